@@ -1,0 +1,33 @@
+/* module.h - a room: what it declares, for everybody else to use. */
+#ifndef EAVES_MODULE_H
+#define EAVES_MODULE_H
+
+#include "lib/base/ctx.h"
+
+struct route;
+struct list;
+struct figure;
+struct fact;
+struct job;
+
+/* What a room does when a lower room has recorded a fact; same transaction. */
+struct reaction {
+    const char *fact; /* "requests.answered" */
+    void (*run)(struct ctx *c, const struct fact *f); /* failures go to c->err */
+};
+
+struct job_kind {
+    const char *kind; /* "web.reencode" */
+    void (*run)(struct ctx *c, const struct job *j); /* at least once: effects idempotent */
+};
+
+struct module {
+    const char *name;
+    int tier; /* -1 lib, 0 places people bodies, 1 engines, 2 requests ..., 3, 4 */
+    const struct route *routes; /* ends with {0} */
+    const struct list *const *lists; /* NULL-terminated */
+    const struct figure *figures; /* ends with {0} */
+    const struct reaction *on; /* ends with {0} */
+    const struct job_kind *jobs; /* ends with {0} */
+};
+#endif

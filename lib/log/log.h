@@ -1,0 +1,72 @@
+/* log.h - facts: what happened, once, in the order of the area's own numbers.
+ *
+ * record() is called once per fact, inside the request's transaction. Timeline, messages, audit
+ * and the public log all come from it. The number comes from the area's head row, which
+ * db_begin_area has locked: no gaps. The leaf is specified in docs/log.md.
+ */
+#ifndef EAVES_LOG_H
+#define EAVES_LOG_H
+
+#include "lib/db/db.h"
+
+/* Who may see a matter, fact, file, list or search row. Stored: never renumber. */
+enum audience {
+    AUDIENCE_PUBLIC = 0,
+    AUDIENCE_AREA = 1, /* residents of the area */
+    AUDIENCE_PLACE = 2, /* residents of the place */
+    AUDIENCE_STAFF = 3, /* staff of the place */
+    AUDIENCE_CASE = 4, /* those on the case; never indexed */
+};
+
+struct fact {
+    const char *kind; /* "requests.answered" */
+    int64_t subject_id; /* the matter, person, sheet ... */
+    int64_t place_id; /* 0: the whole area */
+    enum audience audience;
+    struct words words; /* what the timeline says; no name, phone or address in it */
+    const char *text; /* what was typed with it (answer, reason), "" if nothing */
+    /* filled by record() */
+    int64_t id, seq, at;
+};
+bool record(struct ctx *c, struct fact *f); /* runs the reactions too */
+
+/* The act of this request: the first statement of a POST's transaction. ----------------------- */
+enum act_state { ACT_NEW, ACT_REPLAYED, ACT_FAILED };
+/* ACT_REPLAYED: this key was answered before; *status and *location are that answer. The same key
+ * with another route or another account is refused (ERR_CONFLICT). */
+enum act_state act_begin(struct ctx *c, const char *route, int *status, const char **location);
+bool act_end(struct ctx *c, int status, const char *location);
+
+/* A row of the timeline or the audit trail, joined with its act. */
+struct entry {
+    int64_t id, seq, at, subject_id, place_id;
+    const char *kind;
+    enum audience audience;
+    struct words words; /* in the arena */
+    const char *text;
+    int64_t act_id, typed_by; /* account */
+    int64_t person_id; /* whose wish */
+    enum hand hand;
+    enum channel channel;
+    int64_t happened_at, typed_at;
+    const char *evidence;
+};
+struct entries {
+    struct entry *v;
+    size_t n, cap;
+};
+NODISCARD bool log_of_subject(
+    struct ctx *c, int64_t subject_id, enum audience most, struct entries *out); /* oldest first */
+NODISCARD bool log_of_area(struct ctx *c, int64_t before_seq, int limit, struct entries *out);
+/* Recomputes every leaf of the area; names the first bad number. */
+NODISCARD bool log_check(struct ctx *c, int64_t area_id, int64_t *bad_seq, int64_t *checked);
+
+/* What must survive a refusal (wrong codes, foreign ids, denials): written by the router in a
+ * transaction of its own after the rollback. Kinds: "denied", "foreign_id", "wrong_code", ... */
+void note_after(struct ctx *c, const char *kind, const char *detail);
+bool notes_write(struct ctx *c); /* the router's */
+
+const char *words_to_json(struct arena *a, struct words w);
+struct words words_from_json(struct arena *a, const char *json); /* {0} when it is not ours */
+extern const struct module log_module;
+#endif

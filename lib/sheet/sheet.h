@@ -1,0 +1,40 @@
+/* sheet.h - spreadsheets in and out: CSV (UTF-8 with BOM, CRLF out; UTF-8 or GB18030 in) and XLSX. */
+#ifndef EAVES_SHEET_H
+#define EAVES_SHEET_H
+
+#include "lib/base/base.h"
+
+struct sheet_row {
+    const char **v; /* cells as text, tidied; "" when empty; numbers as shown, dates ISO */
+    int n;
+    int number; /* row number in the file, from 1: what a person sees in Excel */
+};
+struct sheet {
+    const char *name;
+    struct sheet_row *v;
+    size_t n, cap;
+};
+enum {
+    SHEET_ROWS_MAX = 200000,
+    SHEET_COLUMNS_MAX = 200,
+    SHEET_BYTES_MAX = 100 * 1024 * 1024, /* unzipped */
+    SHEET_CELL_MAX = 32767,
+};
+/* By its first bytes: XLSX (zip) or CSV. The first sheet that has rows. Refuses, in words: not a
+ * spreadsheet, .xls, encrypted, DOCTYPE, external entities, a zip bomb (size or ratio), too many
+ * rows, unbalanced quotes (with the row). Everything is in the arena. */
+NODISCARD bool sheet_read(struct arena *a, const void *bytes, size_t n, struct sheet *out, struct err *why);
+NODISCARD bool sheet_read_file(struct arena *a, const char *path, struct sheet *out, struct err *why);
+
+/* Out. Text that starts with = + - @ TAB CR gets a leading ' in CSV; in XLSX text is always text. */
+void csv_begin(struct buf *out);
+void csv_cell(struct buf *out, const char *text, bool first_in_row, bool is_number);
+void csv_end_row(struct buf *out);
+
+struct xlsx;
+struct xlsx *xlsx_create(const char *title); /* in a temporary file */
+void xlsx_header(struct xlsx *x, const char *const *labels, const int *widths, int n);
+void xlsx_text(struct xlsx *x, int row, int col, const char *text);
+void xlsx_number(struct xlsx *x, int row, int col, double n); /* a cell's number: only here */
+bool xlsx_finish(struct xlsx *x, struct buf *out); /* closes, reads back, removes the file */
+#endif

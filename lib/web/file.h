@@ -1,0 +1,32 @@
+/* file.h - uploads: spooled to quarantine, re-encoded by the runner, served through the subject's
+ * permission. A photo is at most 10 MiB, JPEG PNG or WebP by its magic; location data is lost in
+ * the re-encoding. Until then only the uploader sees a placeholder. */
+#ifndef EAVES_FILE_H
+#define EAVES_FILE_H
+
+#include "lib/log/log.h"
+#include "lib/web/web.h"
+
+enum file_state { FILE_QUARANTINED = 1, FILE_READY, FILE_REFUSED };
+enum { FILE_PHOTO_MAX = 10 * 1024 * 1024 };
+
+struct file {
+    int64_t id, subject_id, width, height, bytes, account_id, made_at;
+    const char *purpose; /* "report", "after" */
+    enum file_state state;
+    enum audience audience;
+    const char *session; /* token hash of the uploader */
+};
+struct files {
+    struct file *v;
+    size_t n, cap;
+};
+/* Stores one photo of the request and asks the runner to re-encode it. False: ERR_KIND or
+ * ERR_TOO_BIG pointing at the field. 0 files of that name is true with *id 0. */
+bool file_keep(struct ctx *c, const char *field, int n, const char *purpose, int64_t subject_id,
+    enum audience audience, int64_t *id);
+NODISCARD bool files_of_subject(struct ctx *c, int64_t subject_id, struct files *out);
+NODISCARD bool file_by_id(struct ctx *c, int64_t id, struct file *out);
+bool files_move(struct ctx *c, int64_t from_subject, int64_t to_subject); /* a draft becomes a request */
+void file_serve(struct ctx *c, const struct file *f, bool thumb); /* fills c->req; placeholder if not ready */
+#endif

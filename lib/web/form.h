@@ -1,0 +1,76 @@
+/* form.h - forms as declarations: HTML with errors, JSON body, printed sheet, import column and
+ * OpenAPI schema all come from the same fields. */
+#ifndef EAVES_FORM_H
+#define EAVES_FORM_H
+
+#include "lib/db/list.h" /* struct choice */
+
+enum field_type {
+    FIELD_END,
+    FIELD_TEXT, /* one line: const char * */
+    FIELD_LINES, /* several lines: const char * */
+    FIELD_INT, /* int64_t */
+    FIELD_ID, /* int64_t; hidden or a select filled by the page */
+    FIELD_CHOICE, /* int64_t, one of choices (value) */
+    FIELD_FLAG, /* bool: a tick */
+    FIELD_DAY, /* int64_t ms at midnight in Asia/Shanghai; 0 empty */
+    FIELD_TIME, /* int64_t ms; "2026-11-23T20:00" in the browser; 0 empty */
+    FIELD_PHONE, /* const char *: digits only, 11 of a mobile or 7-12 of a landline; "" */
+    FIELD_CODE, /* const char *: digits only (full-width and spaces accepted), min..max many */
+    FIELD_AREA, /* int64_t dm2 */
+    FIELD_MONEY, /* int64_t fen */
+    FIELD_FILE, /* uploads of that name: reached by req_file(); max is bytes each */
+    FIELD_SECRET, /* const char *: a password; never shown again */
+};
+
+struct field {
+    enum field_type type;
+    const char *name;
+    size_t offset;
+    int64_t min, max; /* of the number, of the text's characters, of the file's bytes */
+    const char *label, *help; /* msgids; help may be NULL */
+    bool required;
+    const struct choice *choices;
+    bool personal; /* never in logs; masked in exports */
+    int paper; /* width on the printed sheet in millimetres; 0: not printed */
+    const char *autocomplete; /* "tel", "one-time-code", or NULL */
+    bool hidden; /* <input type=hidden>: version, place ... */
+};
+
+struct form {
+    const char *name; /* "requests.report" */
+    size_t size; /* of its struct */
+    const struct field *fields; /* ends with {0} */
+};
+
+/* clang-format off */
+#define FIELD(T, kind, member, ...) {.type = (kind), .name = #member, .offset = offsetof(T, member), __VA_ARGS__}
+#define FIELD_UPLOAD(field_name, ...) {.type = FIELD_FILE, .name = (field_name), __VA_ARGS__}
+/* clang-format on */
+
+struct wrong {
+    const char *field;
+    struct words words;
+};
+struct wrongs {
+    struct wrong *v;
+    size_t n, cap;
+};
+
+struct req;
+struct pairs;
+/* Fills `out` (form->size bytes, zeroed) from the pairs; every problem goes to *wrong, in the
+ * order of the fields. Pure: needs the arena only. Unknown names are ignored. */
+bool form_parse(struct arena *a, const struct form *form, const struct pairs *in, void *out,
+    struct wrongs *wrong);
+
+/* In templates. Values shown: what was typed, else what form_fill() gave, else empty. */
+struct html;
+void form_fill(struct ctx *c, const struct form *form, const void *values);
+struct html form_open(struct ctx *c, const char *action); /* csrf, act key, act block when acting for */
+struct html form_close(struct ctx *c);
+struct html field_html(struct ctx *c, const struct form *form, const char *name);
+struct html fields_html(struct ctx *c, const struct form *form); /* all visible ones in order */
+struct html errors_html(struct ctx *c, const struct form *form); /* 有 2 处需要修改; "" if none */
+struct html notice_html(struct ctx *c); /* the shown-again sentence, "" if none */
+#endif

@@ -1,0 +1,162 @@
+/* web.h - floor 2: a request in, a page out. What a room's _pages.c needs, and no more.
+ *
+ * The router (router.c) finds the route, checks the duty, opens the transaction, takes the act
+ * key, fills and checks the form, calls the handler, and commits iff status < 400. Handlers never
+ * see the HTTP library's types; tests call web_serve() with a struct req made by hand.
+ */
+#ifndef EAVES_WEB_H
+#define EAVES_WEB_H
+
+#include "lib/base/app.h"
+#include "lib/base/module.h"
+#include "lib/db/db.h"
+#include "lib/db/list.h"
+#include "lib/web/form.h"
+
+/* Routes ------------------------------------------------------------------------------------ */
+enum { /* duties every house has; src/bodies/duties.h goes on from DUTY_FIRST */
+    DUTY_NONE, /* a route without a duty refuses to start */
+    DUTY_PUBLIC, /* anyone: reading without logging in */
+    DUTY_VISITOR, /* anyone may act, with a light proof inside (report, sign in) */
+    DUTY_ACCOUNT, /* signed in by phone code or as staff */
+    DUTY_PERSON, /* has a person in this area, confirmed or not */
+    DUTY_RESIDENT, /* confirmed resident of place_of() */
+    DUTY_FIRST = 16,
+};
+enum hands { /* who may do it for whom: rule 1 */
+    HANDS_ANY = 1, /* web, phone, paper, visit; self, staff, leader, helper */
+    HANDS_PAPER, /* statutory votes: typed by two from a signed sheet */
+    HANDS_SELF, /* never for another: sign-in, own settings, staff's own work */
+};
+
+struct route {
+    const char *method; /* "GET" or "POST" */
+    /* "/a/:area/requests/:id": :area enters the tenant; :id is an id, :code and others are text.
+     * A path that starts with /a/ is always inside an area. */
+    const char *path;
+    void (*handle)(struct ctx *c);
+    int duty;
+    enum hands hands; /* POST only */
+    const struct form *form; /* POST only; NULL: no fields */
+    void (*show)(struct ctx *c); /* shown again, with 422 or 409, when the form or a rule says no */
+    int64_t (*place_of)(struct ctx *c); /* the place the duty is asked for; NULL: the whole area */
+    const struct list *list; /* GET: router adds .csv .xlsx .json .atom to the path */
+    const char *title; /* msgid: for `eaves routes` and openapi, "反映问题" */
+    int64_t body_max; /* 0: 64 KiB */
+    bool remember; /* public and the same for every visitor: ETag may be kept until the area changes */
+    bool own_key; /* POST outside any area: session, login; no act row unless in an area */
+};
+
+/* Request and answer ------------------------------------------------------------------------- */
+struct pair {
+    const char *name, *value; /* decoded, valid UTF-8, tidy not yet applied */
+};
+struct upload { /* one file part, already spooled to files/quarantine/<name> and fsynced */
+    const char *field, *filename, *type; /* as claimed by the sender: believe nothing */
+    const char *path; /* on disk; NULL in tests that pass bytes */
+    struct bytes head; /* the first 64 bytes, for the magic */
+    int64_t size;
+};
+enum { REQ_PAIRS_MAX = 256, REQ_FILES_MAX = 6 };
+struct pairs {
+    struct pair *v;
+    size_t n, cap;
+};
+
+struct req {
+    /* in */
+    const char *method, *path; /* path decoded, without the query */
+    struct pairs params, query, post, headers; /* headers: names in lower case */
+    struct upload *files;
+    size_t n_files;
+    const char *cookie, *address; /* session token or ""; peer address */
+    const char *request_id; /* for the log and the error page */
+    const struct route *route;
+    bool json; /* under /api/v1, or a JSON body: answer with JSON */
+    bool elder, print; /* 长辈版; a printed page */
+    const char *theme; /* "", "dark", "light" */
+    const char *suffix; /* "csv", "xlsx", "json", "atom" of a list, or "" */
+    int64_t started_us;
+    int hash_ok; /* hasher's verdict for routes with a password: 1 yes, -1 no, 0 not asked */
+    /* the form: filled before the handler runs */
+    const void *form; /* the form's struct, or NULL */
+    struct wrongs wrong; /* fields that are wrong, in the form's order */
+    struct notice { /* a sentence on top of a shown-again page */
+        struct words words;
+        const char *kind; /* "bad", "warn", "ok" */
+    } notice;
+    /* out */
+    int status; /* 0 means 200 */
+    const char *location, *type, *disposition, *etag;
+    struct pairs out; /* further headers */
+    const char *set_cookie[4]; /* whole Set-Cookie values */
+    int file_fd; /* 0: none; else served instead of body and closed */
+    int64_t file_size;
+    int retry_after; /* seconds */
+    struct buf body;
+};
+
+/* Runs one request from route to committed answer. Never fails: the answer is in c->req. It may be
+ * called again for the same request: it forgets the former answer first. Outside a tick it opens,
+ * commits and, on ERR_AGAIN, re-runs its own transaction (3 times); inside db_tick_begin() its
+ * transaction is a savepoint, and nothing is durable before db_tick_commit() has returned. */
+void web_serve(struct ctx *c);
+bool web_is_write(const struct req *r); /* POST: belongs on the tick */
+/* Every route has a duty, every POST its hands, every form its show, no two the same: or says so. */
+bool routes_check(const struct module *const *modules, struct err *why);
+
+int64_t req_id(struct ctx *c, const char *param); /* path parameter; 0 if it is not an id */
+const char *req_text(struct ctx *c, const char *param); /* "" if absent */
+const char *req_query(struct ctx *c, const char *name); /* "" if absent */
+int64_t req_query_int(struct ctx *c, const char *name, int64_t otherwise);
+const char *req_header(struct ctx *c, const char *lower_name); /* "" if absent */
+const struct upload *req_file(struct ctx *c, const char *field, int n); /* n-th; NULL */
+
+/* "/a/ly/requests/77" */
+const char *area_path(struct ctx *c, const char *fmt, ...) PRINTF(2, 3);
+void redirect(struct ctx *c, const char *where); /* 303; a path of ours only */
+void answer_json(struct ctx *c, const char *json);
+bool not_found(struct ctx *c); /* sets ERR_ABSENT, notes a foreign id; always false */
+bool denied(struct ctx *c);
+
+/* Sessions, cookies, CSRF (session.c) --------------------------------------------------------- */
+bool session_sign_in(struct ctx *c, int64_t account_id, bool staff); /* new id, old one dropped */
+bool session_sign_out(struct ctx *c);
+const char *session_token_hash(struct ctx *c); /* binds codes and drafts to the asking browser */
+void session_need(struct ctx *c); /* a visitor's cookie, before a form that will be posted */
+const char *csrf_token(struct ctx *c);
+void set_preference(struct ctx *c, const char *cookie, const char *value); /* one year */
+
+/* Pages --------------------------------------------------------------------------------------- */
+struct html {
+    const char *v;
+}; /* already escaped: the only type put raw */
+void put_html(struct ctx *c, const char *literal, size_t n); /* templates only */
+void put_value(struct ctx *c, struct value v); /* escapes */
+void put_raw(struct ctx *c, struct html h);
+#define PUT(c, x) _Generic((x), struct html: put_raw, default: put_escaped_)((c), (x))
+void page_error(struct ctx *c); /* from c->err; also used by the router */
+
+const char *T(struct ctx *c, const char *msgid); /* in the reader's language */
+const char *say(struct ctx *c, struct words w); /* "" for no words */
+const char *say_time(struct ctx *c, int64_t ms); /* 11月28日 20:00 */
+const char *say_day(struct ctx *c, int64_t ms); /* 11月28日(周六) */
+const char *say_ago(struct ctx *c, int64_t ms); /* 3 小时前; a day beyond a week */
+const char *say_left(struct ctx *c, int64_t due_at); /* 还有 2 天 / 已超 3 小时 */
+const char *say_area(struct ctx *c, int64_t dm2); /* 1,840.00 */
+const char *say_money(struct ctx *c, int64_t fen);
+
+/* A list's page: reads filter, order, place, find and after from the query; HTML rows, or the
+ * export the suffix asks for. `audience` bounds what is read. */
+struct list_view {
+    const struct list *list;
+    struct list_ask ask;
+    struct list_rows rows;
+};
+bool list_view_load(struct ctx *c, const struct list *l, int64_t place_id, int64_t audience,
+    struct list_view *out);
+bool list_export(struct ctx *c, const struct list_view *v); /* true when a suffix was served */
+struct html list_html(struct ctx *c, const struct list_view *v); /* chips, table.fold, 加载更多 */
+
+extern const struct module web_module; /* sessions, files, preferences, health, assets */
+#endif
