@@ -45,6 +45,10 @@ struct route {
     int64_t body_max; /* 0: 64 KiB */
     bool remember; /* public and the same for every visitor: ETag may be kept until the area changes */
     bool own_key; /* POST outside any area: session, login; no act row unless in an area */
+    /* POST with a password: the stored hash for the login that was typed (a dummy one if nobody has
+     * it), read before the handler in a transaction of its own. The server compares it in a process
+     * of its own and sets req->hash_ok; web_serve() does it in line when that is still 0. */
+    const char *(*hash_of)(struct ctx *c);
 };
 
 /* Request and answer ------------------------------------------------------------------------- */
@@ -102,6 +106,11 @@ struct req {
  * transaction is a savepoint, and nothing is durable before db_tick_commit() has returned. */
 void web_serve(struct ctx *c);
 bool web_is_write(const struct req *r); /* POST: belongs on the tick */
+/* What the server asks before a body is read; no store, no session. */
+int64_t web_body_max(const char *method, const char *path); /* bytes; 64 KiB where no route says */
+/* The route's hash_of() asked in a read transaction; *password is the FIELD_SECRET as typed. NULL:
+ * this request compares no password. */
+const char *web_hash_of(struct ctx *c, const char **password);
 /* Every route has a duty, every POST its hands, every form its show, no two the same: or says so. */
 bool routes_check(const struct module *const *modules, struct err *why);
 
