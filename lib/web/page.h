@@ -1,0 +1,34 @@
+/* page.h - the frame around every page: head, header, tabs, footer.
+ *
+ * A room says what page it is; page.c calls the two templates of lib/web/layout.html:
+ *
+ *     static void layout_begin_html(struct ctx *c, const struct page *p)
+ *     static void layout_end_html(struct ctx *c, const struct page *p)
+ *
+ * Texts are already in the reader's language (T, say): they may hold a name or a number. */
+#ifndef EAVES_PAGE_H
+#define EAVES_PAGE_H
+
+#include "lib/web/web.h"
+
+struct page {
+    const char *title; /* <title>, without the house's name: page.c adds 错误： when fields are wrong */
+    const char *description; /* meta description; NULL: the title */
+    bool wide; /* main.wide: desks and tables */
+    bool focus; /* no tabs, no call bar: forms and votes */
+    const char *back; /* a path: the header shows a way back instead of the mark */
+    const char *back_label; /* NULL: 返回 */
+    const char *body_class; /* "paper-a6"; NULL: "app" */
+    const char *tab; /* the current tab: "home" "say" "talk" "doings" "me" "desk"; NULL: none */
+    const char *at; /* beside the mark: "柳荫里居民区"; NULL: left out */
+    const char *image; /* og:image, a path of ours; NULL: the house's own */
+    const char *feed; /* an Atom feed of this page, a path; NULL: none */
+    int refresh; /* seconds until the page is read again, 15-60; 0: never */
+    bool no_index; /* personal pages: robots stay away */
+    const char *full_title; /* filled by page_begin: "错误：补充说明" */
+};
+
+/* Sets status 200 and the HTML type unless something else was set, then prints the frame. */
+void page_begin(struct ctx *c, const struct page *p);
+void page_end(struct ctx *c, const struct page *p);
+#endif
