@@ -1,0 +1,254 @@
+/* fold.c - Chinese text made findable: folding, bigrams, likeness. */
+#include <iconv.h>
+#include <opencc/opencc.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/text/text.h"
+
+struct out {
+    char *v;
+    size_t n, cap;
+};
+
+static void add(struct arena *a, struct out *out, const char *s, size_t n)
+{
+    if (out->n + n + 1 > out->cap) {
+        size_t cap = (out->n + n + 1) * 2;
+        out->v = arena_grow(a, out->v, out->cap, cap);
+        out->cap = cap;
+    }
+    memcpy(out->v + out->n, s, n);
+    out->n += n;
+    out->v[out->n] = '\0';
+}
+
+/* The next code point; a bad byte is U+FFFD and one byte long. */
+static uint32_t decode(const char **at)
+{
+    const unsigned char *s = (const unsigned char *)*at;
+    int n = s[0] < 0x80             ? 1
+            : (s[0] & 0xe0) == 0xc0 ? 2
+            : (s[0] & 0xf0) == 0xe0 ? 3
+            : (s[0] & 0xf8) == 0xf0 ? 4
+                                    : 0;
+    uint32_t point = n == 1 ? s[0] : n ? s[0] & (0x7f >> n) : 0xfffd;
+    for (int i = 1; i < n; i++) {
+        if ((s[i] & 0xc0) != 0x80) {
+            n = 0;
+            point = 0xfffd;
+            break;
+        }
+        point = point << 6 | (s[i] & 0x3f);
+    }
+    *at += n ? n : 1;
+    return point;
+}
+
+static size_t encode(uint32_t point, char out[4])
+{
+    if (point < 0x80) {
+        out[0] = (char)point;
+        return 1;
+    }
+    size_t n = point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    for (size_t i = n - 1; i > 0; i--) {
+        out[i] = (char)(0x80 | (point & 0x3f));
+        point >>= 6;
+    }
+    out[0] = (char)((0xf00 >> n & 0xf0) | point);
+    return n;
+}
+
+/* Opened once per process and never closed: its dictionaries are read-only after that. */
+static opencc_t traditional_to_simplified(void)
+{
+    static opencc_t converter;
+    if (!converter) {
+        converter = opencc_open("t2s.json");
+        must(converter != (opencc_t)-1);
+    }
+    return converter;
+}
+
+static const char *simplified(struct arena *a, const char *s)
+{
+    const char *p = s;
+    while (*p > 0) {
+        p++;
+    }
+    if (!*p) {
+        return s;
+    }
+    char *converted = opencc_convert_utf8(traditional_to_simplified(), s, strlen(s));
+    if (!converted) {
+        return s; /* not UTF-8 */
+    }
+    const char *kept = arena_strdup(a, converted);
+    opencc_convert_utf8_free(converted);
+    return kept;
+}
+
+static uint32_t narrowed(uint32_t c)
+{
+    if (c >= 0xff01 && c <= 0xff5e) {
+        c -= 0xfee0;
+    }
+    bool upper = (c >= 'A' && c <= 'Z') || (c >= 0xc0 && c <= 0xde && c != 0xd7) ||
+                 (c >= 0x391 && c <= 0x3a9) || (c >= 0x410 && c <= 0x42f);
+    return upper ? c + 32 : c;
+}
+
+static bool is_space(uint32_t c)
+{
+    return c <= ' ' || c == 0xa0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200b) || c == 0xfeff;
+}
+
+const char *text_fold(struct arena *a, const char *s)
+{
+    struct out out = {0};
+    bool space = false;
+    add(a, &out, "", 0);
+    for (const char *p = simplified(a, str_or(s, "")); *p;) {
+        uint32_t c = narrowed(decode(&p));
+        if (is_space(c)) {
+            space = out.n > 0;
+            continue;
+        }
+        char bytes[5] = " ";
+        size_t n = encode(c, bytes + 1);
+        add(a, &out, space ? bytes : bytes + 1, space ? n + 1 : n);
+        space = false;
+    }
+    return out.v;
+}
+
+enum script { SCRIPT_NONE, SCRIPT_HAN, SCRIPT_WORD };
+
+/* Han: written without spaces, so cut into pairs. Kana and Hangul with them. */
+static enum script script_of(uint32_t c)
+{
+    bool han = (c >= 0x3040 && c <= 0x30ff) || (c >= 0x3400 && c <= 0x9fff) ||
+               (c >= 0xac00 && c <= 0xd7a3) || (c >= 0xf900 && c <= 0xfaff) ||
+               (c >= 0x20000 && c <= 0x3ffff) || c == 0x3005 || c == 0x3007;
+    if (han) {
+        return SCRIPT_HAN;
+    }
+    bool letter =
+        (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+        (c >= 0xc0 && c <= 0x2fff && !(c >= 0x2000 && c <= 0x2bff) && c != 0xd7 && c != 0xf7);
+    return letter ? SCRIPT_WORD : SCRIPT_NONE;
+}
+
+/* One run of a script: *at moves behind it, *from is its start. */
+static enum script next_run(const char **at, const char **from)
+{
+    enum script script = SCRIPT_NONE;
+    while (**at && script == SCRIPT_NONE) {
+        *from = *at;
+        script = script_of(decode(at));
+    }
+    for (const char *p = *at; *p && script != SCRIPT_NONE; *at = p) {
+        if (script_of(decode(&p)) != script) {
+            break;
+        }
+    }
+    return script;
+}
+
+static void add_token(struct arena *a, struct out *out, const char *s, size_t n)
+{
+    if (out->n) {
+        add(a, out, " ", 1);
+    }
+    add(a, out, s, n);
+}
+
+static void add_pairs(struct arena *a, struct out *out, const char *s, const char *end)
+{
+    const char *second = s, *after;
+    decode(&second);
+    if (second == end) {
+        add_token(a, out, s, (size_t)(end - s));
+    }
+    for (; second < end; s = second, second = after) {
+        after = second;
+        decode(&after);
+        add_token(a, out, s, (size_t)(after - s));
+    }
+}
+
+const char *text_bigrams(struct arena *a, const char *folded)
+{
+    struct out out = {0};
+    add(a, &out, "", 0);
+    const char *at = str_or(folded, ""), *from = at;
+    for (enum script script; (script = next_run(&at, &from)) != SCRIPT_NONE;) {
+        if (script == SCRIPT_HAN) {
+            add_pairs(a, &out, from, at);
+        } else {
+            add_token(a, &out, from, (size_t)(at - from));
+        }
+    }
+    return out.v;
+}
+
+struct token {
+    const char *s;
+    size_t n;
+};
+struct tokens {
+    struct token *v;
+    size_t n, cap;
+};
+
+static int by_bytes(const void *x, const void *y)
+{
+    const struct token *a = x, *b = y;
+    int d = memcmp(a->s, b->s, a->n < b->n ? a->n : b->n);
+    return d ? d : (a->n > b->n) - (a->n < b->n);
+}
+
+static struct tokens sorted_tokens(struct arena *a, const char *folded)
+{
+    struct tokens out = {0};
+    for (const char *p = text_bigrams(a, folded); *p;) {
+        size_t n = strcspn(p, " ");
+        list_push(a, &out, (struct token){p, n});
+        p += n + (p[n] == ' ');
+    }
+    if (out.n) {
+        qsort(out.v, out.n, sizeof(*out.v), by_bytes);
+    }
+    return out;
+}
+
+int text_likeness(struct arena *a, const char *folded_a, const char *folded_b)
+{
+    struct tokens x = sorted_tokens(a, folded_a), y = sorted_tokens(a, folded_b);
+    if (x.n + y.n == 0) {
+        return str_same(str_or(folded_a, ""), str_or(folded_b, "")) ? 1000 : 0;
+    }
+    size_t shared = 0;
+    for (size_t i = 0, j = 0; i < x.n && j < y.n;) {
+        int d = by_bytes(&x.v[i], &y.v[j]);
+        shared += d == 0;
+        i += d <= 0;
+        j += d >= 0;
+    }
+    return (int)(2000 * shared / (x.n + y.n));
+}
+
+bool text_from_gb18030(struct arena *a, const char *s, size_t n, const char **out)
+{
+    iconv_t conv = iconv_open("UTF-8", "GB18030");
+    must(conv != (iconv_t)-1);
+    /* Two bytes become three at most, four become four, one becomes one. */
+    size_t room = n * 2 + 1, left = room;
+    char *v = arena_alloc(a, room), *to = v, *from = arena_alloc(a, n + 1);
+    memcpy(from, s, n);
+    size_t done = iconv(conv, &from, &n, &to, &left);
+    iconv_close(conv);
+    *out = v;
+    return done != (size_t)-1 && !memchr(v, '\0', room - left);
+}
