@@ -43,6 +43,11 @@ void *arena_grow(struct arena *a, void *old, size_t old_size, size_t new_size);
         (list)->v[(list)->n++] = (__VA_ARGS__); \
     } while (0)
 
+struct ids {
+    int64_t *v;
+    size_t n, cap;
+};
+
 /* err: the first thing that went wrong, and where. Zero means nothing has. ------------------- */
 enum err_kind {
     ERR_NONE,

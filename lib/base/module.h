@@ -9,6 +9,7 @@ struct list;
 struct figure;
 struct fact;
 struct job;
+struct matter_kind; /* src/matters/matters.h: an engine's, carried here for the rooms above it */
 
 /* What a room does when a lower room has recorded a fact; same transaction. */
 struct reaction {
@@ -29,5 +30,6 @@ struct module {
     const struct figure *figures; /* ends with {0} */
     const struct reaction *on; /* ends with {0} */
     const struct job_kind *jobs; /* ends with {0} */
+    const struct matter_kind *matters; /* one kind a room, or NULL */
 };
 #endif
