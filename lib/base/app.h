@@ -5,6 +5,7 @@
 
 #include "lib/base/ctx.h"
 
+struct frame;
 struct module;
 struct route;
 
@@ -28,6 +29,7 @@ struct app {
     void (*enter_area)(struct ctx *c); /* fills who.person_id for c->area_id */
     bool (*may)(struct ctx *c, int duty, int64_t place_id); /* a post or a claim gives it today */
     bool (*may_act_for)(struct ctx *c, int64_t person_id, enum hand *hand); /* staff, helper */
+    void (*frame)(struct ctx *c, struct frame *out); /* tabs, phone: lib/web/page.h */
     const char *(*who_name)(struct ctx *c); /* of who.person_id in this area, for the header */
 };
 

@@ -28,6 +28,22 @@ struct page {
     const char *full_title; /* filled by page_begin: "错误：补充说明" */
 };
 
+struct tab { /* of the bar below, on desks the rail at the left */
+    const char *key, *icon, *label, *path; /* key as in page.tab; label a msgid */
+    bool mid; /* the round button in the middle: 我要说 */
+};
+/* What stands around every page of this reader, asked of c->app->frame once per request. Anything
+ * may be left empty: then it is not shown. */
+struct frame {
+    const char *home; /* "/a/ly"; NULL: "/" */
+    const char *name; /* who is signed in: "周玉兰" */
+    const char *me; /* path of 我的, or of signing in when name is empty */
+    const char *phone, *phone_of; /* of the committee: "021-5550-0139", "居委会" */
+    const char *feedback; /* path of 我要提意见 */
+    const struct tab *tabs; /* of rooms that exist; ends with {0} */
+};
+const struct frame *page_frame(struct ctx *c); /* never NULL */
+
 /* Sets status 200 and the HTML type unless something else was set, then prints the frame. */
 void page_begin(struct ctx *c, const struct page *p);
 void page_end(struct ctx *c, const struct page *p);

@@ -81,6 +81,7 @@ struct req {
     const char *theme; /* "", "dark", "light" */
     const char *suffix; /* "csv", "xlsx", "json", "atom" of a list, or "" */
     int64_t started_us;
+    const struct frame *frame; /* see page.h: asked for once */
     int hash_ok; /* hasher's verdict for routes with a password: 1 yes, -1 no, 0 not asked */
     /* the form: filled before the handler runs */
     const void *form; /* the form's struct, or NULL */
