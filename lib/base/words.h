@@ -45,8 +45,8 @@ struct words {
 #define DAY(x) ((struct word){.type = WORD_DAY, .i = (x)})
 #define TIME(x) ((struct word){.type = WORD_TIME, .i = (x)})
 #define WORDS_N_(...) (int)(sizeof((struct word[]){__VA_ARGS__}) / sizeof(struct word))
-#define WORDS(msgid, ...) words_make((msgid), WORDS_N_(__VA_ARGS__), (struct word[]){__VA_ARGS__})
-#define SAY(msgid) ((struct words){.msgid = (msgid)})
+#define WORDS(text, ...) words_make((text), WORDS_N_(__VA_ARGS__), (struct word[]){__VA_ARGS__})
+#define SAY(text) ((struct words){.msgid = (text)})
 /* clang-format on */
 struct words words_make(const char *msgid, int n, const struct word *v);
 #endif

@@ -57,20 +57,46 @@ struct wrongs {
     size_t n, cap;
 };
 
-struct req;
 struct pairs;
+struct upload;
 /* Fills `out` (form->size bytes, zeroed) from the pairs; every problem goes to *wrong, in the
- * order of the fields. Pure: needs the arena only. Unknown names are ignored. */
+ * order of the fields. Pure: needs the arena only. Unknown names are ignored. Text comes out tidy,
+ * "" when nothing was typed. min and max of 0 leave an end open, but texts have an upper end
+ * always: 200 characters of a line, 4000 of lines. */
 bool form_parse(struct arena *a, const struct form *form, const struct pairs *in, void *out,
     struct wrongs *wrong);
+/* The same for its FIELD_FILEs, whose parts never are pairs: required, and not over max bytes. */
+bool form_check_files(struct arena *a, const struct form *form, const struct upload *files,
+    size_t n, struct wrongs *wrong);
+bool form_has_files(const struct form *form);
+const struct field *form_field(const struct form *form, const char *name); /* NULL: none */
+
+/* What every POST carries besides its own fields; parsed by the router with act_form. "csrf" and
+ * "act" (the key, 32 hex digits) are always there, the rest only when acting for another. */
+#define FORM_CSRF "csrf"
+#define FORM_ACT "act"
+struct act_typed {
+    int64_t act_person; /* 0: acts for oneself */
+    int64_t act_channel; /* enum channel: phone, paper, visit or group; 0 when acting for oneself */
+    int64_t act_happened; /* ms; 0: now */
+    const char *act_evidence;
+};
+extern const struct form act_form;
 
 /* In templates. Values shown: what was typed, else what form_fill() gave, else empty. */
 struct html;
 void form_fill(struct ctx *c, const struct form *form, const void *values);
-struct html form_open(struct ctx *c, const char *action); /* csrf, act key, act block when acting for */
+/* <form>, csrf and act key. The action is looked up among the routes: multipart when its form has
+ * files, and, when ?for=PERSON was asked and the reader may act for that person, the act block:
+ * by which way the wish came, when, with what evidence. */
+struct html form_open(struct ctx *c, const char *action);
+struct html form_open_for(struct ctx *c, const char *action, int64_t person_id); /* 0: oneself */
 struct html form_close(struct ctx *c);
 struct html field_html(struct ctx *c, const struct form *form, const char *name);
-struct html fields_html(struct ctx *c, const struct form *form); /* all visible ones in order */
+/* A FIELD_CHOICE or FIELD_ID whose choices are only known now; labels are said as they are. */
+struct html field_among_html(
+    struct ctx *c, const struct form *form, const char *name, const struct choice *among);
+struct html fields_html(struct ctx *c, const struct form *form); /* all in order, hidden ones too */
 struct html errors_html(struct ctx *c, const struct form *form); /* 有 2 处需要修改; "" if none */
 struct html notice_html(struct ctx *c); /* the shown-again sentence, "" if none */
 #endif

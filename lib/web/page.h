@@ -46,5 +46,5 @@ const struct frame *page_frame(struct ctx *c); /* never NULL */
 
 /* Sets status 200 and the HTML type unless something else was set, then prints the frame. */
 void page_begin(struct ctx *c, const struct page *p);
-void page_end(struct ctx *c, const struct page *p);
+void page_end(struct ctx *c); /* of the page last begun */
 #endif

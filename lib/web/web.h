@@ -99,6 +99,8 @@ struct req {
     int64_t file_size;
     int retry_after; /* seconds */
     struct buf body;
+    struct drawing *drawing; /* page.c and form_html.c: what this page has said so far. In the
+                                arena: NULL again whenever the body is emptied */
 };
 
 /* Runs one request from route to committed answer. Never fails: the answer is in c->req. It may be
@@ -137,14 +139,29 @@ void session_need(struct ctx *c); /* a visitor's cookie, before a form that will
 const char *csrf_token(struct ctx *c);
 void set_preference(struct ctx *c, const char *cookie, const char *value); /* one year */
 
-/* Pages --------------------------------------------------------------------------------------- */
+/* Pages ---------------------------------------------------------------------------------------
+ * The frame is in lib/web/page.h. What templates print goes to c->req->body. */
 struct html {
     const char *v;
 }; /* already escaped: the only type put raw */
 void put_html(struct ctx *c, const char *literal, size_t n); /* templates only */
-void put_value(struct ctx *c, struct value v); /* escapes */
 void put_raw(struct ctx *c, struct html h);
-#define PUT(c, x) _Generic((x), struct html: put_raw, default: put_escaped_)((c), (x))
+void put_text(struct ctx *c, const char *s); /* escapes; NULL prints nothing */
+void put_int(struct ctx *c, int64_t i);
+void put_words(struct ctx *c, struct words w); /* said in the reader's language, escaped */
+void put_value(struct ctx *c, struct value v); /* escapes; bytes and NULL print nothing */
+/* {{ expr }}: by its type; what has no way to be printed does not compile. */
+/* clang-format off */
+#define PUT(c, x) _Generic((x), \
+    struct html: put_raw, struct words: put_words, struct value: put_value, \
+    const char *: put_text, char *: put_text, \
+    bool: put_int, int: put_int, unsigned: put_int, long: put_int, long long: put_int, \
+    unsigned long: put_int)((c), (x))
+/* clang-format on */
+/* What was printed since body had `mark` bytes, taken out of it again: how a function that draws
+ * with templates returns a struct html. */
+struct html html_since(struct ctx *c, size_t mark);
+struct html icon_html(struct ctx *c, const char *name); /* of the sprite: "alert" */
 void page_error(struct ctx *c); /* from c->err; also used by the router */
 
 const char *T(struct ctx *c, const char *msgid); /* in the reader's language */
@@ -162,6 +179,8 @@ struct list_view {
     const struct list *list;
     struct list_ask ask;
     struct list_rows rows;
+    const char *find; /* as typed */
+    bool personal; /* show .personal columns: set it after asking may(SEE_PHONE); false by default */
 };
 bool list_view_load(struct ctx *c, const struct list *l, int64_t place_id, int64_t audience,
     struct list_view *out);
