@@ -24,6 +24,7 @@ struct app {
     /* Injected; NULL random means libsodium's. */
     void (*random)(struct app *app, void *out, size_t n);
     int64_t (*clock)(struct app *app); /* UTC ms; NULL means the system's, never backwards */
+    int64_t latest; /* app_now()'s own: the greatest instant the system's clock has shown */
     /* The neighbourhood's answers to the router's questions; set in app/modules.c. */
     int64_t (*area_by_code)(struct ctx *c, const char *code); /* 0: none */
     void (*enter_area)(struct ctx *c); /* fills who.person_id for c->area_id */

@@ -12,9 +12,11 @@ struct bytes {
     size_t n;
 };
 
-struct bytes seal(struct ctx *c, const char *table, const char *column, int64_t row, const char *text);
+struct bytes seal(
+    struct ctx *c, const char *table, const char *column, int64_t row, const char *text);
 /* "" when it does not open: wrong key, row or a changed byte; noted in the log. */
-const char *unseal(struct ctx *c, const char *table, const char *column, int64_t row, struct bytes sealed);
+const char *unseal(
+    struct ctx *c, const char *table, const char *column, int64_t row, struct bytes sealed);
 /* 32 hex digits of a keyed BLAKE2b over purpose and text: equality lookups and tokens. */
 const char *keyed_hash(struct ctx *c, const char *purpose, const char *text);
 /* "138****5678"; shorter texts keep the first and last quarter. */
