@@ -11,6 +11,16 @@ struct fact;
 struct job;
 struct matter_kind; /* src/matters/matters.h: an engine's, carried here for the rooms above it */
 
+enum { /* duties every house has; src/bodies/duties.h goes on from DUTY_FIRST */
+    DUTY_NONE, /* a route without a duty refuses to start */
+    DUTY_PUBLIC, /* anyone: reading without logging in */
+    DUTY_VISITOR, /* anyone may act, with a light proof inside (report, sign in) */
+    DUTY_ACCOUNT, /* signed in by phone code or as staff */
+    DUTY_PERSON, /* has a person in this area, confirmed or not */
+    DUTY_RESIDENT, /* confirmed resident of place_of() */
+    DUTY_FIRST = 16,
+};
+
 /* What a room does when a lower room has recorded a fact; same transaction. */
 struct reaction {
     const char *fact; /* "requests.answered" */

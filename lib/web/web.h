@@ -14,15 +14,6 @@
 #include "lib/web/form.h"
 
 /* Routes ------------------------------------------------------------------------------------ */
-enum { /* duties every house has; src/bodies/duties.h goes on from DUTY_FIRST */
-    DUTY_NONE, /* a route without a duty refuses to start */
-    DUTY_PUBLIC, /* anyone: reading without logging in */
-    DUTY_VISITOR, /* anyone may act, with a light proof inside (report, sign in) */
-    DUTY_ACCOUNT, /* signed in by phone code or as staff */
-    DUTY_PERSON, /* has a person in this area, confirmed or not */
-    DUTY_RESIDENT, /* confirmed resident of place_of() */
-    DUTY_FIRST = 16,
-};
 enum hands { /* who may do it for whom: rule 1 */
     HANDS_ANY = 1, /* web, phone, paper, visit; self, staff, leader, helper */
     HANDS_PAPER, /* statutory votes: typed by two from a signed sheet */

@@ -1,0 +1,22 @@
+/* duties.h - what a post lets one do. Routes name a duty; src/bodies/duties.c says which posts have it. */
+#ifndef EAVES_DUTIES_H
+#define EAVES_DUTIES_H
+
+#include "lib/base/module.h" /* DUTY_FIRST */
+
+enum duty {
+    DUTY_TRIAGE = DUTY_FIRST, /* 受理、分派、不予办理 */
+    DUTY_ANSWER, /* answer what is assigned to one's body */
+    DUTY_ACT_FOR, /* type for others: telephone, paper, visit */
+    DUTY_SEE_ROLL, /* names and doors: the door grid */
+    DUTY_SEE_PHONE, /* a full phone, with a reason */
+    DUTY_CONFIRM_CLAIM,
+    DUTY_INBOX, /* a desk: inbox, lists, registers */
+    DUTY_AUDIT,
+    DUTY_PRINT, /* posters, slips, letters */
+    DUTY_IMPORT,
+    DUTY_POSTS, /* bodies and posts */
+    DUTY_WORDS, /* keyword tables */
+    DUTY_END,
+};
+#endif

@@ -1,0 +1,88 @@
+/* matters.h - 事项: the engine under requests, topics, ballots, projects, appeals.
+ *
+ * A kind declares its states and its moves: from where, by which verb, to where, under which duty,
+ * needing what, with which clock. The engine checks them, keeps the version, writes the fact, and
+ * gives timeline, files, followers, inbox, my page and place page once. A room's own facts stand in
+ * its own table with the same id.
+ */
+#ifndef EAVES_MATTERS_H
+#define EAVES_MATTERS_H
+
+#include "lib/db/list.h"
+#include "lib/log/log.h"
+
+enum { MOVES_FROM_MAX = 6 };
+enum mover { /* who may make a move, besides the duty */
+    MOVER_DUTY = 1, /* has .duty over the matter's place */
+    MOVER_OWNER, /* has .duty and a post in the body that owns it */
+    MOVER_ASKER, /* whose wish it is, by whatever hand */
+};
+enum { NEEDS_REASON = 1, NEEDS_EVIDENCE = 2, NEEDS_BODY = 4 };
+
+struct move {
+    const char *verb; /* "answer": the fact is "requests.answer" */
+    const char *label; /* msgid on the button: 答复 */
+    int from[MOVES_FROM_MAX]; /* ends with 0 */
+    int to;
+    int outcome; /* 0: keeps none */
+    enum mover mover;
+    int duty;
+    unsigned needs;
+    int64_t clock_ms; /* due_at = now + clock; 0: no clock from here; -1: keeps the clock */
+    const char *says; /* msgid of the fact: "{0} 答复了" with {0} the body, if any */
+};
+
+struct matter_kind {
+    const char *name; /* "request" */
+    const char *room; /* "requests": facts are "requests.VERB", pages below /requests/ */
+    const char *label; /* msgid: 诉求 */
+    const struct choice *states, *outcomes;
+    const struct move *moves; /* ends with {0} */
+    /* The last word on who may see one; NULL: audience alone decides. */
+    bool (*may_see)(struct ctx *c, int64_t matter_id);
+};
+
+struct matter {
+    int64_t id, ticket, place_id, asker_id, owner_id, opened_at, due_at, closed_at, version, changed_at;
+    const char *kind, *title, *place, *owner; /* names of today; owner "" while nobody has it */
+    enum audience audience;
+    int state, outcome;
+    int64_t followers;
+    const char *find; /* folded text, for likeness and search */
+};
+struct matters {
+    struct matter *v;
+    size_t n, cap;
+};
+
+/* What a mover brings. */
+struct moving {
+    int64_t matter_id, seen_version; /* 0: did not look (jobs only) */
+    const char *text; /* reason or answer */
+    int64_t body_id; /* NEEDS_BODY: the new owner */
+    int evidence; /* how many files came with it */
+};
+
+/* Rules (pure). */
+const struct move *matters_move_of(const struct matter_kind *k, const char *verb);
+bool matters_may_move(const struct move *m, int state, const struct moving *what, struct err *why);
+
+/* Store. */
+const struct matter_kind *matters_kind(struct ctx *c, const char *name);
+bool matters_open(struct ctx *c, struct matter *m, const char *text); /* id, ticket; asker follows */
+/* ERR_ABSENT when it is not there or may not be seen by the reader (noted as a foreign id). */
+NODISCARD bool matters_see(struct ctx *c, int64_t id, struct matter *out);
+/* May the reader (or the one the act is for) make this move now? For buttons and for the check. */
+bool matters_movable(struct ctx *c, const struct matter *m, const struct move *mv);
+/* 409 with words that say what changed and when, if it is not the version that was seen. */
+bool matters_move(struct ctx *c, const char *verb, const struct moving *what);
+bool matters_follow(struct ctx *c, int64_t matter_id, int64_t person_id, bool *already);
+bool matters_follows(struct ctx *c, int64_t matter_id, int64_t person_id);
+NODISCARD bool matters_of_place(struct ctx *c, int64_t place_id, enum audience most, int limit, struct matters *out);
+NODISCARD bool matters_of_person(struct ctx *c, int64_t person_id, struct matters *out); /* asked or followed */
+NODISCARD bool matters_waiting(struct ctx *c, struct matters *out); /* for the reader's posts: by due_at */
+/* Open ones of that place whose text is like this (text_likeness >= 300), likest first. */
+NODISCARD bool matters_open_like(struct ctx *c, int64_t place_id, const char *folded, struct matters *out);
+
+extern const struct module matters_module;
+#endif

@@ -1,0 +1,45 @@
+-- tier 1: 事项, what requests, topics, ballots, projects have in common.
+
+-- area: one matter. version counts its changes: forms carry it, a stale one is refused.
+CREATE TABLE matter (
+    area_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    ticket BIGINT NOT NULL,
+    place_id BIGINT NOT NULL,
+    audience BIGINT NOT NULL CHECK (audience BETWEEN 0 AND 4),
+    state BIGINT NOT NULL,
+    outcome BIGINT NOT NULL DEFAULT 0,
+    title TEXT NOT NULL,
+    asker_id BIGINT NOT NULL,
+    owner_id BIGINT,
+    opened_at BIGINT NOT NULL,
+    due_at BIGINT NOT NULL DEFAULT 0,
+    closed_at BIGINT,
+    version BIGINT NOT NULL DEFAULT 1,
+    changed_at BIGINT NOT NULL,
+    find TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (area_id, id),
+    UNIQUE (area_id, ticket),
+    FOREIGN KEY (area_id, place_id) REFERENCES place (area_id, id),
+    FOREIGN KEY (area_id, asker_id) REFERENCES person (area_id, id),
+    FOREIGN KEY (area_id, owner_id) REFERENCES body (area_id, id)
+);
+CREATE INDEX matter_state ON matter (area_id, kind, state, due_at, id);
+CREATE INDEX matter_opened ON matter (area_id, kind, opened_at, id);
+CREATE INDEX matter_place ON matter (area_id, place_id, state, opened_at);
+CREATE INDEX matter_owner ON matter (area_id, owner_id, state, due_at) WHERE owner_id IS NOT NULL;
+CREATE INDEX matter_asker ON matter (area_id, asker_id, opened_at);
+
+-- area: those who are told: the asker is one; +1 makes another.
+CREATE TABLE follower (
+    area_id BIGINT NOT NULL,
+    matter_id BIGINT NOT NULL,
+    person_id BIGINT NOT NULL,
+    since BIGINT NOT NULL,
+    act_id BIGINT NOT NULL,
+    PRIMARY KEY (area_id, matter_id, person_id),
+    FOREIGN KEY (area_id, matter_id) REFERENCES matter (area_id, id),
+    FOREIGN KEY (area_id, person_id) REFERENCES person (area_id, id)
+);
+CREATE INDEX follower_person ON follower (area_id, person_id);

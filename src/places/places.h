@@ -1,0 +1,91 @@
+/* places.h - 街镇、居民区、小区、楼组、房屋、户: where everything happens.
+ *
+ * The tree is 街镇 town > 居民区 area (the tenant) > 小区 compound > 楼组 building (one stair) > 房屋
+ * unit; a 户 household lives in units. The area is its own root place (id = area_id). Everything is
+ * dated: valid_from the first day, valid_to the first day no longer; NULL while it stands.
+ * A stair is reached by the code on its poster: HTTPS://HOST/Q/ABC123.
+ */
+#ifndef EAVES_PLACES_H
+#define EAVES_PLACES_H
+
+#include "lib/base/base.h"
+
+struct ctx;
+
+enum place_kind { PLACE_AREA = 1, PLACE_COMPOUND, PLACE_BUILDING }; /* stored */
+enum area_kind { AREA_TOWN = 1, AREA_RESIDENTS }; /* stored */
+
+struct area {
+    int64_t id, town_id;
+    enum area_kind kind;
+    const char *code, *name, *phone;
+};
+struct areas {
+    struct area *v;
+    size_t n, cap;
+};
+
+struct place {
+    int64_t id, parent_id;
+    enum place_kind kind;
+    const char *name, *valid_from, *valid_to; /* valid_to "" while it stands */
+};
+
+struct building {
+    int64_t id, compound_id, number, floors, per_floor, plan_x, plan_y;
+    int64_t units, households; /* counted today */
+    const char *name, *compound; /* "3号楼", "柳荫里小区" */
+    bool closed;
+};
+struct buildings {
+    struct building *v;
+    size_t n, cap;
+};
+
+struct unit {
+    int64_t id, building_id, household_id; /* household of today, 0: none */
+    int64_t floor, col, area_dm2;
+    const char *name; /* "301" */
+};
+struct units {
+    struct unit *v;
+    size_t n, cap;
+};
+
+/* Rules (pure). */
+/* Floor and column out of a unit's name: "301" -> 3, 1; "1203" -> 12, 3; 0, 0 when it says nothing. */
+void places_floor_of(const char *unit_name, int64_t *floor, int64_t *col);
+/* A place of a schematic plan for the i-th of n stairs: rows of eight. */
+void places_plan_of(int64_t i, int64_t n, int64_t *x, int64_t *y);
+/* Six characters of ABCDEFGHJKMNPQRSTUVWXYZ23456789 (no I L O 0 1), from 4 random bytes. */
+void places_code_text(const uint8_t random[4], char out[7]);
+bool places_area_code_ok(const char *code, struct err *why); /* 2-12 of a-z 0-9 - */
+
+/* Store. ERR_ABSENT when it is not in c->area_id. Days are Asia/Shanghai's of c->now. */
+int64_t places_area_by_code(struct ctx *c, const char *code); /* 0: none or closed */
+NODISCARD bool places_area(struct ctx *c, int64_t id, struct area *out);
+NODISCARD bool places_areas(struct ctx *c, struct areas *out);
+/* Makes the tenant: area row, head row, root place. c->area_id becomes it. */
+bool places_make_area(struct ctx *c, struct area *a);
+NODISCARD bool places_by_id(struct ctx *c, int64_t id, struct place *out);
+bool places_within(struct ctx *c, int64_t place_id, int64_t ancestor_id); /* itself counts */
+NODISCARD bool places_building(struct ctx *c, int64_t id, struct building *out);
+NODISCARD bool places_buildings(struct ctx *c, int64_t within, struct buildings *out);
+NODISCARD bool places_units(struct ctx *c, int64_t building_id, struct units *out);
+NODISCARD bool places_unit(struct ctx *c, int64_t id, struct unit *out);
+int64_t places_unit_by_name(struct ctx *c, int64_t building_id, const char *name); /* 0: none */
+/* Finding or making, for the import: the id, and *made. */
+int64_t places_put_compound(struct ctx *c, const char *name, bool *made);
+int64_t places_put_building(struct ctx *c, int64_t compound_id, const char *name, bool *made);
+int64_t places_put_unit(
+    struct ctx *c, int64_t building_id, const char *name, int64_t area_dm2, bool *made, bool *changed);
+int64_t places_put_household(struct ctx *c, int64_t unit_id, bool *made);
+bool places_plan(struct ctx *c); /* lays out plan and floors after an import */
+/* The stair's code; made when it has none. */
+const char *places_code_of(struct ctx *c, int64_t place_id);
+/* By the code on a poster, any case. *revoked: it was taken down. False: unknown. */
+bool places_by_code(struct ctx *c, const char *code, int64_t *area_id, int64_t *place_id, bool *revoked);
+bool places_close_building(struct ctx *c, int64_t building_id, const char *day);
+
+extern const struct module places_module;
+#endif
