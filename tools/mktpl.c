@@ -4,7 +4,8 @@
  *                          a function begins (and the former ends); a head may go on in further
  *                          %% lines until its last ')'
  *   % code                 a line of C, indented as you like
- *   {{ expr }}             a value, escaped, by its type (PUT in lib/web/web.h)
+ *   {{ expr }}             a value, escaped, by its type (PUT in lib/web/web.h); between the
+ *                          attributes of a tag only a struct html
  *   {{_ "源文" }}          a sentence of the interface in the reader's language
  *   {{_ "还差 {0} 户", INT(n) }}   one with arguments
  *   {{_ choice->label }}   a msgid that is not known here
@@ -288,6 +289,20 @@ static size_t write_head(size_t i, bool *open)
     return i;
 }
 
+static void write_line(const struct piece *t)
+{
+    if (t->kind == TEXT) {
+        write_text(t);
+        return;
+    }
+    at(t->line);
+    if (t->kind == CODE) {
+        printf("%.*s\n", (int)t->n, t->s);
+    } else {
+        printf("    %s(c, (%.*s));\n", t->kind == VALUE ? "PUT" : "put_raw", (int)t->n, t->s);
+    }
+}
+
 static void write_all(void)
 {
     bool open = false;
@@ -301,12 +316,7 @@ static void write_all(void)
             i = write_html(i);
             continue;
         }
-        if (t->kind == TEXT) {
-            write_text(t);
-        } else {
-            at(t->line);
-            printf(t->kind == VALUE ? "    PUT(c, (%.*s));\n" : "%.*s\n", (int)t->n, t->s);
-        }
+        write_line(t);
         i++;
     }
     if (!open) {

@@ -269,11 +269,20 @@ static void step(struct checker *k, char ch, char next)
     }
 }
 
-static void check_value(const struct checker *k)
+/* Between attributes only ready HTML may stand: put_raw takes nothing but a struct html. */
+static void check_value(struct checker *k, struct piece *t)
 {
-    if (k->state != IN_TEXT && k->state != IN_QUOTES) {
+    if (k->state == IN_TEXT || k->state == IN_QUOTES) {
+        return;
+    }
+    if (k->state == IN_NAME && k->n_name) {
+        check_name(k);
+        k->state = IN_TAG;
+    }
+    if (k->state != IN_TAG || t->kind == TEXT) {
         refuse(k->line, "{{ }} in a tag, outside quotes: escaping cannot make it safe there");
     }
+    t->kind = MARKUP;
 }
 
 static void check_text(const struct piece *t)
@@ -311,16 +320,16 @@ static void check_end(const struct checker *k)
     }
 }
 
-void check(const struct piece *pieces, size_t n)
+void check(struct piece *pieces, size_t n)
 {
     struct checker k = {0};
     for (size_t i = 0; i < n; i++) {
-        const struct piece *t = &pieces[i];
+        struct piece *t = &pieces[i];
         k.line = t->line;
         if (t->kind == HEAD) {
             check_end(&k);
         } else if (t->kind == VALUE || t->kind == TEXT) {
-            check_value(&k);
+            check_value(&k, t);
         }
         if (t->kind == TEXT) {
             check_text(t);
