@@ -1,0 +1,224 @@
+#include "lib/db/db.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/db/driver.h"
+
+void *db_alloc(size_t size)
+{
+    void *p = calloc(1, size);
+    if (!p) {
+        fputs("event=out_of_memory\n", stderr);
+        abort();
+    }
+    return p;
+}
+
+static struct words words_of(enum err_kind kind)
+{
+    if (kind == ERR_BUSY) {
+        return SAY(N_("系统正忙，刚才的内容还没有存，请过几秒再提交一次"));
+    }
+    if (kind == ERR_FULL) {
+        return SAY(N_("存储空间满了，暂时只能查看，请告诉管理员"));
+    }
+    if (kind == ERR_CONFLICT) {
+        return SAY(N_("这里刚刚有变动，请刷新后再试"));
+    }
+    if (kind == ERR_AGAIN) {
+        return SAY(N_("保存时被打断，请再提交一次"));
+    }
+    return SAY(N_("系统出了错，已经记下，请稍后再试"));
+}
+
+bool db_fail_(struct err *e, enum err_kind kind, const char *detail, const char *sql,
+    const char *file, int line)
+{
+    if (!e->kind) {
+        err_set(e, kind, NULL, words_of(kind), file, line);
+        snprintf(e->detail, sizeof(e->detail), "%.120s [%.70s]", detail, sql);
+        e->detail[strcspn(e->detail, "\n")] = '\0';
+    }
+    return false;
+}
+
+struct db *db_open(const char *store, struct err *why)
+{
+    if (str_starts(store, "sqlite:")) {
+        return sqlite_open(store + strlen("sqlite:"), why);
+    }
+    if (str_starts(store, "postgresql://") || str_starts(store, "postgres://")) {
+        return postgres_open(store, why);
+    }
+    fail(why, ERR_STORE, SAY(N_("不认识的存储地址，应为 sqlite:文件 或 postgresql://...")));
+    return NULL;
+}
+
+void db_close(struct db *db)
+{
+    if (db) {
+        db->driver->close(db);
+    }
+}
+
+enum db_engine db_engine(const struct db *db)
+{
+    return db->driver->engine;
+}
+
+bool db_in_transaction(const struct db *db)
+{
+    return db->open;
+}
+
+bool db_begin_read(struct ctx *c)
+{
+    must(!c->db->open);
+    c->db->open = !c->err.kind && c->db->driver->begin_read(c);
+    return c->db->open;
+}
+
+bool db_begin_area(struct ctx *c, int64_t area_id)
+{
+    must(!c->db->open);
+    c->db->open = !c->err.kind && c->db->driver->begin_area(c, area_id);
+    return c->db->open;
+}
+
+bool db_commit(struct ctx *c)
+{
+    if (c->err.kind) {
+        db_rollback(c);
+        return false;
+    }
+    must(c->db->open);
+    bool ok = c->db->driver->commit(c);
+    c->db->open = false;
+    return ok;
+}
+
+void db_rollback(struct ctx *c)
+{
+    if (c->db->open) {
+        c->db->driver->rollback(c);
+        c->db->open = false;
+    }
+}
+
+bool db_ticks(const struct db *db)
+{
+    return db->driver->engine == DB_SQLITE;
+}
+
+bool db_tick_begin(struct ctx *c)
+{
+    must(db_ticks(c->db) && !c->db->tick && !c->db->open);
+    c->db->tick = !c->err.kind && sqlite_tick_begin(c);
+    return c->db->tick;
+}
+
+bool db_tick_commit(struct ctx *c)
+{
+    must(c->db->tick && !c->db->open);
+    if (c->err.kind) {
+        db_tick_rollback(c);
+        return false;
+    }
+    bool ok = sqlite_tick_commit(c);
+    c->db->tick = false;
+    return ok;
+}
+
+void db_tick_rollback(struct ctx *c)
+{
+    if (c->db->tick) {
+        sqlite_tick_rollback(c);
+        c->db->tick = c->db->open = false;
+    }
+}
+
+/* Reading is possible at any time; writing needs somebody who will commit it. */
+static bool reads(const char *sql)
+{
+    while (*sql == ' ' || *sql == '\n' || *sql == '(') {
+        sql++;
+    }
+    return strncmp(sql, "SELECT", 6) == 0 || strncmp(sql, "WITH", 4) == 0;
+}
+
+struct rows db_query_(struct ctx *c, const char *sql, int n, const struct value *v)
+{
+    struct rows r = {.c = c};
+    if (!c->err.kind) {
+        must(c->db->open || reads(sql));
+        r.cursor = c->db->driver->query(c, sql, n, v);
+    }
+    return r;
+}
+
+int64_t db_exec_(struct ctx *c, const char *sql, int n, const struct value *v)
+{
+    if (c->err.kind) {
+        return 0;
+    }
+    must(c->db->open);
+    return c->db->driver->exec(c, sql, n, v);
+}
+
+int64_t db_int_(struct ctx *c, const char *sql, int n, const struct value *v)
+{
+    struct rows r = db_query_(c, sql, n, v);
+    int64_t value = rows_next(&r) ? row_int(&r, 0) : 0;
+    return rows_end(&r) ? value : 0;
+}
+
+const char *db_text_(struct ctx *c, const char *sql, int n, const struct value *v)
+{
+    struct rows r = db_query_(c, sql, n, v);
+    const char *value = rows_next(&r) && !row_null(&r, 0) ? row_text(&r, 0) : NULL;
+    return rows_end(&r) ? value : NULL;
+}
+
+bool rows_next(struct rows *r)
+{
+    return r->cursor && !r->c->err.kind && r->c->db->driver->next(r);
+}
+
+bool rows_end(struct rows *r)
+{
+    if (r->cursor) {
+        r->c->db->driver->end(r);
+        r->cursor = NULL;
+    }
+    return !r->c->err.kind;
+}
+
+bool row_null(const struct rows *r, int col)
+{
+    return !r->cursor || r->c->db->driver->cell_null(r, col);
+}
+
+int64_t row_int(const struct rows *r, int col)
+{
+    return r->cursor ? r->c->db->driver->cell_int(r, col) : 0;
+}
+
+const char *row_text(const struct rows *r, int col)
+{
+    if (row_null(r, col)) {
+        return "";
+    }
+    struct bytes b = r->c->db->driver->cell_bytes(r, col);
+    return arena_strndup(r->c->arena, b.v ? b.v : "", b.n);
+}
+
+struct bytes row_bytes(const struct rows *r, int col)
+{
+    if (row_null(r, col)) {
+        return (struct bytes){0};
+    }
+    struct bytes b = r->c->db->driver->cell_bytes(r, col);
+    return (struct bytes){arena_strndup(r->c->arena, b.v ? b.v : "", b.n), b.n};
+}

@@ -1,0 +1,70 @@
+/* driver.h - what an engine gives to db.c. Nobody outside lib/db includes it. */
+#ifndef EAVES_DRIVER_H
+#define EAVES_DRIVER_H
+
+#include "lib/db/db.h"
+
+enum { DB_WAIT_MS = 5000 };
+
+struct driver {
+    enum db_engine engine;
+    void (*close)(struct db *d);
+    bool (*begin_read)(struct ctx *c);
+    bool (*begin_area)(struct ctx *c, int64_t area_id);
+    bool (*commit)(struct ctx *c);
+    void (*rollback)(struct ctx *c);
+    /* NULL, and c->err set, when it could not start. */
+    void *(*query)(struct ctx *c, const char *sql, int n, const struct value *v);
+    int64_t (*exec)(struct ctx *c, const char *sql, int n, const struct value *v);
+    bool (*script)(struct ctx *c, const char *sql); /* many statements, no parameters */
+    bool (*next)(struct rows *r);
+    void (*end)(struct rows *r);
+    bool (*cell_null)(const struct rows *r, int col);
+    int64_t (*cell_int)(const struct rows *r, int col);
+    struct bytes (*cell_bytes)(
+        const struct rows *r, int col); /* until next(); a NUL follows text */
+};
+
+struct db { /* the first member of each driver's own struct */
+    const struct driver *driver;
+    bool open; /* db_begin_* has been called and neither db_commit nor db_rollback since */
+    bool tick; /* SQLite: a transaction lasts for a turn of the loop */
+};
+
+struct db *sqlite_open(const char *file, struct err *why);
+struct db *postgres_open(const char *dsn, struct err *why);
+bool sqlite_tick_begin(struct ctx *c);
+bool sqlite_tick_commit(struct ctx *c);
+void sqlite_tick_rollback(struct ctx *c);
+
+/* Sets c->err to the words each kind of failure has, keeps detail and statement for the log. */
+bool db_fail_(struct err *e, enum err_kind kind, const char *detail, const char *sql,
+    const char *file, int line);
+#define db_fail(e, kind, detail, sql) db_fail_((e), (kind), (detail), (sql), __FILE__, __LINE__)
+void *db_alloc(size_t size); /* zeroed, never NULL; free() it */
+
+/* The part of a migration that is for this engine: see db_migrate(). */
+const char *migration_text(struct arena *a, const char *sql, enum db_engine engine);
+
+/* Prepared statements by the address of their literal; the text is compared as well, so that a
+ * text in reused memory is not mistaken for its predecessor. */
+struct cached { /* the first member of each driver's own statement */
+    struct cached *next;
+    const char *key;
+    char *sql;
+};
+struct cache {
+    struct cached **slot;
+    size_t n, slots;
+};
+struct cached *cache_first(const struct cache *k, const char *sql); /* NULL: none */
+struct cached *cache_next(const struct cached *s, const char *sql);
+void cache_add(struct cache *k, struct cached *s, const char *sql);
+void cache_clear(struct cache *k, void (*destroy)(struct cached *s)); /* destroy frees s */
+void cache_each(struct cache *k, void (*visit)(struct cached *s));
+
+/* The right to write to a SQLite file: an flock, which the kernel hands on and frees on a crash. */
+int ticket_open(const char *file); /* -1 and errno */
+bool ticket_take(int fd, int wait_ms);
+void ticket_give(int fd);
+#endif
