@@ -1,17 +1,11 @@
 /* parts.c - drawn with the templates of parts.html; the pictures of houses are in parts_house.c. */
 #include "lib/web/parts.h"
 
-#include <stdio.h>
 #include <string.h>
 
 struct html html_flag(bool on, const char *literal)
 {
     return (struct html){on ? literal : ""};
-}
-
-static struct html html_or(struct html h)
-{
-    return (struct html){h.v ? h.v : ""};
 }
 
 /* ` href="..."`, or nothing when there is no value. */
@@ -24,6 +18,19 @@ static struct html attribute(struct ctx *c, const char *name, const char *value)
         buf_puts(&c->req->body, "\"");
     }
     return html_since(c, mark);
+}
+
+/* <a> when there is somewhere to go, else <div>. */
+static struct html open_link(struct ctx *c, const char *href, const char *css)
+{
+    const char *to = attribute(c, "href", href).v;
+    return (struct html){
+        arena_printf(c->arena, "<%s class=\"%s\"%s>", href ? "a" : "div", css, to)};
+}
+
+static struct html close_link(const char *href)
+{
+    return (struct html){href ? "</a>" : "</div>"};
 }
 
 static struct html column_width(struct ctx *c, int mm)
@@ -72,7 +79,7 @@ static void put_query(struct buf *b, const char *s)
 {
     for (; *s; s++) {
         bool plain = (*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z') ||
-            (*s >= '0' && *s <= '9') || strchr("/-_.~", *s);
+                     (*s >= '0' && *s <= '9') || strchr("/-_.~", *s);
         if (plain) {
             buf_put(b, s, 1);
         } else {

@@ -86,7 +86,8 @@ struct summing { /* 看一遍再发 */
 };
 struct html summary_html(struct ctx *c, const struct summing *v, size_t n);
 
-/* windows that light up ------------------------------------------------------------------------- */
+/* windows that light up -------------------------------------------------------------------------
+ */
 struct windows { /* lit ones count households, never a particular door */
     int lit, total, across; /* across: 4 for a building, 20 for a compound */
     int mark; /* a dashed line where this many are lit; 0: none */
@@ -116,7 +117,8 @@ struct plan_house { /* on a schematic plan laid out in rows, the first row in th
 };
 struct html plan_html(struct ctx *c, const char *label, const struct plan_house *v, size_t n);
 
-/* progress, shares, figures ---------------------------------------------------------------------- */
+/* progress, shares, figures ----------------------------------------------------------------------
+ */
 enum line_state { LINE_DONE, LINE_NOW, LINE_TODO };
 struct line_step {
     const char *title, *when, *quiet, *say; /* say: the words of an answer */
@@ -165,7 +167,8 @@ struct bar {
 };
 struct html bars_html(struct ctx *c, const char *label, const struct bar *v, size_t n);
 
-/* desk and paper ------------------------------------------------------------------------------------ */
+/* desk and paper
+ * ------------------------------------------------------------------------------------ */
 struct audit_row {
     int64_t at;
     const char *who, *hand, *channel, *what, *evidence;
