@@ -61,8 +61,9 @@ struct pairs;
 struct upload;
 /* Fills `out` (form->size bytes, zeroed) from the pairs; every problem goes to *wrong, in the
  * order of the fields. Pure: needs the arena only. Unknown names are ignored. Text comes out tidy,
- * "" when nothing was typed. min and max of 0 leave an end open, but texts have an upper end
- * always: 200 characters of a line, 4000 of lines. */
+ * "" when nothing was typed. A max of 0 leaves the upper end open, but texts always have
+ * one: 200 characters of a line, 4000 of lines. A min of 0 is meant when there is a max, save of
+ * days and times. */
 bool form_parse(struct arena *a, const struct form *form, const struct pairs *in, void *out,
     struct wrongs *wrong);
 /* The same for its FIELD_FILEs, whose parts never are pairs: required, and not over max bytes. */
@@ -82,6 +83,9 @@ struct act_typed {
     const char *act_evidence;
 };
 extern const struct form act_form;
+/* form_parse of act_form; acting for another needs a channel too. */
+bool act_parse(
+    struct arena *a, const struct pairs *in, struct act_typed *out, struct wrongs *wrong);
 
 /* In templates. Values shown: what was typed, else what form_fill() gave, else empty. */
 struct html;
