@@ -30,6 +30,9 @@ struct reaction {
 struct job_kind {
     const char *kind; /* "web.reencode" */
     void (*run)(struct ctx *c, const struct job *j); /* at least once: effects idempotent */
+    /* Takes long (images, PDFs, the network): run() is called without a transaction and opens its
+     * own, short ones; else it runs inside the area's. */
+    bool slow;
 };
 
 struct module {

@@ -1,0 +1,87 @@
+#include "lib/db/list.h"
+
+const struct choice *choice_of(const struct choice *list, int64_t value)
+{
+    for (; list && list->label; list++) {
+        if (list->value == value) {
+            return list;
+        }
+    }
+    return NULL;
+}
+
+/* A day is ISO text, or an instant to be said as a day. */
+static struct value day_cell(const struct rows *r, int col)
+{
+    int64_t ms;
+    const char *text = row_text(r, col);
+    return parse_int(text, &ms) ? value_int(ms) : value_text(text);
+}
+
+static struct value cell(const struct rows *r, int col, enum column_type type)
+{
+    if (row_null(r, col)) {
+        return NONE;
+    }
+    if (type == COL_DAY) {
+        return day_cell(r, col);
+    }
+    bool text = type == COL_TEXT || type == COL_WORDS;
+    return text ? value_text(row_text(r, col)) : value_int(row_int(r, col));
+}
+
+static struct list_row read_row(const struct rows *r, const struct list *l)
+{
+    struct list_row row = {.key = row_int(r, 0), .id = row_int(r, 1)};
+    for (int i = 0; l->columns[i].name; i++) {
+        must(i < LIST_COLUMNS_MAX);
+        row.v[i] = cell(r, i + 2, l->columns[i].type);
+    }
+    return row;
+}
+
+enum { PARAMETERS = 10 };
+
+static void parameters(struct ctx *c, const struct list_ask *ask, const struct list_order *order,
+    struct value v[PARAMETERS])
+{
+    bool first = !ask->after_key && !ask->after_id;
+    int64_t start = order->descending ? INT64_MAX : INT64_MIN;
+    v[0] = value_int(c->area_id);
+    v[1] = value_int(ask->place_id);
+    v[2] = value_int(ask->filter->lo);
+    v[3] = value_int(ask->filter->hi);
+    v[4] = value_int(ask->audience);
+    v[5] = value_int(first ? start : ask->after_key);
+    v[6] = value_int(first ? start : ask->after_id);
+    v[7] = value_int((int64_t)ask->limit + 1);
+    v[8] = value_int(ask->filter->overdue ? c->now : 0);
+    v[9] = value_text(str_or(ask->find, ""));
+}
+
+bool list_load(
+    struct ctx *c, const struct list *l, const struct list_ask *ask, struct list_rows *out)
+{
+    struct value v[PARAMETERS];
+    const struct list_order *order = ask->order ? ask->order : &l->orders[0];
+    parameters(c, ask, order, v);
+    *out = (struct list_rows){0};
+    struct rows r = db_query_(c, order->sql, PARAMETERS, v);
+    while (!out->more && rows_next(&r)) {
+        if (out->n == (size_t)ask->limit) {
+            out->more = true;
+        } else {
+            list_push(c->arena, out, read_row(&r, l));
+        }
+    }
+    rows_end(&r);
+    out->count = l->count_sql ? db_int_(c, l->count_sql, PARAMETERS, v) : (int64_t)out->n;
+    return !c->err.kind;
+}
+
+int64_t figure_value(
+    struct ctx *c, const struct figure *f, int64_t place_id, int64_t from, int64_t to)
+{
+    struct value v[] = {value_int(c->area_id), value_int(place_id), value_int(from), value_int(to)};
+    return db_int_(c, f->value_sql, (int)COUNT(v), v);
+}
