@@ -44,6 +44,14 @@ struct act {
     const char *evidence; /* paper row code, call note, scan; "" if none */
 };
 
+/* What note_after() keeps for notes_write(): inside the context, because the arena may be reset
+ * before the request is run again. The same note twice is kept once. */
+enum { NOTES_MAX = 4 };
+struct note {
+    const char *kind; /* a literal */
+    char detail[120];
+};
+
 struct ctx {
     struct arena *arena;
     struct err err; /* sticky: the first failure wins, later store calls do nothing */
@@ -52,6 +60,7 @@ struct ctx {
     enum lang lang;
     struct who who;
     struct act act;
+    struct note notes[NOTES_MAX]; /* kind NULL ends them */
     struct db *db; /* floor 1 */
     struct req *req; /* floor 2; NULL in jobs and commands */
     struct app *app; /* configuration, modules, keys, id maker; never NULL */

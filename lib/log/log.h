@@ -28,7 +28,15 @@ struct fact {
     /* filled by record() */
     int64_t id, seq, at;
 };
+/* Needs an act: act_begin() of a POST, or act_system(), which it calls itself in a job. */
 bool record(struct ctx *c, struct fact *f); /* runs the reactions too */
+
+/* The head of an area, once, in the transaction that makes the area. */
+bool area_head_make(struct ctx *c, int64_t area_id);
+/* The area's next number of a printed sheet, of a ticket a resident can say on the phone: from 1,
+ * without gaps; 0 with c->err set. */
+int64_t log_next_sheet(struct ctx *c);
+int64_t log_next_ticket(struct ctx *c);
 
 /* The act of this request: the first statement of a POST's transaction. ----------------------- */
 enum act_state { ACT_NEW, ACT_REPLAYED, ACT_FAILED };
@@ -36,6 +44,8 @@ enum act_state { ACT_NEW, ACT_REPLAYED, ACT_FAILED };
  * with another route or another account is refused (ERR_CONFLICT). */
 enum act_state act_begin(struct ctx *c, const char *route, int *status, const char **location);
 bool act_end(struct ctx *c, int status, const char *location);
+/* An act of the house itself (jobs, commands): stored with a key of its own; c->act.id is set. */
+bool act_system(struct ctx *c);
 
 /* A row of the timeline or the audit trail, joined with its act. */
 struct entry {
@@ -60,6 +70,9 @@ NODISCARD bool log_of_subject(
 NODISCARD bool log_of_area(struct ctx *c, int64_t before_seq, int limit, struct entries *out);
 /* Recomputes every leaf of the area; names the first bad number. */
 NODISCARD bool log_check(struct ctx *c, int64_t area_id, int64_t *bad_seq, int64_t *checked);
+/* Takes words, text and salt out of a fact for good (a person's right to be forgotten); number and
+ * leaf stay, so the log still adds up. Recorded as "log.erased". */
+bool log_erase(struct ctx *c, int64_t seq);
 
 /* What must survive a refusal (wrong codes, foreign ids, denials): written by the router in a
  * transaction of its own after the rollback. Kinds: "denied", "foreign_id", "wrong_code", ... */

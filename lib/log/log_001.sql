@@ -48,6 +48,29 @@ CREATE TABLE fact (
     PRIMARY KEY (area_id, seq)
 );
 CREATE INDEX fact_subject ON fact (area_id, subject_id, seq);
+-- Append only, except for erasing what a fact says: see docs/log.md.
+-- only sqlite
+CREATE TRIGGER fact_kept BEFORE DELETE ON fact
+BEGIN
+    SELECT RAISE(ABORT, 'facts are append only');
+END;
+CREATE TRIGGER fact_fixed BEFORE UPDATE OF
+    area_id, seq, id, kind, subject_id, place_id, audience, act_id, at, leaf ON fact
+BEGIN
+    SELECT RAISE(ABORT, 'facts are append only');
+END;
+-- end only
+-- only postgresql
+CREATE FUNCTION fact_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'facts are append only' USING ERRCODE = '23514';
+END $$;
+CREATE TRIGGER fact_kept BEFORE DELETE ON fact
+    FOR EACH ROW EXECUTE FUNCTION fact_refuse();
+CREATE TRIGGER fact_fixed BEFORE UPDATE OF
+    area_id, seq, id, kind, subject_id, place_id, audience, act_id, at, leaf ON fact
+    FOR EACH ROW EXECUTE FUNCTION fact_refuse();
+-- end only
 
 -- area: work for the runner.
 CREATE TABLE job (
