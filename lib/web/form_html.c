@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/web/drawing.h"
+#include "lib/web/parts.h"
 
 enum { RADIOS_MAX = 6 }; /* more than these are a select */
 
@@ -27,11 +28,6 @@ struct html attr_html(struct ctx *c, const char *name, const char *value)
     return html_since(c, mark);
 }
 
-static struct html checked_html(bool on, const char *literal)
-{
-    return (struct html){on ? literal : ""};
-}
-
 /* aria-describedby and aria-invalid */
 static struct html state_html(struct ctx *c, const struct field_view *v)
 {
@@ -42,8 +38,8 @@ static struct html state_html(struct ctx *c, const struct field_view *v)
             help && v->error ? " " : "", v->error ? v->name : "", v->error ? "-e" : "");
     }
     struct html described = attr_html(c, "aria-describedby", ids);
-    return (struct html){arena_printf(
-        c->arena, "%s%s", described.v, v->error ? " aria-invalid=\"true\"" : "")};
+    return (struct html){
+        arena_printf(c->arena, "%s%s", described.v, v->error ? " aria-invalid=\"true\"" : "")};
 }
 
 static bool choice_more(const struct choice *o)
@@ -307,8 +303,8 @@ static void put_act_block(struct ctx *c, const struct route *route, int64_t pers
         *only = *choice_of(channels, CHANNEL_PAPER);
         channels = only;
     }
-    bool open = paper || error_of(c, &act_form, "act_happened") ||
-                error_of(c, &act_form, "act_evidence");
+    bool open =
+        paper || error_of(c, &act_form, "act_happened") || error_of(c, &act_form, "act_evidence");
     act_html(c, channels, open);
 }
 
@@ -355,8 +351,11 @@ struct html notice_html(struct ctx *c)
     bool ok = str_same(n->kind, "ok");
     bool warn = str_same(n->kind, "warn");
     if (n->words.msgid) {
-        note_box_html(c, ok ? "note-ok" : warn ? "note-warn" : "note-bad", ok ? "check" : "alert",
-            n->words);
+        note_box_html(c,
+            ok     ? "note-ok"
+            : warn ? "note-warn"
+                   : "note-bad",
+            ok ? "check" : "alert", n->words);
     }
     return html_since(c, mark);
 }
