@@ -101,7 +101,7 @@ struct req {
 void web_serve(struct ctx *c);
 bool web_is_write(const struct req *r); /* POST: belongs on the tick */
 /* What the server asks before a body is read; no store, no session. */
-int64_t web_body_max(const char *method, const char *path); /* bytes; 64 KiB where no route says */
+int64_t web_body_max(const struct app *app, const char *method, const char *path); /* bytes; 64 KiB where no route says */
 /* The route's hash_of() asked in a read transaction; *password is the FIELD_SECRET as typed. NULL:
  * this request compares no password. */
 const char *web_hash_of(struct ctx *c, const char **password);
@@ -121,6 +121,10 @@ void redirect(struct ctx *c, const char *where); /* 303; a path of ours only */
 void answer_json(struct ctx *c, const char *json);
 bool not_found(struct ctx *c); /* sets ERR_ABSENT, notes a foreign id; always false */
 bool denied(struct ctx *c);
+/* The act turns out to be for another (a caller found by phone, a draft typed for somebody): asks
+ * may_act_for, then keeps it so. Every argument as in struct act; happened_at 0: now. */
+bool act_for(struct ctx *c, int64_t person_id, enum channel channel, int64_t happened_at,
+    const char *evidence);
 
 /* Sessions, cookies, CSRF (session.c) --------------------------------------------------------- */
 bool session_sign_in(struct ctx *c, int64_t account_id, bool staff); /* new id, old one dropped */

@@ -9,8 +9,10 @@ CREATE TABLE session (
     made_at BIGINT NOT NULL,
     seen_at BIGINT NOT NULL,
     ends_at BIGINT NOT NULL,
-    agent TEXT NOT NULL DEFAULT ''
+    agent TEXT NOT NULL DEFAULT '',
+    prior TEXT NOT NULL DEFAULT ''
 );
+CREATE INDEX session_prior ON session (prior) WHERE prior <> '';
 CREATE INDEX session_account ON session (account_id) WHERE account_id <> 0;
 
 -- area: an uploaded file. state 1 quarantined, 2 ready (re-encoded, sha256 known), 3 refused.
