@@ -7,4 +7,37 @@
 
 extern const struct module *const modules[]; /* by tier, NULL-terminated */
 void app_answers(struct app *app); /* fills app->modules and the neighbourhood's answers */
+
+/* Commands ----------------------------------------------------------------------------------- */
+enum { EXIT_OK, EXIT_FAILED, EXIT_USAGE, EXIT_PARTLY };
+
+struct cli { /* what every command is given */
+    struct app app;
+    struct ctx c; /* arena; db open once cli_open() was called */
+    int argc;
+    char **argv; /* argv[0] is the command's name */
+    bool json;
+};
+
+struct command {
+    const char *name, *args, *help; /* "FILE --area CODE [--dry-run]" */
+    int (*run)(struct cli *cli);
+};
+extern const struct command commands[]; /* ends with {0}; in main.c */
+
+/* The value after --name, or the one given; removes both words from argv. */
+const char *cli_option(struct cli *cli, const char *name, const char *otherwise);
+bool cli_flag(struct cli *cli, const char *name);
+const char *cli_word(struct cli *cli, int n); /* n-th plain word after the command; "" */
+int cli_usage(struct cli *cli, const char *says); /* prints how the command goes; EXIT_USAGE */
+int cli_fail(struct cli *cli); /* prints c.err to stderr; EXIT_FAILED */
+/* Opens the store of --store (or EAVES_STORE, or sqlite:var/eaves.db); current schema unless `any`.
+ */
+bool cli_open(struct cli *cli, bool any);
+bool cli_area(struct cli *cli, const char *code); /* sets c.area_id; ERR_ABSENT */
+
+int cmd_serve(struct cli *cli);
+int cmd_migrate(struct cli *cli);
+int cmd_doctor(struct cli *cli);
+int cmd_routes(struct cli *cli);
 #endif

@@ -2,35 +2,15 @@
 #include "app/app.h"
 
 #include "lib/log/log.h"
-#include "lib/paper/paper.h"
 #include "lib/web/web.h"
-#include "src/bodies/bodies.h"
-#include "src/matters/matters.h"
-#include "src/people/people.h"
-#include "src/places/places.h"
-#include "src/requests/requests.h"
-
-extern const struct module design_module;
 
 const struct module *const modules[] = {
     &log_module, /* -1: lib */
     &web_module,
-    &paper_module,
-    &places_module, /* 0 */
-    &people_module,
-    &bodies_module,
-    &matters_module, /* 1: engines */
-    &requests_module, /* 2 */
-    &design_module, /* app */
     NULL,
 };
 
 void app_answers(struct app *app)
 {
     app->modules = modules;
-    app->area_by_code = places_area_by_code;
-    app->enter_area = people_enter_area;
-    app->may = bodies_may;
-    app->may_act_for = bodies_may_act_for;
-    app->who_name = people_name_of_reader;
 }

@@ -38,5 +38,8 @@ struct browser {
 };
 /* body NULL is a GET; else urlencoded, and csrf and act fields are added unless it has them. */
 struct req *visit(struct ctx *c, struct browser *b, const char *path, const char *body);
+/* The same with file parts. */
+struct req *visit_with_files(struct ctx *c, struct browser *b, const char *path, const char *body,
+    const struct upload *files, size_t n);
 const char *body_of(const struct req *r); /* "" rather than NULL */
 #endif

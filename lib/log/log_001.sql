@@ -100,3 +100,9 @@ CREATE TABLE note (
     detail TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX note_kind ON note (kind, at);
+
+-- own key: what this installation is.
+CREATE TABLE setting (
+    name TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL
+);

@@ -1,0 +1,136 @@
+/* cli.c - options, the key file, the store: what commands have in common. */
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/app.h"
+#include "lib/db/db.h"
+#include "lib/text/text.h"
+
+static void drop_words(struct cli *cli, int at, int n)
+{
+    memmove(cli->argv + at, cli->argv + at + n, (size_t)(cli->argc - at - n) * sizeof(*cli->argv));
+    cli->argc -= n;
+}
+
+const char *cli_option(struct cli *cli, const char *name, const char *otherwise)
+{
+    for (int i = 1; i + 1 < cli->argc; i++) {
+        if (str_same(cli->argv[i], name)) {
+            const char *value = cli->argv[i + 1];
+            drop_words(cli, i, 2);
+            return value;
+        }
+    }
+    return otherwise;
+}
+
+bool cli_flag(struct cli *cli, const char *name)
+{
+    for (int i = 1; i < cli->argc; i++) {
+        if (str_same(cli->argv[i], name)) {
+            drop_words(cli, i, 1);
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *cli_word(struct cli *cli, int n)
+{
+    return n + 1 < cli->argc ? cli->argv[n + 1] : "";
+}
+
+int cli_usage(struct cli *cli, const char *says)
+{
+    const char *args = "";
+    for (const struct command *k = commands; k->name; k++) {
+        args = str_same(k->name, cli->argv[0]) ? k->args : args;
+    }
+    fprintf(stderr, "eaves %s: %s\nusage: eaves %s %s\n", cli->argv[0], says, cli->argv[0], args);
+    return EXIT_USAGE;
+}
+
+int cli_fail(struct cli *cli)
+{
+    struct err *e = &cli->c.err;
+    const char *says =
+        e->words.msgid && cli->c.arena ? text_say(cli->c.arena, cli->c.lang, e->words) : "";
+    fprintf(stderr, "eaves %s: %s%s%s\n", cli->argv[0], says, *e->detail ? " | " : "", e->detail);
+    return EXIT_FAILED;
+}
+
+/* The key lies apart from the store and is made once; losing it loses every sealed phone. */
+static bool key_load(struct app *app, const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0 && errno == ENOENT) {
+        randombytes_buf(app->key, APP_KEY_SIZE);
+        fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+        bool ok = fd >= 0 && write(fd, app->key, APP_KEY_SIZE) == APP_KEY_SIZE && fsync(fd) == 0;
+        return fd >= 0 && close(fd) == 0 && ok;
+    }
+    bool ok = fd >= 0 && read(fd, app->key, APP_KEY_SIZE) == APP_KEY_SIZE;
+    if (fd >= 0) {
+        close(fd);
+    }
+    return ok;
+}
+
+static const char *setting(
+    struct cli *cli, const char *option, const char *env, const char *otherwise)
+{
+    const char *e = getenv(env);
+    return cli_option(cli, option, str_empty(e) ? otherwise : e);
+}
+
+static bool app_load(struct cli *cli)
+{
+    must(sodium_init() >= 0);
+    cli->c = (struct ctx){.arena = arena_create(), .app = &cli->app};
+    struct app *app = &cli->app;
+    app_answers(app);
+    mkdir("var", 0700);
+    app->store = setting(cli, "--store", "EAVES_STORE", "sqlite:var/eaves.db");
+    app->files_dir = setting(cli, "--files", "EAVES_FILES", "var/files");
+    app->base_url = setting(cli, "--url", "EAVES_URL", "http://127.0.0.1:8080");
+    app->tls = str_starts(app->base_url, "https:");
+    app->lan_http = cli_flag(cli, "--lan-http");
+    cli->json = cli_flag(cli, "--json");
+    mkdir(app->files_dir, 0700);
+    const char *key = setting(cli, "--key", "EAVES_KEY", "var/eaves.key");
+    cli->c.now = app_now(app);
+    return key_load(app, key) ||
+           fail(&cli->c.err, ERR_STORE,
+               WORDS(N_("密钥文件 {0} 打不开，或者不是 32 个字节。"), TEXT(key)));
+}
+
+bool cli_open(struct cli *cli, bool any)
+{
+    struct ctx *c = &cli->c;
+    if (!app_load(cli)) {
+        return false;
+    }
+    c->db = db_open(cli->app.store, &c->err);
+    if (!c->db || any) {
+        return c->db;
+    }
+    if (!db_is_current(c)) {
+        return fail(&c->err, ERR_STORE, SAY(N_("数据库还没有升级，请先运行 eaves migrate")));
+    }
+    cli->app.demo = db_int(c, "SELECT count(*) FROM setting WHERE name = 'demo'", NONE) > 0;
+    return !c->err.kind;
+}
+
+bool cli_area(struct cli *cli, const char *code)
+{
+    struct ctx *c = &cli->c;
+    c->area_id = cli->app.area_by_code(c, code);
+    return c->area_id ||
+           fail(&c->err, ERR_ABSENT, WORDS(N_("没有代号为 {0} 的居民区。"), TEXT(code)));
+}

@@ -1,0 +1,78 @@
+/* cmd_serve.c - `eaves serve`, `eaves migrate`, `eaves routes`. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/app.h"
+#include "lib/db/db.h"
+#include "lib/text/text.h"
+#include "lib/web/server.h"
+#include "lib/web/web.h"
+
+static bool is_loopback(const char *listen)
+{
+    return str_starts(listen, "127.") || str_starts(listen, "[::1]") ||
+           str_starts(listen, "localhost");
+}
+
+static void say_ready(const char *address)
+{
+    fprintf(stderr, "event=ready listen=%s\n", address);
+}
+
+static int serve(struct cli *cli, const struct server_options *o)
+{
+    struct ctx *c = &cli->c;
+    if (cli->app.demo && !is_loopback(o->listen)) {
+        fail(&c->err, ERR_RULE, SAY(N_("演示数据只能在本机 127.0.0.1 上打开。")));
+        return cli_fail(cli);
+    }
+    if (!cli->app.tls && !cli->app.lan_http && !is_loopback(o->listen)) {
+        fail(&c->err, ERR_RULE,
+            SAY(N_(
+                "没有 TLS 时只在本机上服务；局域网内试用请加 --lan-http，正式使用请放在 nginx 之后并给出 https 的 --url。")));
+        return cli_fail(cli);
+    }
+    db_close(c->db);
+    c->db = NULL;
+    return server_run(&cli->app, o);
+}
+
+int cmd_serve(struct cli *cli)
+{
+    struct server_options o = {
+        .listen = cli_option(cli, "--listen", "127.0.0.1:8080"),
+        .write_listen = cli_option(cli, "--write-listen", NULL),
+        .workers = atoi(cli_option(cli, "--workers", "2")),
+        .behind_proxy = cli_flag(cli, "--behind-proxy"),
+        .any_host = cli_flag(cli, "--any-host"),
+        .quiet = cli_flag(cli, "--quiet"),
+        .no_runner = cli_flag(cli, "--no-runner"),
+        .ready = say_ready,
+    };
+    if (!cli_open(cli, false) || !routes_check(modules, &cli->c.err)) {
+        return cli_fail(cli);
+    }
+    return cli->argc > 1 ? cli_usage(cli, "what is this word?") : serve(cli, &o);
+}
+
+int cmd_migrate(struct cli *cli)
+{
+    int applied = 0;
+    if (!cli_open(cli, true) || !db_migrate(&cli->c, &applied)) {
+        return cli_fail(cli);
+    }
+    printf("%d\n", applied);
+    fprintf(stderr, "event=migrated store=%s applied=%d\n",
+        str_starts(cli->app.store, "sqlite:") ? cli->app.store : "postgresql", applied);
+    return EXIT_OK;
+}
+
+int cmd_routes(struct cli *cli)
+{
+    (void)cli;
+    struct app app = {0};
+    app_answers(&app);
+    routes_print(&app, stdout);
+    return EXIT_OK;
+}

@@ -1,0 +1,45 @@
+/* main.c - `eaves COMMAND ...`. Data goes to stdout, talk to stderr; 0 done, 1 failed, 2 usage. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/app.h"
+
+const struct command commands[] = {
+    {"serve", "[--listen 127.0.0.1:8080] [--workers N]", "serves the pages", cmd_serve},
+    {"migrate", "", "brings the store's tables up to this program", cmd_migrate},
+    {"doctor", "[--json]", "checks store, log, keys, files, jobs", cmd_doctor},
+    {"routes", "", "prints every page and act with its duty", cmd_routes},
+    {0},
+};
+
+static int help(FILE *out)
+{
+    fputs("eaves 0.1 - a neighbourhood governs itself\n\nusage: eaves COMMAND [OPTIONS]\n\n", out);
+    for (const struct command *k = commands; k->name; k++) {
+        fprintf(out, "  %-10s %s\n             %s\n", k->name, k->help, k->args);
+    }
+    fputs("\nevery command: [--store sqlite:FILE|postgresql://...] [--files DIR] [--key FILE]\n",
+        out);
+    return out == stdout ? EXIT_OK : EXIT_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) {
+        return help(stderr);
+    }
+    if (str_same(argv[1], "--help") || str_same(argv[1], "-h") || str_same(argv[1], "help")) {
+        return help(stdout);
+    }
+    if (str_same(argv[1], "--version")) {
+        return puts("eaves 0.1.0") < 0;
+    }
+    for (const struct command *k = commands; k->name; k++) {
+        if (str_same(k->name, argv[1])) {
+            struct cli cli = {.argc = argc - 1, .argv = argv + 1};
+            return k->run(&cli);
+        }
+    }
+    fprintf(stderr, "eaves: no command '%s'\n\n", argv[1]);
+    return help(stderr);
+}
