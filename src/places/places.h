@@ -31,6 +31,11 @@ struct place {
     const char *name, *valid_from, *valid_to; /* valid_to "" while it stands */
 };
 
+struct places {
+    struct place *v;
+    size_t n, cap;
+};
+
 struct building {
     int64_t id, compound_id, number, floors, per_floor, plan_x, plan_y;
     int64_t units, households; /* counted today */
@@ -59,7 +64,13 @@ void places_floor_of(const char *unit_name, int64_t *floor, int64_t *col);
 void places_plan_of(int64_t i, int64_t n, int64_t *x, int64_t *y);
 /* Six characters of ABCDEFGHJKMNPQRSTUVWXYZ23456789 (no I L O 0 1), from 4 random bytes. */
 void places_code_text(const uint8_t random[4], char out[7]);
+void places_code_tidy(const char *typed, char out[7]); /* upper case; "" when it cannot be one */
 bool places_area_code_ok(const char *code, struct err *why); /* 2-12 of a-z 0-9 - */
+/* For the order of stairs: "3号楼" -> 3, "12弄3号" -> 120003, 0 without a digit. */
+int64_t places_number_of(const char *building_name);
+/* As stored: "3", "3号", "3#" -> "3号楼"; "301室" -> "301"; full width made half. */
+const char *places_building_name(struct arena *a, const char *typed);
+const char *places_unit_name(struct arena *a, const char *typed);
 
 /* Store. ERR_ABSENT when it is not in c->area_id. Days are Asia/Shanghai's of c->now. */
 int64_t places_area_by_code(struct ctx *c, const char *code); /* 0: none or closed */
@@ -70,7 +81,9 @@ bool places_make_area(struct ctx *c, struct area *a);
 NODISCARD bool places_by_id(struct ctx *c, int64_t id, struct place *out);
 bool places_within(struct ctx *c, int64_t place_id, int64_t ancestor_id); /* itself counts */
 NODISCARD bool places_building(struct ctx *c, int64_t id, struct building *out);
+/* Standing ones of the area (0), a compound or just one, in the order of compounds and numbers. */
 NODISCARD bool places_buildings(struct ctx *c, int64_t within, struct buildings *out);
+NODISCARD bool places_compounds(struct ctx *c, struct places *out);
 NODISCARD bool places_units(struct ctx *c, int64_t building_id, struct units *out);
 NODISCARD bool places_unit(struct ctx *c, int64_t id, struct unit *out);
 int64_t places_unit_by_name(struct ctx *c, int64_t building_id, const char *name); /* 0: none */
@@ -81,10 +94,12 @@ int64_t places_put_unit(
     struct ctx *c, int64_t building_id, const char *name, int64_t area_dm2, bool *made, bool *changed);
 int64_t places_put_household(struct ctx *c, int64_t unit_id, bool *made);
 bool places_plan(struct ctx *c); /* lays out plan and floors after an import */
-/* The stair's code; made when it has none. */
+/* The stair's code; made when it has none (inside a write: a new building has one at once). */
 const char *places_code_of(struct ctx *c, int64_t place_id);
+bool places_revoke_code(struct ctx *c, int64_t place_id); /* the next code_of makes another */
 /* By the code on a poster, any case. *revoked: it was taken down. False: unknown. */
 bool places_by_code(struct ctx *c, const char *code, int64_t *area_id, int64_t *place_id, bool *revoked);
+/* From that day on it stands no longer: its homes and who lives in them end with it. */
 bool places_close_building(struct ctx *c, int64_t building_id, const char *day);
 
 extern const struct module places_module;

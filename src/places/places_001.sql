@@ -58,6 +58,7 @@ CREATE TABLE unit (
     FOREIGN KEY (area_id, building_id) REFERENCES building (area_id, id)
 );
 CREATE UNIQUE INDEX unit_name ON unit (area_id, building_id, name) WHERE valid_to IS NULL;
+CREATE INDEX unit_building ON unit (area_id, building_id);
 
 -- area: 户.
 CREATE TABLE household (

@@ -1,0 +1,123 @@
+/* places_rules.c - what a name says about a place. Pure. */
+#include "src/places/places.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum { DIGITS_OF_A_DOOR = 4, PLAN_ROW = 8, DIGITS_MAX = 9 };
+
+/* The last run of digits, its leading zeros left out; *n is how many are left. */
+static const char *last_digits(const char *s, size_t *n)
+{
+    const char *begin = NULL, *end = NULL;
+    for (const char *p = s; *p; p++) {
+        if (isdigit((unsigned char)*p)) {
+            begin = p == s || !isdigit((unsigned char)p[-1]) ? p : begin;
+            end = p + 1;
+        }
+    }
+    while (begin && begin < end && *begin == '0') {
+        begin++;
+    }
+    *n = begin ? (size_t)(end - begin) : 0;
+    return begin;
+}
+
+static int64_t number_of(const char *digits, size_t n)
+{
+    int64_t value = 0;
+    for (size_t i = 0; i < n && i < DIGITS_MAX; i++) {
+        value = value * 10 + (digits[i] - '0');
+    }
+    return value;
+}
+
+void places_floor_of(const char *unit_name, int64_t *floor, int64_t *col)
+{
+    size_t n;
+    const char *digits = last_digits(unit_name, &n);
+    int64_t door = number_of(digits, n);
+    bool says = (n == DIGITS_OF_A_DOOR - 1 || n == DIGITS_OF_A_DOOR) && door % 100 > 0;
+    *floor = says ? door / 100 : 0;
+    *col = says ? door % 100 : 0;
+}
+
+int64_t places_number_of(const char *building_name)
+{
+    int64_t key = 0;
+    for (const char *p = building_name; *p;) {
+        size_t n = strspn(p, "0123456789");
+        if (n) {
+            key = (key % 10000) * 10000 + number_of(p, n) % 10000;
+        }
+        p += n ? n : 1;
+    }
+    return key;
+}
+
+void places_plan_of(int64_t i, int64_t n, int64_t *x, int64_t *y)
+{
+    int64_t across = n > 0 && n < PLAN_ROW ? n : PLAN_ROW;
+    *x = i % across;
+    *y = i / across;
+}
+
+void places_code_text(const uint8_t random[4], char out[7])
+{
+    static const char letters[] = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
+    uint32_t bits = 0;
+    for (int i = 0; i < 4; i++) {
+        bits = bits << 8 | random[i];
+    }
+    for (int i = 0; i < 6; i++) {
+        out[i] = letters[bits % (sizeof(letters) - 1)];
+        bits /= sizeof(letters) - 1;
+    }
+    out[6] = '\0';
+}
+
+void places_code_tidy(const char *typed, char out[7])
+{
+    size_t n = 0;
+    for (const char *p = typed; *p; p++) {
+        if (*p == ' ' || *p == '-') {
+            continue;
+        }
+        if (n == 6) {
+            n = 0;
+            break;
+        }
+        out[n++] = (char)toupper((unsigned char)*p);
+    }
+    out[n == 6 ? 6 : 0] = '\0';
+}
+
+bool places_area_code_ok(const char *code, struct err *why)
+{
+    size_t n = strspn(code, "abcdefghijklmnopqrstuvwxyz0123456789-");
+    if (code[n] || n < 2 || n > 12) {
+        return refuse(why, "code", SAY(N_("代号是 2 到 12 个小写字母、数字或连字符")));
+    }
+    return true;
+}
+
+/* Names as they are stored: what a spreadsheet leaves out is put back, what it adds is dropped. */
+static char *without(struct arena *a, const char *s, const char *ending)
+{
+    size_t n = strlen(s), tail = strlen(ending);
+    bool ends = n > tail && str_same(s + n - tail, ending);
+    return arena_strndup(a, s, ends ? n - tail : n);
+}
+
+const char *places_building_name(struct arena *a, const char *typed)
+{
+    const char *s = str_tidy(a, typed, true, false);
+    size_t digits = strspn(s, "0123456789");
+    bool bare = digits && (!s[digits] || str_same(s + digits, "号") || str_same(s + digits, "#"));
+    return bare ? arena_printf(a, "%.*s号楼", (int)digits, s) : s;
+}
+
+const char *places_unit_name(struct arena *a, const char *typed)
+{
+    return without(a, str_tidy(a, typed, true, false), "室");
+}

@@ -1,0 +1,232 @@
+/* places_store.c - the territory as it stands today. What changes it is in places_tree.c. */
+#include "src/places/places.h"
+
+#include "lib/db/db.h"
+
+static bool absent(struct ctx *c)
+{
+    return fail(&c->err, ERR_ABSENT, SAY(N_("没有找到这个地方")));
+}
+
+static const char *today(struct ctx *c)
+{
+    return day_text(c->arena, c->now);
+}
+
+/* Areas --------------------------------------------------------------------------------------- */
+int64_t places_area_by_code(struct ctx *c, const char *code)
+{
+    return db_int(c, "SELECT id FROM area WHERE code = ?1 AND closed_at IS NULL", V(code));
+}
+
+static struct area area_row(const struct rows *r)
+{
+    return (struct area){
+        .id = row_int(r, 0),
+        .town_id = row_int(r, 1),
+        .kind = (enum area_kind)row_int(r, 2),
+        .code = row_text(r, 3),
+        .name = row_text(r, 4),
+        .phone = row_text(r, 5),
+    };
+}
+
+bool places_area(struct ctx *c, int64_t id, struct area *out)
+{
+    struct rows r = db_query(c,
+        "SELECT id, town_id, kind, code, name, phone FROM area"
+        " WHERE id = ?1 AND closed_at IS NULL",
+        V(id));
+    bool found = rows_next(&r);
+    if (found) {
+        *out = area_row(&r);
+    }
+    return rows_end(&r) && (found || absent(c));
+}
+
+bool places_areas(struct ctx *c, struct areas *out)
+{
+    struct rows r = db_query(c,
+        "SELECT id, town_id, kind, code, name, phone FROM area"
+        " WHERE closed_at IS NULL ORDER BY kind, id",
+        NONE);
+    while (rows_next(&r)) {
+        list_push(c->arena, out, area_row(&r));
+    }
+    return rows_end(&r);
+}
+
+/* The tree ------------------------------------------------------------------------------------ */
+static struct place place_row(const struct rows *r)
+{
+    return (struct place){
+        .id = row_int(r, 0),
+        .parent_id = row_int(r, 1),
+        .kind = (enum place_kind)row_int(r, 2),
+        .name = row_text(r, 3),
+        .valid_from = row_text(r, 4),
+        .valid_to = row_text(r, 5),
+    };
+}
+
+bool places_by_id(struct ctx *c, int64_t id, struct place *out)
+{
+    struct rows r = db_query(c,
+        "SELECT id, parent_id, kind, name, valid_from, valid_to FROM place"
+        " WHERE area_id = ?1 AND id = ?2",
+        V(c->area_id), V(id));
+    bool found = rows_next(&r);
+    if (found) {
+        *out = place_row(&r);
+    }
+    return rows_end(&r) && (found || absent(c));
+}
+
+bool places_within(struct ctx *c, int64_t place_id, int64_t ancestor_id)
+{
+    return db_int(c,
+               "SELECT count(*) FROM place p LEFT JOIN place q"
+               " ON q.area_id = p.area_id AND q.id = p.parent_id"
+               " WHERE p.area_id = ?1 AND p.id = ?2"
+               " AND (p.id = ?3 OR p.parent_id = ?3 OR q.parent_id = ?3)",
+               V(c->area_id), V(place_id), V(ancestor_id)) > 0;
+}
+
+bool places_compounds(struct ctx *c, struct places *out)
+{
+    struct rows r = db_query(c,
+        "SELECT id, parent_id, kind, name, valid_from, valid_to FROM place"
+        " WHERE area_id = ?1 AND parent_id = ?1 AND kind = 2"
+        " AND (valid_to IS NULL OR valid_to > ?2) ORDER BY sort, id",
+        V(c->area_id), V(today(c)));
+    while (rows_next(&r)) {
+        list_push(c->arena, out, place_row(&r));
+    }
+    return rows_end(&r);
+}
+
+static struct building building_row(const struct rows *r)
+{
+    return (struct building){
+        .id = row_int(r, 0),
+        .compound_id = row_int(r, 1),
+        .number = row_int(r, 2),
+        .floors = row_int(r, 3),
+        .per_floor = row_int(r, 4),
+        .plan_x = row_int(r, 5),
+        .plan_y = row_int(r, 6),
+        .name = row_text(r, 7),
+        .compound = row_text(r, 8),
+        .closed = row_int(r, 9) != 0,
+        .units = row_int(r, 10),
+        .households = row_int(r, 11),
+    };
+}
+
+/* Homes and households are counted per stair in one go; a list of 337 is one query. */
+#define BUILDINGS \
+    "SELECT b.id, b.compound_id, b.number, b.floors, b.per_floor, b.plan_x, b.plan_y, p.name," \
+    " q.name, CASE WHEN p.valid_to <= ?2 THEN 1 ELSE 0 END, COALESCE(n.units, 0)," \
+    " COALESCE(n.households, 0)" \
+    " FROM building b JOIN place p ON p.area_id = b.area_id AND p.id = b.id" \
+    " JOIN place q ON q.area_id = b.area_id AND q.id = b.compound_id LEFT JOIN" \
+    " (SELECT u.area_id, u.building_id, count(DISTINCT u.id) AS units," \
+    " count(DISTINCT h.household_id) AS households FROM unit u LEFT JOIN household_unit h" \
+    " ON h.area_id = u.area_id AND h.unit_id = u.id AND (h.valid_to IS NULL OR h.valid_to > ?2)" \
+    " WHERE u.area_id = ?1 AND (u.valid_to IS NULL OR u.valid_to > ?2)"
+#define BUILDINGS_OF \
+    " GROUP BY u.area_id, u.building_id) n ON n.area_id = b.area_id AND n.building_id = b.id"
+
+bool places_building(struct ctx *c, int64_t id, struct building *out)
+{
+    struct rows r = db_query(c,
+        BUILDINGS " AND u.building_id = ?3" BUILDINGS_OF " WHERE b.area_id = ?1 AND b.id = ?3",
+        V(c->area_id), V(today(c)), V(id));
+    bool found = rows_next(&r);
+    if (found) {
+        *out = building_row(&r);
+    }
+    return rows_end(&r) && (found || absent(c));
+}
+
+bool places_buildings(struct ctx *c, int64_t within, struct buildings *out)
+{
+    struct rows r = db_query(c,
+        BUILDINGS BUILDINGS_OF
+        " WHERE b.area_id = ?1 AND (?3 = 0 OR ?3 = b.area_id OR ?3 = b.compound_id OR ?3 = b.id)"
+        " AND (p.valid_to IS NULL OR p.valid_to > ?2) ORDER BY q.sort, q.id, b.number, b.id",
+        V(c->area_id), V(today(c)), V(within));
+    while (rows_next(&r)) {
+        list_push(c->arena, out, building_row(&r));
+    }
+    return rows_end(&r);
+}
+
+/* Homes --------------------------------------------------------------------------------------- */
+static struct unit unit_row(const struct rows *r)
+{
+    return (struct unit){
+        .id = row_int(r, 0),
+        .building_id = row_int(r, 1),
+        .household_id = row_int(r, 2),
+        .floor = row_int(r, 3),
+        .col = row_int(r, 4),
+        .area_dm2 = row_int(r, 5),
+        .name = row_text(r, 6),
+    };
+}
+
+/* A home shared by two households shows the one that came first. */
+#define UNITS \
+    "SELECT u.id, u.building_id, min(h.household_id), u.floor, u.col, u.area_dm2, u.name" \
+    " FROM unit u LEFT JOIN household_unit h ON h.area_id = u.area_id AND h.unit_id = u.id" \
+    " AND (h.valid_to IS NULL OR h.valid_to > ?3) WHERE u.area_id = ?1"
+#define UNITS_OF \
+    " GROUP BY u.area_id, u.id, u.building_id, u.floor, u.col, u.area_dm2, u.name" \
+    " ORDER BY u.floor, u.col, u.name"
+
+bool places_units(struct ctx *c, int64_t building_id, struct units *out)
+{
+    struct rows r = db_query(c,
+        UNITS " AND u.building_id = ?2 AND (u.valid_to IS NULL OR u.valid_to > ?3)" UNITS_OF,
+        V(c->area_id), V(building_id), V(today(c)));
+    while (rows_next(&r)) {
+        list_push(c->arena, out, unit_row(&r));
+    }
+    return rows_end(&r);
+}
+
+bool places_unit(struct ctx *c, int64_t id, struct unit *out)
+{
+    struct rows r = db_query(c, UNITS " AND u.id = ?2" UNITS_OF, V(c->area_id), V(id), V(today(c)));
+    bool found = rows_next(&r);
+    if (found) {
+        *out = unit_row(&r);
+    }
+    return rows_end(&r) && (found || absent(c));
+}
+
+int64_t places_unit_by_name(struct ctx *c, int64_t building_id, const char *name)
+{
+    return db_int(c,
+        "SELECT id FROM unit WHERE area_id = ?1 AND building_id = ?2 AND name = ?3"
+        " AND valid_to IS NULL",
+        V(c->area_id), V(building_id), V(places_unit_name(c->arena, name)));
+}
+
+/* Codes on posters ---------------------------------------------------------------------------- */
+bool places_by_code(
+    struct ctx *c, const char *code, int64_t *area_id, int64_t *place_id, bool *revoked)
+{
+    char tidy[7];
+    places_code_tidy(code, tidy);
+    struct rows r = db_query(
+        c, "SELECT area_id, place_id, revoked_at FROM place_code WHERE code = ?1", V(&tidy[0]));
+    bool found = rows_next(&r);
+    if (found) {
+        *area_id = row_int(&r, 0);
+        *place_id = row_int(&r, 1);
+        *revoked = !row_null(&r, 2);
+    }
+    return rows_end(&r) && found;
+}
