@@ -24,7 +24,7 @@ bool places_make_area(struct ctx *c, struct area *a)
         return refuse(&c->err, "code", WORDS(N_("代号 {0} 已经有居民区在用"), TEXT(a->code)));
     }
     c->area_id = a->id;
-    area_head_make(c);
+    area_head_make(c, c->area_id);
     db_exec(c, "INSERT INTO place (area_id, id, kind, name, valid_from) VALUES (?1, ?1, 1, ?2, ?3)",
         V(c->area_id), V(a->name), V(today(c)));
     return !c->err.kind;
