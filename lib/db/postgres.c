@@ -1,8 +1,475 @@
+/* Beyond one machine: PostgreSQL through libpq, one prepared statement per literal. */
+#include <libpq-fe.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "lib/db/driver.h"
+
+enum { OID_BOOL = 16, OID_BYTEA = 17, OID_INT8 = 20, OID_TEXT = 25, PARAMS_MAX = 64 };
+
+struct postgres {
+    struct db base;
+    PGconn *h;
+    struct cache cache;
+    unsigned prepared;
+};
+
+/* PostgreSQL guesses a parameter's type from where it stands, and "?2 = 0" makes it 32 bits wide;
+ * so the types come from the values, and a literal given other types is another statement. */
+struct statement {
+    struct cached base;
+    char name[16];
+    int n;
+    Oid types[PARAMS_MAX]; /* 0: was NULL when prepared, guessed */
+};
+
+struct cell {
+    const char *v; /* NULL is NULL */
+    size_t n;
+};
+
+struct cursor { /* in the arena, like all it points to: a forgotten rows_end() leaks nothing */
+    struct cell *cells;
+    int rows, cols, at; /* at: the current row, from -1 */
+};
+
+static struct postgres *self(const struct ctx *c)
+{
+    return (struct postgres *)c->db;
+}
+
+/* errors ------------------------------------------------------------------------------------ */
+static bool in_class(const char *state, const char *class)
+{
+    return strncmp(state, class, strlen(class)) == 0;
+}
+
+static enum err_kind kind_of(const char *state, const char *message)
+{
+    static const struct {
+        const char *class;
+        enum err_kind kind;
+    } kinds[] = {
+        {"23", ERR_CONFLICT},
+        {"40", ERR_AGAIN}, /* 40001 serialization, 40P01 deadlock */
+        {"08", ERR_AGAIN},
+        {"57P", ERR_AGAIN}, /* the server shuts down or recovers */
+        {"25P03", ERR_AGAIN}, /* idle too long: the server has closed the connection */
+        {"55P03", ERR_BUSY}, /* lock_timeout */
+        {"57014", ERR_BUSY}, /* statement_timeout */
+        {"53300", ERR_BUSY}, /* too many connections */
+        {"53100", ERR_FULL},
+    };
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        if (in_class(state, kinds[i].class)) {
+            return kinds[i].kind;
+        }
+    }
+    bool unknown = strstr(message, "could not commit transaction for shard"); /* Citus, as XX000 */
+    return unknown ? ERR_AGAIN : ERR_STORE;
+}
+
+static bool failed(struct ctx *c, const PGresult *res, const char *sql)
+{
+    const char *message = res ? PQresultErrorMessage(res) : PQerrorMessage(self(c)->h);
+    const char *state = res ? PQresultErrorField(res, PG_DIAG_SQLSTATE) : NULL;
+    enum err_kind kind = state ? kind_of(state, message) : ERR_AGAIN;
+    if (PQstatus(self(c)->h) != CONNECTION_OK) {
+        kind = ERR_AGAIN;
+    }
+    return db_fail(&c->err, kind, message, sql);
+}
+
+static bool good(const PGresult *res)
+{
+    ExecStatusType s = PQresultStatus(res);
+    return s == PGRES_COMMAND_OK || s == PGRES_TUPLES_OK;
+}
+
+/* One or more statements without parameters. */
+static bool plain(struct ctx *c, const char *sql)
+{
+    PGresult *res = PQexec(self(c)->h, sql);
+    bool ok = good(res) || failed(c, res, sql);
+    PQclear(res);
+    return ok;
+}
+
+/* connections ------------------------------------------------------------------------------- */
+static void quiet(void *arg, const char *message)
+{
+    (void)arg;
+    (void)message;
+}
+
+static void destroy_statement(struct cached *s)
+{
+    free(s);
+}
+
+static bool set_up(struct postgres *d)
+{
+    cache_clear(&d->cache, destroy_statement);
+    if (PQstatus(d->h) != CONNECTION_OK) {
+        return false;
+    }
+    PQsetNoticeProcessor(d->h, quiet, NULL);
+    PGresult *res = PQexec(d->h,
+        "SET lock_timeout = 5000; SET statement_timeout = 30000;"
+        " SET idle_in_transaction_session_timeout = 60000; SET client_min_messages = warning;"
+        " SET bytea_output = hex; SET timezone = 'UTC'");
+    bool ok = good(res);
+    PQclear(res);
+    return ok;
+}
+
+static bool reconnect(struct ctx *c)
+{
+    struct postgres *d = self(c);
+    PQreset(d->h);
+    return set_up(d) || db_fail(&c->err, ERR_BUSY, PQerrorMessage(d->h), "connect");
+}
+
+static bool connected(struct ctx *c)
+{
+    return PQstatus(self(c)->h) == CONNECTION_OK || reconnect(c);
+}
+
+/* statements -------------------------------------------------------------------------------- */
+/* ?1 -> $1, but not between quotes. Answers the greatest number. */
+static int translate(const char *sql, char *out)
+{
+    int greatest = 0;
+    char quote = '\0';
+    for (; *sql; sql++, out++) {
+        *out = *sql;
+        if (quote) {
+            quote = *sql == quote ? '\0' : quote;
+        } else if (*sql == '\'' || *sql == '"') {
+            quote = *sql;
+        } else if (*sql == '?') {
+            int number = atoi(sql + 1);
+            must(number > 0 && number <= PARAMS_MAX);
+            greatest = number > greatest ? number : greatest;
+            *out = '$';
+        }
+    }
+    *out = '\0';
+    return greatest;
+}
+
+static Oid oid_of(const struct value *v)
+{
+    switch (v->type) {
+    case VALUE_INT:
+        return OID_INT8;
+    case VALUE_TEXT:
+        return OID_TEXT;
+    case VALUE_BYTES:
+        return OID_BYTEA;
+    case VALUE_NULL:
+        break;
+    }
+    return 0;
+}
+
+static bool uses(const char *sql, int number)
+{
+    char name[8];
+    size_t n = (size_t)snprintf(name, sizeof(name), "$%d", number);
+    for (const char *p = sql; (p = strstr(p, name)); p += n) {
+        if (p[n] < '0' || p[n] > '9') {
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct statement *prepare(struct ctx *c, const char *sql, int n, const struct value *v)
+{
+    struct postgres *d = self(c);
+    struct statement *st = db_alloc(sizeof(*st));
+    char *text = arena_alloc(c->arena, strlen(sql) + 1);
+    st->n = translate(sql, text);
+    must(st->n <= n);
+    for (int i = 0; i < st->n; i++) {
+        /* Of an unused parameter nothing can be guessed. */
+        st->types[i] = v[i].type == VALUE_NULL && !uses(text, i + 1) ? OID_TEXT : oid_of(&v[i]);
+    }
+    snprintf(st->name, sizeof(st->name), "s%u", ++d->prepared);
+    PGresult *res = PQprepare(d->h, st->name, text, st->n, st->types);
+    if (good(res)) {
+        cache_add(&d->cache, &st->base, sql);
+    } else {
+        failed(c, res, sql);
+        free(st);
+        st = NULL;
+    }
+    PQclear(res);
+    return st;
+}
+
+static bool fits(const struct statement *st, const struct value *v)
+{
+    for (int i = 0; i < st->n; i++) {
+        if (v[i].type != VALUE_NULL && oid_of(&v[i]) != st->types[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static struct statement *statement_for(struct ctx *c, const char *sql, int n, const struct value *v)
+{
+    struct cached *s = cache_first(&self(c)->cache, sql);
+    while (s && !fits((struct statement *)s, v)) {
+        s = cache_next(s, sql);
+    }
+    return s ? (struct statement *)s : prepare(c, sql, n, v);
+}
+
+struct bound {
+    const char *v[PARAMS_MAX];
+    int n[PARAMS_MAX], binary[PARAMS_MAX];
+};
+
+static void bind(struct ctx *c, int n, const struct value *v, struct bound *out)
+{
+    for (int i = 0; i < n; i++) {
+        out->v[i] = NULL;
+        out->n[i] = out->binary[i] = 0;
+        if (v[i].type == VALUE_INT) {
+            out->v[i] = arena_printf(c->arena, "%lld", (long long)v[i].i);
+        } else if (v[i].type == VALUE_TEXT) {
+            out->v[i] = v[i].s;
+        } else if (v[i].type == VALUE_BYTES) {
+            must(v[i].b.n < INT32_MAX);
+            out->v[i] = v[i].b.v;
+            out->n[i] = (int)v[i].b.n;
+            out->binary[i] = 1;
+        }
+    }
+}
+
+/* NULL, and c->err set, when it failed. */
+static PGresult *execute(struct ctx *c, const char *sql, int n, const struct value *v)
+{
+    struct bound p;
+    if (!c->db->open && !connected(c)) {
+        return NULL;
+    }
+    struct statement *st = statement_for(c, sql, n, v);
+    if (!st) {
+        return NULL;
+    }
+    bind(c, st->n, v, &p);
+    PGresult *res = PQexecPrepared(self(c)->h, st->name, st->n, p.v, p.n, p.binary, 0);
+    if (!good(res)) {
+        failed(c, res, sql);
+        PQclear(res);
+        res = NULL;
+    }
+    return res;
+}
+
+static struct cell copy_bytes(struct arena *a, const char *text)
+{
+    size_t n = 0;
+    unsigned char *bytes = PQunescapeBytea((const unsigned char *)text, &n);
+    must(bytes);
+    struct cell cell = {arena_strndup(a, (const char *)bytes, n), n};
+    PQfreemem(bytes);
+    return cell;
+}
+
+static struct cell copy_cell(struct arena *a, const PGresult *res, int row, int col)
+{
+    const char *v = PQgetvalue(res, row, col);
+    size_t n = (size_t)PQgetlength(res, row, col);
+    if (PQgetisnull(res, row, col)) {
+        return (struct cell){0};
+    }
+    switch (PQftype(res, col)) {
+    case OID_BYTEA:
+        return copy_bytes(a, v);
+    case OID_BOOL:
+        return (struct cell){*v == 't' ? "1" : "0", 1};
+    default:
+        return (struct cell){arena_strndup(a, v, n), n};
+    }
+}
+
+static void *postgres_query(struct ctx *c, const char *sql, int n, const struct value *v)
+{
+    PGresult *res = execute(c, sql, n, v);
+    if (!res) {
+        return NULL;
+    }
+    struct cursor *cur = arena_alloc(c->arena, sizeof(*cur));
+    *cur = (struct cursor){.rows = PQntuples(res), .cols = PQnfields(res), .at = -1};
+    size_t cells = (size_t)cur->rows * (size_t)cur->cols;
+    cur->cells = arena_alloc(c->arena, cells * sizeof(*cur->cells));
+    for (int row = 0; row < cur->rows; row++) {
+        for (int col = 0; col < cur->cols; col++) {
+            cur->cells[row * cur->cols + col] = copy_cell(c->arena, res, row, col);
+        }
+    }
+    PQclear(res);
+    return cur;
+}
+
+static int64_t postgres_exec(struct ctx *c, const char *sql, int n, const struct value *v)
+{
+    PGresult *res = execute(c, sql, n, v);
+    int64_t changed = res && !str_starts(PQcmdStatus(res), "SELECT") ? atoll(PQcmdTuples(res)) : 0;
+    PQclear(res);
+    return changed;
+}
+
+static bool postgres_next(struct rows *r)
+{
+    struct cursor *cur = r->cursor;
+    return ++cur->at < cur->rows;
+}
+
+static void postgres_end(struct rows *r)
+{
+    (void)r; /* all of it is in the arena */
+}
+
+static const struct cell *cell_at(const struct rows *r, int col)
+{
+    const struct cursor *cur = r->cursor;
+    must(cur->at >= 0 && cur->at < cur->rows && col >= 0 && col < cur->cols);
+    return &cur->cells[cur->at * cur->cols + col];
+}
+
+static bool postgres_null(const struct rows *r, int col)
+{
+    return !cell_at(r, col)->v;
+}
+
+static int64_t postgres_int(const struct rows *r, int col)
+{
+    const char *v = cell_at(r, col)->v;
+    return v ? strtoll(v, NULL, 10) : 0;
+}
+
+static struct bytes postgres_bytes(const struct rows *r, int col)
+{
+    const struct cell *cell = cell_at(r, col);
+    return (struct bytes){cell->v, cell->n};
+}
+
+/* transactions ------------------------------------------------------------------------------ */
+static void postgres_rollback(struct ctx *c)
+{
+    PGconn *h = self(c)->h;
+    if (PQstatus(h) == CONNECTION_OK && PQtransactionStatus(h) != PQTRANS_IDLE) {
+        PQclear(PQexec(h, "ROLLBACK"));
+    }
+}
+
+/* A connection that died while idle is noticed here, where nothing can have been lost yet. */
+static bool begin(struct ctx *c, const char *sql)
+{
+    if (!connected(c)) {
+        return false;
+    }
+    if (plain(c, sql)) {
+        return true;
+    }
+    if (PQstatus(self(c)->h) == CONNECTION_OK) {
+        return false;
+    }
+    c->err = (struct err){0};
+    return reconnect(c) && plain(c, sql);
+}
+
+static bool postgres_begin_read(struct ctx *c)
+{
+    return begin(c, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+}
+
+/* READ COMMITTED: a snapshot older than the lock would make every waiter fail. */
+static bool postgres_begin_area(struct ctx *c, int64_t area_id)
+{
+    static const char lock[] =
+        "SELECT next_seq FROM area_head WHERE area_id = ?1 FOR NO KEY UPDATE";
+    if (!begin(c, "BEGIN ISOLATION LEVEL READ COMMITTED")) {
+        return false;
+    }
+    if (area_id) {
+        c->db->open = true; /* no reconnecting from here on */
+        postgres_exec(c, lock, 1, &(struct value){.type = VALUE_INT, .i = area_id});
+        c->db->open = false;
+    }
+    if (c->err.kind) {
+        postgres_rollback(c);
+    }
+    return !c->err.kind;
+}
+
+static bool postgres_commit(struct ctx *c)
+{
+    PGresult *res = PQexec(self(c)->h, "COMMIT");
+    if (!good(res)) {
+        failed(c, res, "COMMIT");
+    } else if (!str_same(PQcmdStatus(res), "COMMIT")) {
+        db_fail(&c->err, ERR_STORE, "an earlier statement had failed", "COMMIT");
+    }
+    PQclear(res);
+    postgres_rollback(c);
+    return !c->err.kind;
+}
+
+static void postgres_close(struct db *db)
+{
+    struct postgres *d = (struct postgres *)db;
+    cache_clear(&d->cache, destroy_statement);
+    PQfinish(d->h);
+    free(d);
+}
+
+static const struct driver postgres_driver = {
+    .engine = DB_POSTGRES,
+    .close = postgres_close,
+    .begin_read = postgres_begin_read,
+    .begin_area = postgres_begin_area,
+    .commit = postgres_commit,
+    .rollback = postgres_rollback,
+    .query = postgres_query,
+    .exec = postgres_exec,
+    .script = plain,
+    .next = postgres_next,
+    .end = postgres_end,
+    .cell_null = postgres_null,
+    .cell_int = postgres_int,
+    .cell_bytes = postgres_bytes,
+};
+
+/* What comes after our own settings wins: the address may say otherwise. */
+static PGconn *connect_to(const char *dsn)
+{
+    const char *const keys[] = {"application_name", "client_encoding", "connect_timeout",
+        "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout",
+        "gssencmode", "target_session_attrs", "dbname", NULL};
+    const char *const values[] = {
+        "eaves", "UTF8", "5", "15", "5", "3", "30000", "disable", "read-write", dsn, NULL};
+    return PQconnectdbParams(keys, values, 1);
+}
 
 struct db *postgres_open(const char *dsn, struct err *why)
 {
-    (void)dsn;
-    fail(why, ERR_STORE, SAY(N_("这个程序没有带 PostgreSQL")));
-    return NULL;
+    struct postgres *d = db_alloc(sizeof(*d));
+    d->base.driver = &postgres_driver;
+    d->h = connect_to(dsn);
+    must(d->h);
+    if (!set_up(d)) {
+        db_fail(why, ERR_STORE, PQerrorMessage(d->h), "connect");
+        postgres_close(&d->base);
+        return NULL;
+    }
+    return &d->base;
 }
