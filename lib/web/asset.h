@@ -5,6 +5,7 @@
 #ifndef EAVES_ASSET_H
 #define EAVES_ASSET_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct asset {
@@ -23,4 +24,7 @@ const struct asset *asset_by_name(const char *name); /* NULL: none */
 const char *asset_path(const char *name);
 /* The asset whose asset_path() this is; NULL when the name or the hash is another. */
 const struct asset *asset_by_path(const char *path);
+/* Answers a GET of such a path (needs no store); false: not one of ours, c->req is untouched. */
+struct ctx;
+bool asset_serve(struct ctx *c);
 #endif

@@ -1,4 +1,4 @@
-#include "lib/web/frame.h"
+#include "lib/web/framing.h"
 
 #include <string.h>
 #include <strings.h>
@@ -87,7 +87,7 @@ static bool url_is_clean(const char *url)
     return url[0] == '/';
 }
 
-static bool header_is(const struct frame_header *h, const char *name)
+static bool header_is(const struct framing_header *h, const char *name)
 {
     return h->name_n == strlen(name) && strncasecmp(h->name, name, h->name_n) == 0;
 }
@@ -107,7 +107,7 @@ static bool is_host(const char *s, size_t n)
     return true;
 }
 
-static bool parse_length(const struct frame_header *h, int64_t *out)
+static bool parse_length(const struct framing_header *h, int64_t *out)
 {
     int64_t v = 0;
     if (h->value_n == 0 || h->value_n > 15) {
@@ -129,7 +129,7 @@ struct seen {
     size_t total;
 };
 
-static int check_header(struct frame *f, const struct frame_header *h, struct seen *seen, const char **why)
+static int check_header(struct framing *f, const struct framing_header *h, struct seen *seen, const char **why)
 {
     seen->total += h->name_n + h->value_n + 4;
     if (!is_token(h->name, h->name_n) || !is_field_value(h->value, h->value_n)) {
@@ -161,14 +161,14 @@ static int check_header(struct frame *f, const struct frame_header *h, struct se
     return 0;
 }
 
-static int check_headers(struct frame *f, struct seen *seen, const char **why)
+static int check_headers(struct framing *f, struct seen *seen, const char **why)
 {
     for (size_t i = 0; i < f->n; i++) {
         int status = check_header(f, &f->headers[i], seen, why);
         if (status) {
             return status;
         }
-        if (seen->total > FRAME_HEAD_MAX || i >= FRAME_HEADERS_MAX) {
+        if (seen->total > FRAMING_HEAD_MAX || i >= FRAMING_HEADERS_MAX) {
             *why = N_("请求头太长。");
             return 431;
         }
@@ -176,12 +176,12 @@ static int check_headers(struct frame *f, struct seen *seen, const char **why)
     return 0;
 }
 
-int frame_check(struct frame *f, const char **why)
+int framing_check(struct framing *f, const char **why)
 {
     struct seen seen = {0};
     f->host = f->type = NULL;
     f->length = 0;
-    if (strlen(f->url) > FRAME_URL_MAX) {
+    if (strlen(f->url) > FRAMING_URL_MAX) {
         *why = N_("网址太长。");
         return 414;
     }
@@ -222,7 +222,7 @@ static size_t host_length(const char *host)
     return strcspn(host, ":/");
 }
 
-bool frame_host_is(const char *host, const char *const *names)
+bool framing_host_is(const char *host, const char *const *names)
 {
     size_t n = host_length(host);
     if (host[n] != 0 && host[n] != ':') {
@@ -239,7 +239,7 @@ bool frame_host_is(const char *host, const char *const *names)
     return false;
 }
 
-const char *frame_url_host(struct arena *a, const char *url)
+const char *framing_url_host(struct arena *a, const char *url)
 {
     const char *host = url ? strstr(url, "://") : NULL;
     if (!host) {

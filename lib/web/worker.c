@@ -1,0 +1,314 @@
+#include "lib/web/worker.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+enum { DRAIN_MS = 10000, HASH_MS = 8000, CONNECTION_MEMORY = 16 * 1024, CONNECTIONS = 4000 };
+
+/* The tick: POSTs of one turn, one commit ---------------------------------------------------- */
+void worker_tick(struct worker *w, struct ask *k)
+{
+    k->stage = ASK_COLLECTED;
+    k->next = NULL;
+    *w->tick_end = k;
+    w->tick_end = &k->next;
+}
+
+/* The store was busy for 5 s: what waits behind would wait as long, each. */
+static void say_busy(struct ask *first, const struct err *why)
+{
+    for (struct ask *k = first; k; k = k->next) {
+        bool full = why->kind == ERR_FULL;
+        k->r.retry_after = full ? 60 : 5;
+        k->c.err = *why;
+        ask_refuse(k, full ? 507 : 503, full ? N_("存储空间满了，暂时只能看。") : N_("现在很忙，请过几秒再试。"));
+    }
+}
+
+static void each_alone(struct ask *first)
+{
+    for (struct ask *k = first; k; k = k->next) {
+        web_serve(&k->c);
+        if (k->r.status == 503 && k->next) {
+            struct err why = k->c.err;
+            why.kind = why.kind ? why.kind : ERR_BUSY;
+            say_busy(k->next, &why);
+            return;
+        }
+    }
+}
+
+static void together(struct worker *w)
+{
+    w->c.err = (struct err){0};
+    w->c.now = app_now(w->app);
+    if (!db_tick_begin(&w->c)) {
+        say_busy(w->tick, &w->c.err);
+        return;
+    }
+    bool whole = true;
+    for (struct ask *k = w->tick; k && whole; k = k->next) {
+        web_serve(&k->c);
+        whole = db_in_transaction(w->db);
+    }
+    if (whole && db_tick_commit(&w->c)) {
+        return;
+    }
+    /* A failed commit, or one request broke the transaction of all: each for itself. */
+    db_tick_rollback(&w->c);
+    each_alone(w->tick);
+}
+
+static void wake_runner(struct worker *w)
+{
+    uint64_t one = 1;
+    if (w->wake_fd >= 0 && write(w->wake_fd, &one, sizeof one) < 0 && errno != EAGAIN) {
+        fprintf(stderr, "event=wake_failed errno=%d\n", errno);
+    }
+}
+
+static bool tick_commit(struct worker *w)
+{
+    if (!w->tick) {
+        return false;
+    }
+    if (db_ticks(w->db)) {
+        together(w);
+    } else {
+        each_alone(w->tick);
+    }
+    bool wrote = false;
+    for (struct ask *k = w->tick, *next; k; k = next) {
+        next = k->next;
+        wrote = wrote || (!k->refused && k->r.status < 400);
+        k->stage = ASK_DECIDED;
+        if (!k->mhd) {
+            ask_give(k);
+        }
+    }
+    w->tick = NULL;
+    w->tick_end = &w->tick;
+    arena_reset(w->c.arena);
+    if (wrote) {
+        wake_runner(w);
+    }
+    return true;
+}
+
+/* Passwords ---------------------------------------------------------------------------------- */
+static struct ask *hashing_take(struct worker *w, uint64_t id)
+{
+    for (struct ask **at = &w->hashing; *at; at = &(*at)->next) {
+        struct ask *k = *at;
+        if (k->hash_id == id) {
+            *at = k->next;
+            k->next = NULL;
+            return k;
+        }
+    }
+    return NULL;
+}
+
+static void hashing_lost(struct worker *w, int64_t before)
+{
+    for (struct ask **at = &w->hashing; *at;) {
+        struct ask *k = *at;
+        if (k->hash_since >= before) {
+            at = &k->next;
+            continue;
+        }
+        *at = k->next;
+        k->r.retry_after = 5;
+        ask_refuse(k, 503, N_("现在很忙，请过几秒再试。"));
+        k->stage = ASK_DECIDED;
+        MHD_resume_connection(k->mhd);
+    }
+}
+
+static void hear_hasher(struct worker *w)
+{
+    uint64_t id = 0;
+    bool matches = false;
+    for (int i = 0; i < 2 * HASHER_QUEUE; i++) {
+        enum hasher_news news = hasher_next(&w->hasher, &id, &matches);
+        if (news == HASHER_LOST) {
+            hashing_lost(w, INT64_MAX);
+        }
+        if (news != HASHER_ANSWER) {
+            return;
+        }
+        struct ask *k = hashing_take(w, id);
+        if (k) {
+            k->r.hash_ok = matches ? 1 : -1;
+            worker_tick(w, k);
+            MHD_resume_connection(k->mhd);
+        }
+    }
+}
+
+void worker_hash_late(struct worker *w)
+{
+    if (w->hashing) {
+        hashing_lost(w, now_ms() - HASH_MS);
+    }
+}
+
+/* The loop ----------------------------------------------------------------------------------- */
+static void log_flush(struct worker *w)
+{
+    if (w->log.n && write(STDERR_FILENO, w->log.v, w->log.n) < 0) {
+        w->log.n = 0;
+    }
+    w->log.n = 0;
+}
+
+static void hear_signals(struct worker *w)
+{
+    struct signalfd_siginfo s;
+    if (read(w->signal_fd, &s, sizeof s) == (ssize_t)sizeof s && !w->drain_since) {
+        w->drain_since = now_ms();
+        MHD_quiesce_daemon(w->d);
+    }
+}
+
+static bool drained(struct worker *w)
+{
+    if (!w->drain_since) {
+        return false;
+    }
+    conn_cut_idle(w);
+    return conn_open(w) == 0 || now_ms() - w->drain_since > DRAIN_MS;
+}
+
+static void wait_for_news(struct worker *w, int ms)
+{
+    struct pollfd fds[] = {{.fd = w->epoll_fd, .events = POLLIN}, {.fd = w->signal_fd, .events = POLLIN},
+        {.fd = w->hasher.fd, .events = POLLIN}};
+    if (poll(fds, COUNT(fds), ms) > 0) {
+        if (fds[1].revents) {
+            hear_signals(w);
+        }
+        if (fds[2].revents) {
+            hear_hasher(w);
+        }
+    }
+}
+
+static void loop(struct worker *w)
+{
+    while (!drained(w)) {
+        MHD_UNSIGNED_LONG_LONG t = 0;
+        int ms = conn_cut_late(w);
+        worker_hash_late(w);
+        if (MHD_get_timeout(w->d, &t) == MHD_YES && t < (MHD_UNSIGNED_LONG_LONG)ms) {
+            ms = (int)t;
+        }
+        if (w->drain_since && ms > 100) {
+            ms = 100;
+        }
+        wait_for_news(w, w->tick ? 0 : ms);
+        MHD_run(w->d);
+        if (tick_commit(w)) {
+            MHD_run(w->d); /* the handlers are called again and queue */
+            MHD_run(w->d); /* the bytes leave; POSTs that come in now wait for the next turn */
+        }
+        log_flush(w);
+    }
+}
+
+/* Beginning ---------------------------------------------------------------------------------- */
+/* Escapes are decoded by percent_decode(), which refuses what it cannot; the library would not. */
+static size_t raw_text(void *self, struct MHD_Connection *m, char *s)
+{
+    (void)self;
+    (void)m;
+    return strlen(s);
+}
+
+static void quiet_library(void *self, const char *fmt, va_list args)
+{
+    (void)self;
+    (void)fmt;
+    (void)args;
+}
+
+static unsigned connections_possible(const struct server_options *o)
+{
+    struct rlimit r = {0};
+    unsigned want = o->connections ? (unsigned)o->connections : CONNECTIONS;
+    getrlimit(RLIMIT_NOFILE, &r);
+    r.rlim_cur = r.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &r);
+    return r.rlim_cur > 200 && r.rlim_cur - 100 < want ? (unsigned)r.rlim_cur - 100 : want;
+}
+
+static bool start_daemon(struct worker *w)
+{
+    w->d = MHD_start_daemon(MHD_USE_EPOLL | MHD_USE_ERROR_LOG | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL,
+        ask_handle, w, MHD_OPTION_EXTERNAL_LOGGER, quiet_library, NULL, MHD_OPTION_LISTEN_SOCKET, w->listen_fd,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY, MHD_OPTION_CONNECTION_LIMIT,
+        connections_possible(w->o), MHD_OPTION_UNESCAPE_CALLBACK, raw_text, NULL, MHD_OPTION_NOTIFY_COMPLETED,
+        ask_completed, w, MHD_OPTION_NOTIFY_CONNECTION, conn_opened_or_closed, w, MHD_OPTION_END);
+    const union MHD_DaemonInfo *i = w->d ? MHD_get_daemon_info(w->d, MHD_DAEMON_INFO_EPOLL_FD) : NULL;
+    w->epoll_fd = i ? i->epoll_fd : -1;
+    return i != NULL;
+}
+
+static void name_hosts(struct worker *w)
+{
+    size_t n = 0;
+    const char *own = framing_url_host(w->c.arena, w->app->base_url);
+    w->hosts[n++] = strdup(own);
+    w->hosts[n++] = "127.0.0.1";
+    w->hosts[n++] = "localhost";
+    w->hosts[n++] = "[::1]";
+    for (const char *const *h = w->o->hosts; h && *h && n < COUNT(w->hosts) - 1; h++) {
+        w->hosts[n++] = *h;
+    }
+}
+
+static int or_default(int ms, int otherwise)
+{
+    return ms > 0 ? ms : otherwise;
+}
+
+static bool start(struct worker *w)
+{
+    struct err why = {0};
+    w->c = (struct ctx){.arena = arena_create(), .app = w->app};
+    w->tick_end = &w->tick;
+    w->wait[WAIT_HEAD].limit = or_default(w->o->header_ms, 10000);
+    w->wait[WAIT_BODY].limit = or_default(w->o->body_ms, 60000);
+    w->wait[WAIT_IDLE].limit = or_default(w->o->idle_ms, 30000);
+    w->wait[WAIT_SEND].limit = or_default(w->o->send_ms, 120000);
+    w->z = compressor_create();
+    name_hosts(w);
+    w->db = w->c.db = db_open(w->app->store, &why);
+    if (!w->db) {
+        fprintf(stderr, "event=store_not_opened why=\"%s\" detail=\"%s\"\n", str_or(why.words.msgid, ""), why.detail);
+        return false;
+    }
+    return start_daemon(w);
+}
+
+int worker_main(struct worker *w, int ready_fd)
+{
+    if (!start(w)) {
+        return 1;
+    }
+    pid_t me = getpid();
+    if (write(ready_fd, &me, sizeof me) != (ssize_t)sizeof me) {
+        return 1;
+    }
+    loop(w);
+    MHD_stop_daemon(w->d);
+    log_flush(w);
+    db_close(w->db);
+    return 0;
+}
