@@ -4,61 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/text/line.h"
 #include "lib/text/text.h"
-
-struct out {
-    char *v;
-    size_t n, cap;
-};
-
-static void add(struct arena *a, struct out *out, const char *s, size_t n)
-{
-    if (out->n + n + 1 > out->cap) {
-        size_t cap = (out->n + n + 1) * 2;
-        out->v = arena_grow(a, out->v, out->cap, cap);
-        out->cap = cap;
-    }
-    memcpy(out->v + out->n, s, n);
-    out->n += n;
-    out->v[out->n] = '\0';
-}
-
-/* The next code point; a bad byte is U+FFFD and one byte long. */
-static uint32_t decode(const char **at)
-{
-    const unsigned char *s = (const unsigned char *)*at;
-    int n = s[0] < 0x80             ? 1
-            : (s[0] & 0xe0) == 0xc0 ? 2
-            : (s[0] & 0xf0) == 0xe0 ? 3
-            : (s[0] & 0xf8) == 0xf0 ? 4
-                                    : 0;
-    uint32_t point = n == 1 ? s[0] : n ? s[0] & (0x7f >> n) : 0xfffd;
-    for (int i = 1; i < n; i++) {
-        if ((s[i] & 0xc0) != 0x80) {
-            n = 0;
-            point = 0xfffd;
-            break;
-        }
-        point = point << 6 | (s[i] & 0x3f);
-    }
-    *at += n ? n : 1;
-    return point;
-}
-
-static size_t encode(uint32_t point, char out[4])
-{
-    if (point < 0x80) {
-        out[0] = (char)point;
-        return 1;
-    }
-    size_t n = point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-    for (size_t i = n - 1; i > 0; i--) {
-        out[i] = (char)(0x80 | (point & 0x3f));
-        point >>= 6;
-    }
-    out[0] = (char)((0xf00 >> n & 0xf0) | point);
-    return n;
-}
 
 /* Opened once per process and never closed: its dictionaries are read-only after that. */
 static opencc_t traditional_to_simplified(void)
@@ -74,7 +21,7 @@ static opencc_t traditional_to_simplified(void)
 static const char *simplified(struct arena *a, const char *s)
 {
     const char *p = s;
-    while (*p > 0) {
+    while (*p && (unsigned char)*p < 0x80) {
         p++;
     }
     if (!*p) {
@@ -106,18 +53,18 @@ static bool is_space(uint32_t c)
 
 const char *text_fold(struct arena *a, const char *s)
 {
-    struct out out = {0};
+    struct line out = {0};
     bool space = false;
-    add(a, &out, "", 0);
+    line_add(a, &out, "", 0);
     for (const char *p = simplified(a, str_or(s, "")); *p;) {
-        uint32_t c = narrowed(decode(&p));
+        uint32_t c = narrowed(utf8_next(&p));
         if (is_space(c)) {
             space = out.n > 0;
             continue;
         }
         char bytes[5] = " ";
-        size_t n = encode(c, bytes + 1);
-        add(a, &out, space ? bytes : bytes + 1, space ? n + 1 : n);
+        size_t n = utf8_put(c, bytes + 1);
+        line_add(a, &out, space ? bytes : bytes + 1, space ? n + 1 : n);
         space = false;
     }
     return out.v;
@@ -146,51 +93,74 @@ static enum script next_run(const char **at, const char **from)
     enum script script = SCRIPT_NONE;
     while (**at && script == SCRIPT_NONE) {
         *from = *at;
-        script = script_of(decode(at));
+        script = script_of(utf8_next(at));
     }
     for (const char *p = *at; *p && script != SCRIPT_NONE; *at = p) {
-        if (script_of(decode(&p)) != script) {
+        if (script_of(utf8_next(&p)) != script) {
             break;
         }
     }
     return script;
 }
 
-static void add_token(struct arena *a, struct out *out, const char *s, size_t n)
+static void add_token(struct arena *a, struct line *out, const char *s, size_t n)
 {
     if (out->n) {
-        add(a, out, " ", 1);
+        line_add(a, out, " ", 1);
     }
-    add(a, out, s, n);
+    line_add(a, out, s, n);
 }
 
-static void add_pairs(struct arena *a, struct out *out, const char *s, const char *end)
+static void add_pairs(struct arena *a, struct line *out, const char *s, const char *end, bool tail)
 {
     const char *second = s, *after;
-    decode(&second);
-    if (second == end) {
-        add_token(a, out, s, (size_t)(end - s));
-    }
+    utf8_next(&second);
+    bool alone = second == end;
     for (; second < end; s = second, second = after) {
         after = second;
-        decode(&after);
+        utf8_next(&after);
         add_token(a, out, s, (size_t)(after - s));
     }
+    if (alone || tail) {
+        add_token(a, out, s, (size_t)(end - s));
+    }
+}
+
+/* Which runs of 汉字 end with their last one alone; inner ones have something after them. */
+enum tails { TAILS_NONE, TAILS_INNER, TAILS_ALL };
+
+static const char *pairs_of(struct arena *a, const char *folded, enum tails tails)
+{
+    struct line out = {0};
+    line_add(a, &out, "", 0);
+    const char *at = str_or(folded, ""), *from = at;
+    for (enum script script = next_run(&at, &from); script != SCRIPT_NONE;) {
+        const char *start = from, *end = at;
+        enum script following = next_run(&at, &from);
+        if (script == SCRIPT_HAN) {
+            bool inner = following != SCRIPT_NONE;
+            add_pairs(a, &out, start, end, tails == TAILS_ALL || (tails == TAILS_INNER && inner));
+        } else {
+            add_token(a, &out, start, (size_t)(end - start));
+        }
+        script = following;
+    }
+    return out.v;
 }
 
 const char *text_bigrams(struct arena *a, const char *folded)
 {
-    struct out out = {0};
-    add(a, &out, "", 0);
-    const char *at = str_or(folded, ""), *from = at;
-    for (enum script script; (script = next_run(&at, &from)) != SCRIPT_NONE;) {
-        if (script == SCRIPT_HAN) {
-            add_pairs(a, &out, from, at);
-        } else {
-            add_token(a, &out, from, (size_t)(at - from));
-        }
-    }
-    return out.v;
+    return pairs_of(a, folded, TAILS_NONE);
+}
+
+const char *text_index(struct arena *a, const char *folded)
+{
+    return pairs_of(a, folded, TAILS_ALL);
+}
+
+const char *text_query(struct arena *a, const char *folded)
+{
+    return pairs_of(a, folded, TAILS_INNER);
 }
 
 struct token {

@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "lib/text/catalogue.h"
+#include "lib/text/line.h"
 
 const char *const text_lang_codes[LANG_COUNT] = {"zh-Hans", "zh-Hant", "en"};
 
@@ -125,27 +126,10 @@ static const char *word_text(struct arena *a, enum lang lang, struct word w)
     return "";
 }
 
-struct sentence {
-    char *v;
-    size_t n, cap;
-};
-
-static void add(struct arena *a, struct sentence *out, const char *s, size_t n)
-{
-    if (out->n + n + 1 > out->cap) {
-        size_t cap = (out->n + n + 1) * 2;
-        out->v = arena_grow(a, out->v, out->cap, cap);
-        out->cap = cap;
-    }
-    memcpy(out->v + out->n, s, n);
-    out->n += n;
-    out->v[out->n] = '\0';
-}
-
 /* At "{0}" or "{0|one|many}": adds what stands there and returns what follows; NULL when this is
  * no placeholder of these words. */
 static const char *placeholder(
-    struct arena *a, struct sentence *out, enum lang lang, const struct words *w, const char *at)
+    struct arena *a, struct line *out, enum lang lang, const struct words *w, const char *at)
 {
     const char *close = strchr(at, '}');
     int i = at[1] - '0';
@@ -154,7 +138,7 @@ static const char *placeholder(
     }
     if (at[2] == '}') {
         const char *s = word_text(a, lang, w->v[i]);
-        add(a, out, s, strlen(s));
+        line_add(a, out, s, strlen(s));
         return close + 1;
     }
     const char *one = at + 3, *bar = memchr(one, '|', (size_t)(close - one));
@@ -162,9 +146,9 @@ static const char *placeholder(
         return NULL;
     }
     if (w->v[i].i == 1) {
-        add(a, out, one, (size_t)(bar - one));
+        line_add(a, out, one, (size_t)(bar - one));
     } else {
-        add(a, out, bar + 1, (size_t)(close - bar - 1));
+        line_add(a, out, bar + 1, (size_t)(close - bar - 1));
     }
     return close + 1;
 }
@@ -178,16 +162,16 @@ const char *text_say(struct arena *a, enum lang lang, struct words w)
     if (!strchr(at, '{')) {
         return at;
     }
-    struct sentence out = {0};
+    struct line out = {0};
     for (const char *open; (open = strchr(at, '{'));) {
-        add(a, &out, at, (size_t)(open - at));
+        line_add(a, &out, at, (size_t)(open - at));
         at = placeholder(a, &out, lang, &w, open);
         if (!at) {
-            add(a, &out, "{", 1);
+            line_add(a, &out, "{", 1);
             at = open + 1;
         }
     }
-    add(a, &out, at, strlen(at));
+    line_add(a, &out, at, strlen(at));
     return out.v;
 }
 
