@@ -1,4 +1,5 @@
-/* sheet.h - spreadsheets in and out: CSV (UTF-8 with BOM, CRLF out; UTF-8 or GB18030 in) and XLSX. */
+/* sheet.h - spreadsheets in and out: CSV (UTF-8 with BOM, CRLF out; UTF-8 or GB18030 in) and XLSX.
+ */
 #ifndef EAVES_SHEET_H
 #define EAVES_SHEET_H
 
@@ -6,33 +7,39 @@
 
 struct sheet_row {
     const char **v; /* cells as text, tidied; "" when empty; numbers as shown, dates ISO */
-    int n;
+    int n; /* up to the last cell that is not empty */
     int number; /* row number in the file, from 1: what a person sees in Excel */
 };
 struct sheet {
-    const char *name;
-    struct sheet_row *v;
+    const char *name; /* "" for CSV */
+    struct sheet_row *v; /* blank rows are left out */
     size_t n, cap;
 };
 enum {
     SHEET_ROWS_MAX = 200000,
     SHEET_COLUMNS_MAX = 200,
     SHEET_BYTES_MAX = 100 * 1024 * 1024, /* unzipped */
-    SHEET_CELL_MAX = 32767,
+    SHEET_CELL_MAX = 32767, /* characters */
+    SHEET_CELLS_MAX = 4000000,
 };
-/* By its first bytes: XLSX (zip) or CSV. The first sheet that has rows. Refuses, in words: not a
- * spreadsheet, .xls, encrypted, DOCTYPE, external entities, a zip bomb (size or ratio), too many
- * rows, unbalanced quotes (with the row). Everything is in the arena. */
-NODISCARD bool sheet_read(struct arena *a, const void *bytes, size_t n, struct sheet *out, struct err *why);
-NODISCARD bool sheet_read_file(struct arena *a, const char *path, struct sheet *out, struct err *why);
+/* By its first bytes: XLSX (zip) or CSV (separator guessed; UTF-8, UTF-16 with its mark, else
+ * GB18030). The first visible sheet that has rows. A merged area has its value in the first cell
+ * only. Refuses, in words: not a spreadsheet, nothing in it, .xls, encrypted, DOCTYPE, a zip bomb
+ * (size or ratio), too many rows, unbalanced quotes (with the row). Everything is in the arena. */
+NODISCARD bool sheet_read(
+    struct arena *a, const void *bytes, size_t n, struct sheet *out, struct err *why);
+NODISCARD bool sheet_read_file(
+    struct arena *a, const char *path, struct sheet *out, struct err *why);
 
-/* Out. Text that starts with = + - @ TAB CR gets a leading ' in CSV; in XLSX text is always text. */
+/* Out. Text that starts with = + - @ TAB CR gets a leading ' in CSV, which the reader takes away
+ * again; in XLSX text is always text. */
 void csv_begin(struct buf *out);
 void csv_cell(struct buf *out, const char *text, bool first_in_row, bool is_number);
 void csv_end_row(struct buf *out);
 
 struct xlsx;
 struct xlsx *xlsx_create(const char *title); /* in a temporary file */
+/* Rows and columns count from 0; rows are written from the top down, the header first (row 0). */
 void xlsx_header(struct xlsx *x, const char *const *labels, const int *widths, int n);
 void xlsx_text(struct xlsx *x, int row, int col, const char *text);
 void xlsx_number(struct xlsx *x, int row, int col, double n); /* a cell's number: only here */
