@@ -57,7 +57,8 @@ def c_string(text):
 
 def main():
     out_path, english_path, overrides_path = sys.argv[1:4]
-    english = po.translations(english_path)
+    english = {e.msgid: e.msgid for e in po.read(english_path) if e.msgid and not e.obsolete}
+    english.update(po.translations(english_path))
     msgids = sorted(english)
     hant = dict(zip(msgids, traditional(msgids)))
     hant.update({k: v for k, v in po.translations(overrides_path).items() if k in hant})
