@@ -57,6 +57,7 @@ struct list {
     const char *count_sql; /* ?1..?5 ?9 ?10 as above, one number; "共 37 件" */
     const char *row_path; /* "requests/{id}" below /a/CODE/ */
     const char *empty; /* msgid: why there is nothing, and one thing to do */
+    const char *counted; /* msgid of the heading, "共 {0} 人"; NULL: 共 {0} 件 */
 };
 
 struct list_ask {

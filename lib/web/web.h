@@ -168,8 +168,13 @@ const char *say_left(struct ctx *c, int64_t due_at); /* 还有 2 天 / 已超 3 
 const char *say_area(struct ctx *c, int64_t dm2); /* 1,840.00 */
 const char *say_money(struct ctx *c, int64_t fen);
 
-/* A list's page: reads filter, order, place, find and after from the query; HTML rows, or the
- * export the suffix asks for. `audience` bounds what is read. */
+/* A list's page: reads filter, order, q and after from the query (what it does not know is as if
+ * not asked); HTML rows, or the export the suffix asks for. `audience` bounds what is read.
+ *
+ *     if (!list_view_load(c, &pets_list, place_id, most, &page.pets)) return;
+ *     page.pets.personal = may see phones;
+ *     if (list_export(c, &page.pets)) return;
+ *     ... page_begin, {{ list_html(c, &p->pets) }}, page_end */
 struct list_view {
     const struct list *list;
     struct list_ask ask;
@@ -180,7 +185,7 @@ struct list_view {
 bool list_view_load(struct ctx *c, const struct list *l, int64_t place_id, int64_t audience,
     struct list_view *out);
 bool list_export(struct ctx *c, const struct list_view *v); /* true when a suffix was served */
-struct html list_html(struct ctx *c, const struct list_view *v); /* chips, table.fold, 加载更多 */
+struct html list_html(struct ctx *c, const struct list_view *v); /* chips, table.fold, 再看 20 件 */
 
 extern const struct module web_module; /* sessions, files, preferences, health, assets */
 #endif

@@ -1,0 +1,117 @@
+/* list_html.c - a list on the screen and on paper. */
+#include <string.h>
+
+#include "lib/web/drawing.h"
+#include "lib/web/list_view.h"
+#include "lib/web/parts.h"
+
+/* Only a list whose SQL looks at ?10 can be searched. */
+static bool can_find(const struct list_view *v)
+{
+    return strstr(v->ask.order->sql, "?10") != NULL;
+}
+
+static struct html filters_html(struct ctx *c, const struct list_view *v)
+{
+    size_t n = 0;
+    while (v->list->filters[n].name) {
+        n++;
+    }
+    struct chip *chips = arena_alloc(c->arena, n * sizeof(*chips));
+    for (size_t i = 0; i < n; i++) {
+        const struct list_filter *f = &v->list->filters[i];
+        bool on = f == v->ask.filter;
+        chips[i] = (struct chip){.href = list_path(c, v, &(struct list_link){.filter = f}),
+            .label = T(c, f->label),
+            .count = on ? v->rows.count : -1,
+            .on = on};
+    }
+    return chips_html(c, T(c, N_("筛选")), chips, n);
+}
+
+static struct html orders_html(struct ctx *c, const struct list_view *v)
+{
+    struct chip chips[LIST_ORDERS_MAX];
+    size_t n = 0;
+    for (; n < LIST_ORDERS_MAX && v->list->orders[n].name; n++) {
+        const struct list_order *o = &v->list->orders[n];
+        chips[n] = (struct chip){.href = list_path(c, v, &(struct list_link){.order = o}),
+            .label = T(c, o->label),
+            .count = -1,
+            .on = o == v->ask.order};
+    }
+    return chips_html(c, T(c, N_("排序")), chips, n);
+}
+
+static const char *cell_class(const struct list_view *v, int i)
+{
+    const struct column *col = &v->list->columns[i];
+    if (i == list_title_column(v->list)) {
+        return "w";
+    }
+    if (col->brief) {
+        return column_is_number(col) ? "n nil" : "nil";
+    }
+    bool short_text = col->type != COL_TEXT && col->type != COL_WORDS;
+    return column_is_number(col) ? "n" : short_text ? "nb" : "";
+}
+
+static struct html cell_html(
+    struct ctx *c, const struct list_view *v, const struct list_row *row, int i);
+
+#include "list.html.h"
+
+static struct html cell_html(
+    struct ctx *c, const struct list_view *v, const struct list_row *row, int i)
+{
+    size_t mark = c->req->body.n;
+    const struct column *col = &v->list->columns[i];
+    const char *text = cell_said(c, col, row->v[i]);
+    if (i == list_title_column(v->list)) {
+        const char *path = list_row_path(c, v->list, row);
+        title_cell_html(c, path, str_or(text, T(c, N_("（没有标题）"))));
+    } else if (col->type == COL_CHOICE && row->v[i].type == VALUE_INT) {
+        const struct choice *o = choice_of(col->choices, row->v[i].i);
+        bool tag = o && o->tag;
+        if (tag) {
+            tag_cell_html(c, tag_of_html(c, col->choices, o->value), cell_class(v, i));
+        } else {
+            plain_cell_html(c, cell_class(v, i), T(c, col->label), text);
+        }
+    } else if (*text) {
+        plain_cell_html(c, cell_class(v, i), T(c, col->label), text);
+    } else {
+        tag_cell_html(c, (struct html){""}, cell_class(v, i));
+    }
+    return html_since(c, mark);
+}
+
+static void put_nothing(struct ctx *c, const struct list_view *v)
+{
+    bool narrowed = v->ask.filter != v->list->filters || !str_empty(v->find);
+    if (narrowed) {
+        struct list_view all = *v;
+        all.find = "";
+        const char *path = list_path(c, &all, &(struct list_link){.filter = v->list->filters});
+        put_raw(
+            c, empty_html(c, T(c, N_("这样筛选没有找到。")), path, "again", T(c, N_("看全部"))));
+    } else {
+        put_raw(c, empty_html(c, T(c, v->list->empty), NULL, NULL, NULL));
+    }
+}
+
+struct html list_html(struct ctx *c, const struct list_view *v)
+{
+    size_t mark = c->req->body.n;
+    list_head_html(c, v);
+    if (!c->req->print) {
+        list_tools_html(c, v);
+    }
+    if (v->rows.n) {
+        list_table_html(c, v);
+        list_foot_html(c, v);
+    } else {
+        put_nothing(c, v);
+    }
+    return html_since(c, mark);
+}
