@@ -1,0 +1,63 @@
+#!/bin/sh
+# run.sh - everything `make test` runs. Each stage prints "N passed, N failed"; the sums stand alone
+# on the last line. A stage that ends badly without saying so counts as one failure.
+set -eu
+cd "$(dirname "$0")/.."
+B=${B:-build}
+tmp=$(mktemp -d "${TMPDIR:-/tmp}/eaves-run-XXXXXX")
+chmod 755 "$tmp" # the database's own user passes through
+passed=0
+failed=0
+
+cleanup() {
+    [ ! -f "$tmp/pg/port" ] || sh tools/pg.sh stop "$tmp/pg" || true
+    rm -rf "$tmp"
+}
+trap cleanup EXIT
+trap 'exit 130' INT TERM
+
+build() {
+    if [ ! -f "$B/build.ninja" ]; then
+        meson setup "$B" >"$tmp/meson.log" || { cat "$tmp/meson.log" && return 1; }
+    fi
+    sh tools/reconfigure.sh "$B"
+    ninja -C "$B" >"$tmp/ninja.log" || { cat "$tmp/ninja.log" && return 1; }
+}
+
+on_sqlite() {
+    "$B/eaves-tests"
+}
+
+on_postgresql() {
+    dsn=$(sh tools/pg.sh start "$tmp/pg") && "$B/eaves-tests" --store "$dsn" --no-pure
+}
+
+sql_on_both() {
+    python3 tools/sqlcheck.py --build "$B" --pg "$(sh tools/pg.sh new "$tmp/pg" sqlcheck)"
+}
+
+# stage NAME - runs a function and adds its last "N passed, N failed" line to the sums.
+stage() {
+    echo "== $1"
+    code=0
+    "$1" >"$tmp/$1.log" 2>&1 || code=$?
+    cat "$tmp/$1.log"
+    sums=$(sed -n 's/^\([0-9][0-9]*\) passed, \([0-9][0-9]*\) failed$/\1 \2/p' "$tmp/$1.log" | tail -n 1)
+    p=${sums%% *}
+    f=${sums##* }
+    if [ "$code" != 0 ] && [ "${f:-0}" = 0 ]; then
+        echo "FAIL $1: exit code $code"
+        f=1
+    fi
+    passed=$((passed + ${p:-0}))
+    failed=$((failed + ${f:-0}))
+}
+
+build || { echo "0 passed, 1 failed" && exit 1; }
+stage on_sqlite
+stage on_postgresql
+if [ -f tools/sqlcheck.py ]; then
+    stage sql_on_both
+fi
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ] && [ "$passed" != 0 ]
