@@ -1,0 +1,11 @@
+#!/bin/sh
+# run.sh EAVES - makes the demo area once, then serves it on 127.0.0.1:8080.
+set -eu
+eaves=$1
+mkdir -p var
+store=${EAVES_STORE:-sqlite:var/demo.db}
+port=${PORT:-8080}
+set -- --store "$store" --files var/demo-files --key var/demo.key --url "http://127.0.0.1:$port"
+"$eaves" migrate "$@" >/dev/null
+"$eaves" demo "$@"
+exec "$eaves" serve "$@" --listen "127.0.0.1:$port"
