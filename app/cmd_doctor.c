@@ -1,0 +1,112 @@
+/* cmd_doctor.c - `eaves doctor`: is this house sound? One line a check; exit 1 when one is not. */
+#include <dirent.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/app.h"
+#include "lib/db/db.h"
+#include "lib/log/log.h"
+#include "lib/text/text.h"
+#include "lib/web/web.h"
+
+static int bad;
+
+static void report(struct cli *cli, bool ok, const char *what, const char *detail)
+{
+    bad += !ok;
+    if (cli->json) {
+        printf("{\"check\": \"%s\", \"ok\": %s, \"detail\": \"%s\"}\n", what, ok ? "true" : "false", detail);
+    } else {
+        printf("%s  %-12s %s\n", ok ? "ok " : "BAD", what, detail);
+    }
+}
+
+static void check_log_of(struct cli *cli, int64_t area_id, const char *code)
+{
+    struct ctx *c = &cli->c;
+    int64_t bad_seq = 0, checked = 0;
+    bool ok = log_check(c, area_id, &bad_seq, &checked) && !bad_seq;
+    report(cli, ok, "log",
+        ok ? arena_printf(c->arena, "area %s: %lld facts add up", code, (long long)checked)
+           : arena_printf(c->arena, "area %s: fact %lld was changed", code, (long long)bad_seq));
+}
+
+static void check_logs(struct cli *cli)
+{
+    struct ctx *c = &cli->c;
+    struct ids areas = {0};
+    struct rows r = db_query(c, "SELECT id FROM area ORDER BY id", NONE);
+    while (rows_next(&r)) {
+        list_push(c->arena, &areas, row_int(&r, 0));
+    }
+    if (!rows_end(&r)) {
+        return;
+    }
+    for (size_t i = 0; i < areas.n; i++) {
+        check_log_of(cli, areas.v[i],
+            str_or(db_text(c, "SELECT code FROM area WHERE id = ?1", V(areas.v[i])), "?"));
+    }
+}
+
+static void check_key(struct cli *cli)
+{
+    struct ctx *c = &cli->c;
+    struct rows r = db_query(c, "SELECT id, phone FROM account WHERE phone IS NOT NULL LIMIT 1", NONE);
+    bool any = rows_next(&r);
+    const char *phone = any ? unseal(c, "account", "phone", row_int(&r, 0), row_bytes(&r, 1)) : "-";
+    (void)rows_end(&r);
+    report(cli, !str_empty(phone), "key", any ? "opens a sealed phone" : "nothing sealed yet");
+}
+
+static void check_jobs(struct cli *cli)
+{
+    struct ctx *c = &cli->c;
+    int64_t stuck = db_int(c, "SELECT count(*) FROM job WHERE done_at IS NULL AND tries >= 5 /* town */", NONE);
+    int64_t late = db_int(c,
+        "SELECT count(*) FROM job WHERE done_at IS NULL AND tries < 5 AND due_at < ?1 /* town */",
+        V(c->now - MS_PER_DAY));
+    report(cli, stuck == 0 && late == 0, "jobs",
+        arena_printf(c->arena, "%lld gave up, %lld a day late", (long long)stuck, (long long)late));
+}
+
+static void check_store(struct cli *cli)
+{
+    struct ctx *c = &cli->c;
+    bool current = db_is_current(c);
+    report(cli, current, "schema", current ? "is this program's" : "run eaves migrate");
+    c->err = (struct err){0};
+    if (db_engine(c->db) == DB_SQLITE) {
+        const char *says = str_or(db_pragma(c, "quick_check"), "?");
+        report(cli, str_same(says, "ok"), "store", says);
+        bool full = !strstr(cli->app.store, "synchronous=off");
+        report(cli, full, "durability", full ? "synchronous=FULL" : "synchronous=off: for tests only");
+    } else {
+        const char *sync = str_or(db_pragma(c, "synchronous_commit"), "?");
+        report(cli, !str_same(sync, "off"), "durability", arena_printf(c->arena, "synchronous_commit=%s", sync));
+    }
+}
+
+static void check_files(struct cli *cli)
+{
+    bool ok = access(cli->app.files_dir, W_OK | X_OK) == 0;
+    report(cli, ok, "files", ok ? "folder can be written" : "folder cannot be written");
+}
+
+int cmd_doctor(struct cli *cli)
+{
+    if (!cli_open(cli, true)) {
+        return cli_fail(cli);
+    }
+    struct err why = {0};
+    report(cli, routes_check(modules, &why), "routes", why.words.msgid ? text_say(cli->c.arena, LANG_EN, why.words) : "every page has its duty");
+    check_store(cli);
+    check_key(cli);
+    check_logs(cli);
+    check_jobs(cli);
+    check_files(cli);
+    if (cli->c.err.kind) {
+        return cli_fail(cli);
+    }
+    return bad ? EXIT_FAILED : EXIT_OK;
+}

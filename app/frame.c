@@ -1,0 +1,53 @@
+/* frame.c - what stands around every page: home, who is signed in, whom to phone, the tabs. */
+#include "app/app.h"
+#include "lib/web/page.h"
+#include "src/bodies/duties.h"
+#include "src/places/places.h"
+
+static struct tab tab(struct ctx *c, const char *key, const char *icon, const char *label, const char *path, bool mid)
+{
+    (void)c;
+    return (struct tab){.key = key, .icon = icon, .label = label, .path = path, .mid = mid};
+}
+
+static const struct tab *resident_tabs(struct ctx *c)
+{
+    struct tab *t = arena_alloc(c->arena, 5 * sizeof(*t));
+    int n = 0;
+    t[n++] = tab(c, "home", "home", N_("首页"), area_path(c, ""), false);
+    t[n++] = tab(c, "say", "hand", N_("我要说"), area_path(c, "say"), true);
+    t[n++] = tab(c, "plan", "house", N_("楼组"), area_path(c, "plan"), false);
+    t[n++] = tab(c, "me", "person", N_("我的"), "/me", false);
+    return t;
+}
+
+static const struct tab *staff_tabs(struct ctx *c, bool types)
+{
+    struct tab *t = arena_alloc(c->arena, 6 * sizeof(*t));
+    int n = 0;
+    t[n++] = tab(c, "desk", "paper", N_("收件"), area_path(c, "inbox"), false);
+    t[n++] = tab(c, "requests", "talk", N_("诉求"), area_path(c, "requests"), false);
+    if (types) {
+        t[n++] = tab(c, "say", "hand", N_("代办登记"), area_path(c, "desk/new"), true);
+    }
+    t[n++] = tab(c, "plan", "house", N_("楼组"), area_path(c, "plan"), false);
+    t[n++] = tab(c, "me", "person", N_("我的"), "/me", false);
+    return t;
+}
+
+void app_frame(struct ctx *c, struct frame *out)
+{
+    struct area a = {0};
+    out->me = c->who.account_id ? "/me" : "/login";
+    if (!c->area_id || c->err.kind || !places_area(c, c->area_id, &a)) {
+        return;
+    }
+    out->home = area_path(c, "");
+    out->phone = a.phone;
+    out->phone_of = T(c, N_("居委会"));
+    out->feedback = area_path(c, "say");
+    out->name = c->who.person_id ? c->app->who_name(c) : "";
+    out->tabs = c->who.person_id && c->app->may(c, DUTY_INBOX, 0)
+                    ? staff_tabs(c, c->app->may(c, DUTY_ACT_FOR, 0))
+                    : resident_tabs(c);
+}
