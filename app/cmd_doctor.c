@@ -16,7 +16,8 @@ static void report(struct cli *cli, bool ok, const char *what, const char *detai
 {
     bad += !ok;
     if (cli->json) {
-        printf("{\"check\": \"%s\", \"ok\": %s, \"detail\": \"%s\"}\n", what, ok ? "true" : "false", detail);
+        printf("{\"check\": \"%s\", \"ok\": %s, \"detail\": \"%s\"}\n", what, ok ? "true" : "false",
+            detail);
     } else {
         printf("%s  %-12s %s\n", ok ? "ok " : "BAD", what, detail);
     }
@@ -52,7 +53,8 @@ static void check_logs(struct cli *cli)
 static void check_key(struct cli *cli)
 {
     struct ctx *c = &cli->c;
-    struct rows r = db_query(c, "SELECT id, phone FROM account WHERE phone IS NOT NULL LIMIT 1", NONE);
+    struct rows r =
+        db_query(c, "SELECT id, phone FROM account WHERE phone IS NOT NULL LIMIT 1", NONE);
     bool any = rows_next(&r);
     const char *phone = any ? unseal(c, "account", "phone", row_int(&r, 0), row_bytes(&r, 1)) : "-";
     (void)rows_end(&r);
@@ -62,7 +64,8 @@ static void check_key(struct cli *cli)
 static void check_jobs(struct cli *cli)
 {
     struct ctx *c = &cli->c;
-    int64_t stuck = db_int(c, "SELECT count(*) FROM job WHERE done_at IS NULL AND tries >= 5 /* town */", NONE);
+    int64_t stuck =
+        db_int(c, "SELECT count(*) FROM job WHERE done_at IS NULL AND tries >= 5 /* town */", NONE);
     int64_t late = db_int(c,
         "SELECT count(*) FROM job WHERE done_at IS NULL AND tries < 5 AND due_at < ?1 /* town */",
         V(c->now - MS_PER_DAY));
@@ -77,13 +80,15 @@ static void check_store(struct cli *cli)
     report(cli, current, "schema", current ? "is this program's" : "run eaves migrate");
     c->err = (struct err){0};
     if (db_engine(c->db) == DB_SQLITE) {
-        const char *says = str_or(db_pragma(c, "quick_check"), "?");
+        const char *says = str_or(db_text(c, "PRAGMA quick_check", NONE), "?");
         report(cli, str_same(says, "ok"), "store", says);
         bool full = !strstr(cli->app.store, "synchronous=off");
-        report(cli, full, "durability", full ? "synchronous=FULL" : "synchronous=off: for tests only");
+        report(
+            cli, full, "durability", full ? "synchronous=FULL" : "synchronous=off: for tests only");
     } else {
-        const char *sync = str_or(db_pragma(c, "synchronous_commit"), "?");
-        report(cli, !str_same(sync, "off"), "durability", arena_printf(c->arena, "synchronous_commit=%s", sync));
+        const char *sync = str_or(db_text(c, "SHOW synchronous_commit", NONE), "?");
+        report(cli, !str_same(sync, "off"), "durability",
+            arena_printf(c->arena, "synchronous_commit=%s", sync));
     }
 }
 
@@ -99,7 +104,8 @@ int cmd_doctor(struct cli *cli)
         return cli_fail(cli);
     }
     struct err why = {0};
-    report(cli, routes_check(modules, &why), "routes", why.words.msgid ? text_say(cli->c.arena, LANG_EN, why.words) : "every page has its duty");
+    report(cli, routes_check(modules, &why), "routes",
+        why.words.msgid ? text_say(cli->c.arena, LANG_EN, why.words) : "every page has its duty");
     check_store(cli);
     check_key(cli);
     check_logs(cli);

@@ -4,7 +4,8 @@
 #include "src/bodies/duties.h"
 #include "src/places/places.h"
 
-static struct tab tab(struct ctx *c, const char *key, const char *icon, const char *label, const char *path, bool mid)
+static struct tab tab(
+    struct ctx *c, const char *key, const char *icon, const char *label, const char *path, bool mid)
 {
     (void)c;
     return (struct tab){.key = key, .icon = icon, .label = label, .path = path, .mid = mid};
