@@ -7,6 +7,8 @@
 
 extern const struct module *const modules[]; /* by tier, NULL-terminated */
 void app_answers(struct app *app); /* fills app->modules and the neighbourhood's answers */
+struct frame;
+void app_frame(struct ctx *c, struct frame *out); /* app->frame */
 
 /* Commands ----------------------------------------------------------------------------------- */
 enum { EXIT_OK, EXIT_FAILED, EXIT_USAGE, EXIT_PARTLY };

@@ -67,12 +67,3 @@ int cmd_migrate(struct cli *cli)
         str_starts(cli->app.store, "sqlite:") ? cli->app.store : "postgresql", applied);
     return EXIT_OK;
 }
-
-int cmd_routes(struct cli *cli)
-{
-    (void)cli;
-    struct app app = {0};
-    app_answers(&app);
-    routes_print(&app, stdout);
-    return EXIT_OK;
-}

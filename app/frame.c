@@ -15,7 +15,7 @@ static const struct tab *resident_tabs(struct ctx *c)
 {
     struct tab *t = arena_alloc(c->arena, 5 * sizeof(*t));
     int n = 0;
-    t[n++] = tab(c, "home", "home", N_("首页"), area_path(c, ""), false);
+    t[n++] = tab(c, "home", "home", N_("首页"), area_path(c, "%s", ""), false);
     t[n++] = tab(c, "say", "hand", N_("我要说"), area_path(c, "say"), true);
     t[n++] = tab(c, "plan", "house", N_("楼组"), area_path(c, "plan"), false);
     t[n++] = tab(c, "me", "person", N_("我的"), "/me", false);
@@ -43,7 +43,7 @@ void app_frame(struct ctx *c, struct frame *out)
     if (!c->area_id || c->err.kind || !places_area(c, c->area_id, &a)) {
         return;
     }
-    out->home = area_path(c, "");
+    out->home = area_path(c, "%s", "");
     out->phone = a.phone;
     out->phone_of = T(c, N_("居委会"));
     out->feedback = area_path(c, "say");

@@ -172,7 +172,7 @@ static void check_size(struct ask *k, const struct framing *f)
     if (f->length == 0 || k->refused) {
         return;
     }
-    int64_t most = web_body_max(k->r.method, k->r.path);
+    int64_t most = web_body_max(k->w->app, k->r.method, k->r.path);
     int64_t house = k->w->o->body_max ? k->w->o->body_max : BODY_MAX;
     if (f->length > most || f->length > house) {
         ask_refuse(k, 413, N_("提交的内容太大。"));

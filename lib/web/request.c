@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "lib/log/log.h"
-#include "lib/web/web.h"
+#include "lib/web/session.h"
 
 static const char *pair_of(const struct pairs *p, const char *name)
 {
