@@ -283,29 +283,19 @@ static const char *act_key(struct ctx *c, const struct route *route)
 static bool may_act_for(struct ctx *c, const struct route *route, int64_t person_id)
 {
     enum hand hand;
-    if (!person_id || person_id == c->who.person_id || (route && route->hands == HANDS_SELF)) {
+    if (!person_id || person_id == c->who.person_id || (route && route->hands != HANDS_ANY)) {
         return false;
     }
     return c->app->may_act_for && c->app->may_act_for(c, person_id, &hand);
 }
 
-static void put_act_block(struct ctx *c, const struct route *route, int64_t person_id)
+static void put_act_block(struct ctx *c, int64_t person_id)
 {
-    const struct choice *channels = form_field(&act_form, "act_channel")->choices;
-    bool paper = route && route->hands == HANDS_PAPER;
     struct act_typed *act = arena_alloc(c->arena, sizeof(*act));
-    *act = (struct act_typed){.act_person = person_id,
-        .act_channel = paper ? CHANNEL_PAPER : CHANNEL_PHONE,
-        .act_evidence = ""};
+    *act = (struct act_typed){
+        .act_person = person_id, .act_channel = CHANNEL_PHONE, .act_evidence = ""};
     form_fill(c, &act_form, act);
-    if (paper) {
-        struct choice *only = arena_alloc(c->arena, 2 * sizeof(*only));
-        *only = *choice_of(channels, CHANNEL_PAPER);
-        channels = only;
-    }
-    bool open =
-        paper || error_of(c, &act_form, "act_happened") || error_of(c, &act_form, "act_evidence");
-    act_html(c, channels, open);
+    act_html(c, error_of(c, &act_form, "act_happened") || error_of(c, &act_form, "act_evidence"));
 }
 
 struct html form_open_for(struct ctx *c, const char *action, int64_t person_id)
@@ -313,10 +303,9 @@ struct html form_open_for(struct ctx *c, const char *action, int64_t person_id)
     size_t mark = c->req->body.n;
     const struct route *route = route_of_action(c, action);
     bool files = route && route->form && form_has_files(route->form);
-    session_need(c);
     open_html(c, action, files, act_key(c, route));
     if (may_act_for(c, route, person_id)) {
-        put_act_block(c, route, person_id);
+        put_act_block(c, person_id);
     }
     return html_since(c, mark);
 }

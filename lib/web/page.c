@@ -8,6 +8,7 @@
 #include "assets_names.h"
 #include "lib/web/drawing.h"
 #include "lib/web/parts.h"
+#include "lib/web/router.h"
 
 struct trouble { /* how a kind of failure is told */
     int status;
@@ -48,33 +49,10 @@ void page_end(struct ctx *c)
 }
 
 /* Where an action leads ------------------------------------------------------------------------ */
-static bool path_fits(const char *pattern, const char *path)
-{
-    while (*pattern && *pattern == *path) {
-        pattern++;
-        path++;
-        if (pattern[-1] == '/' && *pattern == ':') {
-            size_t n = strcspn(path, "/?#");
-            if (!n) {
-                return false;
-            }
-            pattern += strcspn(pattern, "/");
-            path += n;
-        }
-    }
-    return !*pattern && (!*path || *path == '?' || *path == '#');
-}
-
 const struct route *route_of_action(struct ctx *c, const char *action)
 {
-    for (const struct module *const *m = c->app->modules; m && *m; m++) {
-        for (const struct route *r = (*m)->routes; r && r->method; r++) {
-            if (strcmp(r->method, "POST") == 0 && path_fits(r->path, action)) {
-                return r;
-            }
-        }
-    }
-    return NULL;
+    const char *path = arena_strndup(c->arena, action, strcspn(action, "?#"));
+    return route_find(NULL, c->app, "POST", path, NULL).route;
 }
 
 /* Trouble -------------------------------------------------------------------------------------- */
