@@ -116,9 +116,11 @@ static bool set_up(struct postgres *d)
     }
     PQsetNoticeProcessor(d->h, quiet, NULL);
     PGresult *res = PQexec(d->h,
-        "SET lock_timeout = 5000; SET statement_timeout = 30000;"
-        " SET idle_in_transaction_session_timeout = 60000; SET client_min_messages = warning;"
-        " SET bytea_output = hex; SET timezone = 'UTC'");
+        "SET client_min_messages = warning; SET bytea_output = hex; SET timezone = 'UTC';"
+        /* the address may have set others */
+        " SELECT set_config(name, ms, false) FROM (VALUES ('lock_timeout', '5000'),"
+        " ('statement_timeout', '30000'), ('idle_in_transaction_session_timeout', '60000'))"
+        " AS wanted (name, ms) WHERE current_setting(name) = '0'");
     bool ok = good(res);
     PQclear(res);
     return ok;
