@@ -72,7 +72,7 @@ static bool look(struct cli *cli, struct task *t)
 static int run_import(struct cli *cli, struct task *t)
 {
     struct ctx *c = &cli->c;
-    act_system(c);
+    c->act = (struct act){.hand = HAND_SYSTEM, .channel = CHANNEL_SYSTEM};
     if (!db_begin_area(c, c->area_id) || !look(cli, t)) {
         db_rollback(c);
         return cli_fail(cli);
@@ -87,7 +87,7 @@ static int run_import(struct cli *cli, struct task *t)
         return cli_fail(cli);
     }
     (cli->json ? print_json : print_words)(cli, t, done);
-    return t->counts.bad == 0 ? EXIT_OK : done ? EXIT_PARTLY : t->dry_run ? EXIT_OK : EXIT_FAILED;
+    return t->counts.bad == 0 ? EXIT_OK : done || t->dry_run ? EXIT_PARTLY : EXIT_FAILED;
 }
 
 int cmd_import(struct cli *cli)

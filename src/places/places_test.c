@@ -110,7 +110,7 @@ static struct lane make_lane(struct ctx *c)
 static void put_twice(struct ctx *c)
 {
     bool made = true, changed = true;
-    test_area(c, &(const char *){NULL});
+    test_area(c, NULL);
     struct lane l = make_lane(c);
     test_begin(c);
     CHECK("same compound", places_put_compound(c, "柳荫里小区", &made) == l.compound && !made);
@@ -130,7 +130,7 @@ static void counts(struct ctx *c)
     struct buildings all = {0};
     struct building b;
     struct units homes = {0};
-    test_area(c, &(const char *){NULL});
+    test_area(c, NULL);
     struct lane l = make_lane(c);
     CHECK("all", places_buildings(c, 0, &all) && all.n == 2);
     CHECK("in the order of numbers", all.v[0].id == l.first && all.v[1].id == l.second);
@@ -153,7 +153,7 @@ static void posters(struct ctx *c)
 {
     int64_t area = 0, place = 0;
     bool revoked = true;
-    test_area(c, &(const char *){NULL});
+    test_area(c, NULL);
     struct lane l = make_lane(c);
     const char *code = places_code_of(c, l.first);
     CHECK(
@@ -172,7 +172,7 @@ static void closing(struct ctx *c)
 {
     struct building b;
     struct buildings all = {0};
-    test_area(c, &(const char *){NULL});
+    test_area(c, NULL);
     struct lane l = make_lane(c);
     test_begin(c);
     places_close_building(c, l.first, "2026-11-23");
@@ -190,9 +190,9 @@ static void another_area(struct ctx *c)
     struct building b;
     struct unit u;
     struct place p;
-    test_area(c, &(const char *){NULL});
+    test_area(c, NULL);
     struct lane l = make_lane(c);
-    test_area(c, &(const char *){NULL});
+    test_area(c, NULL);
     CHECK("no building", !places_building(c, l.first, &b) && err_take(&c->err).kind == ERR_ABSENT);
     CHECK("no home", !places_unit(c, l.home, &u) && err_take(&c->err).kind == ERR_ABSENT);
     CHECK("no place", !places_by_id(c, l.compound, &p) && err_take(&c->err).kind == ERR_ABSENT);
