@@ -16,6 +16,7 @@ enum mover { /* who may make a move, besides the duty */
     MOVER_DUTY = 1, /* has .duty over the matter's place */
     MOVER_OWNER, /* has .duty and a post in the body that owns it */
     MOVER_ASKER, /* whose wish it is, by whatever hand */
+    MOVER_SYSTEM, /* the clock: jobs only */
 };
 enum { NEEDS_REASON = 1, NEEDS_EVIDENCE = 2, NEEDS_BODY = 4 };
 
@@ -23,13 +24,21 @@ struct move {
     const char *verb; /* "answer": the fact is "requests.answer" */
     const char *label; /* msgid on the button: 答复 */
     int from[MOVES_FROM_MAX]; /* ends with 0 */
-    int to;
-    int outcome; /* 0: keeps none */
+    int to, to_unowned; /* to_unowned: instead of .to while nobody owns it; 0: .to */
+    int outcome; /* 0: keeps none; else the matter is closed */
     enum mover mover;
     int duty;
     unsigned needs;
     int64_t clock_ms; /* due_at = now + clock; 0: no clock from here; -1: keeps the clock */
     const char *says; /* msgid of the fact: "{0} 答复了" with {0} the body, if any */
+};
+
+/* Whom a state waits for: whoever may make this move finds the matter in the inbox. */
+struct waits {
+    int state;
+    const char *verb;
+    bool late; /* only from lead_ms before due_at on: what else would be overlooked */
+    int64_t lead_ms;
 };
 
 struct matter_kind {
@@ -38,6 +47,8 @@ struct matter_kind {
     const char *label; /* msgid: 诉求 */
     const struct choice *states, *outcomes;
     const struct move *moves; /* ends with {0} */
+    const struct waits *waits; /* ends with {0}; NULL: nobody is waited for */
+    const char *opens, *joins; /* msgids of the first fact and of a +1 */
     /* The last word on who may see one; NULL: audience alone decides. */
     bool (*may_see)(struct ctx *c, int64_t matter_id);
 };
@@ -61,15 +72,34 @@ struct moving {
     const char *text; /* reason or answer */
     int64_t body_id; /* NEEDS_BODY: the new owner */
     int evidence; /* how many files came with it */
+    bool waived; /* no file is needed, or it was said why there is none */
+    int64_t clock_ms; /* above 0: instead of the move's */
+};
+
+enum { ACT_VOID_DAYS = 7 };
+/* One act as the receipt shows it, with the first fact it made. */
+struct made {
+    int64_t id, account_id, person_id, happened_at, received_at, typed_at, voided_at;
+    enum hand hand;
+    enum channel channel;
+    const char *evidence, *fact; /* fact: "requests.open"; "" when it made none */
+    int64_t subject_id;
 };
 
 /* Rules (pure). */
 const struct move *matters_move_of(const struct matter_kind *k, const char *verb);
 bool matters_may_move(const struct move *m, int state, const struct moving *what, struct err *why);
+/* Does it wait for this move now? */
+bool matters_waits(const struct waits *w, int state, int64_t due_at, int64_t now);
+/* May the one it was done for still void it? closed_at 0: the matter is open. */
+bool matters_may_void(const struct made *a, int64_t closed_at, int64_t now, struct err *why);
+const char *matters_ticket(struct arena *a, int64_t ticket); /* "0431" */
 
 /* Store. */
 const struct matter_kind *matters_kind(struct ctx *c, const char *name);
 bool matters_open(struct ctx *c, struct matter *m, const char *text); /* id, ticket; asker follows */
+/* The place a route asks its duty for; 0 with ERR_ABSENT when the reader may not know of it. */
+int64_t matters_place_of(struct ctx *c, int64_t id);
 /* ERR_ABSENT when it is not there or may not be seen by the reader (noted as a foreign id). */
 NODISCARD bool matters_see(struct ctx *c, int64_t id, struct matter *out);
 /* May the reader (or the one the act is for) make this move now? For buttons and for the check. */
@@ -83,6 +113,16 @@ NODISCARD bool matters_of_person(struct ctx *c, int64_t person_id, struct matter
 NODISCARD bool matters_waiting(struct ctx *c, struct matters *out); /* for the reader's posts: by due_at */
 /* Open ones of that place whose text is like this (text_likeness >= 300), likest first. */
 NODISCARD bool matters_open_like(struct ctx *c, int64_t place_id, const char *folded, struct matters *out);
+
+/* The greatest audience a list of that place (0: the whole area) may show this reader: who may
+ * decide about every matter there is on every case. */
+enum audience matters_audience(struct ctx *c, const struct matter_kind *k, int64_t place_id);
+/* An act of this area; ERR_ABSENT. Whose it is to see, the page decides. */
+NODISCARD bool matters_act(struct ctx *c, int64_t act_id, struct made *out);
+/* The wish was not mine: withdraws what the act opened, or ends the +1 it made; a fact. */
+bool matters_void(struct ctx *c, const struct made *a);
+/* The first 8 hex digits of the leaves numbered from..to, in order of seq; "" where there is none. */
+NODISCARD bool matters_leaves(struct ctx *c, int64_t from, int64_t to, const char **out);
 
 extern const struct module matters_module;
 #endif

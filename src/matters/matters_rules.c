@@ -1,0 +1,67 @@
+/* matters_rules.c - which move is possible from where, and with what. */
+#include "src/matters/matters.h"
+
+const struct move *matters_move_of(const struct matter_kind *k, const char *verb)
+{
+    for (const struct move *m = k->moves; m->verb; m++) {
+        if (str_same(m->verb, verb)) {
+            return m;
+        }
+    }
+    return NULL;
+}
+
+static bool starts_from(const struct move *m, int state)
+{
+    for (int i = 0; i < MOVES_FROM_MAX && m->from[i]; i++) {
+        if (m->from[i] == state) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool matters_may_move(const struct move *m, int state, const struct moving *what, struct err *why)
+{
+    if (!starts_from(m, state)) {
+        return refuse(why, NULL, SAY(N_("这一步现在不能办了，请先看看最新进展。")));
+    }
+    if ((m->needs & NEEDS_BODY) && !what->body_id) {
+        return refuse(why, "body", SAY(N_("请选由谁来办")));
+    }
+    if ((m->needs & NEEDS_REASON) && str_empty(what->text)) {
+        return refuse(why, NULL, SAY(N_("请写明理由，提出人会看到")));
+    }
+    if ((m->needs & NEEDS_EVIDENCE) && what->evidence == 0 && !what->waived) {
+        return refuse(why, "photo", SAY(N_("请附一张办好后的照片，没有照片请说明原因")));
+    }
+    return true;
+}
+
+bool matters_waits(const struct waits *w, int state, int64_t due_at, int64_t now)
+{
+    return w->state == state && (!w->late || (due_at && now >= due_at - w->lead_ms));
+}
+
+bool matters_may_void(const struct made *a, int64_t closed_at, int64_t now, struct err *why)
+{
+    if (a->voided_at) {
+        return refuse(why, NULL, SAY(N_("这次代办已经撤销过了。")));
+    }
+    if (a->hand == HAND_SELF || a->hand == HAND_SYSTEM) {
+        return refuse(why, NULL, SAY(N_("这件事不是别人代办的。")));
+    }
+    int64_t until = a->typed_at + ACT_VOID_DAYS * MS_PER_DAY;
+    if (now > until) {
+        return refuse(why, NULL, WORDS(N_("撤销的期限是 {0}，已经过了。"), TIME(until)));
+    }
+    if (closed_at) {
+        return refuse(why, NULL, WORDS(N_("这件事 {0} 已经办结，不能撤销，可以重新提出。"), TIME(closed_at)));
+    }
+    return true;
+}
+
+const char *matters_ticket(struct arena *a, int64_t ticket)
+{
+    return arena_printf(a, "%04lld", (long long)ticket);
+}
