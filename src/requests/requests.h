@@ -11,6 +11,8 @@
 #include "src/bodies/bodies.h"
 #include "src/matters/matters.h"
 
+struct job;
+
 enum request_state { /* stored; gaps are for later states */
     REQUEST_NEW = 10, /* 待受理 */
     REQUEST_ACCEPTED = 20, /* 已受理 */
@@ -49,6 +51,15 @@ struct request_kind_info {
     const char *key, *label, *help, *icon; /* "light", msgids, sprite name */
     enum body_kind owner;
     int answer_hours;
+    bool repair; /* something is mended: the answer shows a photo, or says why there is none */
+};
+enum {
+    REQUEST_TRIAGE_HOURS = 24, /* at most, until a new one is assigned */
+    REQUEST_CONFIRM_DAYS = 7, /* for the asker's yes or no */
+    REQUEST_CALL_DAYS = 3, /* before the end of those: someone should call */
+    REQUEST_BODY_MIN = 5, /* characters */
+    REQUEST_PHOTOS_MAX = 3,
+    REQUEST_TITLE_MAX = 40,
 };
 const struct request_kind_info *requests_kind_info(int64_t kind); /* never NULL: 其他 */
 extern const struct choice requests_kinds[]; /* ends with {0} */
@@ -77,8 +88,17 @@ struct request_draft {
 /* Rules (pure). */
 /* The kind whose words stand most often in the folded text, longest words first; KIND_OTHER if none. */
 enum request_kind requests_guess(const struct keywords *words, const char *folded);
+/* The n likeliest, the guess first; filled up with common ones, none twice. */
+void requests_likely(const struct keywords *words, const char *folded, int n, int64_t *out);
+extern const struct keyword requests_default_words[]; /* ends with {0} */
 bool requests_may_open(const struct request_draft *d, struct err *why); /* 5 characters at least */
 const char *requests_title(struct arena *a, const char *body); /* first sentence, at most 40 characters */
+
+/* Until a new one of that kind should have an owner, and until the owner should have answered. */
+int64_t requests_triage_ms(int64_t kind);
+int64_t requests_answer_ms(int64_t kind);
+/* The one sentence that says how it stands. */
+struct words requests_says(const struct matter *m, int64_t now);
 
 /* Store. */
 NODISCARD bool requests_keywords(struct ctx *c, struct keywords *out);
@@ -87,11 +107,18 @@ bool requests_drop_keyword(struct ctx *c, const char *word);
 bool requests_keywords_default(struct ctx *c); /* a new area starts with these */
 bool requests_draft_put(struct ctx *c, struct request_draft *d);
 bool requests_draft_save(struct ctx *c, const struct request_draft *d);
-NODISCARD bool requests_draft(struct ctx *c, int64_t id, struct request_draft *out); /* only its owner's */
+/* Only of the browser that out->session names; ERR_ABSENT. */
+NODISCARD bool requests_draft(struct ctx *c, int64_t id, struct request_draft *out);
 /* The one way a request comes to be, whatever hand and channel: asker from c->act.person_id. A draft
  * with join_id becomes a +1 on that matter instead. *id is the matter. */
 bool requests_open(struct ctx *c, const struct request_draft *d, int64_t *id);
 NODISCARD bool requests_see(struct ctx *c, int64_t id, struct request *out);
+/* matters_move() with what a request adds: the kind's clock, the photo's need, the count of
+ * reopenings, the jobs that watch over its clocks. */
+bool requests_move(struct ctx *c, const char *verb, struct moving *what);
+/* Jobs: nobody answered in time; the asker said nothing for REQUEST_CONFIRM_DAYS. */
+void requests_overdue(struct ctx *c, const struct job *j);
+void requests_unconfirmed(struct ctx *c, const struct job *j);
 extern const struct list requests_list;
 extern const struct figure requests_figures[];
 

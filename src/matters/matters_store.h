@@ -1,0 +1,27 @@
+/* matters_store.h - what the two store files of matters share; for them and for stores of rooms. */
+#ifndef EAVES_MATTERS_STORE_H
+#define EAVES_MATTERS_STORE_H
+
+#include "src/matters/matters.h"
+#include "src/places/places.h"
+
+/* One matter a row, for matters_read(); a WHERE that begins with m.area_id = ?1 follows. */
+#define MATTERS_SELECT \
+    "SELECT m.id, m.ticket, m.place_id, m.asker_id, m.owner_id, m.opened_at, m.due_at," \
+    " m.closed_at, m.version, m.changed_at, m.kind, m.title, m.audience, m.state, m.outcome," \
+    " m.find, p.name, b.name," \
+    " (SELECT count(*) FROM follower w WHERE w.area_id = m.area_id AND w.matter_id = m.id)" \
+    " FROM matter m JOIN place p ON p.area_id = m.area_id AND p.id = m.place_id" \
+    " LEFT JOIN body b ON b.area_id = m.area_id AND b.id = m.owner_id"
+
+#define FIND_BAR " | " /* in matter.find, between the text and what else a search may ask for */
+
+struct matter matters_read(const struct rows *r);
+/* Without asking who reads: for stores and jobs only. False with no err when it is not there. */
+NODISCARD bool matters_load(struct ctx *c, int64_t id, struct matter *out);
+/* Is it the reader's (or the wisher's) to make, whatever the state? */
+bool matters_may(struct ctx *c, const struct matter *m, const struct move *mv);
+/* A fact about a matter that is no move: "requests.overdue". */
+bool matters_tell(
+    struct ctx *c, int64_t matter_id, const char *verb, struct words words, const char *text);
+#endif
