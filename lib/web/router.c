@@ -85,9 +85,20 @@ static void enter(struct ctx *c)
     }
 }
 
+/* The duties that need no neighbourhood to answer. */
+static bool open_to_all(const struct ctx *c)
+{
+    int duty = c->req->route->duty;
+    return duty == DUTY_PUBLIC || duty == DUTY_VISITOR ||
+           (duty == DUTY_ACCOUNT && c->who.account_id);
+}
+
 static bool check_duty(struct ctx *c)
 {
     const struct route *r = c->req->route;
+    if (open_to_all(c)) {
+        return !c->err.kind;
+    }
     int64_t place = r->place_of && !c->err.kind ? r->place_of(c) : 0;
     if (c->err.kind || c->app->may(c, r->duty, place)) {
         return !c->err.kind;
