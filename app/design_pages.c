@@ -186,9 +186,9 @@ static const struct {
     {"slip-large", N_("上门登记单 A4，大字"), "paper paper-l"},
 };
 
-/* Forms: declared as rooms do, shown with two things wrong. */
+/* Forms: declared as rooms do, filled in. */
 struct sample {
-    const char *what, *phone, *code;
+    const char *what, *code;
     int64_t place, vote;
     bool tell;
 };
@@ -206,8 +206,6 @@ static const struct choice stances[] = {
 static const struct field sample_fields[] = {
     FIELD(struct sample, FIELD_LINES, what, .label = N_("发生了什么事？"),
         .help = N_("什么时候、影响到谁。不用写名字。"), .required = true, .min = 5, .max = 500),
-    FIELD(struct sample, FIELD_PHONE, phone, .label = N_("您的手机号"),
-        .help = N_("只给办理的人看，不公开。没有手机可以留空。"), .autocomplete = "tel"),
     FIELD(struct sample, FIELD_CODE, code, .label = N_("验证码"), .min = 6, .max = 6,
         .autocomplete = "one-time-code"),
     FIELD(struct sample, FIELD_ID, place, .label = N_("哪一栋"), .choices = places),
@@ -348,27 +346,19 @@ static struct html design_qr(struct ctx *c)
 
 /* Pages -----------------------------------------------------------------------------------------
  */
-static void push_wrong(struct ctx *c, const char *field, struct words words)
-{
-    list_push(c->arena, &c->req->wrong, (struct wrong){field, words});
-}
-
 static void show_design(struct ctx *c)
 {
     const struct page page = {.title = T(c, "设计样张"),
         .description = T(c, "屋檐的设计样张：全部部件"),
         .at = T(c, "设计样张")};
-    static const struct sample typed = {"灯坏了", "139 0000 001", "", 1, 1, true};
+    static const struct sample typed = {"门厅的灯坏了，晚上看不清台阶", "381904", 1, 1, true};
     form_fill(c, &sample_form, &typed);
-    push_wrong(c, "what", SAY(N_("请写清楚是什么事，至少 5 个字")));
-    push_wrong(c, "phone", WORDS(N_("手机号应是 11 位，现在是 {0} 位"), INT(10)));
     page_begin(c, &page);
     design_head_tpl(c);
     colours_tpl(c);
     controls_tpl(c);
     rows_tpl(c);
     forms_tpl(c);
-    c->req->wrong.n = 0;
     acting_tpl(c);
     ballots_tpl(c);
     desk_tpl(c);

@@ -1,9 +1,52 @@
-/* eaves.js - what a page gains when scripts run. Every form and link works without it. */
+/* eaves.js - what a page gains when scripts run. Every form and link works without it, and each
+ * part below stands alone: where something is missing in the browser, the page stays as it came. */
 (function () {
   'use strict';
   var doc = document;
+  var tongue = {'zh-Hant': 1, en: 2}[doc.documentElement.lang] || 0;
+  var words = {
+    sending: ['正在发送', '正在傳送', 'Sending'],
+    draft: ['已恢复上次没写完的内容。', '已恢復上次沒寫完的內容。', 'What you had begun to write is back.'],
+    forget: ['不要了，清空', '不要了，清空', 'Clear it'],
+    remove: ['不要这张', '不要這張', 'Remove'],
+    photo: ['照片', '照片', 'Photo'],
+    copied: ['已复制', '已複製', 'Copied'],
+    offline: ['当前没有网络。写的内容存在这台手机里，有网时再发。', '目前沒有網路。寫的內容存在這支手機裡，有網路時再送。',
+      'No network. What you write is kept on this device; send it when you are back.'],
+    care: ['您在用大字模式。要换成长辈版吗？', '您在用大字模式。要換成長輩版嗎？', 'You use large type. Switch to the easy version?']
+  };
+  function say(key) {
+    return words[key][tongue];
+  }
+  function all(selector, run, from) {
+    Array.prototype.forEach.call((from || doc).querySelectorAll(selector), run);
+  }
+  function make(tag, css, text) {
+    var e = doc.createElement(tag);
+    e.className = css || '';
+    e.textContent = text || '';
+    return e;
+  }
+  function note(text) {
+    var p = make('p', 'note no-print');
+    p.setAttribute('role', 'status');
+    p.appendChild(make('span', '', text));
+    return p;
+  }
+  // Private windows and full stores throw on the first touch.
+  function stored(store, key, value) {
+    try {
+      var s = window[store];
+      if (value === undefined) {
+        return s.getItem(key);
+      }
+      return value === null ? s.removeItem(key) : s.setItem(key, value);
+    } catch (e) {
+      return null;
+    }
+  }
 
-  // A form is sent once: the buttons rest until the answer, and wake when the page comes back.
+  // 1 A form is sent once. The buttons rest until the answer and wake when the page comes back.
   doc.addEventListener('submit', function (e) {
     var form = e.target;
     if (e.defaultPrevented || form.method !== 'post') {
@@ -15,11 +58,284 @@
     }
     form.dataset.sent = '1';
     form.setAttribute('aria-busy', 'true');
+    var b = e.submitter || form.querySelector('.btn-main');
+    if (b) {
+      b.dataset.label = b.innerHTML;
+      // Not before the browser has taken the fields: the label is no field, so it may change now.
+      b.textContent = say('sending');
+    }
   });
   addEventListener('pageshow', function () {
-    doc.querySelectorAll('form[data-sent]').forEach(function (form) {
+    all('form[data-sent]', function (form) {
       delete form.dataset.sent;
       form.removeAttribute('aria-busy');
+      all('[data-label]', function (b) {
+        b.innerHTML = b.dataset.label;
+        delete b.dataset.label;
+      }, form);
     });
   });
+
+  // 2 After a refusal the reader starts at the list of what is wrong.
+  var wrong = doc.querySelector('.errbox');
+  if (wrong) {
+    wrong.focus();
+  }
+
+  // 3 Drafts: long texts stay in this browser until they are sent. Never phones, codes, passwords.
+  var DAYS = 7;
+  function texts(form) {
+    return Array.prototype.filter.call(form.querySelectorAll('textarea[name],input[type=text][name]'), function (f) {
+      return !f.readOnly && !f.getAttribute('inputmode') && !f.getAttribute('autocomplete');
+    });
+  }
+  function draft(form) {
+    var key = 'draft:' + form.getAttribute('action') + ':' + (form.dataset.draft || '');
+    if (stored('sessionStorage', 'sent') === key && !wrong) {
+      stored('localStorage', key, null);
+      stored('sessionStorage', 'sent', null);
+    }
+    var kept = null;
+    try {
+      kept = JSON.parse(stored('localStorage', key));
+    } catch (e) {
+      kept = null;
+    }
+    if (kept && Date.now() - kept.at < DAYS * 864e5 && !wrong) {
+      var back = false;
+      texts(form).forEach(function (f) {
+        if (!f.value && kept.v[f.name]) {
+          f.value = kept.v[f.name];
+          back = true;
+        }
+      });
+      if (back) {
+        tell(form, key);
+      }
+    }
+    form.addEventListener('input', function () {
+      var v = {}, any = false;
+      texts(form).forEach(function (f) {
+        v[f.name] = f.value;
+        any = any || f.value.trim().length > 0;
+      });
+      stored('localStorage', key, any ? JSON.stringify({at: Date.now(), v: v}) : null);
+    });
+    form.addEventListener('submit', function () {
+      stored('sessionStorage', 'sent', key);
+    });
+  }
+  function tell(form, key) {
+    var p = note(say('draft')), b = make('button', 'btn btn-s', say('forget'));
+    b.type = 'button';
+    b.addEventListener('click', function () {
+      texts(form).forEach(function (f) {
+        f.value = '';
+      });
+      stored('localStorage', key, null);
+      p.remove();
+    });
+    p.appendChild(b);
+    form.insertBefore(p, form.firstChild);
+  }
+  all('form[method=post]', function (form) {
+    if (form.querySelector('textarea[name]') && !form.closest('[data-no-draft]')) {
+      draft(form);
+    }
+  });
+  var sent = stored('sessionStorage', 'sent');
+  if (sent && !wrong && !doc.querySelector('form[method=post] textarea[name]')) {
+    stored('localStorage', sent, null);
+    stored('sessionStorage', 'sent', null);
+  }
+
+  // 4 Photos are made small before they travel: at most data-shrink pixels, turned upright, and
+  // without the place where they were taken. What cannot be read is sent as it is.
+  function shrink(file, most) {
+    return new Promise(function (done) {
+      var url = URL.createObjectURL(file), img = new Image();
+      function give(f) {
+        URL.revokeObjectURL(url);
+        done(f || file);
+      }
+      img.onerror = function () {
+        give();
+      };
+      img.onload = function () {
+        var scale = Math.min(1, most / Math.max(img.naturalWidth, img.naturalHeight));
+        var canvas = make('canvas');
+        canvas.width = Math.round(img.naturalWidth * scale);
+        canvas.height = Math.round(img.naturalHeight * scale);
+        canvas.getContext('2d').drawImage(img, 0, 0, canvas.width, canvas.height);
+        canvas.toBlob(function (blob) {
+          give(blob && (scale < 1 || blob.size < file.size) &&
+            new File([blob], file.name.replace(/\.\w+$/, '') + '.jpg', {type: 'image/jpeg'}));
+        }, 'image/jpeg', 0.85);
+      };
+      img.src = url;
+    });
+  }
+  function keep(input, files) {
+    var t = new DataTransfer();
+    files.forEach(function (f) {
+      t.items.add(f);
+    });
+    input.files = t.files;
+  }
+  function preview(input, files) {
+    var box = input.nextElementSibling;
+    if (!box || !box.classList.contains('shots')) {
+      box = make('div', 'shots');
+      input.insertAdjacentElement('afterend', box);
+    }
+    box.textContent = '';
+    files.forEach(function (f, i) {
+      var shot = make('figure'), img = make('img'), b = make('button', 'btn btn-s', say('remove'));
+      img.src = URL.createObjectURL(f);
+      img.alt = say('photo') + ' ' + (i + 1);
+      b.type = 'button';
+      b.addEventListener('click', function () {
+        files.splice(i, 1);
+        keep(input, files);
+        preview(input, files);
+        input.focus();
+      });
+      shot.appendChild(img);
+      shot.appendChild(b);
+      box.appendChild(shot);
+    });
+  }
+  function photos(input) {
+    var most = +input.dataset.shrink || 1600, had = [];
+    input.addEventListener('change', function () {
+      var form = input.form, fresh = Array.prototype.slice.call(input.files);
+      if (!fresh.length) {
+        keep(input, had);
+        return;
+      }
+      form.setAttribute('aria-busy', 'true');
+      Promise.all(fresh.map(function (f) {
+        return shrink(f, most);
+      })).then(function (small) {
+        had = input.multiple ? had.concat(small).slice(0, +input.dataset.most || 6) : small;
+        keep(input, had);
+        preview(input, had);
+        form.removeAttribute('aria-busy');
+      });
+    });
+  }
+  if (window.DataTransfer && window.Promise && HTMLCanvasElement.prototype.toBlob) {
+    try {
+      new DataTransfer().items.add(new File(['x'], 'x'));
+      all('input[type=file][data-shrink]', photos);
+    } catch (e) {
+      // an old engine: photos go as they are
+    }
+  }
+
+  // 5 Copy and share. Pages on plain http have no clipboard of their own: select and copy.
+  function copy(box, button) {
+    var done = function () {
+      button.lastElementChild.textContent = say('copied');
+    };
+    var old = function () {
+      box.select();
+      if (doc.execCommand('copy')) {
+        done();
+      }
+    };
+    if (navigator.clipboard && window.isSecureContext) {
+      navigator.clipboard.writeText(box.value).then(done, old);
+    } else {
+      old();
+    }
+  }
+  all('.copy', function (part) {
+    var box = part.querySelector('textarea');
+    all('[data-copy]', function (b) {
+      b.hidden = false;
+      b.addEventListener('click', function () {
+        copy(box, b);
+      });
+    }, part);
+    all('[data-share]', function (b) {
+      b.hidden = !navigator.share;
+      b.addEventListener('click', function () {
+        navigator.share({text: box.value}).catch(function () {});
+      });
+    }, part);
+  });
+  all('[data-print]', function (b) {
+    b.hidden = false;
+    b.addEventListener('click', function () {
+      print();
+    });
+  });
+
+  // 6 Before and after: one picture over the other, and a slider that keys and fingers move.
+  function compare(pair) {
+    var pics = pair.querySelectorAll('.pic'), box = make('div', 'cmp');
+    if (pics.length !== 2) {
+      return;
+    }
+    var line = make('div', 'cmp-l'), over = pics[0].cloneNode(true), range = make('input');
+    range.type = 'range';
+    range.value = 50;
+    range.setAttribute('aria-label', pair.dataset.compare);
+    over.removeAttribute('loading');
+    var move = function () {
+      over.style.clipPath = 'inset(0 ' + (100 - range.value) + '% 0 0)';
+      line.style.left = 'calc(' + range.value + '% - 1px)';
+      line.style.height = over.clientHeight + 'px';
+    };
+    box.appendChild(pics[1].cloneNode(true));
+    box.appendChild(over);
+    box.appendChild(line);
+    box.appendChild(range);
+    range.addEventListener('input', move);
+    pair.insertBefore(box, pair.firstChild);
+    pair.classList.add('on');
+    addEventListener('resize', move);
+    over.addEventListener('load', move);
+    move();
+  }
+  if (window.CSS && CSS.supports && CSS.supports('clip-path', 'inset(0)')) {
+    all('.pair[data-compare]', compare);
+  }
+
+  // 7 Without a network: say so, once, in words.
+  var bar = null;
+  function network() {
+    if (navigator.onLine === false && !bar) {
+      bar = make('p', 'offbar', say('offline'));
+      bar.setAttribute('role', 'status');
+      doc.body.insertBefore(bar, doc.body.firstChild);
+    } else if (navigator.onLine !== false && bar) {
+      bar.remove();
+      bar = null;
+    }
+  }
+  addEventListener('online', network);
+  addEventListener('offline', network);
+  network();
+
+  // 8 WeChat tells whether its own large type is on: offer the easy version, once, never force it.
+  function care() {
+    window.WeixinJSBridge.invoke('getUserConfig', {}, function (r) {
+      var pill = doc.querySelector('.pill'), main = doc.getElementById('main');
+      if (!r || !r.isCareMode || doc.documentElement.hasAttribute('data-elder') || stored('localStorage', 'care')) {
+        return;
+      }
+      stored('localStorage', 'care', '1');
+      var p = note(say('care')), a = make('a', 'btn btn-s', pill.textContent);
+      a.href = pill.href;
+      p.appendChild(a);
+      main.insertBefore(p, main.firstChild);
+    });
+  }
+  if (window.WeixinJSBridge) {
+    care();
+  } else {
+    doc.addEventListener('WeixinJSBridgeReady', care);
+  }
 })();
