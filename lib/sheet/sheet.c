@@ -57,12 +57,20 @@ bool reading_end_row(struct reading *r)
     return true;
 }
 
+static const char *without_guard(const char *text)
+{
+    return text[0] == '\'' && text[1] && strchr("=+-@\t\r", text[1]) ? text + 1 : text;
+}
+
 const char *reading_tidy(struct arena *a, const char *text, bool guarded)
 {
-    if (guarded && text[0] == '\'' && text[1] && strchr("=+-@\t\r", text[1])) {
-        text++;
+    text = guarded ? without_guard(text) : text;
+    if (!*text) {
+        return "";
     }
-    return *text ? str_tidy(a, text, false, true) : "";
+    /* Again, since unseen characters may have stood between the two. */
+    const char *tidy = str_tidy(a, text, false, true);
+    return guarded ? without_guard(tidy) : tidy;
 }
 
 /* Encodings ----------------------------------------------------------------------------------- */
