@@ -58,23 +58,32 @@ const char *bodies_post_label(enum post_kind kind); /* msgid: 楼组长 */
 const char *bodies_body_label(enum body_kind kind);
 /* Pure: the duties table. */
 bool duties_of_post(enum post_kind kind, int duty);
+/* Committee, operators and town: their powers count only when signed in with password and second
+ * factor (who.staff). Leaders, property and owners' committee may come by phone code. */
+bool duties_need_staff(enum post_kind kind);
 const char *duty_name(int duty); /* "TRIAGE": for `eaves roles` */
 
 /* Store. */
-int64_t bodies_make(struct ctx *c, enum body_kind kind, int64_t place_id, const char *name, const char *phone);
+int64_t bodies_make(
+    struct ctx *c, enum body_kind kind, int64_t place_id, const char *name, const char *phone);
 int64_t bodies_give_post(struct ctx *c, int64_t body_id, enum post_kind kind, int64_t person_id,
     int64_t place_id, const char *phone);
+/* The last day it counts is the one before `day`. */
 bool bodies_end_post(struct ctx *c, int64_t post_id, const char *day);
+/* From now on that post has the duties and the place of another one as well, while both last. */
+bool bodies_stand_in(struct ctx *c, int64_t post_id, int64_t for_post_id);
 NODISCARD bool bodies_by_id(struct ctx *c, int64_t id, struct body *out);
 /* Bodies of that kind whose place covers place_id, nearest first. kind 0: any. */
-NODISCARD bool bodies_over(struct ctx *c, int64_t place_id, enum body_kind kind, struct bodies *out);
+NODISCARD bool bodies_over(
+    struct ctx *c, int64_t place_id, enum body_kind kind, struct bodies *out);
 /* Who serves this place: posts over it or above it, nearest first (the contact card). */
 NODISCARD bool bodies_contacts(struct ctx *c, int64_t place_id, struct posts *out);
 NODISCARD bool bodies_posts_of(struct ctx *c, int64_t person_id, struct posts *out); /* current */
 NODISCARD bool bodies_all(struct ctx *c, struct bodies *out);
 /* app->may for every duty: reserved ones too. place_id 0: anywhere in the area. */
 bool bodies_may(struct ctx *c, int duty, int64_t place_id);
-/* app->may_act_for: staff with ACT_FOR over the person's place, the leader of their stair, a helper. */
+/* app->may_act_for: staff with ACT_FOR over the person's place, the leader of their stair, a
+ * helper. */
 bool bodies_may_act_for(struct ctx *c, int64_t person_id, enum hand *hand);
 bool bodies_is_in(struct ctx *c, int64_t body_id); /* who.person_id has a current post in it */
 /* The greatest audience the reader has for a place: public, area, place or staff. */

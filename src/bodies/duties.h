@@ -1,4 +1,5 @@
-/* duties.h - what a post lets one do. Routes name a duty; src/bodies/duties.c says which posts have it. */
+/* duties.h - what a post lets one do. Routes name a duty; src/bodies/duties.c says which posts have
+ * it. */
 #ifndef EAVES_DUTIES_H
 #define EAVES_DUTIES_H
 

@@ -11,7 +11,13 @@
 
 #include "lib/base/ctx.h"
 
-enum claim_state { CLAIM_WAITS = 1, CLAIM_CONFIRMED, CLAIM_REFUSED, CLAIM_LAPSED, CLAIM_ENDED }; /* stored */
+enum claim_state {
+    CLAIM_WAITS = 1,
+    CLAIM_CONFIRMED,
+    CLAIM_REFUSED,
+    CLAIM_LAPSED,
+    CLAIM_ENDED
+}; /* stored */
 enum claim_via { VIA_ROSTER = 1, VIA_LEADER, VIA_PIN, VIA_HOUSEHOLD, VIA_STAFF }; /* stored */
 enum relation_kind { REL_LIVES = 1, REL_OWNS, REL_GUARDS, REL_HELPS }; /* stored */
 enum {
@@ -51,7 +57,8 @@ struct claims {
 /* May a code be sent now? words: 今天已经发过 3 次验证码 ... */
 bool people_may_send_code(int sent_today, int64_t last_sent_at, int64_t now, struct err *why);
 /* Is this the code? Says: expired, tries used up, wrong with how many tries left. */
-bool people_code_ok(int64_t now, int64_t ends_at, int64_t tries, bool used, bool same, struct err *why);
+bool people_code_ok(
+    int64_t now, int64_t ends_at, int64_t tries, bool used, bool same, struct err *why);
 
 /* Phone codes: own-key rows. The code itself goes to the driver (log, file) and nowhere else. */
 bool people_send_code(struct ctx *c, const char *phone, int64_t *code_id);
@@ -60,7 +67,8 @@ bool people_send_code(struct ctx *c, const char *phone, int64_t *code_id);
 bool people_check_code(struct ctx *c, const char *code, int64_t *account_id, const char **phone);
 
 /* Persons of this area. */
-NODISCARD bool people_by_id(struct ctx *c, int64_t id, struct person *out);
+NODISCARD bool people_by_id(struct ctx *c, int64_t id, struct person *out); /* ERR_ABSENT */
+bool people_find(struct ctx *c, int64_t id, struct person *out); /* the same; no c->err when none */
 NODISCARD bool people_of_building(struct ctx *c, int64_t building_id, struct people *out);
 int64_t people_by_phone(struct ctx *c, const char *phone); /* 0: none; the first on the roster */
 int64_t people_make(struct ctx *c, const char *name, const char *phone);
@@ -90,8 +98,10 @@ const char *people_name_of_reader(struct ctx *c); /* app->who_name */
 NODISCARD bool people_areas_of_account(struct ctx *c, int64_t account_id, struct ids *out);
 
 /* Staff accounts. The secret is base32 for the authenticator. */
-int64_t people_make_staff(struct ctx *c, const char *login, const char *password, const char **totp_secret);
-bool people_bind_staff(struct ctx *c, int64_t account_id, int64_t person_id); /* a claim via VIA_STAFF */
+int64_t people_make_staff(
+    struct ctx *c, const char *login, const char *password, const char **totp_secret);
+bool people_bind_staff(
+    struct ctx *c, int64_t account_id, int64_t person_id); /* a claim via VIA_STAFF */
 
 extern const struct module people_module;
 #endif

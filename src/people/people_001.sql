@@ -9,8 +9,6 @@ CREATE TABLE account (
     password TEXT NOT NULL DEFAULT '',
     totp BYTEA,
     totp_step BIGINT NOT NULL DEFAULT 0,
-    failures BIGINT NOT NULL DEFAULT 0,
-    locked_until BIGINT NOT NULL DEFAULT 0,
     made_at BIGINT NOT NULL,
     closed_at BIGINT
 );
@@ -29,13 +27,29 @@ CREATE TABLE phone_code (
     phone_hash TEXT NOT NULL,
     phone BYTEA NOT NULL,
     code_hash TEXT NOT NULL,
+    digits BIGINT NOT NULL,
     made_at BIGINT NOT NULL,
     ends_at BIGINT NOT NULL,
     tries BIGINT NOT NULL DEFAULT 0,
     used_at BIGINT
 );
-CREATE INDEX phone_code_phone ON phone_code (phone_hash, made_at);
 CREATE INDEX phone_code_session ON phone_code (session, made_at);
+
+-- own key: how often something was tried until ends_at: codes asked for, wrong codes, passwords.
+-- The subject is a keyed hash: it says neither phone nor login nor address.
+CREATE TABLE attempt (
+    subject TEXT NOT NULL PRIMARY KEY,
+    n BIGINT NOT NULL,
+    last_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL
+);
+
+-- own key: the last message of a browser, in a demo store only: what the phone would have shown.
+CREATE TABLE demo_message (
+    session TEXT NOT NULL PRIMARY KEY,
+    text TEXT NOT NULL,
+    made_at BIGINT NOT NULL
+);
 
 -- area: a human being as this area knows them.
 CREATE TABLE person (
@@ -76,9 +90,9 @@ CREATE INDEX relation_person ON relation (area_id, person_id);
 CREATE INDEX relation_household ON relation (area_id, household_id) WHERE household_id IS NOT NULL;
 CREATE INDEX relation_other ON relation (area_id, other_id) WHERE other_id IS NOT NULL;
 
--- area: an account says "I am this person of this household". state 1 waits, 2 confirmed, 3 refused,
--- 4 lapsed, 5 ended. via 1 roster phone, 2 leader or staff, 3 PIN letter, 4 adult of the household,
--- 5 made for staff.
+-- area: "I am this person of this household". account 0: staff typed it for somebody without one.
+-- state 1 waits, 2 confirmed, 3 refused, 4 lapsed, 5 ended. via 1 roster phone, 2 leader or staff,
+-- 3 PIN letter, 4 adult of the household, 5 made for staff.
 CREATE TABLE claim (
     area_id BIGINT NOT NULL,
     id BIGINT NOT NULL,
@@ -92,11 +106,13 @@ CREATE TABLE claim (
     ends_at BIGINT NOT NULL,
     decided_at BIGINT,
     decided_by BIGINT,
+    reason TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (area_id, id),
     FOREIGN KEY (area_id, person_id) REFERENCES person (area_id, id),
     FOREIGN KEY (area_id, unit_id) REFERENCES unit (area_id, id)
 );
 CREATE INDEX claim_account ON claim (area_id, account_id);
+CREATE INDEX claim_person ON claim (area_id, person_id);
 CREATE INDEX claim_waits ON claim (area_id, state, made_at);
 
 -- area: a letter with a PIN, printed for a unit.

@@ -1,0 +1,120 @@
+/* bodies_power_store.c - what the reader may do where, today: by posts, by living there, by help.
+ */
+#include "lib/db/db.h"
+#include "src/bodies/bodies_room.h"
+#include "src/bodies/duties.h"
+#include "src/people/people.h"
+#include "src/places/places.h"
+
+static void add_power(struct ctx *c, struct powers *out, int64_t kind, int64_t place_id)
+{
+    struct power p = {(enum post_kind)kind, place_id};
+    if (kind && (c->who.staff || !duties_need_staff(p.kind))) {
+        list_push(c->arena, out, p);
+    }
+}
+
+bool bodies_powers(struct ctx *c, struct powers *out)
+{
+    const char *today = day_text(c->arena, c->now);
+    if (!c->who.person_id) {
+        return !c->err.kind;
+    }
+    struct rows r = db_query(c,
+        "SELECT t.kind, t.place_id, d.kind, d.place_id FROM post t"
+        " JOIN body b ON b.area_id = t.area_id AND b.id = t.body_id"
+        " LEFT JOIN post d ON d.area_id = t.area_id AND d.id = t.deputy_of"
+        " AND d.valid_from <= ?3 AND (d.valid_to IS NULL OR d.valid_to > ?3)"
+        " WHERE t.area_id = ?1 AND t.person_id = ?2 AND t.valid_from <= ?3"
+        " AND (t.valid_to IS NULL OR t.valid_to > ?3) AND (b.valid_to IS NULL OR b.valid_to > ?3)",
+        V(c->area_id), V(c->who.person_id), V(today));
+    while (rows_next(&r)) {
+        add_power(c, out, row_int(&r, 0), row_int(&r, 1));
+        add_power(c, out, row_int(&r, 2), row_int(&r, 3));
+    }
+    return rows_end(&r);
+}
+
+/* May a post with that duty be found over the place? *kind: whose hand it would be. */
+static bool by_post(struct ctx *c, int duty, int64_t place_id, enum post_kind *kind)
+{
+    struct powers mine = {0};
+    if (!bodies_powers(c, &mine)) {
+        return false;
+    }
+    for (size_t i = 0; i < mine.n; i++) {
+        *kind = mine.v[i].kind;
+        if (duties_of_post(*kind, duty) &&
+            (!place_id || places_within(c, place_id, mine.v[i].place_id))) {
+            return !c->err.kind;
+        }
+    }
+    return false;
+}
+
+bool bodies_may(struct ctx *c, int duty, int64_t place_id)
+{
+    enum post_kind kind;
+    switch (duty) {
+    case DUTY_PUBLIC:
+    case DUTY_VISITOR:
+        return true;
+    case DUTY_ACCOUNT:
+        return c->who.account_id != 0;
+    case DUTY_PERSON:
+        return c->who.person_id != 0;
+    case DUTY_RESIDENT:
+        return people_lives_in(c, c->who.person_id, place_id);
+    default:
+        return by_post(c, duty, place_id, &kind);
+    }
+}
+
+static bool is_leader(enum post_kind kind)
+{
+    return kind == POST_BUILDING_LEADER || kind == POST_DEPUTY_LEADER;
+}
+
+bool bodies_may_act_for(struct ctx *c, int64_t person_id, enum hand *hand)
+{
+    enum post_kind kind;
+    struct person p;
+    if (!person_id || !c->who.person_id || !people_find(c, person_id, &p)) {
+        return false;
+    }
+    if (by_post(c, DUTY_ACT_FOR, p.building_id ? p.building_id : c->area_id, &kind)) {
+        *hand = is_leader(kind) ? HAND_LEADER : HAND_STAFF;
+        return true;
+    }
+    return people_may_act_for(c, person_id, hand);
+}
+
+/* A desk sees what is meant for staff; a leader what her neighbours see, no more. */
+static enum audience audience_of_post(enum post_kind kind)
+{
+    return duties_of_post(kind, DUTY_INBOX)      ? AUDIENCE_STAFF
+           : duties_of_post(kind, DUTY_SEE_ROLL) ? AUDIENCE_PLACE
+                                                 : AUDIENCE_PUBLIC;
+}
+
+enum audience bodies_audience(struct ctx *c, int64_t place_id)
+{
+    struct powers mine = {0};
+    int64_t place = place_id ? place_id : c->area_id;
+    enum audience most = AUDIENCE_PUBLIC;
+    if (!c->who.person_id || !bodies_powers(c, &mine)) {
+        return most;
+    }
+    if (people_lives_in(c, c->who.person_id, place)) {
+        most = AUDIENCE_PLACE;
+    } else if (people_lives_in(c, c->who.person_id, 0)) {
+        most = AUDIENCE_AREA;
+    }
+    for (size_t i = 0; i < mine.n; i++) {
+        enum audience gives = audience_of_post(mine.v[i].kind);
+        if (gives > most && places_within(c, place, mine.v[i].place_id)) {
+            most = gives;
+        }
+    }
+    return c->err.kind ? AUDIENCE_PUBLIC : most;
+}

@@ -1,0 +1,89 @@
+/* people_helper_store.c - who may act for whom because that one asked for it. */
+#include "lib/db/db.h"
+#include "lib/log/log.h"
+#include "src/people/people_room.h"
+
+bool people_may_act_for(struct ctx *c, int64_t person_id, enum hand *hand)
+{
+    int64_t found = db_int(c,
+        "SELECT count(*) FROM relation WHERE area_id = ?1 AND person_id = ?2 AND other_id = ?3"
+        " AND kind IN (3, 4) AND valid_from <= ?4 AND (valid_to IS NULL OR valid_to > ?4)",
+        V(c->area_id), V(c->who.person_id), V(person_id), V(people_today(c)));
+    if (found && !c->err.kind) {
+        *hand = HAND_HELPER;
+    }
+    return found && !c->err.kind;
+}
+
+/* Both see it in their own timeline; neighbours and staff at large do not. */
+static bool tell(struct ctx *c, const char *kind, int64_t person_id, const char *msgid)
+{
+    return record(c, &(struct fact){
+                         .kind = kind,
+                         .subject_id = person_id,
+                         .audience = AUDIENCE_CASE,
+                         .words = SAY(msgid),
+                     });
+}
+
+bool people_add_helper(struct ctx *c, int64_t helper_id, int64_t person_id, const char *what,
+    const char *until, const char *consent)
+{
+    if (!people_may_help(helper_id, person_id, consent, &c->err)) {
+        return false;
+    }
+    db_exec(c,
+        "INSERT INTO relation (area_id, id, kind, person_id, other_id, what, consent, valid_from,"
+        " valid_to) VALUES (?1, ?2, 4, ?3, ?4, ?5, ?6, ?7, ?8)",
+        V(c->area_id), V(new_id(c)), V(helper_id), V(person_id), V(str_or(what, "")), V(consent),
+        V(people_today(c)), V(str_empty(until) ? NULL : until));
+    return tell(c, "people.helper_named", person_id, N_("请了一位代办人"));
+}
+
+bool people_end_helper(struct ctx *c, int64_t relation_id)
+{
+    int64_t person_id = db_int(c,
+        "UPDATE relation SET valid_to = ?4 WHERE area_id = ?1 AND id = ?2 AND kind = 4"
+        " AND (person_id = ?3 OR other_id = ?3) AND (valid_to IS NULL OR valid_to > ?4)"
+        " RETURNING other_id",
+        V(c->area_id), V(relation_id), V(c->act.person_id), V(people_today(c)));
+    if (!person_id && !c->err.kind) {
+        return fail(&c->err, ERR_ABSENT, SAY(N_("没有找到这位代办人，或者已经结束了。")));
+    }
+    return tell(c, "people.helper_ended", person_id, N_("代办已经结束"));
+}
+
+static bool read_helps(struct rows *r, struct helps *out)
+{
+    while (rows_next(r)) {
+        struct help h = {.id = row_int(r, 0),
+            .helper_id = row_int(r, 1),
+            .person_id = row_int(r, 2),
+            .what = row_text(r, 3),
+            .until = row_text(r, 4),
+            .helper = row_text(r, 5),
+            .person = row_text(r, 6)};
+        list_push(r->c->arena, out, h);
+    }
+    return rows_end(r);
+}
+
+#define HELP \
+    "SELECT r.id, r.person_id, r.other_id, r.what, r.valid_to, h.name, o.name FROM relation r" \
+    " JOIN person h ON h.area_id = r.area_id AND h.id = r.person_id" \
+    " JOIN person o ON o.area_id = r.area_id AND o.id = r.other_id" \
+    " WHERE r.area_id = ?1 AND r.valid_from <= ?3 AND (r.valid_to IS NULL OR r.valid_to > ?3)"
+
+bool people_helpers_of(struct ctx *c, int64_t person_id, struct helps *out)
+{
+    struct rows r = db_query(c, HELP " AND r.kind = 4 AND r.other_id = ?2 ORDER BY r.id",
+        V(c->area_id), V(person_id), V(people_today(c)));
+    return read_helps(&r, out);
+}
+
+bool people_helped_by(struct ctx *c, int64_t person_id, struct helps *out)
+{
+    struct rows r = db_query(c, HELP " AND r.kind IN (3, 4) AND r.person_id = ?2 ORDER BY r.id",
+        V(c->area_id), V(person_id), V(people_today(c)));
+    return read_helps(&r, out);
+}

@@ -1,0 +1,80 @@
+/* people_room.h - what the files of this room share; no other room includes it. */
+#ifndef EAVES_PEOPLE_ROOM_H
+#define EAVES_PEOPLE_ROOM_H
+
+#include "lib/base/base.h"
+#include "src/people/people.h"
+
+enum {
+    CODE_PAUSE_SECONDS = 60, /* between two codes to one phone */
+    SESSION_CODES_A_DAY = 6,
+    ADDRESS_CODES_A_DAY = 200, /* a whole compound may stand behind one address */
+    ADDRESS_WRONG_A_DAY = 100,
+    PIN_TRIES = 5,
+    LOGIN_FAILURES = 5,
+    LOGIN_LOCK_MINUTES = 15,
+};
+
+struct pin_letter {
+    int64_t id, unit_id, made_at, ends_at, tries, used_at; /* id 0: there is none */
+    const char *hash;
+};
+
+/* people_rules.c (pure) */
+/* 8 digits for the rest of a day on which too many codes were wrong. */
+int people_code_digits(int64_t wrong_today);
+bool people_claim_open(int64_t state, int64_t ends_at, int64_t now); /* may still be decided */
+/* Says: no letter, used up, wrong with how many tries left. l->tries: before this one. */
+bool people_pin_ok(int64_t now, const struct pin_letter *l, bool same, struct err *why);
+bool people_is_path(const char *path); /* of ours, to come back to after signing in */
+
+bool people_may_help(int64_t helper_id, int64_t person_id, const char *consent, struct err *why);
+
+/* people_store.c */
+bool people_of_phone(struct ctx *c, const char *phone, struct people *out); /* residents first */
+bool people_set_phone(struct ctx *c, int64_t id, const char *phone);
+const char *people_phone_hash(struct ctx *c, const char *phone); /* NULL: no phone */
+const char *people_today(struct ctx *c);
+bool people_absent(struct ctx *c); /* ERR_ABSENT; always false */
+
+/* people_claim_store.c */
+int64_t people_of_account(struct ctx *c, int64_t account_id); /* its person here; 0: none */
+/* The same as people_enter_by_phone, as this one of the phone's persons (0: none of them). */
+bool people_enter_as(struct ctx *c, int64_t account_id, const char *phone, int64_t person_id,
+    int64_t unit_id, const char *name);
+bool people_wait_for(struct ctx *c, int64_t account_id, int64_t person_id, int64_t unit_id);
+NODISCARD bool people_claim(struct ctx *c, int64_t claim_id, struct claim *out); /* ERR_ABSENT */
+NODISCARD bool people_claims_of_person(struct ctx *c, int64_t person_id, struct claims *out);
+/* Waiting ones on homes of the reader's household: a confirmed adult may vouch for them. */
+NODISCARD bool people_claims_to_vouch(struct ctx *c, struct claims *out);
+bool people_settle_claim(struct ctx *c, int64_t claim_id, enum claim_state state,
+    enum claim_via via, const char *reason);
+/* Is somebody of the same name in that household already? For a hint beside the claim. */
+bool people_has_namesake(struct ctx *c, const struct claim *cl);
+
+/* people_helper_store.c */
+struct help { /* one acts for another; until: the first day no longer, "" without end */
+    int64_t id, helper_id, person_id;
+    const char *what, *until, *helper, *person;
+};
+struct helps {
+    struct help *v;
+    size_t n, cap;
+};
+NODISCARD bool people_helpers_of(struct ctx *c, int64_t person_id, struct helps *out);
+NODISCARD bool people_helped_by(struct ctx *c, int64_t person_id, struct helps *out);
+bool people_end_helper(struct ctx *c, int64_t relation_id); /* by either of the two */
+
+/* people_letter_store.c */
+struct letter { /* one home of a stair, and whether a letter is on its way */
+    int64_t unit_id, letter_ends_at;
+    const char *unit, *pin; /* pin: only when printed just now, else NULL */
+};
+struct letters {
+    struct letter *v;
+    size_t n, cap;
+};
+NODISCARD bool people_letters(struct ctx *c, int64_t building_id, struct letters *out);
+/* The try is kept only if the caller commits: answer a wrong PIN with a redirect, not with 422. */
+bool people_check_pin(struct ctx *c, int64_t unit_id, const char *pin);
+#endif

@@ -1,0 +1,218 @@
+/* people_store.c - persons of an area, their phones, where they live today. */
+#include "lib/db/db.h"
+#include "src/people/people_room.h"
+#include "src/places/places.h"
+
+const char *people_today(struct ctx *c)
+{
+    return day_text(c->arena, c->now);
+}
+
+bool people_absent(struct ctx *c)
+{
+    return fail(&c->err, ERR_ABSENT, SAY(N_("没有找到这位居民")));
+}
+
+const char *people_phone_hash(struct ctx *c, const char *phone)
+{
+    return str_empty(phone) ? NULL : keyed_hash(c, "phone", phone);
+}
+
+static struct bytes seal_phone(struct ctx *c, int64_t id, const char *phone)
+{
+    return str_empty(phone) ? (struct bytes){0} : seal(c, "person", "phone", id, phone);
+}
+
+/* Reading ------------------------------------------------------------------------------------- */
+static struct person person_row(const struct rows *r)
+{
+    int64_t id = row_int(r, 0);
+    return (struct person){
+        .id = id,
+        .name = row_text(r, 1),
+        .phone = unseal(r->c, "person", "phone", id, row_bytes(r, 2)),
+        .household_id = row_int(r, 3),
+        .unit_id = row_int(r, 4),
+        .building_id = row_int(r, 5),
+    };
+}
+
+#define PERSON "SELECT p.id, p.name, p.phone, r.household_id, u.id, u.building_id FROM person p"
+/* Where they live on day ?2. */
+#define LIVES \
+    " JOIN relation r ON r.area_id = p.area_id AND r.person_id = p.id AND r.kind = 1" \
+    " AND r.valid_from <= ?2 AND (r.valid_to IS NULL OR r.valid_to > ?2)"
+#define HOME \
+    " JOIN household_unit h ON h.area_id = p.area_id AND h.household_id = r.household_id" \
+    " AND h.valid_from <= ?2 AND (h.valid_to IS NULL OR h.valid_to > ?2)"
+#define UNIT " JOIN unit u ON u.area_id = p.area_id AND u.id = h.unit_id"
+#define PERSON_ANYWHERE PERSON " LEFT" LIVES " LEFT" HOME " LEFT" UNIT
+
+bool people_find(struct ctx *c, int64_t id, struct person *out)
+{
+    struct rows r = db_query(c,
+        PERSON_ANYWHERE " WHERE p.area_id = ?1 AND p.id = ?3"
+                        " ORDER BY CASE WHEN u.id IS NULL THEN 1 ELSE 0 END, r.id, u.id LIMIT 1",
+        V(c->area_id), V(people_today(c)), V(id));
+    bool found = rows_next(&r);
+    if (found) {
+        *out = person_row(&r);
+    }
+    return rows_end(&r) && found;
+}
+
+bool people_by_id(struct ctx *c, int64_t id, struct person *out)
+{
+    return people_find(c, id, out) || people_absent(c);
+}
+
+bool people_of_building(struct ctx *c, int64_t building_id, struct people *out)
+{
+    struct rows r = db_query(c,
+        PERSON LIVES HOME UNIT " WHERE p.area_id = ?1 AND u.building_id = ?3 AND p.gone_at IS NULL"
+                               " ORDER BY u.floor, u.col, u.name, p.id",
+        V(c->area_id), V(people_today(c)), V(building_id));
+    while (rows_next(&r)) {
+        list_push(c->arena, out, person_row(&r));
+    }
+    return rows_end(&r);
+}
+
+bool people_of_phone(struct ctx *c, const char *phone, struct people *out)
+{
+    const char *hash = people_phone_hash(c, phone);
+    if (!hash) {
+        return !c->err.kind;
+    }
+    struct rows r = db_query(c,
+        PERSON_ANYWHERE " WHERE p.area_id = ?1 AND p.phone_hash = ?3 AND p.gone_at IS NULL"
+                        " ORDER BY CASE WHEN r.id IS NULL THEN 1 ELSE 0 END, p.id, u.id",
+        V(c->area_id), V(people_today(c)), V(hash));
+    while (rows_next(&r)) {
+        struct person p = person_row(&r);
+        bool again = out->n && out->v[out->n - 1].id == p.id; /* a second home of the same */
+        if (!again) {
+            list_push(c->arena, out, p);
+        }
+    }
+    return rows_end(&r);
+}
+
+int64_t people_by_phone(struct ctx *c, const char *phone)
+{
+    struct people found = {0};
+    return people_of_phone(c, phone, &found) && found.n ? found.v[0].id : 0;
+}
+
+/* Where they live ------------------------------------------------------------------------------ */
+static bool is_whole_area(const struct ctx *c, int64_t place_id)
+{
+    return !place_id || place_id == c->area_id;
+}
+
+bool people_lives_in(struct ctx *c, int64_t person_id, int64_t place_id)
+{
+    if (!person_id) {
+        return false;
+    }
+    /* A household without a home still lives in the area. */
+    struct rows r = db_query(c,
+        "SELECT u.building_id FROM person p" LIVES " LEFT" HOME " LEFT" UNIT
+        " WHERE p.area_id = ?1 AND p.id = ?3 AND p.gone_at IS NULL ORDER BY r.id, u.id",
+        V(c->area_id), V(people_today(c)), V(person_id));
+    struct ids homes = {0};
+    while (rows_next(&r)) {
+        list_push(c->arena, &homes, row_int(&r, 0));
+    }
+    bool lives = rows_end(&r) && homes.n && is_whole_area(c, place_id);
+    for (size_t i = 0; i < homes.n && !lives && !c->err.kind; i++) {
+        lives = homes.v[i] && places_within(c, homes.v[i], place_id);
+    }
+    return lives && !c->err.kind;
+}
+
+bool people_lives(struct ctx *c, int64_t person_id, int64_t household_id)
+{
+    int64_t already = db_int(c,
+        "SELECT r.id FROM relation r WHERE r.area_id = ?1 AND r.kind = 1 AND r.person_id = ?2"
+        " AND r.household_id = ?3 AND (r.valid_to IS NULL OR r.valid_to > ?4) LIMIT 1",
+        V(c->area_id), V(person_id), V(household_id), V(people_today(c)));
+    if (!already) {
+        db_exec(c,
+            "INSERT INTO relation (area_id, id, kind, person_id, household_id, valid_from)"
+            " VALUES (?1, ?2, 1, ?3, ?4, ?5)",
+            V(c->area_id), V(new_id(c)), V(person_id), V(household_id), V(people_today(c)));
+    }
+    return !c->err.kind;
+}
+
+/* Making --------------------------------------------------------------------------------------- */
+int64_t people_make(struct ctx *c, const char *name, const char *phone)
+{
+    int64_t id = new_id(c);
+    db_exec(c,
+        "INSERT INTO person (area_id, id, name, phone, phone_hash, made_at)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        V(c->area_id), V(id), V(str_or(name, "")), V(seal_phone(c, id, phone)),
+        V(people_phone_hash(c, phone)), V(c->now));
+    return c->err.kind ? 0 : id;
+}
+
+int64_t people_find_or_make(struct ctx *c, const char *name, const char *phone)
+{
+    struct people found = {0};
+    if (!people_of_phone(c, phone, &found)) {
+        return 0;
+    }
+    for (size_t i = 0; i < found.n; i++) { /* a family may share one phone */
+        if (str_same(found.v[i].name, name)) {
+            return found.v[i].id;
+        }
+    }
+    return found.n ? found.v[0].id : people_make(c, name, phone);
+}
+
+bool people_set_phone(struct ctx *c, int64_t id, const char *phone)
+{
+    db_exec(c, "UPDATE person SET phone = ?3, phone_hash = ?4 WHERE area_id = ?1 AND id = ?2",
+        V(c->area_id), V(id), V(seal_phone(c, id, phone)), V(people_phone_hash(c, phone)));
+    return !c->err.kind;
+}
+
+/* By name; a row without a name is known by its phone. */
+static int64_t member_of(struct ctx *c, int64_t household_id, const char *name, const char *phone)
+{
+    return db_int(c,
+        "SELECT p.id FROM person p JOIN relation r ON r.area_id = p.area_id AND r.person_id = p.id"
+        " WHERE p.area_id = ?1 AND r.kind = 1 AND r.household_id = ?2 AND p.gone_at IS NULL"
+        " AND (r.valid_to IS NULL OR r.valid_to > ?5)"
+        " AND (p.name = ?3 OR (?3 = '' AND p.phone_hash = ?4)) ORDER BY p.id LIMIT 1",
+        V(c->area_id), V(household_id), V(str_or(name, "")),
+        V(str_or(people_phone_hash(c, phone), "")), V(people_today(c)));
+}
+
+int64_t people_put(struct ctx *c, int64_t household_id, const char *name, const char *phone,
+    bool *made, bool *changed)
+{
+    struct person p;
+    int64_t id = member_of(c, household_id, name, phone);
+    *made = !id && !c->err.kind;
+    *changed = false;
+    if (*made) {
+        id = people_make(c, name, phone);
+        return people_lives(c, id, household_id) ? id : 0;
+    }
+    if (people_find(c, id, &p) && !str_empty(phone) && !str_same(p.phone, phone)) {
+        *changed = people_set_phone(c, id, phone);
+    }
+    return c->err.kind ? 0 : id;
+}
+
+const char *people_name_of_reader(struct ctx *c)
+{
+    return c->who.person_id
+               ? str_or(db_text(c, "SELECT name FROM person WHERE area_id = ?1 AND id = ?2",
+                            V(c->area_id), V(c->who.person_id)),
+                     "")
+               : "";
+}
