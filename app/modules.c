@@ -3,14 +3,25 @@
 
 #include "lib/log/log.h"
 #include "lib/web/web.h"
+#include "src/bodies/bodies.h"
+#include "src/people/people.h"
+#include "src/places/places.h"
 
 const struct module *const modules[] = {
     &log_module, /* -1: lib */
     &web_module,
+    &people_module, /* 0 */
+    &bodies_module,
     NULL,
 };
 
 void app_answers(struct app *app)
 {
     app->modules = modules;
+    app->area_by_code = places_area_by_code;
+    app->enter_area = people_enter_area;
+    app->may = bodies_may;
+    app->may_act_for = bodies_may_act_for;
+    app->frame = app_frame;
+    app->who_name = people_name_of_reader;
 }
