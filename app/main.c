@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "lib/web/image_child.h"
 
 const struct command commands[] = {
     {"serve", "[--listen 127.0.0.1:8080] [--workers N]", "serves the pages", cmd_serve},
@@ -29,6 +30,9 @@ int main(int argc, char **argv)
     }
     if (str_same(argv[1], "--help") || str_same(argv[1], "-h") || str_same(argv[1], "help")) {
         return help(stdout);
+    }
+    if (str_same(argv[1], "image-child")) { /* the runner's own doing: nothing for people */
+        return image_child_main();
     }
     if (str_same(argv[1], "--version")) {
         return puts("eaves 0.1.0") < 0;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "lib/web/image_child.h"
 #include "tests/harness.h"
 
 struct options {
@@ -62,6 +63,9 @@ static int report(bool opened)
 int main(int argc, char **argv)
 {
     struct options o = {0};
+    if (argc == 2 && str_same(argv[1], "image-child")) { /* tests of uploads start it like eaves does */
+        return image_child_main();
+    }
     setvbuf(stdout, NULL, _IOLBF, 0);
     if (!parse(argc, argv, &o)) {
         return 2;

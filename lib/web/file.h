@@ -16,6 +16,7 @@ struct file {
     enum file_state state;
     enum audience audience;
     const char *session; /* token hash of the uploader */
+    const char *reason; /* msgid: why it was refused, "" if it was not */
 };
 struct files {
     struct file *v;

@@ -45,4 +45,4 @@ static const struct route routes[] = {
     {0},
 };
 
-const struct module web_module = {.name = "web", .tier = -1, .routes = routes};
+const struct module web_module = {.name = "web", .tier = -1, .routes = routes, .jobs = file_jobs};

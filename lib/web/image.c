@@ -1,0 +1,114 @@
+#include "lib/web/image.h"
+
+#include <string.h>
+
+static uint32_t be16(const uint8_t *p)
+{
+    return (uint32_t)p[0] << 8 | p[1];
+}
+
+static uint32_t be32(const uint8_t *p)
+{
+    return be16(p) << 16 | be16(p + 2);
+}
+
+static uint32_t le16(const uint8_t *p)
+{
+    return (uint32_t)p[1] << 8 | p[0];
+}
+
+static uint32_t le24(const uint8_t *p)
+{
+    return (uint32_t)p[2] << 16 | le16(p);
+}
+
+enum image_kind image_kind(const void *v, size_t n)
+{
+    if (n >= 3 && memcmp(v, "\xff\xd8\xff", 3) == 0) {
+        return IMAGE_JPEG;
+    }
+    if (n >= 8 && memcmp(v, "\x89PNG\r\n\x1a\n", 8) == 0) {
+        return IMAGE_PNG;
+    }
+    if (n >= 12 && memcmp(v, "RIFF", 4) == 0 && memcmp((const char *)v + 8, "WEBP", 4) == 0) {
+        return IMAGE_WEBP;
+    }
+    return IMAGE_NONE;
+}
+
+static bool is_frame_start(uint8_t marker)
+{
+    return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
+}
+
+static bool jpeg_size(const uint8_t *v, size_t n, int64_t *width, int64_t *height)
+{
+    size_t at = 2;
+    while (n - at >= 9 && v[at] == 0xff) {
+        uint8_t marker = v[at + 1];
+        if (marker == 0xff) {
+            at++;
+            continue;
+        }
+        if (is_frame_start(marker)) {
+            *height = be16(v + at + 5);
+            *width = be16(v + at + 7);
+            return true;
+        }
+        size_t length = be16(v + at + 2);
+        if (length < 2 || marker == 0xda || marker == 0xd9 || length + 2 > n - at) {
+            return false;
+        }
+        at += 2 + length;
+    }
+    return false;
+}
+
+static bool png_size(const uint8_t *v, size_t n, int64_t *width, int64_t *height)
+{
+    if (n < 24 || memcmp(v + 12, "IHDR", 4) != 0) {
+        return false;
+    }
+    *width = be32(v + 16);
+    *height = be32(v + 20);
+    return true;
+}
+
+static bool webp_size(const uint8_t *v, size_t n, int64_t *width, int64_t *height)
+{
+    if (n < 30) {
+        return false;
+    }
+    if (memcmp(v + 12, "VP8X", 4) == 0) {
+        *width = le24(v + 24) + 1;
+        *height = le24(v + 27) + 1;
+        return true;
+    }
+    if (memcmp(v + 12, "VP8L", 4) == 0) {
+        uint32_t bits = le16(v + 21) | le16(v + 23) << 16;
+        *width = (bits & 0x3fff) + 1;
+        *height = (bits >> 14 & 0x3fff) + 1;
+        return true;
+    }
+    if (memcmp(v + 12, "VP8 ", 4) == 0) {
+        *width = le16(v + 26) & 0x3fff;
+        *height = le16(v + 28) & 0x3fff;
+        return true;
+    }
+    return false;
+}
+
+bool image_size(const void *v, size_t n, int64_t *width, int64_t *height)
+{
+    switch (image_kind(v, n)) {
+    case IMAGE_JPEG:
+        return jpeg_size(v, n, width, height);
+    case IMAGE_PNG:
+        return png_size(v, n, width, height);
+    case IMAGE_WEBP:
+        return webp_size(v, n, width, height);
+    case IMAGE_NONE:
+        break;
+    }
+    return false;
+}
