@@ -154,7 +154,9 @@ static void put_headers(struct ask *k, const struct sending *s, struct MHD_Respo
     put_header(p, "Location", r->location);
     put_header(p, "Connection", k->close || k->w->drain_since ? "close" : NULL);
     if (s->varies) {
-        put_header(p, "Vary", strstr(s->cache, "immutable") ? "Accept-Encoding" : "Accept-Encoding, Accept-Language, Cookie");
+        put_header(p, "Vary",
+            strstr(s->cache, "immutable") ? "Accept-Encoding"
+                                          : "Accept-Encoding, Accept-Language, Cookie");
     }
     if (s->etag) {
         put_header(p, "ETag", arena_printf(k->in, "\"%s%s\"", s->etag, s->gzip ? "-gz" : ""));
@@ -186,7 +188,8 @@ static void log_answer(struct ask *k, const struct sending *s)
         return;
     }
     const char *route = r->route ? r->route->path : str_starts(r->path, "/s/") ? "/s/:asset" : "-";
-    buf_printf(&w->log, "event=request id=%s method=%s route=%s status=%d ms=%.1f bytes=%zu account=%" PRId64,
+    buf_printf(&w->log,
+        "event=request id=%s method=%s route=%s status=%d ms=%.1f bytes=%zu account=%" PRId64,
         r->request_id, k->head ? "HEAD" : r->method, route, s->status,
         (double)(now_us() - r->started_us) / 1000.0, r->file_fd ? (size_t)r->file_size : s->n,
         k->c.who.account_id);

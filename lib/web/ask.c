@@ -78,8 +78,8 @@ struct heads {
     size_t n;
 };
 
-static enum MHD_Result take_header(void *self, enum MHD_ValueKind kind, const char *name, size_t name_n,
-    const char *value, size_t value_n)
+static enum MHD_Result take_header(void *self, enum MHD_ValueKind kind, const char *name,
+    size_t name_n, const char *value, size_t value_n)
 {
     struct heads *h = self;
     (void)kind;
@@ -106,7 +106,8 @@ static void keep_headers(struct ask *k, const struct heads *h)
         if (!utf8_valid(x->value, x->value_n)) {
             continue;
         }
-        struct pair p = {lower(k->in, x->name, x->name_n), arena_strndup(k->in, x->value, x->value_n)};
+        struct pair p = {
+            lower(k->in, x->name, x->name_n), arena_strndup(k->in, x->value, x->value_n)};
         list_push(k->in, &k->r.headers, p);
         if (strcmp(p.name, "accept-encoding") == 0) {
             k->accept_encoding = p.value;
@@ -117,17 +118,17 @@ static void keep_headers(struct ask *k, const struct heads *h)
 }
 
 /* The library has split the query and made '+' a space, no more: see raw_text() in worker.c. */
-static enum MHD_Result take_query(void *self, enum MHD_ValueKind kind, const char *name, size_t name_n,
-    const char *value, size_t value_n)
+static enum MHD_Result take_query(void *self, enum MHD_ValueKind kind, const char *name,
+    size_t name_n, const char *value, size_t value_n)
 {
     struct ask *k = self;
     struct pair p = {0};
     size_t n = 0;
     size_t m = 0;
     (void)kind;
-    if (k->r.query.n >= REQ_PAIRS_MAX || !percent_decode(k->in, name, name_n, false, &p.name, &n)
-        || !percent_decode(k->in, value ? value : "", value_n, false, &p.value, &m)
-        || !utf8_valid(p.name, n) || !utf8_valid(p.value, m)) {
+    if (k->r.query.n >= REQ_PAIRS_MAX || !percent_decode(k->in, name, name_n, false, &p.name, &n) ||
+        !percent_decode(k->in, value ? value : "", value_n, false, &p.value, &m) ||
+        !utf8_valid(p.name, n) || !utf8_valid(p.value, m)) {
         ask_refuse(k, 400, N_("网址写法不对。"));
         return MHD_NO;
     }
@@ -142,7 +143,8 @@ static const char *last_forwarded(struct arena *a, const struct req *r)
             const char *comma = strrchr(r->headers.v[i].value, ',');
             const char *last = str_tidy(a, comma ? comma + 1 : r->headers.v[i].value, false, false);
             struct in6_addr bits;
-            bool real = inet_pton(AF_INET, last, &bits) == 1 || inet_pton(AF_INET6, last, &bits) == 1;
+            bool real =
+                inet_pton(AF_INET, last, &bits) == 1 || inet_pton(AF_INET6, last, &bits) == 1;
             return real ? last : NULL;
         }
     }
@@ -151,12 +153,15 @@ static const char *last_forwarded(struct arena *a, const struct req *r)
 
 static const char *peer_address(struct ask *k)
 {
-    const union MHD_ConnectionInfo *i = MHD_get_connection_info(k->mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    const union MHD_ConnectionInfo *i =
+        MHD_get_connection_info(k->mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
     char text[INET6_ADDRSTRLEN] = "";
     if (i && i->client_addr->sa_family == AF_INET) {
-        inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)i->client_addr)->sin_addr, text, sizeof text);
+        inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)i->client_addr)->sin_addr,
+            text, sizeof text);
     } else if (i && i->client_addr->sa_family == AF_INET6) {
-        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)i->client_addr)->sin6_addr, text, sizeof text);
+        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)i->client_addr)->sin6_addr,
+            text, sizeof text);
     }
     return arena_strdup(k->in, str_starts(text, "::ffff:") ? text + 7 : text);
 }
@@ -217,7 +222,8 @@ static enum MHD_Result ask_begin(
     k->mhd = m;
     k->r.started_us = now_us();
     k->c.now = app_now(w->app);
-    k->r.request_id = arena_printf(k->in, "%llx", (unsigned long long)id_next(&w->app->ids, k->c.now));
+    k->r.request_id =
+        arena_printf(k->in, "%llx", (unsigned long long)id_next(&w->app->ids, k->c.now));
     ask_read_head(k, url, method);
     if (k->refused) {
         /* An answer before the body ends the connection: no smuggled rest is ever read. */
@@ -272,8 +278,8 @@ static void ask_complete(struct ask *k)
     }
 }
 
-enum MHD_Result ask_handle(void *worker, struct MHD_Connection *m, const char *url, const char *method,
-    const char *version, const char *data, size_t *n, void **state)
+enum MHD_Result ask_handle(void *worker, struct MHD_Connection *m, const char *url,
+    const char *method, const char *version, const char *data, size_t *n, void **state)
 {
     struct ask *k = *state;
     (void)version;
@@ -292,7 +298,8 @@ enum MHD_Result ask_handle(void *worker, struct MHD_Connection *m, const char *u
     return k->stage == ASK_DECIDED ? answer_queue(k) : MHD_YES;
 }
 
-void ask_completed(void *worker, struct MHD_Connection *m, void **state, enum MHD_RequestTerminationCode code)
+void ask_completed(
+    void *worker, struct MHD_Connection *m, void **state, enum MHD_RequestTerminationCode code)
 {
     struct ask *k = *state;
     (void)code;

@@ -105,8 +105,8 @@ static bool part_end(void *self)
     if (k->part_is_file) {
         return true;
     }
-    enum pairs_problem problem =
-        pairs_add(k->in, &k->r.post, k->part_name, strlen(k->part_name), k->raw.v ? k->raw.v : "", k->raw.n);
+    enum pairs_problem problem = pairs_add(
+        k->in, &k->r.post, k->part_name, strlen(k->part_name), k->raw.v ? k->raw.v : "", k->raw.n);
     refuse_pairs(k, problem);
     return problem == PAIRS_FINE;
 }

@@ -68,7 +68,8 @@ static bool deflate_all(struct compressor *z, bool blur, const void *v, size_t n
     return state == Z_STREAM_END && out->n < n;
 }
 
-bool compress_gzip(struct compressor *z, const uint8_t *key, const void *v, size_t n, struct buf *out)
+bool compress_gzip(
+    struct compressor *z, const uint8_t *key, const void *v, size_t n, struct buf *out)
 {
     out->n = 0;
     if (n < COMPRESS_LEAST || n > UINT32_MAX / 2) {
@@ -108,6 +109,6 @@ bool accepts_gzip(const char *accept)
 
 bool is_compressible(const char *type)
 {
-    return str_starts(type, "text/") || strstr(type, "json") || strstr(type, "xml")
-        || strstr(type, "javascript") || strstr(type, "manifest");
+    return str_starts(type, "text/") || strstr(type, "json") || strstr(type, "xml") ||
+           strstr(type, "javascript") || strstr(type, "manifest");
 }

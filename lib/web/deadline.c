@@ -1,5 +1,5 @@
-#include <sys/socket.h>
 #include <stdlib.h>
+#include <sys/socket.h>
 #include <time.h>
 
 #include "lib/web/worker.h"
@@ -44,7 +44,8 @@ void conn_opened_or_closed(void *worker, struct MHD_Connection *m, void **socket
 {
     struct worker *w = worker;
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
-        const union MHD_ConnectionInfo *i = MHD_get_connection_info(m, MHD_CONNECTION_INFO_CONNECTION_FD);
+        const union MHD_ConnectionInfo *i =
+            MHD_get_connection_info(m, MHD_CONNECTION_INFO_CONNECTION_FD);
         struct conn *x = calloc(1, sizeof *x);
         must(x != NULL && i != NULL);
         x->fd = i->connect_fd;
@@ -59,7 +60,8 @@ void conn_opened_or_closed(void *worker, struct MHD_Connection *m, void **socket
 
 void conn_wait(struct worker *w, struct MHD_Connection *m, enum wait wait)
 {
-    const union MHD_ConnectionInfo *i = MHD_get_connection_info(m, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    const union MHD_ConnectionInfo *i =
+        MHD_get_connection_info(m, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     struct conn *x = i ? i->socket_context : NULL;
     if (x && !x->cut) {
         leave(w, x);

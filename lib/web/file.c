@@ -23,13 +23,17 @@ static bool looks_right(struct ctx *c, const struct upload *u)
     int64_t width = 0;
     int64_t height = 0;
     if (u->size > FILE_PHOTO_MAX) {
-        return err_set(&c->err, ERR_TOO_BIG, u->field, SAY(N_("照片不能超过 10 MB。")), __FILE__, __LINE__);
+        return err_set(
+            &c->err, ERR_TOO_BIG, u->field, SAY(N_("照片不能超过 10 MB。")), __FILE__, __LINE__);
     }
     if (image_kind(u->head.v, u->head.n) == IMAGE_NONE) {
-        return err_set(&c->err, ERR_KIND, u->field, SAY(N_("只收 JPEG、PNG 或 WebP 照片。")), __FILE__, __LINE__);
+        return err_set(&c->err, ERR_KIND, u->field, SAY(N_("只收 JPEG、PNG 或 WebP 照片。")),
+            __FILE__, __LINE__);
     }
-    if (image_size(u->head.v, u->head.n, &width, &height) && height > 0 && width > IMAGE_PIXELS_MAX / height) {
-        return err_set(&c->err, ERR_TOO_BIG, u->field, SAY(N_("照片太大，不能超过 5000 万像素。")), __FILE__, __LINE__);
+    if (image_size(u->head.v, u->head.n, &width, &height) && height > 0 &&
+        width > IMAGE_PIXELS_MAX / height) {
+        return err_set(&c->err, ERR_TOO_BIG, u->field, SAY(N_("照片太大，不能超过 5000 万像素。")),
+            __FILE__, __LINE__);
     }
     return true;
 }
@@ -101,8 +105,8 @@ bool file_by_id(struct ctx *c, int64_t id, struct file *out)
 
 bool files_move(struct ctx *c, int64_t from_subject, int64_t to_subject)
 {
-    db_exec(c, "UPDATE file SET subject_id = ?3 WHERE area_id = ?1 AND subject_id = ?2", V(c->area_id),
-        V(from_subject), V(to_subject));
+    db_exec(c, "UPDATE file SET subject_id = ?3 WHERE area_id = ?1 AND subject_id = ?2",
+        V(c->area_id), V(from_subject), V(to_subject));
     return !c->err.kind;
 }
 
@@ -110,13 +114,14 @@ bool files_move(struct ctx *c, int64_t from_subject, int64_t to_subject)
 static bool is_uploader(struct ctx *c, const struct file *f)
 {
     const char *session = session_token_hash(c);
-    return (f->account_id && f->account_id == c->who.account_id)
-        || (!str_empty(f->session) && str_same(f->session, session));
+    return (f->account_id && f->account_id == c->who.account_id) ||
+           (!str_empty(f->session) && str_same(f->session, session));
 }
 
 static void serve_placeholder(struct ctx *c, const struct file *f)
 {
-    const char *says = f->state == FILE_REFUSED ? T(c, N_("照片没有收下")) : T(c, N_("照片正在处理"));
+    const char *says =
+        f->state == FILE_REFUSED ? T(c, N_("照片没有收下")) : T(c, N_("照片正在处理"));
     c->req->type = "image/svg+xml";
     list_push(c->arena, &c->req->out, ((struct pair){"Cache-Control", "no-store"}));
     buf_printf(&c->req->body,
@@ -132,7 +137,9 @@ static void serve_made(struct ctx *c, const char *sha)
 {
     char path[512];
     struct stat st;
-    int fd = file_path(c->app, sha, path, sizeof path) ? open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) : -1;
+    int fd = file_path(c->app, sha, path, sizeof path)
+                 ? open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+                 : -1;
     if (fd < 0 || fstat(fd, &st) != 0) {
         fprintf(stderr, "event=file_missing sha256=%s\n", sha);
         if (fd >= 0) {
@@ -158,9 +165,11 @@ void file_serve(struct ctx *c, const struct file *f, bool thumb)
         }
         return;
     }
-    const char *sha = thumb
-        ? db_text(c, "SELECT thumb_sha256 FROM file WHERE area_id = ?1 AND id = ?2", V(c->area_id), V(f->id))
-        : db_text(c, "SELECT sha256 FROM file WHERE area_id = ?1 AND id = ?2", V(c->area_id), V(f->id));
+    const char *sha =
+        thumb ? db_text(c, "SELECT thumb_sha256 FROM file WHERE area_id = ?1 AND id = ?2",
+                    V(c->area_id), V(f->id))
+              : db_text(c, "SELECT sha256 FROM file WHERE area_id = ?1 AND id = ?2", V(c->area_id),
+                    V(f->id));
     if (str_empty(sha)) {
         not_found(c);
         return;

@@ -41,7 +41,8 @@ static bool making_begin(const struct app *app, struct making *m)
     sodium_bin2hex(name, sizeof name, dice, sizeof dice);
     int n = snprintf(m->path, sizeof m->path, "%s/quarantine/%s", app->files_dir, name);
     m->fd = n > 0 && (size_t)n < sizeof m->path
-        ? open(m->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0640) : -1;
+                ? open(m->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0640)
+                : -1;
     return m->fd >= 0;
 }
 
@@ -113,15 +114,16 @@ static const char *why_of(enum image_state state)
 }
 
 /* Reencoding ---------------------------------------------------------------------------------- */
-static bool put_ready(struct ctx *c, int64_t id, const struct image_made *made, const struct making *large,
-    const struct making *thumb)
+static bool put_ready(struct ctx *c, int64_t id, const struct image_made *made,
+    const struct making *large, const struct making *thumb)
 {
     if (db_begin_area(c, c->area_id)) {
         db_exec(c,
             "UPDATE file SET state = ?3, sha256 = ?4, thumb_sha256 = ?5, width = ?6, height = ?7, bytes = ?8"
             " WHERE area_id = ?1 AND id = ?2 AND state = ?9",
-            V(c->area_id), V(id), V((int64_t)FILE_READY), V((const char *)large->sha), V((const char *)thumb->sha),
-            V(made->width), V(made->height), V(large->bytes), V((int64_t)FILE_QUARANTINED));
+            V(c->area_id), V(id), V((int64_t)FILE_READY), V((const char *)large->sha),
+            V((const char *)thumb->sha), V(made->width), V(made->height), V(large->bytes),
+            V((int64_t)FILE_QUARANTINED));
     }
     return db_commit(c);
 }
@@ -129,7 +131,8 @@ static bool put_ready(struct ctx *c, int64_t id, const struct image_made *made, 
 static bool put_refused(struct ctx *c, int64_t id, const char *why)
 {
     if (db_begin_area(c, c->area_id)) {
-        db_exec(c, "UPDATE file SET state = ?3, reason = ?4 WHERE area_id = ?1 AND id = ?2 AND state = ?5",
+        db_exec(c,
+            "UPDATE file SET state = ?3, reason = ?4 WHERE area_id = ?1 AND id = ?2 AND state = ?5",
             V(c->area_id), V(id), V((int64_t)FILE_REFUSED), V(why), V((int64_t)FILE_QUARANTINED));
     }
     return db_commit(c);
@@ -192,14 +195,17 @@ static void reencode(struct ctx *c, const struct job *j)
     }
 }
 
-/* Sweeping: what nobody kept, and what could not be made within a day. --------------------------- */
+/* Sweeping: what nobody kept, and what could not be made within a day. ---------------------------
+ */
 static void sweep(struct ctx *c, const struct job *j)
 {
     int64_t before = c->now - MS_PER_DAY;
     (void)j;
     if (db_begin_area(c, c->area_id)) {
-        db_exec(c, "UPDATE file SET state = ?2, reason = ?3 WHERE area_id = ?1 AND state = ?4 AND made_at < ?5",
-            V(c->area_id), V((int64_t)FILE_REFUSED), V(why_of(IMAGE_BAD)), V((int64_t)FILE_QUARANTINED), V(before));
+        db_exec(c,
+            "UPDATE file SET state = ?2, reason = ?3 WHERE area_id = ?1 AND state = ?4 AND made_at < ?5",
+            V(c->area_id), V((int64_t)FILE_REFUSED), V(why_of(IMAGE_BAD)),
+            V((int64_t)FILE_QUARANTINED), V(before));
     }
     if (db_commit(c)) {
         int n = quarantine_sweep(c->app->files_dir, before);

@@ -5,8 +5,8 @@
 
 static bool is_token_char(unsigned char ch)
 {
-    return (ch >= '0' && ch <= '9') || (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z')
-        || (ch != 0 && strchr("!#$%&'*+-.^_`|~", ch));
+    return (ch >= '0' && ch <= '9') || (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') ||
+           (ch != 0 && strchr("!#$%&'*+-.^_`|~", ch));
 }
 
 static bool is_token(const char *s, size_t n)
@@ -39,7 +39,8 @@ static int hex_digit(unsigned char ch)
     return ch >= 'a' && ch <= 'f' ? ch - 'a' + 10 : -1;
 }
 
-bool percent_decode(struct arena *a, const char *s, size_t len, bool plus, const char **out, size_t *n)
+bool percent_decode(
+    struct arena *a, const char *s, size_t len, bool plus, const char **out, size_t *n)
 {
     char *to = arena_alloc(a, len + 1);
     size_t k = 0;
@@ -99,8 +100,8 @@ static bool is_host(const char *s, size_t n)
     }
     for (size_t i = 0; i < n; i++) {
         unsigned char ch = (unsigned char)s[i];
-        if (!((ch | 0x20) >= 'a' && (ch | 0x20) <= 'z') && !(ch >= '0' && ch <= '9')
-            && !strchr(".-_:[]", ch)) {
+        if (!((ch | 0x20) >= 'a' && (ch | 0x20) <= 'z') && !(ch >= '0' && ch <= '9') &&
+            !strchr(".-_:[]", ch)) {
             return false;
         }
     }
@@ -129,7 +130,8 @@ struct seen {
     size_t total;
 };
 
-static int check_header(struct framing *f, const struct framing_header *h, struct seen *seen, const char **why)
+static int check_header(
+    struct framing *f, const struct framing_header *h, struct seen *seen, const char **why)
 {
     seen->total += h->name_n + h->value_n + 4;
     if (!is_token(h->name, h->name_n) || !is_field_value(h->value, h->value_n)) {

@@ -31,7 +31,8 @@ bool framing_host_is(const char *host, const char *const *names);
 const char *framing_url_host(struct arena *a, const char *url);
 
 /* Percent-decoding; '+' is a space if plus. False: a bad escape or a NUL. *n may be NULL. */
-bool percent_decode(struct arena *a, const char *s, size_t len, bool plus, const char **out, size_t *n);
+bool percent_decode(
+    struct arena *a, const char *s, size_t len, bool plus, const char **out, size_t *n);
 /* The path decoded: false when an escape is bad, or it holds controls or is not UTF-8. */
 bool path_decode(struct arena *a, const char *url, const char **out);
 #endif

@@ -34,7 +34,8 @@ static bool send_fd(int control, int fd)
         struct cmsghdr head;
         char room[CMSG_SPACE(sizeof(int))];
     } u = {0};
-    struct msghdr m = {.msg_iov = &io, .msg_iovlen = 1, .msg_control = u.room, .msg_controllen = sizeof u.room};
+    struct msghdr m = {
+        .msg_iov = &io, .msg_iovlen = 1, .msg_control = u.room, .msg_controllen = sizeof u.room};
     struct cmsghdr *h = CMSG_FIRSTHDR(&m);
     h->cmsg_level = SOL_SOCKET;
     h->cmsg_type = SCM_RIGHTS;
@@ -51,7 +52,8 @@ static int receive_fd(int control)
         struct cmsghdr head;
         char room[CMSG_SPACE(sizeof(int))];
     } u = {0};
-    struct msghdr m = {.msg_iov = &io, .msg_iovlen = 1, .msg_control = u.room, .msg_controllen = sizeof u.room};
+    struct msghdr m = {
+        .msg_iov = &io, .msg_iovlen = 1, .msg_control = u.room, .msg_controllen = sizeof u.room};
     int fd = -1;
     if (recvmsg(control, &m, MSG_DONTWAIT | MSG_CMSG_CLOEXEC) == 1) {
         struct cmsghdr *h = CMSG_FIRSTHDR(&m);

@@ -112,3 +112,40 @@ bool image_size(const void *v, size_t n, int64_t *width, int64_t *height)
     }
     return false;
 }
+
+static void put_le32(uint8_t *p, size_t x)
+{
+    for (int i = 0; i < 4; i++) {
+        p[i] = (uint8_t)(x >> 8 * i);
+    }
+}
+
+static bool is_metadata(const uint8_t *chunk)
+{
+    return memcmp(chunk, "EXIF", 4) == 0 || memcmp(chunk, "XMP ", 4) == 0 ||
+           memcmp(chunk, "ICCP", 4) == 0;
+}
+
+size_t webp_without_metadata(void *v, size_t n)
+{
+    enum { HEAD = 12, CHUNK_HEAD = 8, ONLY_ALPHA_AND_ANIMATION = 0x12 };
+    uint8_t *p = v;
+    size_t to = HEAD;
+    if (image_kind(v, n) != IMAGE_WEBP) {
+        return n;
+    }
+    for (size_t at = HEAD, size = 0; n - at >= CHUNK_HEAD; at += size) {
+        size = CHUNK_HEAD + le16(p + at + 4) + ((size_t)le16(p + at + 6) << 16);
+        size += size & 1;
+        size = size < n - at ? size : n - at;
+        if (!is_metadata(p + at)) {
+            if (memcmp(p + at, "VP8X", 4) == 0 && size > CHUNK_HEAD) {
+                p[at + CHUNK_HEAD] &= ONLY_ALPHA_AND_ANIMATION;
+            }
+            memmove(p + to, p + at, size);
+            to += size;
+        }
+    }
+    put_le32(p + 4, to - 8);
+    return to;
+}

@@ -11,4 +11,6 @@ enum image_kind { IMAGE_NONE, IMAGE_JPEG, IMAGE_PNG, IMAGE_WEBP };
 enum image_kind image_kind(const void *v, size_t n); /* by its magic */
 /* Width and height as its header claims. False: not in these bytes (a JPEG's may come late). */
 bool image_size(const void *v, size_t n, int64_t *width, int64_t *height);
+/* Takes what is not picture (EXIF, XMP, colour profile) out of a WebP, in place; the new length. */
+size_t webp_without_metadata(void *v, size_t n);
 #endif

@@ -22,7 +22,8 @@ static struct addrinfo *resolve(const char *address)
     bool bracketed = n >= 2 && address[0] == '[' && address[n - 1] == ']';
     memcpy(host, address + bracketed, n - 2 * bracketed);
     host[n - 2 * bracketed] = 0;
-    struct addrinfo hints = {.ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM,
+    struct addrinfo hints = {.ai_family = AF_UNSPEC,
+        .ai_socktype = SOCK_STREAM,
         .ai_flags = AI_PASSIVE | AI_NUMERICSERV};
     struct addrinfo *found = NULL;
     return getaddrinfo(host[0] ? host : NULL, colon + 1, &hints, &found) == 0 ? found : NULL;
@@ -80,7 +81,8 @@ bool listen_bind(const char *address, int *fds, int n, char actual[64])
     for (int i = 0; i < n; i++) {
         fds[i] = bind_one((struct sockaddr *)&at, size, true);
         if (fds[i] < 0 || listen(fds[i], 1024) != 0) {
-            fprintf(stderr, "event=not_listening address=%s why=\"%s\"\n", address, strerror(errno));
+            fprintf(
+                stderr, "event=not_listening address=%s why=\"%s\"\n", address, strerror(errno));
             return false;
         }
     }
@@ -94,7 +96,8 @@ int listen_inherited(void)
     const char *count = getenv("LISTEN_FDS");
     int64_t n = 0;
     int64_t whom = 0;
-    if (!pid || !count || !parse_int(pid, &whom) || !parse_int(count, &n) || whom != getpid() || n < 1 || n > 2) {
+    if (!pid || !count || !parse_int(pid, &whom) || !parse_int(count, &n) || whom != getpid() ||
+        n < 1 || n > 2) {
         return 0;
     }
     for (int fd = 3; fd < 3 + (int)n; fd++) {

@@ -8,8 +8,8 @@
 
 static bool is_boundary_char(unsigned char ch)
 {
-    return (ch >= '0' && ch <= '9') || (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z')
-        || (ch != 0 && strchr("'()+_,-./:=? ", ch));
+    return (ch >= '0' && ch <= '9') || (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') ||
+           (ch != 0 && strchr("'()+_,-./:=? ", ch));
 }
 
 /* Next "; name=value" of a header's parameters; value unquoted into out. */
@@ -151,8 +151,8 @@ static bool read_head_line(struct part *part, char *line)
         memcpy(part->type, value, n < PART_NAME_MAX ? n : PART_NAME_MAX);
     }
     if (strcasecmp(line, "content-transfer-encoding") == 0) {
-        return strcasecmp(value, "7bit") == 0 || strcasecmp(value, "8bit") == 0
-            || strcasecmp(value, "binary") == 0;
+        return strcasecmp(value, "7bit") == 0 || strcasecmp(value, "8bit") == 0 ||
+               strcasecmp(value, "binary") == 0;
     }
     return true;
 }
@@ -286,8 +286,8 @@ bool pairs_text(struct arena *a, const char *v, size_t n, const char **out)
     return !memchr(v, 0, n) && text_from_gb18030(a, v, n, out);
 }
 
-enum pairs_problem pairs_add(
-    struct arena *a, struct pairs *out, const char *name, size_t name_n, const char *value, size_t value_n)
+enum pairs_problem pairs_add(struct arena *a, struct pairs *out, const char *name, size_t name_n,
+    const char *value, size_t value_n)
 {
     struct pair p = {0};
     if (out->n >= REQ_PAIRS_MAX) {
@@ -309,8 +309,8 @@ static enum pairs_problem add_encoded(struct arena *a, const char *v, size_t n, 
     const char *value = NULL;
     size_t name_n = 0;
     size_t value_n = 0;
-    if (!percent_decode(a, v, name_len, true, &name, &name_n)
-        || !percent_decode(a, eq ? eq + 1 : "", value_len, true, &value, &value_n)) {
+    if (!percent_decode(a, v, name_len, true, &name, &name_n) ||
+        !percent_decode(a, eq ? eq + 1 : "", value_len, true, &value, &value_n)) {
         return PAIRS_MALFORMED;
     }
     return pairs_add(a, out, name, name_n, value, value_n);

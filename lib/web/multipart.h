@@ -43,6 +43,6 @@ enum pairs_problem { PAIRS_FINE, PAIRS_MALFORMED, PAIRS_TOO_MANY, PAIRS_NOT_TEXT
 enum pairs_problem pairs_urlencoded(struct arena *a, const char *v, size_t n, struct pairs *out);
 /* Bytes as text: UTF-8 as it is, else GB18030 made UTF-8; false when it is neither. */
 bool pairs_text(struct arena *a, const char *v, size_t n, const char **out);
-enum pairs_problem pairs_add(
-    struct arena *a, struct pairs *out, const char *name, size_t name_n, const char *value, size_t value_n);
+enum pairs_problem pairs_add(struct arena *a, struct pairs *out, const char *name, size_t name_n,
+    const char *value, size_t value_n);
 #endif

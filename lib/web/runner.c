@@ -29,8 +29,8 @@ static int run_due(struct app *app, struct ctx *c)
     c->now = app_now(app);
     int n = jobs_run_due(c, AT_ONCE);
     if (c->err.kind) {
-        fprintf(stderr, "event=runner_failed at=%s:%d detail=\"%s\"\n", c->err.file ? c->err.file : "-",
-            c->err.line, c->err.detail);
+        fprintf(stderr, "event=runner_failed at=%s:%d detail=\"%s\"\n",
+            c->err.file ? c->err.file : "-", c->err.line, c->err.detail);
         c->err = (struct err){0};
         n = 0;
     }
@@ -45,7 +45,8 @@ int runner_main(struct app *app, int stop_fd, int wake_fd, int ready_fd)
     c.db = db_open(app->store, &why);
     pid_t me = getpid();
     if (!c.db || write(ready_fd, &me, sizeof me) != (ssize_t)sizeof me) {
-        fprintf(stderr, "event=store_not_opened why=\"%s\" detail=\"%s\"\n", str_or(why.words.msgid, ""), why.detail);
+        fprintf(stderr, "event=store_not_opened why=\"%s\" detail=\"%s\"\n",
+            str_or(why.words.msgid, ""), why.detail);
         return 1;
     }
     c.act = (struct act){.hand = HAND_SYSTEM, .channel = CHANNEL_SYSTEM};

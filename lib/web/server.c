@@ -18,14 +18,21 @@
 #include "lib/web/runner.h"
 #include "lib/web/worker.h"
 
-enum { WORKERS_MAX = 32, SLOTS_MAX = WORKERS_MAX + 3, MAKERS = 60, SHORT_LIFE_MS = 5000, END_MS = 12000 };
+enum {
+    WORKERS_MAX = 32,
+    SLOTS_MAX = WORKERS_MAX + 3,
+    MAKERS = 60,
+    SHORT_LIFE_MS = 5000,
+    END_MS = 12000
+};
 
 enum role { ROLE_WORKER, ROLE_RUNNER, ROLE_HASHER };
 static const char *const role_names[] = {"worker", "runner", "hasher"};
 
 struct slot { /* a place for one process, whoever fills it at the moment */
     enum role role;
-    int listen_fd; /* workers: kept here, so that a dead worker's queue of connections is not lost */
+    int listen_fd; /* workers: kept here, so that a dead worker's queue of connections is not lost
+                    */
     pid_t pid; /* 0: none */
     pid_t old; /* the one that is to leave once pid is ready */
     int64_t since, retry_at;
@@ -63,7 +70,8 @@ static int run_child(struct parent *p, struct slot *s)
     close(p->signal_fd);
     close(p->ready[0]);
     for (int i = 0; i < p->n; i++) {
-        if (&p->slots[i] != s && p->slots[i].listen_fd >= 0 && p->slots[i].listen_fd != s->listen_fd) {
+        if (&p->slots[i] != s && p->slots[i].listen_fd >= 0 &&
+            p->slots[i].listen_fd != s->listen_fd) {
             close(p->slots[i].listen_fd);
         }
     }
@@ -79,7 +87,10 @@ static int run_child(struct parent *p, struct slot *s)
         return runner_main(p->app, stop_fd, p->wake_fd, p->ready[1]);
     }
     static struct worker w;
-    w = (struct worker){.app = p->app, .o = p->o, .listen_fd = s->listen_fd, .signal_fd = stop_fd,
+    w = (struct worker){.app = p->app,
+        .o = p->o,
+        .listen_fd = s->listen_fd,
+        .signal_fd = stop_fd,
         .wake_fd = p->wake_fd};
     hasher_init(&w.hasher, p->control[0]);
     return worker_main(&w, p->ready[1]);
@@ -134,8 +145,9 @@ static void bury(struct parent *p, pid_t pid, int status)
         return;
     }
     if (!p->ending) {
-        fprintf(stderr, "event=child_ended role=%s pid=%d signal=%d status=%d\n", role_names[s->role], (int)pid,
-            WIFSIGNALED(status) ? WTERMSIG(status) : 0, WIFEXITED(status) ? WEXITSTATUS(status) : 0);
+        fprintf(stderr, "event=child_ended role=%s pid=%d signal=%d status=%d\n",
+            role_names[s->role], (int)pid, WIFSIGNALED(status) ? WTERMSIG(status) : 0,
+            WIFEXITED(status) ? WEXITSTATUS(status) : 0);
     }
     /* The one that was to be replaced goes on when its successor does not live. */
     s->pid = s->ready ? 0 : s->old;
@@ -296,7 +308,8 @@ static bool ended(struct parent *p)
 static void loop(struct parent *p)
 {
     while (!ended(p)) {
-        struct pollfd fds[] = {{.fd = p->signal_fd, .events = POLLIN}, {.fd = p->ready[0], .events = POLLIN}};
+        struct pollfd fds[] = {
+            {.fd = p->signal_fd, .events = POLLIN}, {.fd = p->ready[0], .events = POLLIN}};
         int ms = restart_due(p);
         if (poll(fds, COUNT(fds), p->ending && ms > 50 ? 50 : ms) > 0) {
             hear_ready(p);
@@ -348,8 +361,8 @@ static bool prepare(struct parent *p)
     signal(SIGPIPE, SIG_IGN);
     p->signal_fd = signals_of(heard, COUNT(heard));
     p->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    return p->signal_fd >= 0 && p->wake_fd >= 0 && pipe2(p->ready, O_CLOEXEC | O_NONBLOCK) == 0
-        && hasher_control(p->control) && spool_dirs(p->app->files_dir) && add_listeners(p);
+    return p->signal_fd >= 0 && p->wake_fd >= 0 && pipe2(p->ready, O_CLOEXEC | O_NONBLOCK) == 0 &&
+           hasher_control(p->control) && spool_dirs(p->app->files_dir) && add_listeners(p);
 }
 
 static void finish(struct parent *p)

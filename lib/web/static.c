@@ -65,8 +65,8 @@ bool asset_serve(struct ctx *c)
     r->status = 200;
     r->type = asset->type;
     r->etag = arena_printf(c->arena, "%.32s%s", asset->sha, packed ? "-z" : "");
-    list_push(c->arena, &r->out,
-        ((struct pair){"Cache-Control", "public, max-age=31536000, immutable"}));
+    list_push(
+        c->arena, &r->out, ((struct pair){"Cache-Control", "public, max-age=31536000, immutable"}));
     if (packed) {
         list_push(c->arena, &r->out, ((struct pair){"Content-Encoding", "gzip"}));
     }

@@ -124,8 +124,8 @@ void uploads_drop(struct req *r)
 static bool is_older(int dir, const char *name, int64_t before)
 {
     struct stat st;
-    return fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode)
-        && (int64_t)st.st_mtime * 1000 < before;
+    return fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode) &&
+           (int64_t)st.st_mtime * 1000 < before;
 }
 
 int quarantine_sweep(const char *files_dir, int64_t before)

@@ -27,7 +27,8 @@ static void say_busy(struct ask *first, const struct err *why)
         bool full = why->kind == ERR_FULL;
         k->r.retry_after = full ? 60 : 5;
         k->c.err = *why;
-        ask_refuse(k, full ? 507 : 503, full ? N_("存储空间满了，暂时只能看。") : N_("现在很忙，请过几秒再试。"));
+        ask_refuse(k, full ? 507 : 503,
+            full ? N_("存储空间满了，暂时只能看。") : N_("现在很忙，请过几秒再试。"));
     }
 }
 
@@ -188,8 +189,8 @@ static bool drained(struct worker *w)
 
 static void wait_for_news(struct worker *w, int ms)
 {
-    struct pollfd fds[] = {{.fd = w->epoll_fd, .events = POLLIN}, {.fd = w->signal_fd, .events = POLLIN},
-        {.fd = w->hasher.fd, .events = POLLIN}};
+    struct pollfd fds[] = {{.fd = w->epoll_fd, .events = POLLIN},
+        {.fd = w->signal_fd, .events = POLLIN}, {.fd = w->hasher.fd, .events = POLLIN}};
     if (poll(fds, COUNT(fds), ms) > 0) {
         if (fds[1].revents) {
             hear_signals(w);
@@ -250,12 +251,14 @@ static unsigned connections_possible(const struct server_options *o)
 
 static bool start_daemon(struct worker *w)
 {
-    w->d = MHD_start_daemon(MHD_USE_EPOLL | MHD_USE_ERROR_LOG | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL,
-        ask_handle, w, MHD_OPTION_EXTERNAL_LOGGER, quiet_library, NULL, MHD_OPTION_LISTEN_SOCKET, w->listen_fd,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY, MHD_OPTION_CONNECTION_LIMIT,
-        connections_possible(w->o), MHD_OPTION_UNESCAPE_CALLBACK, raw_text, NULL, MHD_OPTION_NOTIFY_COMPLETED,
-        ask_completed, w, MHD_OPTION_NOTIFY_CONNECTION, conn_opened_or_closed, w, MHD_OPTION_END);
-    const union MHD_DaemonInfo *i = w->d ? MHD_get_daemon_info(w->d, MHD_DAEMON_INFO_EPOLL_FD) : NULL;
+    w->d = MHD_start_daemon(MHD_USE_EPOLL | MHD_USE_ERROR_LOG | MHD_ALLOW_SUSPEND_RESUME, 0, NULL,
+        NULL, ask_handle, w, MHD_OPTION_EXTERNAL_LOGGER, quiet_library, NULL,
+        MHD_OPTION_LISTEN_SOCKET, w->listen_fd, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)CONNECTION_MEMORY, MHD_OPTION_CONNECTION_LIMIT, connections_possible(w->o),
+        MHD_OPTION_UNESCAPE_CALLBACK, raw_text, NULL, MHD_OPTION_NOTIFY_COMPLETED, ask_completed, w,
+        MHD_OPTION_NOTIFY_CONNECTION, conn_opened_or_closed, w, MHD_OPTION_END);
+    const union MHD_DaemonInfo *i =
+        w->d ? MHD_get_daemon_info(w->d, MHD_DAEMON_INFO_EPOLL_FD) : NULL;
     w->epoll_fd = i ? i->epoll_fd : -1;
     return i != NULL;
 }
@@ -291,7 +294,8 @@ static bool start(struct worker *w)
     name_hosts(w);
     w->db = w->c.db = db_open(w->app->store, &why);
     if (!w->db) {
-        fprintf(stderr, "event=store_not_opened why=\"%s\" detail=\"%s\"\n", str_or(why.words.msgid, ""), why.detail);
+        fprintf(stderr, "event=store_not_opened why=\"%s\" detail=\"%s\"\n",
+            str_or(why.words.msgid, ""), why.detail);
         return false;
     }
     return start_daemon(w);

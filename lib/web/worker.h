@@ -83,9 +83,10 @@ int64_t now_us(void);
 /* ask.c */
 struct ask *ask_take(struct worker *w);
 void ask_give(struct ask *k); /* back to the idle ones */
-enum MHD_Result ask_handle(void *worker, struct MHD_Connection *m, const char *url, const char *method,
-    const char *version, const char *data, size_t *n, void **state);
-void ask_completed(void *worker, struct MHD_Connection *m, void **state, enum MHD_RequestTerminationCode code);
+enum MHD_Result ask_handle(void *worker, struct MHD_Connection *m, const char *url,
+    const char *method, const char *version, const char *data, size_t *n, void **state);
+void ask_completed(
+    void *worker, struct MHD_Connection *m, void **state, enum MHD_RequestTerminationCode code);
 void ask_refuse(struct ask *k, int status, const char *why); /* the first reason stays */
 
 /* body.c */
@@ -94,7 +95,8 @@ void body_feed(struct ask *k, const char *v, size_t n);
 void body_finish(struct ask *k);
 
 /* answer.c */
-void answer_plain(struct ask *k, int status, const char *why); /* a small page of the server's own */
+void answer_plain(
+    struct ask *k, int status, const char *why); /* a small page of the server's own */
 enum MHD_Result answer_queue(struct ask *k);
 
 /* deadline.c */

@@ -1,0 +1,155 @@
+#include "lib/web/file.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <vips/vips.h>
+
+#include "lib/db/job.h"
+#include "lib/web/file_job.h"
+#include "lib/web/image.h"
+#include "lib/web/upload.h"
+#include "tests/check.h"
+
+/* A photo of 900x600 as a telephone makes it: lying on its side, with a place in its EXIF. */
+static struct bytes photo(struct ctx *c, const char *kind)
+{
+    static bool begun;
+    VipsImage *black = NULL;
+    VipsImage *image = NULL;
+    void *v = NULL;
+    size_t n = 0;
+    must(begun || vips_init("tests") == 0);
+    begun = true;
+    must(
+        vips_black(&black, 900, 600, "bands", 3, NULL) == 0 && vips_copy(black, &image, NULL) == 0);
+    vips_image_set_int(image, VIPS_META_ORIENTATION, 6);
+    vips_image_set_string(image, "exif-ifd3-GPSLatitude", "31/1 13/1 49/1");
+    must(str_same(kind, ".png") ? vips_pngsave_buffer(image, &v, &n, NULL) == 0
+                                : vips_jpegsave_buffer(image, &v, &n, NULL) == 0);
+    char *copy = arena_alloc(c->arena, n);
+    memcpy(copy, v, n);
+    g_free(v);
+    g_object_unref(image);
+    g_object_unref(black);
+    return (struct bytes){copy, n};
+}
+
+static void upload(struct ctx *c, struct bytes v)
+{
+    struct spool s;
+    static struct req r;
+    must(spool_dirs(c->app->files_dir) && spool_begin(&s, c->app->files_dir, SPOOL_MAX));
+    must(spool_data(&s, v.v, v.n) && spool_end(&s) && spool_settle(c->app->files_dir));
+    r = (struct req){.cookie = "", .files = arena_alloc(c->arena, sizeof *r.files), .n_files = 1};
+    r.files[0] = (struct upload){.field = "photo",
+        .filename = "x",
+        .path = arena_strdup(c->arena, s.path),
+        .head = {v.v, v.n < 64 ? v.n : 64},
+        .size = (int64_t)v.n};
+    c->req = &r;
+}
+
+/* Keeps it, lets the runner work, reads the row. */
+static struct file kept(struct ctx *c, struct bytes v)
+{
+    struct file f = {0};
+    int64_t id = 0;
+    upload(c, v);
+    test_begin(c);
+    CHECK("kept", file_keep(c, "photo", 0, "report", 77, AUDIENCE_AREA, &id) && id);
+    CHECK("committed", test_end(c));
+    CHECK("a job ran", jobs_run_due(c, 5) == 1);
+    must(db_begin_read(c));
+    CHECK("found", file_by_id(c, id, &f));
+    db_rollback(c);
+    return f;
+}
+
+static void turns_upright_and_forgets_where(struct ctx *c)
+{
+    test_area(c, NULL);
+    struct bytes v = photo(c, ".jpg");
+    CHECK("the original says where", memmem(v.v, v.n, "Exif", 4) != NULL);
+    struct file f = kept(c, v);
+    CHECK("ready", f.state == FILE_READY);
+    CHECK("upright", f.width == 600 && f.height == 900);
+    CHECK("original gone", access(c->req->files[0].path, F_OK) != 0);
+    must(db_begin_read(c));
+    file_serve(c, &f, false);
+    db_rollback(c);
+    char made[4096] = "";
+    CHECK("served", c->req->file_fd > 0 && str_same(c->req->type, "image/webp"));
+    ssize_t n = c->req->file_fd > 0 ? pread(c->req->file_fd, made, sizeof made, 0) : 0;
+    if (c->req->file_fd > 0) {
+        close(c->req->file_fd);
+    }
+    CHECK("WebP", n > 12 && image_kind(made, (size_t)n) == IMAGE_WEBP);
+    CHECK("without EXIF",
+        n > 0 && !memmem(made, (size_t)n, "EXIF", 4) && !memmem(made, (size_t)n, "Exif", 4));
+}
+
+static void refuses_what_is_no_photo(struct ctx *c)
+{
+    test_area(c, NULL);
+    struct bytes whole = photo(c, ".jpg");
+    struct bytes cut = {whole.v, whole.n / 2};
+    CHECK("cut off", kept(c, cut).state == FILE_REFUSED);
+    char *bomb = arena_strndup(c->arena, (const char *)photo(c, ".png").v, 64);
+    char *rest = bomb + 16; /* 7,000 x 7,200 pixels: over 50 million, in 64 bytes */
+    memcpy(rest, "\x00\x00\x1b\x58\x00\x00\x1c\x20", 8);
+    int64_t id = 0;
+    upload(c, (struct bytes){bomb, 64});
+    test_begin(c);
+    CHECK("bomb",
+        !file_keep(c, "photo", 0, "report", 77, AUDIENCE_AREA, &id) && c->err.kind == ERR_TOO_BIG);
+    c->err = (struct err){0};
+    upload(c, (struct bytes){"GIF89a<script>", 14});
+    CHECK("GIF",
+        !file_keep(c, "photo", 0, "report", 77, AUDIENCE_AREA, &id) && c->err.kind == ERR_KIND);
+    c->err = (struct err){0};
+    CHECK("none", file_keep(c, "other", 0, "report", 77, AUDIENCE_AREA, &id) && id == 0);
+    CHECK("committed", test_end(c));
+}
+
+static void shows_a_placeholder_to_the_uploader_only(struct ctx *c)
+{
+    test_area(c, NULL);
+    int64_t id = 0;
+    struct file f = {0};
+    c->who.account_id = 5;
+    upload(c, photo(c, ".png"));
+    test_begin(c);
+    CHECK("kept",
+        file_keep(c, "photo", 0, "report", 77, AUDIENCE_AREA, &id) && file_by_id(c, id, &f));
+    file_serve(c, &f, true);
+    CHECK("a picture for the uploader", strstr(body_of(c->req), "<svg") && !c->err.kind);
+    c->who.account_id = 6;
+    c->req->body.n = 0;
+    file_serve(c, &f, true);
+    CHECK("nothing for others", c->err.kind == ERR_ABSENT && c->req->body.n == 0);
+    buf_release(&c->req->body);
+    c->err = (struct err){0};
+    CHECK("committed", test_end(c));
+}
+
+static void sizes_are_read_from_the_head(struct ctx *c)
+{
+    int64_t w = 0;
+    int64_t h = 0;
+    struct bytes v = photo(c, ".png");
+    CHECK("PNG", image_size(v.v, 64, &w, &h) && w == 900 && h == 600);
+    v = photo(c, ".jpg");
+    CHECK("JPEG", image_size(v.v, v.n, &w, &h) && w == 900 && h == 600);
+    CHECK("too short", !image_size(v.v, 12, &w, &h) && !image_size("", 0, &w, &h));
+}
+
+const struct test file_tests[] = {
+    {"turns_upright_and_forgets_where", turns_upright_and_forgets_where},
+    {"refuses_what_is_no_photo", refuses_what_is_no_photo},
+    {"shows_a_placeholder_to_the_uploader_only", shows_a_placeholder_to_the_uploader_only},
+    {"sizes_are_read_from_the_head", sizes_are_read_from_the_head, true},
+    {0},
+};
