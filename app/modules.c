@@ -7,11 +7,14 @@
 #include "src/people/people.h"
 #include "src/places/places.h"
 
+extern const struct module design_module; /* how it looks: every part on one page */
+
 const struct module *const modules[] = {
     &log_module, /* -1: lib */
     &web_module,
     &people_module, /* 0 */
     &bodies_module,
+    &design_module, /* 4 */
     NULL,
 };
 
