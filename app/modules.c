@@ -1,7 +1,9 @@
 /* modules.c - the list of rooms, by tier. A new room adds one line here. */
 #include "app/app.h"
 
+#include "app/demo.h"
 #include "lib/log/log.h"
+#include "lib/paper/paper.h"
 #include "lib/web/web.h"
 #include "src/bodies/bodies.h"
 #include "src/people/people.h"
@@ -12,9 +14,12 @@ extern const struct module design_module; /* how it looks: every part on one pag
 const struct module *const modules[] = {
     &log_module, /* -1: lib */
     &web_module,
+    &paper_module,
     &people_module, /* 0 */
+    &people_sign_module,
     &bodies_module,
-    &design_module, /* 4 */
+    &demo_module, /* 4 */
+    &design_module,
     NULL,
 };
 

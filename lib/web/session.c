@@ -90,6 +90,7 @@ void session_load(struct ctx *c)
     if (str_empty(c->req->cookie) || c->err.kind) {
         return;
     }
+    c->who.browser = session_token_hash(c);
     struct rows r = db_query(c,
         "SELECT id, account_id, staff FROM session WHERE token_hash = ?1 AND ends_at > ?2",
         V(session_token_hash(c)), V(c->now));
@@ -106,6 +107,7 @@ void session_need(struct ctx *c)
     if (str_empty(c->req->cookie)) {
         c->req->cookie = token_make(c);
         put_cookie(c, cookie_name(c), c->req->cookie, resident_ms / 1000, true);
+        c->who.browser = session_token_hash(c);
     }
 }
 
@@ -125,7 +127,10 @@ bool session_sign_in(struct ctx *c, int64_t account_id, bool staff)
 {
     const char *prior = session_token_hash(c), *token = token_make(c);
     db_exec(c, "DELETE FROM session WHERE token_hash = ?1", V(prior));
-    c->who = (struct who){.session_id = new_id(c), .account_id = account_id, .staff = staff};
+    c->who = (struct who){.session_id = new_id(c),
+        .account_id = account_id,
+        .staff = staff,
+        .browser = keyed_hash(c, "session", token)};
     db_exec(c,
         "INSERT INTO session (token_hash, id, account_id, staff, made_at, seen_at, ends_at, agent, prior)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8)",

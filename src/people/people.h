@@ -66,6 +66,10 @@ bool people_send_code(struct ctx *c, const char *phone, int64_t *code_id);
  * their own (note_after), so a rollback does not give them back. */
 bool people_check_code(struct ctx *c, const char *code, int64_t *account_id, const char **phone);
 
+int64_t people_account_of_phone(struct ctx *c, const char *phone); /* made when new; 0: no phone */
+const char *people_last_code_phone(struct ctx *c); /* where this browser's last code went; "" */
+const char *people_demo_message(struct ctx *c); /* in a demo: the code the phone would show; "" */
+
 /* Persons of this area. */
 NODISCARD bool people_by_id(struct ctx *c, int64_t id, struct person *out); /* ERR_ABSENT */
 bool people_find(struct ctx *c, int64_t id, struct person *out); /* the same; no c->err when none */
@@ -100,8 +104,14 @@ NODISCARD bool people_areas_of_account(struct ctx *c, int64_t account_id, struct
 /* Staff accounts. The secret is base32 for the authenticator. */
 int64_t people_make_staff(
     struct ctx *c, const char *login, const char *password, const char **totp_secret);
+/* The stored hash of that login, or nobody's, which never matches. */
+const char *people_password_of(struct ctx *c, const char *login);
+/* The second half: one-time code, no step twice, locked for 15 minutes after 5 failures. */
+bool people_staff_login(
+    struct ctx *c, const char *login, bool password_ok, const char *totp, int64_t *account_id);
 bool people_bind_staff(
     struct ctx *c, int64_t account_id, int64_t person_id); /* a claim via VIA_STAFF */
 
 extern const struct module people_module;
+extern const struct module people_sign_module; /* signing in */
 #endif
