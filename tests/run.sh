@@ -32,6 +32,10 @@ on_postgresql() {
     dsn=$(sh tools/pg.sh start "$tmp/pg") && "$B/eaves-tests" --store "$dsn" --no-pure
 }
 
+templates() {
+    sh tests/mktpl_test.sh "$B/mktpl"
+}
+
 sql_on_both() {
     python3 tools/sqlcheck.py --build "$B" --pg "$(sh tools/pg.sh new "$tmp/pg" sqlcheck)"
 }
@@ -54,6 +58,7 @@ stage() {
 }
 
 build || { echo "0 passed, 1 failed" && exit 1; }
+stage templates
 stage on_sqlite
 stage on_postgresql
 if [ -f tools/sqlcheck.py ]; then

@@ -3,7 +3,7 @@
 
 The msgids are those of en.po. Traditional Chinese is made by OpenCC's s2tw (Taiwan's characters,
 nobody's vocabulary: words such as 打印 or 视频 stay understood in Hong Kong and Taiwan alike);
-what it gets wrong stands in the overrides. The table is read by lib/text/text.c.
+what it gets wrong in any sentence is repaired here, in one sentence by the overrides. The table is read by lib/text/text.c.
 """
 import re
 import subprocess
@@ -13,6 +13,10 @@ import po
 
 CONFIG = 's2tw.json'
 LINE_BREAK = '\x01'
+# 和面 is a phrase to OpenCC (kneading dough); a 里 before a quotation mark is inside, not a mile;
+# 登錄 is to record and 登入 to sign in, in Taipei and Hong Kong alike.
+REPAIRS = [('麵積', '面積'), ('里「', '裡「'), ('格里', '格裡'), ('登錄', '登入'), ('後臺', '後台'),
+           ('汙', '污')]
 
 
 def fnv1a(text):
@@ -34,6 +38,8 @@ def traditional(msgids):
     out = done.rstrip('\n').split('\n')
     if len(out) != len(msgids):
         sys.exit(f'mkcatalogue.py: opencc gave {len(out)} lines for {len(msgids)} msgids')
+    for wrong, right in REPAIRS:
+        out = [line.replace(wrong, right) for line in out]
     return [line.replace(LINE_BREAK, '\n') for line in out]
 
 

@@ -163,8 +163,8 @@ void body_finish(struct ask *k)
     if (k->kind == BODY_FORM) {
         refuse_pairs(k, pairs_urlencoded(k->in, v, k->raw.n, &k->r.post));
     } else if (k->kind == BODY_RAW) {
-        bool text = utf8_valid(v, k->raw.n);
-        refuse_pairs(k, text ? pairs_add(k->in, &k->r.post, "", 0, v, k->raw.n) : PAIRS_NOT_TEXT);
+        bool fine = pairs_of_json(k->in, v, k->raw.n, &k->r.post);
+        refuse_pairs(k, fine ? PAIRS_FINE : PAIRS_MALFORMED);
     } else if (k->kind == BODY_PARTS && !multipart_finish(k->parts)) {
         ask_refuse(k, 400, N_("提交的内容不完整。"));
     } else if (k->r.n_files && !spool_settle(k->w->app->files_dir)) {

@@ -117,25 +117,33 @@ static bool scan_part(const char **p, int least, int most, int *out)
     return n >= least;
 }
 
+/* With the spaces around it: "2026 年 11 月". */
+static bool skip_mark(const char **p, const char *const *marks)
+{
+    const char *s = *p + strspn(*p, " ");
+    bool found = skip_any(&s, marks);
+    *p = found ? s + strspn(s, " ") : *p;
+    return found;
+}
+
 static const char *scan_date(const char *p, int64_t *ms)
 {
     static const char *const marks[] = {"-", "/", ".", "年", "月", NULL};
+    static const char *const last[] = {"日", NULL};
     int year;
     int month;
     int day;
     if (!scan_part(&p, 4, 4, &year)) {
         return NULL;
     }
-    bool marked = skip_any(&p, marks);
-    p += marked ? strspn(p, " ") : 0;
-    if (!scan_part(&p, marked ? 1 : 2, 2, &month) || skip_any(&p, marks) != marked) {
+    bool marked = skip_mark(&p, marks);
+    if (!scan_part(&p, marked ? 1 : 2, 2, &month) || skip_mark(&p, marks) != marked) {
         return NULL;
     }
-    p += marked ? strspn(p, " ") : 0;
     if (!scan_part(&p, marked ? 1 : 2, 2, &day) || is_digit(*p)) {
         return NULL;
     }
-    skip(&p, "日");
+    skip_mark(&p, last);
     char text[DAY_TEXT] = {(char)('0' + year / 1000), (char)('0' + year / 100 % 10),
         (char)('0' + year / 10 % 10), (char)('0' + year % 10), '-', (char)('0' + month / 10),
         (char)('0' + month % 10), '-', (char)('0' + day / 10), (char)('0' + day % 10), '\0'};
