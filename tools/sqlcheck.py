@@ -109,12 +109,10 @@ def on_sqlite(literals, build, tables):
             except sqlite3.Error as e:
                 yield lit, f'SQLite: {e}'
                 continue
-            scanned = [row[3].split()[1] for row in plan if row[3].startswith('SCAN ')]
-            names = sqlrules.aliases(lit.sql, tables)
-            for name in scanned:
-                if not lit.town and name in names and names[name].kind == 'area' and 'INDEX' not in ''.join(
-                        row[3] for row in plan if row[3].startswith(f'SCAN {name}')):
-                    yield lit, f'reads the whole of {names[name].name}: an index is missing'
+            names = {} if lit.town else sqlrules.aliases(lit.sql, tables)
+            for name in {row[3].split()[1] for row in plan if row[3].startswith('SCAN ')}:
+                if name in names and names[name].kind == 'area':
+                    yield lit, f'SQLite reads the whole of {names[name].name}: an index is missing'
 
 
 def greatest(sql):

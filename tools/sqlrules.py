@@ -38,9 +38,9 @@ def strip(sql):
 
 
 def table_uses(scope):
-    """(table, alias) of each FROM, JOIN, INTO, UPDATE and their comma lists."""
+    """(table, alias) of each FROM, JOIN, UPDATE and their comma lists."""
     uses = []
-    for m in re.finditer(rf'\b(FROM|JOIN|INTO|UPDATE)\s+', scope, re.I):
+    for m in re.finditer(r'\b(FROM|JOIN|UPDATE)\s+', scope, re.I):
         at = m.end()
         while True:
             one = re.match(rf'({WORD})(?:\s+(?:AS\s+)?({WORD}))?', scope[at:], re.I)
@@ -116,12 +116,10 @@ def unbound(sql, tables):
         uses = table_uses(scope)
         known = [(t, a) for t, a in uses if t in tables and tables[t].kind == 'area']
         target = re.search(rf'\bINTO\s+({WORD})', scope)
-        if target:
-            known = [(t, a) for t, a in known if t != target.group(1) or scope.count(t) > 2]
-            if tables.get(target.group(1)) and tables[target.group(1)].kind == 'area' and not insert_binds(scope):
-                yield f'{target.group(1)}: area_id is the first column and ?1 its value'
-        unqualified = [a for _, a in uses if not target or a != target.group(1)]
-        equalities(scope, unqualified[0] if len(unqualified) == 1 else None, groups)
+        into = tables.get(target.group(1)) if target else None
+        if into and into.kind == 'area' and not insert_binds(scope):
+            yield f'{into.name}: area_id is the first column and ?1 its value'
+        equalities(scope, uses[0][1] if len(uses) == 1 else None, groups)
         for t, a in uses:
             if t not in tables:
                 groups.join(a, '?1')  # a WITH or a subquery: its own scope is checked
@@ -137,7 +135,8 @@ def check(sql, tables, town):
         found = re.search(pattern, bare)
         if found:
             yield f'"{found.group().strip()[:30]}": {why}'
-    used = set(t for s in scopes(bare) for t, _ in table_uses(s) if t in tables)
+    used = {t for s in scopes(bare) for t, _ in table_uses(s) if t in tables}
+    used |= {t for t in re.findall(rf'\bINTO\s+({WORD})', bare) if t in tables}
     if len(used) > 1 and any(tables[t].kind == 'own key' for t in used):
         yield 'an own key table is read alone, by its key'
     if not town:
@@ -160,6 +159,7 @@ SELF_TEST = [  # each rule seen red once, and what must stay green
     ('WITH w AS (SELECT id, area_id FROM pet WHERE area_id = ?1) SELECT o.id FROM owner o JOIN w ON o.area_id = w.area_id',
      None),
     ('INSERT INTO pet (area_id, id) VALUES (?1, ?2)', None),
+    ('INSERT INTO pet (area_id, id) VALUES (?1, ?2) ON CONFLICT (area_id, id) DO NOTHING RETURNING id', None),
     ('INSERT INTO pet (id, area_id) VALUES (?1, ?2)', 'first column'),
     ('INSERT INTO pet (area_id, id) VALUES (?2, ?1)', 'first column'),
     ('INSERT INTO pet (area_id, id) SELECT area_id, id FROM owner WHERE area_id = ?1', None),
