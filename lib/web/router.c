@@ -304,7 +304,7 @@ static bool take_act(struct ctx *c)
     c->act.channel = CHANNEL_WEB;
     c->act.happened_at = c->act.received_at = c->act.typed_at = c->now;
     c->act.evidence = "";
-    if (!form_parse(c->arena, &act_form, &c->req->post, &t, &c->req->wrong)) {
+    if (!act_parse(c->arena, &c->req->post, &t, &c->req->wrong)) {
         return fail(&c->err, ERR_FORM, SAY(N_("代办的内容没有填对，请改好再交。")));
     }
     if (t.act_person && !act_check_for(c, t.act_person)) {
