@@ -7,7 +7,12 @@
 #include "lib/web/asset.h"
 #include "lib/web/worker.h"
 
-enum { IDLE_KEPT = 256, BUF_KEPT = 256 * 1024, BODY_MAX = 72 * 1024 * 1024 };
+enum {
+    IDLE_KEPT = 256,
+    BUF_KEPT = 256 * 1024,
+    BODY_MAX = 72 * 1024 * 1024,
+    SWALLOW_MAX = 128 * 1024 * 1024
+};
 
 struct ask *ask_take(struct worker *w)
 {
@@ -172,6 +177,16 @@ static void keep_address(struct ask *k)
     k->r.address = told ? told : peer_address(k);
 }
 
+static bool expects(const struct req *r)
+{
+    for (size_t i = 0; i < r->headers.n; i++) {
+        if (strcmp(r->headers.v[i].name, "expect") == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void check_size(struct ask *k, const struct framing *f)
 {
     if (f->length == 0 || k->refused) {
@@ -181,6 +196,7 @@ static void check_size(struct ask *k, const struct framing *f)
     int64_t house = k->w->o->body_max ? k->w->o->body_max : BODY_MAX;
     if (f->length > most || f->length > house) {
         ask_refuse(k, 413, N_("提交的内容太大。"));
+        k->swallow = f->length <= SWALLOW_MAX && !expects(&k->r);
     }
 }
 
@@ -225,7 +241,7 @@ static enum MHD_Result ask_begin(
     k->r.request_id =
         arena_printf(k->in, "%llx", (unsigned long long)id_next(&w->app->ids, k->c.now));
     ask_read_head(k, url, method);
-    if (k->refused) {
+    if (k->refused && !k->swallow) {
         /* An answer before the body ends the connection: no smuggled rest is ever read. */
         k->close = true;
         k->stage = ASK_DECIDED;

@@ -477,3 +477,17 @@ void web_serve(struct ctx *c)
         c->req->status = 200;
     }
 }
+
+void web_refuse(struct ctx *c, const struct err *why)
+{
+    forget(c);
+    preferences_load(c);
+    if (find_route(c) && db_begin_read(c)) {
+        if (find_area(c)) {
+            enter(c);
+        }
+        db_rollback(c);
+    }
+    c->err = *why;
+    refuse_request(c);
+}

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -358,6 +359,8 @@ static bool add_listeners(struct parent *p)
 static bool prepare(struct parent *p)
 {
     static const int heard[] = {SIGTERM, SIGINT, SIGHUP, SIGCHLD};
+    /* A core would hold keys and what people typed. */
+    setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
     signal(SIGPIPE, SIG_IGN);
     p->signal_fd = signals_of(heard, COUNT(heard));
     p->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);

@@ -99,6 +99,9 @@ struct req {
  * commits and, on ERR_AGAIN, re-runs its own transaction (3 times); inside db_tick_begin() its
  * transaction is a savepoint, and nothing is durable before db_tick_commit() has returned. */
 void web_serve(struct ctx *c);
+/* The same request refused before it could run (the store is busy or full): its form is shown again
+ * with what was typed. Not inside a tick. */
+void web_refuse(struct ctx *c, const struct err *why);
 bool web_is_write(const struct req *r); /* POST: belongs on the tick */
 /* What the server asks before a body is read; no store, no session. */
 int64_t web_body_max(const struct app *app, const char *method, const char *path); /* bytes; 64 KiB where no route says */

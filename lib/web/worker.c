@@ -21,14 +21,10 @@ void worker_tick(struct worker *w, struct ask *k)
 }
 
 /* The store was busy for 5 s: what waits behind would wait as long, each. */
-static void say_busy(struct ask *first, const struct err *why)
+static void refuse_all(struct ask *first, const struct err *why)
 {
     for (struct ask *k = first; k; k = k->next) {
-        bool full = why->kind == ERR_FULL;
-        k->r.retry_after = full ? 60 : 5;
-        k->c.err = *why;
-        ask_refuse(k, full ? 507 : 503,
-            full ? N_("存储空间满了，暂时只能看。") : N_("现在很忙，请过几秒再试。"));
+        web_refuse(&k->c, why);
     }
 }
 
@@ -37,9 +33,9 @@ static void each_alone(struct ask *first)
     for (struct ask *k = first; k; k = k->next) {
         web_serve(&k->c);
         if (k->r.status == 503 && k->next) {
-            struct err why = k->c.err;
-            why.kind = why.kind ? why.kind : ERR_BUSY;
-            say_busy(k->next, &why);
+            struct err why = {0};
+            fail(&why, ERR_BUSY, SAY(N_("现在很忙，请过几秒再试。")));
+            refuse_all(k->next, &why);
             return;
         }
     }
@@ -50,7 +46,7 @@ static void together(struct worker *w)
     w->c.err = (struct err){0};
     w->c.now = app_now(w->app);
     if (!db_tick_begin(&w->c)) {
-        say_busy(w->tick, &w->c.err);
+        refuse_all(w->tick, &w->c.err);
         return;
     }
     bool whole = true;

@@ -39,6 +39,7 @@ struct ask {
     enum stage stage;
     bool head; /* HEAD: a GET whose body is not sent */
     bool close;
+    bool swallow; /* refused as too big, yet read: a browser that is cut off shows no reason */
     int refused; /* a status of the server's own: the router is not asked */
     const char *why; /* msgid */
     const char *accept_encoding, *if_none_match;

@@ -5,20 +5,21 @@ a directory of its own, and ends only what it started.
 """
 import http.client
 import os
+import re
+import secrets
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 LONG = '--long' in sys.argv
-
-
-def binary():
-    return os.environ.get('EAVES', os.path.join(ROOT, 'build', 'eaves'))
+BINARY = os.environ.get('EAVES', os.path.join(ROOT, 'build', 'eaves'))
 
 
 class Count:
@@ -38,10 +39,146 @@ class Count:
         sys.exit(1 if self.failed else 0)
 
 
-def free_port():
-    with socket.socket() as s:
-        s.bind(('127.0.0.1', 0))
-        return s.getsockname()[1]
+class House:
+    """A migrated store, with the demo's area unless demo=False, served; `with House() as h`: h.port."""
+
+    def __init__(self, *options, where=None, env=None, suffix='', demo=True):
+        self.dir = where or tempfile.mkdtemp(prefix='eaves-fault-')
+        self.own_dir = where is None
+        self.options, self.env, self.suffix, self.demo = options, env or {}, suffix, demo
+        self.store = os.path.join(self.dir, 'eaves.db')
+        self.process = None
+        self.port = 0
+
+    def command(self, *words, **more):
+        args = [BINARY, *words, '--store', f'sqlite:{self.store}{self.suffix}', '--files', self.dir + '/files',
+                '--key', self.dir + '/key']
+        return subprocess.run(args, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                              env={**os.environ, **self.env}, timeout=120, **more)
+
+    def make(self):
+        if not os.path.exists(self.store):
+            self.command('migrate')
+            if self.demo:
+                self.command('demo')
+        return self
+
+    def start(self):
+        self.log = open(self.dir + '/log', 'ab')
+        at = self.log.tell()
+        port = self.port or 0
+        args = [BINARY, 'serve', '--store', f'sqlite:{self.store}{self.suffix}', '--files', self.dir + '/files',
+                '--key', self.dir + '/key', '--listen', f'127.0.0.1:{port}', '--quiet', *self.options]
+        self.process = subprocess.Popen(args, stderr=self.log, stdout=subprocess.DEVNULL,
+                                        env={**os.environ, **self.env})
+        for _ in range(600):
+            said = open(self.dir + '/log', 'rb').read()[at:].decode('utf-8', 'replace')
+            found = re.search(r'event=ready.* address=127\.0\.0\.1:(\d+)', said)
+            if found:
+                self.port = int(found.group(1))
+                return self
+            if self.process.poll() is not None:
+                break
+            time.sleep(0.05)
+        raise RuntimeError('the server did not start: ' + said[-2000:])
+
+    def children(self):
+        """pid -> role of the server's own children."""
+        pid = self.process.pid
+        out = {}
+        for child in open(f'/proc/{pid}/task/{pid}/children').read().split():
+            try:
+                out[int(child)] = open(f'/proc/{child}/comm').read().strip()
+            except OSError:
+                pass
+        return out
+
+    def kill(self, pid):
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+
+    def kill_all(self):
+        """The parent first, so that nothing is restarted; then its children: all at once, as near
+        as one process can."""
+        children = list(self.children())
+        self.kill(self.process.pid)
+        for pid in children:
+            self.kill(pid)
+        self.process.wait()
+        self.process = None
+
+    def stop(self):
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(20)
+            except subprocess.TimeoutExpired:
+                self.kill_all()
+                return None
+        code = self.process.returncode if self.process else None
+        self.process = None
+        return code
+
+    def __enter__(self):
+        try:
+            return self.make().start()
+        except BaseException:
+            self.__exit__()
+            raise
+
+    def __exit__(self, *_):
+        if self.process:
+            self.stop()
+        if self.own_dir:
+            shutil.rmtree(self.dir, ignore_errors=True)
+
+    def rows(self, sql, *values):
+        db = sqlite3.connect(f'file:{self.store}?mode=ro', uri=True, timeout=10)
+        try:
+            return db.execute(sql, values).fetchall()
+        finally:
+            db.close()
+
+
+class Visitor:
+    """A browser: one kept connection, cookies, the csrf token of the last form."""
+
+    def __init__(self, port, timeout=20):
+        self.port, self.timeout = port, timeout
+        self.cookies, self.csrf = {}, ''
+        self.connection = None
+
+    def ask(self, method, path, body=None, headers=None):
+        """(status, headers, text); ConnectionError or OSError when there was no answer."""
+        if self.connection is None:
+            self.connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=self.timeout)
+        sent = {'Host': f'127.0.0.1:{self.port}', 'Cookie': '; '.join(f'{k}={v}' for k, v in self.cookies.items()),
+                **(headers or {})}
+        try:
+            self.connection.request(method, path, body, sent)
+            r = self.connection.getresponse()
+            text = r.read().decode('utf-8', 'replace')
+        except (OSError, http.client.HTTPException) as e:
+            self.connection.close()
+            self.connection = None
+            raise ConnectionError(str(e)) from e
+        for name, value in r.getheaders():
+            if name.lower() == 'set-cookie':
+                key, _, rest = value.partition('=')
+                self.cookies[key] = rest.split(';')[0]
+        found = re.search(r'name="?csrf"? value="?([0-9a-f]+)', text)
+        self.csrf = found.group(1) if found else self.csrf
+        return r.status, dict((k.lower(), v) for k, v in r.getheaders()), text
+
+    def get(self, path):
+        return self.ask('GET', path)
+
+    def post(self, path, key=None, **fields):
+        fields = {'csrf': self.csrf, 'act': key or secrets.token_hex(16), **fields}
+        return self.ask('POST', path, urllib.parse.urlencode(fields),
+                        {'Content-Type': 'application/x-www-form-urlencoded'})
 
 
 def exchange(port, data, timeout=5, parts=None, pause=0.0):
@@ -57,7 +194,7 @@ def exchange(port, data, timeout=5, parts=None, pause=0.0):
                 if not more:
                     break
                 said += more
-        except (socket.timeout, ConnectionError, BrokenPipeError):
+        except OSError:
             pass
     return said
 

@@ -93,6 +93,6 @@ if __name__ == '__main__':
     if len(sys.argv) > 1 and sys.argv[1].isdigit():
         run(c, int(sys.argv[1]))
     else:
-        with house.House() as h:
+        with house.House(demo=False) as h:
             run(c, h.port)
     c.end()

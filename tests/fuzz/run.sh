@@ -29,7 +29,7 @@ for source in tests/fuzz/fuzz_*.c; do
         -I"$B" -I"$B/libeaves.a.p" $(pkg-config --cflags $packages) "$source" -o "$B/$name" "$B/libeaves.a" \
         $(pkg-config --libs $packages) || { failed=$((failed + 1)) && continue; }
     seeds=
-    [ ! -d "tests/fuzz/corpus/$name" ] || seeds=tests/fuzz/corpus/$name
+    [ ! -d "tests/fuzz/corpus/${name#fuzz_}" ] || seeds=tests/fuzz/corpus/${name#fuzz_}
     # shellcheck disable=SC2086
     if "$B/$name" -max_total_time="$seconds" -max_len=8192 -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
         -artifact_prefix="$B/found/$name-" "$corpus" $seeds >"$B/$name.log" 2>&1; then
