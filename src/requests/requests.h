@@ -62,7 +62,7 @@ enum {
     REQUEST_TITLE_MAX = 40,
 };
 const struct request_kind_info *requests_kind_info(int64_t kind); /* never NULL: 其他 */
-extern const struct choice requests_kinds[]; /* ends with {0} */
+extern const struct choice requests_kinds[], requests_states[], requests_outcomes[]; /* end with {0} */
 extern const struct matter_kind requests_matter;
 
 struct request {

@@ -83,7 +83,7 @@ int64_t requests_triage_ms(int64_t kind)
 }
 
 /* Moves ---------------------------------------------------------------------------------------- */
-static const struct choice states[] = {
+const struct choice requests_states[] = {
     {REQUEST_NEW, "new", N_("待受理"), .tag = "new", .icon = "plus"},
     {REQUEST_ACCEPTED, "accepted", N_("已受理"), .tag = "doing", .icon = "check"},
     {REQUEST_DOING, "doing", N_("办理中"), .tag = "doing", .icon = "clock"},
@@ -92,7 +92,7 @@ static const struct choice states[] = {
     {0},
 };
 
-static const struct choice outcomes[] = {
+const struct choice requests_outcomes[] = {
     {OUTCOME_CONFIRMED, "confirmed", N_("本人确认解决"), .tag = "done", .icon = "check"},
     {OUTCOME_UNCONFIRMED, "unconfirmed", N_("未获确认"), .tag = "no", .icon = "minus"},
     {OUTCOME_REFUSED, "refused", N_("不予办理"), .tag = "no", .icon = "minus"},
@@ -191,8 +191,8 @@ const struct matter_kind requests_matter = {
     .name = "request",
     .room = "requests",
     .label = N_("诉求"),
-    .states = states,
-    .outcomes = outcomes,
+    .states = requests_states,
+    .outcomes = requests_outcomes,
     .moves = moves,
     .waits = waits,
     .opens = N_("提出"),

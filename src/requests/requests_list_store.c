@@ -1,0 +1,122 @@
+/* requests_list_store.c - requests as a list, and what is counted of them. */
+#include "src/requests/requests.h"
+
+static const struct column columns[] = {
+    {"ticket", N_("编号"), COL_TEXT, .brief = true},
+    {"title", N_("事情"), COL_TEXT, .title = true},
+    {"place", N_("地点"), COL_TEXT},
+    {"kind", N_("类别"), COL_CHOICE, .choices = requests_kinds, .brief = true},
+    {"state", N_("状态"), COL_CHOICE, .choices = requests_states},
+    {"outcome", N_("结果"), COL_CHOICE, .choices = requests_outcomes, .brief = true},
+    {"owner", N_("在谁手里"), COL_TEXT},
+    {"due", N_("期限"), COL_TIME},
+    {"opened", N_("提出"), COL_TIME, .brief = true},
+    {"neighbours", N_("人数"), COL_INT, .brief = true},
+    {0},
+};
+
+static const struct list_filter filters[] = {
+    {"open", N_("在办"), REQUEST_NEW, REQUEST_ANSWERED},
+    {"new", N_("待受理"), REQUEST_NEW, REQUEST_NEW},
+    {"doing", N_("办理中"), REQUEST_ACCEPTED, REQUEST_DOING},
+    {"answered", N_("待确认"), REQUEST_ANSWERED, REQUEST_ANSWERED},
+    {"overdue", N_("已超时"), REQUEST_NEW, REQUEST_DOING, .overdue = true},
+    {"closed", N_("已办结"), REQUEST_CLOSED, REQUEST_CLOSED},
+    {"all", N_("全部"), REQUEST_NEW, REQUEST_CLOSED},
+    {0},
+};
+
+#define FROM_WHERE \
+    " FROM matter m JOIN request r ON r.area_id = m.area_id AND r.id = m.id" \
+    " JOIN place p ON p.area_id = m.area_id AND p.id = m.place_id" \
+    " LEFT JOIN body b ON b.area_id = m.area_id AND b.id = m.owner_id" \
+    " WHERE m.area_id = ?1 AND m.kind = 'request' AND (?2 = 0 OR m.place_id = ?2" \
+    " OR p.parent_id = ?2) AND m.state BETWEEN ?3 AND ?4 AND m.audience <= ?5" \
+    " AND (?9 = 0 OR (m.due_at > 0 AND m.due_at < ?9))" \
+    " AND (?10 = '' OR m.find LIKE '%' || ?10 || '%')"
+
+#define COLUMNS \
+    " m.id, CASE WHEN m.ticket < 10 THEN '000' WHEN m.ticket < 100 THEN '00'" \
+    " WHEN m.ticket < 1000 THEN '0' ELSE '' END || CAST(m.ticket AS TEXT), m.title, p.name," \
+    " r.kind, m.state, m.outcome, b.name, m.due_at, m.opened_at," \
+    " (SELECT count(*) FROM follower w WHERE w.area_id = m.area_id AND w.matter_id = m.id)"
+
+/* Closed ones have no clock: they come last. */
+#define DUE "CASE WHEN m.due_at = 0 THEN 253402300799000 ELSE m.due_at END"
+
+const struct list requests_list = {
+    .name = "requests",
+    .title = N_("诉求"),
+    .columns = columns,
+    .filters = filters,
+    .orders =
+        {
+            {"due", N_("按期限"),
+                "SELECT " DUE "," COLUMNS FROM_WHERE " AND (" DUE ", m.id) > (?6, ?7)"
+                " ORDER BY 1, 2 LIMIT ?8"},
+            {"opened", N_("按提出"),
+                "SELECT m.opened_at," COLUMNS FROM_WHERE " AND (m.opened_at, m.id) < (?6, ?7)"
+                " ORDER BY 1 DESC, 2 DESC LIMIT ?8",
+                .descending = true},
+            {"ticket", N_("按编号"),
+                "SELECT m.ticket," COLUMNS FROM_WHERE " AND (m.ticket, m.id) < (?6, ?7)"
+                " ORDER BY 1 DESC, 2 DESC LIMIT ?8",
+                .descending = true},
+        },
+    .count_sql = "SELECT count(*)" FROM_WHERE,
+    .row_path = "requests/{id}",
+    .empty = N_("还没有诉求。居民扫楼道里的码就可以提，也可以由居委会代为登记。"),
+};
+
+/* Figures -------------------------------------------------------------------------------------- */
+#define OF_MATTER \
+    "FROM matter m JOIN place p ON p.area_id = m.area_id AND p.id = m.place_id" \
+    " WHERE m.area_id = ?1 AND m.kind = 'request'" \
+    " AND (?2 = 0 OR m.place_id = ?2 OR p.parent_id = ?2)"
+#define OF_FACT(kinds) \
+    "FROM fact f JOIN place p ON p.area_id = f.area_id AND p.id = f.place_id" \
+    " WHERE f.area_id = ?1 AND f.kind IN (" kinds ")" \
+    " AND (?2 = 0 OR f.place_id = ?2 OR p.parent_id = ?2) AND f.at >= ?3 AND f.at < ?4"
+#define PATH "requests/{id}"
+#define FACTS(name, label, from_where) \
+    FIGURE(name, label, N_("件次"), "count(*)", "f.subject_id", "f.at", from_where, PATH)
+#define CLOSINGS "'requests.confirm', 'requests.lapse'"
+#define NEVER_LATE \
+    " AND NOT EXISTS (SELECT 1 FROM fact o WHERE o.area_id = f.area_id" \
+    " AND o.subject_id = f.subject_id AND o.kind = 'requests.overdue' AND o.seq < f.seq)"
+
+/* The three rates: 响应 = answered in time over answered; 解决 = confirmed over confirmed and
+ * unconfirmed; 满意 is not asked for, so it is never counted from silence. */
+const struct figure requests_figures[] = {
+    FIGURE("requests.opened", N_("收到诉求"), N_("件"), "count(*)", "m.id", "m.opened_at",
+        OF_MATTER " AND m.opened_at >= ?3 AND m.opened_at < ?4", PATH),
+    FIGURE("requests.open", N_("还在办"), N_("件"), "count(*)", "m.id", "m.opened_at",
+        OF_MATTER " AND m.closed_at IS NULL AND m.opened_at >= ?3 AND m.opened_at < ?4", PATH),
+    FIGURE("requests.late", N_("已超时"), N_("件"), "count(*)", "m.id", "m.due_at",
+        OF_MATTER " AND m.state < 50 AND m.due_at > 0 AND m.due_at < ?4 AND m.opened_at >= ?3",
+        PATH),
+    FACTS("requests.answered", N_("答复"), OF_FACT("'requests.answer'")),
+    {.name = "requests.answered_in_time",
+        .label = N_("按时答复"),
+        .unit = N_("件次"),
+        .value_sql = "SELECT count(*) " OF_FACT("'requests.answer'") NEVER_LATE,
+        .records_sql = "SELECT f.subject_id, f.at " OF_FACT("'requests.answer'") NEVER_LATE
+                       " ORDER BY 2 DESC, 1 DESC LIMIT 500",
+        .over = "requests.answered",
+        .path = PATH},
+    FACTS("requests.closed_answered", N_("答复后办结"), OF_FACT(CLOSINGS)),
+    {.name = "requests.confirmed",
+        .label = N_("本人确认解决"),
+        .unit = N_("件次"),
+        .value_sql = "SELECT count(*) " OF_FACT("'requests.confirm'"),
+        .records_sql = "SELECT f.subject_id, f.at " OF_FACT("'requests.confirm'")
+                       " ORDER BY 2 DESC, 1 DESC LIMIT 500",
+        .over = "requests.closed_answered",
+        .path = PATH},
+    FACTS("requests.unconfirmed", N_("未获确认"), OF_FACT("'requests.lapse'")),
+    FACTS("requests.refused", N_("不予办理"), OF_FACT("'requests.refuse'")),
+    FACTS("requests.withdrawn", N_("本人撤回"), OF_FACT("'requests.withdraw'")),
+    FACTS("requests.reopened", N_("重新办理"), OF_FACT("'requests.reopen'")),
+    FACTS("requests.joined", N_("邻居一起反映"), OF_FACT("'requests.join'")),
+    {0},
+};
