@@ -54,11 +54,13 @@ struct matter_kind {
 };
 
 struct matter {
-    int64_t id, ticket, place_id, asker_id, owner_id, opened_at, due_at, closed_at, version, changed_at;
+    int64_t id, ticket, place_id, asker_id, owner_id, opened_at, due_at, closed_at, version,
+        changed_at;
     const char *kind, *title, *place, *owner; /* names of today; owner "" while nobody has it */
     enum audience audience;
     int state, outcome;
     int64_t followers;
+    enum channel channel; /* by which way it first came in */
     const char *find; /* folded text, for likeness and search */
 };
 struct matters {
@@ -93,11 +95,14 @@ bool matters_may_move(const struct move *m, int state, const struct moving *what
 bool matters_waits(const struct waits *w, int state, int64_t due_at, int64_t now);
 /* May the one it was done for still void it? closed_at 0: the matter is open. */
 bool matters_may_void(const struct made *a, int64_t closed_at, int64_t now, struct err *why);
+/* Words for provenance: ends with {0}; 电话, 纸条 ...; 本人, 家人或邻居 ... */
+extern const struct choice matters_channels[], matters_hands[];
 const char *matters_ticket(struct arena *a, int64_t ticket); /* "0431" */
 
 /* Store. */
 const struct matter_kind *matters_kind(struct ctx *c, const char *name);
-bool matters_open(struct ctx *c, struct matter *m, const char *text); /* id, ticket; asker follows */
+bool matters_open(
+    struct ctx *c, struct matter *m, const char *text); /* id, ticket; asker follows */
 /* The place a route asks its duty for; 0 with ERR_ABSENT when the reader may not know of it. */
 int64_t matters_place_of(struct ctx *c, int64_t id);
 /* ERR_ABSENT when it is not there or may not be seen by the reader (noted as a foreign id). */
@@ -108,11 +113,15 @@ bool matters_movable(struct ctx *c, const struct matter *m, const struct move *m
 bool matters_move(struct ctx *c, const char *verb, const struct moving *what);
 bool matters_follow(struct ctx *c, int64_t matter_id, int64_t person_id, bool *already);
 bool matters_follows(struct ctx *c, int64_t matter_id, int64_t person_id);
-NODISCARD bool matters_of_place(struct ctx *c, int64_t place_id, enum audience most, int limit, struct matters *out);
-NODISCARD bool matters_of_person(struct ctx *c, int64_t person_id, struct matters *out); /* asked or followed */
-NODISCARD bool matters_waiting(struct ctx *c, struct matters *out); /* for the reader's posts: by due_at */
+NODISCARD bool matters_of_place(
+    struct ctx *c, int64_t place_id, enum audience most, int limit, struct matters *out);
+NODISCARD bool matters_of_person(
+    struct ctx *c, int64_t person_id, struct matters *out); /* asked or followed */
+NODISCARD bool matters_waiting(
+    struct ctx *c, struct matters *out); /* for the reader's posts: by due_at */
 /* Open ones of that place whose text is like this (text_likeness >= 300), likest first. */
-NODISCARD bool matters_open_like(struct ctx *c, int64_t place_id, const char *folded, struct matters *out);
+NODISCARD bool matters_open_like(
+    struct ctx *c, int64_t place_id, const char *folded, struct matters *out);
 
 /* The greatest audience a list of that place (0: the whole area) may show this reader: who may
  * decide about every matter there is on every case. */
@@ -121,7 +130,8 @@ enum audience matters_audience(struct ctx *c, const struct matter_kind *k, int64
 NODISCARD bool matters_act(struct ctx *c, int64_t act_id, struct made *out);
 /* The wish was not mine: withdraws what the act opened, or ends the +1 it made; a fact. */
 bool matters_void(struct ctx *c, const struct made *a);
-/* The first 8 hex digits of the leaves numbered from..to, in order of seq; "" where there is none. */
+/* The first 8 hex digits of the leaves numbered from..to, in order of seq; "" where there is none.
+ */
 NODISCARD bool matters_leaves(struct ctx *c, int64_t from, int64_t to, const char **out);
 
 extern const struct module matters_module;

@@ -156,8 +156,7 @@ static const char *before_bar(struct arena *a, const char *find)
     return bar ? arena_strndup(a, find, (size_t)(bar - find)) : find;
 }
 
-bool matters_open_like(
-    struct ctx *c, int64_t place_id, const char *folded, struct matters *out)
+bool matters_open_like(struct ctx *c, int64_t place_id, const char *folded, struct matters *out)
 {
     struct matters open = {0};
     struct alikes found = {0};
@@ -247,9 +246,9 @@ bool matters_leaves(struct ctx *c, int64_t from, int64_t to, const char **out)
     for (int64_t i = from; i <= to; i++) {
         out[i - from] = "";
     }
-    struct rows r = db_query(c,
-        "SELECT seq, leaf FROM fact WHERE area_id = ?1 AND seq BETWEEN ?2 AND ?3", V(c->area_id),
-        V(from), V(to));
+    struct rows r =
+        db_query(c, "SELECT seq, leaf FROM fact WHERE area_id = ?1 AND seq BETWEEN ?2 AND ?3",
+            V(c->area_id), V(from), V(to));
     while (rows_next(&r)) {
         struct bytes leaf = row_bytes(&r, 1);
         out[row_int(&r, 0) - from] = leaf.n >= 4 ? hex(c->arena, leaf.v, 4) : "";

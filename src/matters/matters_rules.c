@@ -56,10 +56,30 @@ bool matters_may_void(const struct made *a, int64_t closed_at, int64_t now, stru
         return refuse(why, NULL, WORDS(N_("撤销的期限是 {0}，已经过了。"), TIME(until)));
     }
     if (closed_at) {
-        return refuse(why, NULL, WORDS(N_("这件事 {0} 已经办结，不能撤销，可以重新提出。"), TIME(closed_at)));
+        return refuse(
+            why, NULL, WORDS(N_("这件事 {0} 已经办结，不能撤销，可以重新提出。"), TIME(closed_at)));
     }
     return true;
 }
+
+const struct choice matters_channels[] = {
+    {CHANNEL_WEB, "web", N_("网上"), .icon = "web"},
+    {CHANNEL_PHONE, "phone", N_("电话"), .icon = "phone"},
+    {CHANNEL_PAPER, "paper", N_("纸条"), .icon = "paper"},
+    {CHANNEL_VISIT, "visit", N_("走访"), .icon = "visit"},
+    {CHANNEL_GROUP, "group", N_("微信群"), .icon = "talk"},
+    {CHANNEL_SYSTEM, "system", N_("系统"), .icon = "clock"},
+    {0},
+};
+
+const struct choice matters_hands[] = {
+    {HAND_SELF, "self", N_("本人")},
+    {HAND_STAFF, "staff", N_("工作人员代办")},
+    {HAND_LEADER, "leader", N_("楼组长代办")},
+    {HAND_HELPER, "helper", N_("家人或邻居代办")},
+    {HAND_SYSTEM, "system", N_("系统自动")},
+    {0},
+};
 
 const char *matters_ticket(struct arena *a, int64_t ticket)
 {

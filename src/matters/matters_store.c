@@ -53,12 +53,13 @@ struct matter matters_read(const struct rows *r)
         .place = row_text(r, 16),
         .owner = row_text(r, 17),
         .followers = row_int(r, 18),
+        .channel = (enum channel)row_int(r, 19),
     };
 }
 
 /* Facts ---------------------------------------------------------------------------------------- */
-static bool tell(struct ctx *c, const struct matter *m, const char *verb, struct words words,
-    const char *text)
+static bool tell(
+    struct ctx *c, const struct matter *m, const char *verb, struct words words, const char *text)
 {
     const struct matter_kind *k = kind_of(c, m);
     struct fact f = {
@@ -103,8 +104,8 @@ static void insert(struct ctx *c, const struct matter *m, const char *find)
 /* Likeness compares what stands before the bar; a search also finds the place and the number. */
 static const char *findable(struct ctx *c, const struct matter *m)
 {
-    const char *place = db_text(c, "SELECT name FROM place WHERE area_id = ?1 AND id = ?2",
-        V(c->area_id), V(m->place_id));
+    const char *place = db_text(
+        c, "SELECT name FROM place WHERE area_id = ?1 AND id = ?2", V(c->area_id), V(m->place_id));
     return arena_printf(c->arena, "%s" FIND_BAR "%s %s", str_or(m->find, ""),
         text_fold(c->arena, str_or(place, "")), matters_ticket(c->arena, m->ticket));
 }
@@ -128,8 +129,8 @@ bool matters_open(struct ctx *c, struct matter *m, const char *text)
 /* Seeing --------------------------------------------------------------------------------------- */
 bool matters_load(struct ctx *c, int64_t id, struct matter *out)
 {
-    struct rows r = db_query(
-        c, MATTERS_SELECT " WHERE m.area_id = ?1 AND m.id = ?2", V(c->area_id), V(id));
+    struct rows r =
+        db_query(c, MATTERS_SELECT " WHERE m.area_id = ?1 AND m.id = ?2", V(c->area_id), V(id));
     bool found = rows_next(&r);
     if (found) {
         *out = matters_read(&r);
@@ -221,8 +222,7 @@ bool matters_may(struct ctx *c, const struct matter *m, const struct move *mv)
     case MOVER_DUTY:
         return c->app->may(c, mv->duty, m->place_id);
     case MOVER_OWNER:
-        return m->owner_id && bodies_is_in(c, m->owner_id) &&
-               c->app->may(c, mv->duty, m->place_id);
+        return m->owner_id && bodies_is_in(c, m->owner_id) && c->app->may(c, mv->duty, m->place_id);
     case MOVER_ASKER:
         return m->asker_id == wisher(c);
     case MOVER_SYSTEM:
@@ -282,8 +282,8 @@ static bool write_move(
     return !c->err.kind && (changed == 1 || refuse_stale(c, m));
 }
 
-static struct words words_of(struct ctx *c, const struct matter *m, const struct move *mv,
-    const struct moving *what)
+static struct words words_of(
+    struct ctx *c, const struct matter *m, const struct move *mv, const struct moving *what)
 {
     struct body b = {.name = m->owner};
     if ((mv->needs & NEEDS_BODY) && !bodies_by_id(c, what->body_id, &b)) {
@@ -302,8 +302,7 @@ bool matters_move(struct ctx *c, const char *verb, const struct moving *what)
     must(mv);
     if (!matters_may(c, &m, mv)) {
         note_after(c, "denied", verb);
-        return c->err.kind ? false
-                           : fail(&c->err, ERR_DENIED, SAY(N_("这一步要由别的人来办。")));
+        return c->err.kind ? false : fail(&c->err, ERR_DENIED, SAY(N_("这一步要由别的人来办。")));
     }
     if (what->seen_version && what->seen_version != m.version) {
         return refuse_stale(c, &m);

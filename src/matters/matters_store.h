@@ -1,4 +1,5 @@
-/* matters_store.h - what the two store files of matters share; for them and for stores of rooms. */
+/* matters_store.h - what the store files of matters share with each other and with stores of rooms.
+ */
 #ifndef EAVES_MATTERS_STORE_H
 #define EAVES_MATTERS_STORE_H
 
@@ -10,7 +11,9 @@
     "SELECT m.id, m.ticket, m.place_id, m.asker_id, m.owner_id, m.opened_at, m.due_at," \
     " m.closed_at, m.version, m.changed_at, m.kind, m.title, m.audience, m.state, m.outcome," \
     " m.find, p.name, b.name," \
-    " (SELECT count(*) FROM follower w WHERE w.area_id = m.area_id AND w.matter_id = m.id)" \
+    " (SELECT count(*) FROM follower w WHERE w.area_id = m.area_id AND w.matter_id = m.id)," \
+    " (SELECT a.channel FROM follower v JOIN act a ON a.area_id = v.area_id AND a.id = v.act_id" \
+    " WHERE v.area_id = m.area_id AND v.matter_id = m.id AND v.person_id = m.asker_id)" \
     " FROM matter m JOIN place p ON p.area_id = m.area_id AND p.id = m.place_id" \
     " LEFT JOIN body b ON b.area_id = m.area_id AND b.id = m.owner_id"
 

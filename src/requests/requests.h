@@ -62,7 +62,8 @@ enum {
     REQUEST_TITLE_MAX = 40,
 };
 const struct request_kind_info *requests_kind_info(int64_t kind); /* never NULL: 其他 */
-extern const struct choice requests_kinds[], requests_states[], requests_outcomes[]; /* end with {0} */
+extern const struct choice requests_kinds[], requests_states[],
+    requests_outcomes[]; /* end with {0} */
 extern const struct matter_kind requests_matter;
 
 struct request {
@@ -86,13 +87,15 @@ struct request_draft {
 };
 
 /* Rules (pure). */
-/* The kind whose words stand most often in the folded text, longest words first; KIND_OTHER if none. */
+/* The kind whose words stand most often in the folded text, longest words first; KIND_OTHER if
+ * none. */
 enum request_kind requests_guess(const struct keywords *words, const char *folded);
 /* The n likeliest, the guess first; filled up with common ones, none twice. */
 void requests_likely(const struct keywords *words, const char *folded, int n, int64_t *out);
 extern const struct keyword requests_default_words[]; /* ends with {0} */
 bool requests_may_open(const struct request_draft *d, struct err *why); /* 5 characters at least */
-const char *requests_title(struct arena *a, const char *body); /* first sentence, at most 40 characters */
+const char *requests_title(
+    struct arena *a, const char *body); /* first sentence, at most 40 characters */
 
 /* Until a new one of that kind should have an owner, and until the owner should have answered. */
 int64_t requests_triage_ms(int64_t kind);
@@ -109,8 +112,8 @@ bool requests_draft_put(struct ctx *c, struct request_draft *d);
 bool requests_draft_save(struct ctx *c, const struct request_draft *d);
 /* Only of the browser that out->session names; ERR_ABSENT. */
 NODISCARD bool requests_draft(struct ctx *c, int64_t id, struct request_draft *out);
-/* The one way a request comes to be, whatever hand and channel: asker from c->act.person_id. A draft
- * with join_id becomes a +1 on that matter instead. *id is the matter. */
+/* The one way a request comes to be, whatever hand and channel: asker from c->act.person_id. A
+ * draft with join_id becomes a +1 on that matter instead. *id is the matter. */
 bool requests_open(struct ctx *c, const struct request_draft *d, int64_t *id);
 NODISCARD bool requests_see(struct ctx *c, int64_t id, struct request *out);
 /* matters_move() with what a request adds: the kind's clock, the photo's need, the count of

@@ -101,7 +101,7 @@ const struct figure requests_figures[] = {
         .unit = N_("件次"),
         .value_sql = "SELECT count(*) " OF_FACT("'requests.answer'") NEVER_LATE,
         .records_sql = "SELECT f.subject_id, f.at " OF_FACT("'requests.answer'") NEVER_LATE
-                       " ORDER BY 2 DESC, 1 DESC LIMIT 500",
+        " ORDER BY 2 DESC, 1 DESC LIMIT 500",
         .over = "requests.answered",
         .path = PATH},
     FACTS("requests.closed_answered", N_("答复后办结"), OF_FACT(CLOSINGS)),
@@ -109,8 +109,8 @@ const struct figure requests_figures[] = {
         .label = N_("本人确认解决"),
         .unit = N_("件次"),
         .value_sql = "SELECT count(*) " OF_FACT("'requests.confirm'"),
-        .records_sql = "SELECT f.subject_id, f.at " OF_FACT("'requests.confirm'")
-                       " ORDER BY 2 DESC, 1 DESC LIMIT 500",
+        .records_sql = "SELECT f.subject_id, f.at " OF_FACT(
+            "'requests.confirm'") " ORDER BY 2 DESC, 1 DESC LIMIT 500",
         .over = "requests.closed_answered",
         .path = PATH},
     FACTS("requests.unconfirmed", N_("未获确认"), OF_FACT("'requests.lapse'")),

@@ -19,8 +19,8 @@ static const struct request_kind_info infos[] = {
         true},
     {KIND_CLUTTER, "clutter", N_("楼道堆物"), N_("过道、楼梯间、杂物"), "house", BODY_STAIR, 72,
         true},
-    {KIND_RUBBISH, "rubbish", N_("垃圾清运"), N_("垃圾房、保洁、清运时间"), "house",
-        BODY_PROPERTY, 24, true},
+    {KIND_RUBBISH, "rubbish", N_("垃圾清运"), N_("垃圾房、保洁、清运时间"), "house", BODY_PROPERTY,
+        24, true},
     {KIND_PARKING, "parking", N_("停车"), N_("乱停、车位、充电"), "pin", BODY_PROPERTY, 48, false},
     {KIND_NOISE, "noise", N_("噪声扰民"), N_("装修、音响、半夜吵闹"), "alert", BODY_COMMITTEE, 48,
         false},
@@ -35,8 +35,7 @@ static const struct request_kind_info infos[] = {
         false},
     {KIND_NEIGHBOURS, "neighbours", N_("邻里纠纷"), N_("漏水责任、滴水、争执"), "talk",
         BODY_COMMITTEE, 72, false},
-    {KIND_IDEA, "idea", N_("建议"), N_("想办的事、想要的活动"), "talk", BODY_COMMITTEE, 168,
-        false},
+    {KIND_IDEA, "idea", N_("建议"), N_("想办的事、想要的活动"), "talk", BODY_COMMITTEE, 168, false},
     {KIND_OTHER, "other", N_("其他"), N_("由居委会来分派"), "info", BODY_COMMITTEE, 48, false},
 };
 

@@ -16,9 +16,9 @@ static void all_defaults(struct ctx *c, struct keywords *out)
 /* An area that never changed its table has the house's. */
 bool requests_keywords(struct ctx *c, struct keywords *out)
 {
-    struct rows r = db_query(c,
-        "SELECT word, kind FROM request_word WHERE area_id = ?1 ORDER BY kind, word",
-        V(c->area_id));
+    struct rows r =
+        db_query(c, "SELECT word, kind FROM request_word WHERE area_id = ?1 ORDER BY kind, word",
+            V(c->area_id));
     while (rows_next(&r)) {
         list_push(c->arena, out, (struct keyword){row_text(&r, 0), row_int(&r, 1)});
     }
@@ -71,8 +71,8 @@ bool requests_put_keyword(struct ctx *c, const char *word, int64_t kind)
 bool requests_drop_keyword(struct ctx *c, const char *word)
 {
     requests_keywords_default(c);
-    int64_t gone = db_exec(c, "DELETE FROM request_word WHERE area_id = ?1 AND word = ?2",
-        V(c->area_id), V(word));
+    int64_t gone = db_exec(
+        c, "DELETE FROM request_word WHERE area_id = ?1 AND word = ?2", V(c->area_id), V(word));
     if (c->err.kind || !gone) {
         return c->err.kind ? false : refuse(&c->err, "word", SAY(N_("没有这个词")));
     }
@@ -169,8 +169,7 @@ static bool join(struct ctx *c, const struct request_draft *d, int64_t *id)
     bool already;
     if (!matters_load(c, d->join_id, &m) || m.place_id != d->place_id || m.closed_at ||
         m.audience > AUDIENCE_PLACE) {
-        return c->err.kind ? false
-                           : refuse(&c->err, NULL, SAY(N_("那件事已经办结，请单独提出。")));
+        return c->err.kind ? false : refuse(&c->err, NULL, SAY(N_("那件事已经办结，请单独提出。")));
     }
     *id = m.id;
     return matters_follow(c, m.id, c->act.person_id, &already);
@@ -258,8 +257,8 @@ static bool tell_late(struct ctx *c, const struct matter *m)
     if (!is_working(m) || !m->due_at || c->now <= m->due_at || told_late(c, m)) {
         return !c->err.kind;
     }
-    return matters_tell(c, m->id, "overdue",
-        WORDS(N_("到 {0} 没有等到下一步，转居委会催办"), TIME(m->due_at)), "");
+    return matters_tell(
+        c, m->id, "overdue", WORDS(N_("到 {0} 没有等到下一步，转居委会催办"), TIME(m->due_at)), "");
 }
 
 static bool watch_clocks(struct ctx *c, const char *verb, int64_t id)

@@ -1,0 +1,315 @@
+/* matters_pages.c - the desk of all rooms: inbox, audit trail, receipts of acts, files. */
+#include "src/matters/matters_pages.h"
+
+#include <inttypes.h>
+
+#include "lib/base/app.h"
+#include "lib/base/module.h"
+#include "lib/web/file.h"
+#include "lib/web/page.h"
+#include "src/bodies/duties.h"
+#include "src/matters/matters_store.h"
+#include "src/people/people.h"
+
+enum { AUDIT_PAGE = 50 };
+#define SOON_MS INT64_C(14400000) /* 4 hours */
+
+/* Inbox ---------------------------------------------------------------------------------------- */
+struct inbox_chip {
+    const char *key; /* "", "late", "soon", "request-10" */
+    const char *label;
+    int64_t count;
+};
+struct inbox_page {
+    struct matters shown;
+    struct chip *chips;
+    size_t n_chips;
+    int64_t all, late, soon;
+    bool types; /* may type for others */
+    const char *at; /* name of the area */
+};
+
+static bool is_late(const struct ctx *c, const struct matter *m)
+{
+    return m->due_at && c->now > m->due_at;
+}
+
+static bool is_soon(const struct ctx *c, const struct matter *m)
+{
+    return m->due_at && !is_late(c, m) && m->due_at - c->now <= SOON_MS;
+}
+
+static const char *state_key(struct ctx *c, const struct matter *m)
+{
+    return arena_printf(c->arena, "%s-%d", m->kind, m->state);
+}
+
+static bool chosen(struct ctx *c, const struct matter *m, const char *key)
+{
+    if (str_same(key, "late")) {
+        return is_late(c, m);
+    }
+    if (str_same(key, "soon")) {
+        return is_soon(c, m);
+    }
+    return str_empty(key) || str_same(key, state_key(c, m));
+}
+
+static const char *state_label(struct ctx *c, const struct matter *m)
+{
+    const struct choice *o = choice_of(matters_kind(c, m->kind)->states, m->state);
+    return o ? T(c, o->label) : "";
+}
+
+struct chips {
+    struct chip *v;
+    size_t n, cap;
+};
+
+static void add_chip(struct ctx *c, struct chips *chips, const char *key, const char *label,
+    const struct matters *all)
+{
+    int64_t count = 0;
+    const char *href = *key ? area_path(c, "inbox?f=%s", key) : area_path(c, "inbox");
+    for (size_t i = 0; i < chips->n; i++) {
+        if (str_same(chips->v[i].href, href)) {
+            return;
+        }
+    }
+    for (size_t i = 0; i < all->n; i++) {
+        count += chosen(c, &all->v[i], key);
+    }
+    bool on = str_same(key, req_query(c, "f"));
+    list_push(c->arena, chips, (struct chip){href, label, count, on});
+}
+
+static void fill_inbox(struct ctx *c, const struct matters *all, struct inbox_page *p)
+{
+    struct chips chips = {0};
+    add_chip(c, &chips, "", T(c, N_("要我办")), all);
+    add_chip(c, &chips, "late", T(c, N_("已超时")), all);
+    add_chip(c, &chips, "soon", T(c, N_("将超时")), all);
+    for (size_t i = 0; i < all->n; i++) {
+        const struct matter *m = &all->v[i];
+        add_chip(c, &chips, state_key(c, m), state_label(c, m), all);
+        p->late += is_late(c, m);
+        p->soon += is_soon(c, m);
+        if (chosen(c, m, req_query(c, "f"))) {
+            list_push(c->arena, &p->shown, *m);
+        }
+    }
+    p->all = (int64_t)all->n;
+    p->chips = chips.v;
+    p->n_chips = chips.n;
+}
+
+static struct words inbox_says(const struct inbox_page *p)
+{
+    if (p->late && p->soon) {
+        return WORDS(N_("收件：{0} 件已超时，{1} 件快到时限"), INT(p->late), INT(p->soon));
+    }
+    if (p->late) {
+        return WORDS(N_("收件：{0} 件已超时"), INT(p->late));
+    }
+    return p->soon ? WORDS(N_("收件：{0} 件快到时限"), INT(p->soon)) : SAY(N_("收件：没有超时的"));
+}
+
+static const char *matter_path(struct ctx *c, const struct matter *m)
+{
+    return area_path(c, "%s/%" PRId64, matters_kind(c, m->kind)->room, m->id);
+}
+
+#include "matters_inbox.html.h"
+
+static void show_inbox(struct ctx *c)
+{
+    struct matters all = {0};
+    struct inbox_page p = {.types = c->app->may(c, DUTY_ACT_FOR, 0)};
+    if (!matters_waiting(c, &all)) {
+        return;
+    }
+    fill_inbox(c, &all, &p);
+    page_begin(c, &(struct page){.title = say(c, inbox_says(&p)),
+                      .wide = true,
+                      .tab = "desk",
+                      .no_index = true,
+                      .refresh = 60});
+    inbox_html(c, &p);
+    page_end(c);
+}
+
+/* Audit ---------------------------------------------------------------------------------------- */
+struct audit_page {
+    struct entries log;
+    const char **leaves, **names; /* one an entry */
+    int64_t next; /* 0: no older ones */
+};
+
+static const char *name_of(struct ctx *c, const struct entries *log, const char **names, size_t i)
+{
+    struct person who = {0};
+    int64_t id = log->v[i].person_id;
+    for (size_t k = 0; k < i; k++) {
+        if (log->v[k].person_id == id) {
+            return names[k];
+        }
+    }
+    return id && people_by_id(c, id, &who) ? who.name : "";
+}
+
+static bool fill_audit(struct ctx *c, struct audit_page *p)
+{
+    if (!log_of_area(c, req_query_int(c, "before", 0), AUDIT_PAGE, &p->log)) {
+        return false;
+    }
+    size_t n = p->log.n;
+    p->names = arena_alloc(c->arena, (n + 1) * sizeof(*p->names));
+    p->leaves = arena_alloc(c->arena, (n + 1) * sizeof(*p->leaves));
+    if (!n) {
+        return true;
+    }
+    int64_t oldest = p->log.v[n - 1].seq;
+    const char **leaves =
+        arena_alloc(c->arena, (size_t)(p->log.v[0].seq - oldest + 1) * sizeof(*leaves));
+    if (!matters_leaves(c, oldest, p->log.v[0].seq, leaves)) {
+        return false;
+    }
+    for (size_t i = 0; i < n; i++) {
+        p->names[i] = name_of(c, &p->log, p->names, i);
+        p->leaves[i] = leaves[p->log.v[i].seq - oldest];
+    }
+    p->next = n == AUDIT_PAGE && oldest > 1 ? oldest : 0;
+    return !c->err.kind;
+}
+
+#include "matters_audit.html.h"
+
+static void show_audit(struct ctx *c)
+{
+    struct audit_page p = {0};
+    if (!fill_audit(c, &p)) {
+        return;
+    }
+    page_begin(
+        c, &(struct page){
+               .title = T(c, N_("审计记录")), .wide = true, .tab = "desk", .no_index = true});
+    audit_page_html(c, &p);
+    page_end(c);
+}
+
+/* Receipts ------------------------------------------------------------------------------------- */
+struct receipt_page {
+    struct made a;
+    struct matter m;
+    const char *whom; /* the name, for those who typed it or may act for them */
+    int64_t until;
+    bool mine, voidable;
+    struct words why_not;
+};
+
+static bool may_read(struct ctx *c, const struct made *a)
+{
+    enum hand hand;
+    if (a->account_id && a->account_id == c->who.account_id) {
+        return true;
+    }
+    if (a->person_id && a->person_id == c->who.person_id) {
+        return true;
+    }
+    return a->person_id && c->who.person_id && c->app->may_act_for(c, a->person_id, &hand);
+}
+
+static bool fill_receipt(struct ctx *c, struct receipt_page *p)
+{
+    struct person whom = {.name = ""};
+    struct err why = {0};
+    if (!matters_act(c, req_id(c, "id"), &p->a)) {
+        return false;
+    }
+    if (!p->a.subject_id || !may_read(c, &p->a) || !matters_load(c, p->a.subject_id, &p->m)) {
+        return c->err.kind ? false : not_found(c);
+    }
+    if (p->a.person_id && !people_by_id(c, p->a.person_id, &whom)) {
+        return false;
+    }
+    p->whom = whom.name;
+    p->mine = p->a.person_id && p->a.person_id == c->who.person_id;
+    p->until = p->a.typed_at + ACT_VOID_DAYS * MS_PER_DAY;
+    p->voidable = matters_may_void(&p->a, p->m.closed_at, c->now, &why);
+    p->why_not = why.words;
+    return true;
+}
+
+#include "matters_act.html.h"
+
+static void show_receipt(struct ctx *c)
+{
+    struct receipt_page p = {0};
+    if (!fill_receipt(c, &p)) {
+        return;
+    }
+    page_begin(c, &(struct page){.title = T(c, N_("代办回执")),
+                      .back = p.mine ? matter_path(c, &p.m) : area_path(c, "%s", ""),
+                      .back_label = p.mine ? NULL : T(c, N_("首页")),
+                      .no_index = true});
+    receipt_html(c, &p);
+    page_end(c);
+}
+
+static void do_void(struct ctx *c)
+{
+    struct made a = {0};
+    if (!matters_act(c, req_id(c, "id"), &a)) {
+        return;
+    }
+    if (!a.person_id || a.person_id != c->act.person_id) {
+        not_found(c);
+    } else if (matters_void(c, &a)) {
+        redirect(c, area_path(c, "acts/%" PRId64 "/receipt", a.id));
+    }
+}
+
+/* Files ---------------------------------------------------------------------------------------- */
+static bool is_uploader(struct ctx *c, const struct file *f)
+{
+    if (f->account_id && f->account_id == c->who.account_id) {
+        return true;
+    }
+    return !str_empty(f->session) && str_same(f->session, session_token_hash(c));
+}
+
+static void serve_file(struct ctx *c, bool thumb)
+{
+    struct file f = {0};
+    struct matter m = {0};
+    if (!file_by_id(c, req_id(c, "id"), &f)) {
+        return;
+    }
+    if (is_uploader(c, &f) || matters_see(c, f.subject_id, &m)) {
+        file_serve(c, &f, thumb);
+    }
+}
+
+static void show_file(struct ctx *c)
+{
+    serve_file(c, false);
+}
+
+static void show_thumb(struct ctx *c)
+{
+    serve_file(c, true);
+}
+
+static const struct route routes[] = {
+    {"GET", "/a/:area/inbox", show_inbox, .duty = DUTY_INBOX, .title = N_("收件")},
+    {"GET", "/a/:area/audit", show_audit, .duty = DUTY_AUDIT, .title = N_("审计记录")},
+    {"GET", "/a/:area/files/:id", show_file, .duty = DUTY_PUBLIC, .title = N_("照片")},
+    {"GET", "/a/:area/files/:id/thumb", show_thumb, .duty = DUTY_PUBLIC, .title = N_("小照片")},
+    {"GET", "/a/:area/acts/:id/receipt", show_receipt, .duty = DUTY_PERSON,
+        .title = N_("代办回执")},
+    {"POST", "/a/:area/acts/:id/void", do_void, .duty = DUTY_PERSON, .hands = HANDS_ANY,
+        .show = show_receipt, .title = N_("撤销别人代我办的事")},
+    {0},
+};
+
+const struct module matters_module = {.name = "matters", .tier = 1, .routes = routes};
