@@ -74,7 +74,7 @@ bool requests_drop_keyword(struct ctx *c, const char *word)
     int64_t gone = db_exec(
         c, "DELETE FROM request_word WHERE area_id = ?1 AND word = ?2", V(c->area_id), V(word));
     if (c->err.kind || !gone) {
-        return c->err.kind ? false : refuse(&c->err, "word", SAY(N_("没有这个词")));
+        return c->err.kind ? false : refuse(&c->err, "drop", SAY(N_("没有这个词")));
     }
     return tell_words(c, "requests.unword", WORDS(N_("关键词「{0}」去掉了"), TEXT(word)));
 }

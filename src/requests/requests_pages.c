@@ -1,0 +1,488 @@
+/* requests_pages.c - the ticket: how it stands, what was done, what you may do; the list; routes.
+ */
+#include <inttypes.h>
+
+#include "lib/base/app.h"
+#include "lib/base/module.h"
+#include "lib/db/job.h"
+#include "lib/web/page.h"
+#include "src/bodies/duties.h"
+#include "src/matters/matters_pages.h"
+#include "src/people/people.h"
+#include "src/places/places.h"
+#include "src/requests/requests_room.h"
+
+/* Forms: one a verb, because several stand on one page and only one of them was posted. -----------
+ */
+struct step_form {
+    int64_t version;
+};
+struct assign_form {
+    int64_t version, body;
+};
+struct text_form {
+    int64_t version;
+    const char *text;
+};
+struct answer_form {
+    int64_t version;
+    const char *answer, *no_photo;
+};
+
+#define VERSION(T) \
+    FIELD(T, FIELD_INT, version, .min = 1, .max = INT64_MAX, .hidden = true, .required = true)
+#define REASON(name_, label_, help_) \
+    { \
+        .type = FIELD_LINES, .name = (name_), .offset = offsetof(struct text_form, text), \
+        .max = 1000, .label = (label_), .help = (help_), .required = true \
+    }
+
+static const struct field step_fields[] = {VERSION(struct step_form), {0}};
+static const struct field assign_fields[] = {
+    VERSION(struct assign_form),
+    FIELD(struct assign_form, FIELD_ID, body, .label = N_("由谁来办"), .required = true),
+    {0},
+};
+static const struct field answer_fields[] = {
+    VERSION(struct answer_form),
+    FIELD(struct answer_form, FIELD_LINES, answer, .max = 1000, .label = N_("怎么办的"),
+        .help = N_("提出人和邻居会看到。不用写名字。"), .required = true),
+    FIELD_UPLOAD("photo", .max = PHOTO_MAX, .label = N_("办好后的照片")),
+    FIELD(struct answer_form, FIELD_TEXT, no_photo, .max = 100,
+        .label = N_("没有照片，原因是（有照片就不用填）")),
+    {0},
+};
+static const struct field reopen_fields[] = {VERSION(struct text_form),
+    REASON("still", N_("哪里还没有解决？"), N_("写一句就行，时限重新计算。")), {0}};
+static const struct field return_fields[] = {VERSION(struct text_form),
+    REASON("back", N_("为什么退回？"), N_("比如不归我们管，应由谁办。")), {0}};
+static const struct field refuse_fields[] = {VERSION(struct text_form),
+    REASON("reason", N_("不予办理的理由"), N_("提出人会看到，可以要求重新办。")), {0}};
+
+static const struct form accept_form = {"requests.accept", sizeof(struct step_form), step_fields};
+static const struct form confirm_form = {"requests.confirm", sizeof(struct step_form), step_fields};
+static const struct form withdraw_form = {
+    "requests.withdraw", sizeof(struct step_form), step_fields};
+static const struct form assign_form = {
+    "requests.assign", sizeof(struct assign_form), assign_fields};
+static const struct form answer_form = {
+    "requests.answer", sizeof(struct answer_form), answer_fields};
+static const struct form reopen_form = {"requests.reopen", sizeof(struct text_form), reopen_fields};
+static const struct form return_form = {"requests.return", sizeof(struct text_form), return_fields};
+static const struct form refuse_form = {"requests.refuse", sizeof(struct text_form), refuse_fields};
+
+/* The ticket ----------------------------------------------------------------------------------- */
+struct can {
+    bool accept, assign, answer, give_back, refuse, confirm, reopen, withdraw, join;
+};
+struct ticket_page {
+    struct request r;
+    struct entries log;
+    struct pictures before, after;
+    const struct request_kind_info *kind;
+    const struct choice *bodies;
+    struct can can;
+    bool mine, follows, is_new, staff;
+    int64_t for_person; /* acting for the asker; 0: oneself */
+    int64_t offer; /* whom the reader could act for here; 0: nobody */
+    const char *asker, *phone; /* for those who handle it; "" for others */
+    int64_t receipt; /* the act by which another's hand opened it for the reader; 0 */
+    struct line_step todo[3];
+    size_t n_todo;
+};
+
+static bool can(struct ctx *c, const struct matter *m, const char *verb)
+{
+    return matters_movable(c, m, matters_move_of(&requests_matter, verb));
+}
+
+static void fill_can(struct ctx *c, struct ticket_page *p)
+{
+    const struct matter *m = &p->r.m;
+    int64_t wisher = c->act.person_id ? c->act.person_id : c->who.person_id;
+    p->can = (struct can){
+        .accept = can(c, m, "accept"),
+        .assign = can(c, m, "assign"),
+        .answer = can(c, m, "answer"),
+        .give_back = can(c, m, "return"),
+        .refuse = can(c, m, "refuse"),
+        .confirm = can(c, m, "confirm"),
+        .reopen = can(c, m, "reopen"),
+        .withdraw = can(c, m, "withdraw"),
+        .join = wisher && !m->closed_at && !p->follows && m->audience <= AUDIENCE_PLACE,
+    };
+    p->staff =
+        c->app->may(c, DUTY_TRIAGE, m->place_id) || (m->owner_id && bodies_is_in(c, m->owner_id));
+}
+
+/* The reader may speak for the asker (?for=) or for somebody who joins. */
+static void fill_acting(struct ctx *c, struct ticket_page *p)
+{
+    enum hand hand;
+    int64_t asker = p->r.m.asker_id, asked = req_query_int(c, "for", 0);
+    bool posted = c->act.hand && c->act.hand != HAND_SELF;
+    if (posted) {
+        asked = c->act.person_id;
+    }
+    if (c->who.person_id && asked && asked != c->who.person_id &&
+        (posted || c->app->may_act_for(c, asked, &hand))) {
+        p->for_person = asked;
+        c->act.person_id = asked;
+    }
+    if (!p->for_person && c->who.person_id && asker != c->who.person_id &&
+        c->app->may_act_for(c, asker, &hand)) {
+        p->offer = asker;
+    }
+    int64_t wisher = p->for_person ? p->for_person : c->who.person_id;
+    p->mine = wisher && wisher == asker;
+    p->follows = wisher && matters_follows(c, p->r.m.id, wisher);
+}
+
+static bool fill_asker(struct ctx *c, struct ticket_page *p)
+{
+    struct person who = {0};
+    p->asker = p->phone = "";
+    if (!p->staff && !p->offer) {
+        return true;
+    }
+    if (!people_by_id(c, p->r.m.asker_id, &who)) {
+        return false;
+    }
+    p->asker = who.name;
+    p->phone = str_empty(who.phone) ? "" : mask_phone(c, who.phone);
+    return true;
+}
+
+struct choices {
+    struct choice *v;
+    size_t n, cap;
+};
+
+static bool fill_bodies(struct ctx *c, struct ticket_page *p)
+{
+    struct bodies over = {0};
+    struct choices list = {0};
+    int64_t likely = 0;
+    if (!p->can.assign || !bodies_over(c, p->r.m.place_id, 0, &over)) {
+        return !c->err.kind;
+    }
+    for (size_t i = 0; i < over.n; i++) {
+        struct choice o = {.value = over.v[i].id, .label = over.v[i].name};
+        list_push(c->arena, &list, o);
+        likely = likely || over.v[i].kind != p->kind->owner ? likely : over.v[i].id;
+    }
+    list_push(c->arena, &list, (struct choice){0});
+    p->bodies = list.v;
+    struct assign_form first = {.version = p->r.m.version, .body = likely};
+    struct assign_form *kept = arena_alloc(c->arena, sizeof(*kept));
+    *kept = first;
+    form_fill(c, &assign_form, kept);
+    return true;
+}
+
+static void fill_receipt(struct ctx *c, struct ticket_page *p)
+{
+    const struct entry *first = p->log.n ? &p->log.v[0] : NULL;
+    if (first && first->person_id == c->who.person_id && c->who.person_id &&
+        first->hand != HAND_SELF) {
+        p->receipt = first->act_id;
+    }
+}
+
+/* What is still to come, with the date it is due. */
+static void fill_todo(struct ctx *c, struct ticket_page *p)
+{
+    static const struct {
+        int state;
+        const char *label;
+    } all[] = {{REQUEST_NEW, N_("受理、分派")}, {REQUEST_ACCEPTED, N_("分派")},
+        {REQUEST_DOING, N_("答复")}, {REQUEST_ANSWERED, N_("提出人确认")}};
+    const struct matter *m = &p->r.m;
+    for (size_t i = 0; i < COUNT(all) && !m->closed_at && p->n_todo < COUNT(p->todo); i++) {
+        bool now = all[i].state == m->state;
+        if (!now && (all[i].state < m->state || all[i].state == REQUEST_ACCEPTED)) {
+            continue;
+        }
+        p->todo[p->n_todo++] = (struct line_step){.title = T(c, all[i].label),
+            .when = now ? say(c, WORDS(N_("最迟 {0}"), TIME(m->due_at))) : "",
+            .state = now ? LINE_NOW : LINE_TODO};
+    }
+}
+
+static void fill_versions(struct ctx *c, const struct matter *m)
+{
+    static const struct form *const forms[] = {&accept_form, &confirm_form, &withdraw_form,
+        &answer_form, &reopen_form, &return_form, &refuse_form};
+    struct answer_form *v = arena_alloc(c->arena, sizeof(*v)); /* the largest; version is first */
+    v->version = m->version;
+    for (size_t i = 0; i < COUNT(forms); i++) {
+        form_fill(c, forms[i], v);
+    }
+    /* Shown again after somebody was quicker: the next press is about what is seen now. */
+    for (size_t i = 0; i < c->req->post.n; i++) {
+        if (str_same(c->req->post.v[i].name, "version")) {
+            c->req->post.v[i].value = arena_printf(c->arena, "%" PRId64, m->version);
+        }
+    }
+}
+
+static bool fill_ticket(struct ctx *c, struct ticket_page *p)
+{
+    if (!requests_see(c, req_id(c, "id"), &p->r) ||
+        !log_of_subject(c, p->r.m.id, AUDIENCE_CASE, &p->log) ||
+        !matters_pictures(c, p->r.m.id, "report", T(c, N_("整治前")), &p->before) ||
+        !matters_pictures(c, p->r.m.id, "after", T(c, N_("整治后")), &p->after)) {
+        return false;
+    }
+    p->kind = requests_kind_info(p->r.kind);
+    p->is_new = *req_query(c, "new");
+    fill_acting(c, p);
+    fill_can(c, p);
+    fill_receipt(c, p);
+    fill_todo(c, p);
+    fill_versions(c, &p->r.m);
+    return fill_asker(c, p) && fill_bodies(c, p) && !c->err.kind;
+}
+
+static const char *ticket_path(struct ctx *c, const struct ticket_page *p, const char *verb)
+{
+    return area_path(c, "requests/%" PRId64 "/%s", p->r.m.id, verb);
+}
+
+#include "requests_ticket.html.h"
+
+/* Whether it exists is nobody's business before signing in. */
+static void ask_to_sign_in(struct ctx *c)
+{
+    if (c->err.kind == ERR_ABSENT && !c->who.account_id) {
+        err_take(&c->err);
+        fail(&c->err, ERR_LOGIN, SAY(N_("请先登录，再看这件事。")));
+    }
+}
+
+static void show_ticket(struct ctx *c)
+{
+    struct ticket_page p = {0};
+    if (!fill_ticket(c, &p)) {
+        ask_to_sign_in(c);
+        return;
+    }
+    const char *number = matters_ticket(c->arena, p.r.m.ticket);
+    page_begin(c, &(struct page){.title = arena_printf(c->arena, "%s · %s", p.r.m.title, number),
+                      .description = say(c, requests_says(&p.r.m, c->now)),
+                      .no_index = true,
+                      .tab = p.staff ? "desk" : "me"});
+    ticket_html(c, &p);
+    page_end(c);
+}
+
+/* Moves ---------------------------------------------------------------------------------------- */
+static int64_t place_of_request(struct ctx *c)
+{
+    return matters_place_of(c, req_id(c, "id"));
+}
+
+static void back_to_ticket(struct ctx *c, int64_t id)
+{
+    if (c->act.hand == HAND_SELF) {
+        redirect(c, area_path(c, "requests/%" PRId64, id));
+    } else {
+        redirect(c, area_path(c, "acts/%" PRId64 "/receipt", c->act.id));
+    }
+}
+
+static void move(struct ctx *c, const char *verb, struct moving what)
+{
+    what.matter_id = req_id(c, "id");
+    if (requests_move(c, verb, &what)) {
+        back_to_ticket(c, what.matter_id);
+    }
+}
+
+static void do_accept(struct ctx *c)
+{
+    const struct step_form *f = c->req->form;
+    move(c, "accept", (struct moving){.seen_version = f->version});
+}
+
+static void do_assign(struct ctx *c)
+{
+    const struct assign_form *f = c->req->form;
+    move(c, "assign", (struct moving){.seen_version = f->version, .body_id = f->body});
+}
+
+static void do_answer(struct ctx *c)
+{
+    const struct answer_form *f = c->req->form;
+    struct moving what = {.matter_id = req_id(c, "id"),
+        .seen_version = f->version,
+        .text = f->answer,
+        .waived = !str_empty(f->no_photo)};
+    int photos;
+    while (req_file(c, "photo", what.evidence)) {
+        what.evidence++;
+    }
+    if (what.waived && !what.evidence) {
+        what.text = arena_printf(c->arena, "%s\n（没有照片：%s）", f->answer, f->no_photo);
+    }
+    if (requests_move(c, "answer", &what) &&
+        requests_keep_photos(c, "photo", "after", what.matter_id, AUDIENCE_CASE, &photos)) {
+        back_to_ticket(c, what.matter_id);
+    }
+}
+
+static void do_return(struct ctx *c)
+{
+    const struct text_form *f = c->req->form;
+    move(c, "return", (struct moving){.seen_version = f->version, .text = f->text});
+}
+
+static void do_refuse(struct ctx *c)
+{
+    const struct text_form *f = c->req->form;
+    move(c, "refuse", (struct moving){.seen_version = f->version, .text = f->text});
+}
+
+static void do_confirm(struct ctx *c)
+{
+    const struct step_form *f = c->req->form;
+    move(c, "confirm", (struct moving){.seen_version = f->version});
+}
+
+static void do_reopen(struct ctx *c)
+{
+    const struct text_form *f = c->req->form;
+    move(c, "reopen", (struct moving){.seen_version = f->version, .text = f->text});
+}
+
+static void do_withdraw(struct ctx *c)
+{
+    const struct step_form *f = c->req->form;
+    move(c, "withdraw", (struct moving){.seen_version = f->version});
+}
+
+static void do_join(struct ctx *c)
+{
+    struct matter m = {0};
+    bool already;
+    if (!matters_see(c, req_id(c, "id"), &m)) {
+        return;
+    }
+    if (m.closed_at) {
+        refuse(&c->err, NULL, SAY(N_("这件事已经办结，请单独提出。")));
+    } else if (matters_follow(c, m.id, c->act.person_id, &already)) {
+        back_to_ticket(c, m.id);
+    }
+}
+
+/* The list ------------------------------------------------------------------------------------- */
+static void show_list_of(struct ctx *c, int64_t place_id, const char *title)
+{
+    struct list_view v;
+    enum audience most = matters_audience(c, &requests_matter, place_id);
+    if (!list_view_load(c, &requests_list, place_id, (int64_t)most, &v) || list_export(c, &v)) {
+        return;
+    }
+    page_begin(c, &(struct page){.title = title, .wide = true, .tab = "requests"});
+    list_page_html(c, &v, title);
+    page_end(c);
+}
+
+static void show_list(struct ctx *c)
+{
+    show_list_of(c, 0, T(c, N_("诉求")));
+}
+
+static void show_list_of_building(struct ctx *c)
+{
+    struct building b = {0};
+    if (places_building(c, req_id(c, "id"), &b)) {
+        show_list_of(c, b.id, say(c, WORDS(N_("{0}的诉求"), TEXT(b.name))));
+    }
+}
+
+/* Declarations --------------------------------------------------------------------------------- */
+#define TRIAGES \
+    .duty = DUTY_TRIAGE, .hands = HANDS_SELF, .show = show_ticket, .place_of = place_of_request
+#define ANSWERS \
+    .duty = DUTY_ANSWER, .hands = HANDS_SELF, .show = show_ticket, .place_of = place_of_request
+#define ASKS .duty = DUTY_PERSON, .hands = HANDS_ANY, .show = show_ticket
+#define DESK .duty = DUTY_ACT_FOR, .hands = HANDS_SELF
+#define VISITS .duty = DUTY_VISITOR
+
+static const struct route routes[] = {
+    {"GET", "/a/:area/say", requests_show_say, .duty = DUTY_PUBLIC, .title = N_("我要说")},
+    {"GET", "/a/:area/b/:id/report", requests_show_report, .duty = DUTY_PUBLIC,
+        .title = N_("反映问题：什么事")},
+    {"POST", "/a/:area/b/:id/report", requests_do_report, VISITS, .hands = HANDS_ANY,
+        .form = &requests_report_form, .show = requests_show_report,
+        .place_of = requests_building_of_route, .title = N_("反映问题：什么事"),
+        .body_max = PHOTOS_BODY_MAX},
+    {"GET", "/a/:area/report/:id", requests_show_send, .duty = DUTY_PUBLIC,
+        .title = N_("反映问题：补充说明")},
+    {"POST", "/a/:area/report/:id", requests_do_send, VISITS, .hands = HANDS_ANY,
+        .form = &requests_send_form, .show = requests_show_send, .title = N_("反映问题：提交")},
+    {"GET", "/a/:area/report/:id/code", requests_show_code, .duty = DUTY_PUBLIC,
+        .title = N_("反映问题：验证手机")},
+    {"POST", "/a/:area/report/:id/code", requests_do_code, VISITS, .hands = HANDS_SELF,
+        .form = &requests_code_form, .show = requests_show_code,
+        .title = N_("反映问题：验证手机后提交")},
+    {"POST", "/a/:area/report/:id/resend", requests_do_resend, VISITS, .hands = HANDS_SELF,
+        .show = requests_show_code, .title = N_("再发一次验证码")},
+    {"GET", "/a/:area/requests", show_list, .duty = DUTY_PUBLIC, .list = &requests_list,
+        .title = N_("诉求")},
+    {"GET", "/a/:area/b/:id/requests", show_list_of_building, .duty = DUTY_PUBLIC,
+        .list = &requests_list, .title = N_("一栋楼的诉求")},
+    {"GET", "/a/:area/requests/:id", show_ticket, .duty = DUTY_PUBLIC, .title = N_("一件诉求")},
+    {"POST", "/a/:area/requests/:id/accept", do_accept, TRIAGES, .form = &accept_form,
+        .title = N_("受理")},
+    {"POST", "/a/:area/requests/:id/assign", do_assign, TRIAGES, .form = &assign_form,
+        .title = N_("分派")},
+    {"POST", "/a/:area/requests/:id/refuse", do_refuse, TRIAGES, .form = &refuse_form,
+        .title = N_("不予办理")},
+    {"POST", "/a/:area/requests/:id/answer", do_answer, ANSWERS, .form = &answer_form,
+        .title = N_("答复"), .body_max = PHOTOS_BODY_MAX},
+    {"POST", "/a/:area/requests/:id/return", do_return, ANSWERS, .form = &return_form,
+        .title = N_("退回")},
+    {"POST", "/a/:area/requests/:id/confirm", do_confirm, ASKS, .form = &confirm_form,
+        .title = N_("确认解决了")},
+    {"POST", "/a/:area/requests/:id/reopen", do_reopen, ASKS, .form = &reopen_form,
+        .title = N_("还没有解决，重新办")},
+    {"POST", "/a/:area/requests/:id/withdraw", do_withdraw, ASKS, .form = &withdraw_form,
+        .title = N_("撤回")},
+    {"POST", "/a/:area/requests/:id/join", do_join, ASKS, .title = N_("一起反映")},
+    {"GET", "/a/:area/desk/new", requests_show_desk, .duty = DUTY_ACT_FOR, .title = N_("代办登记")},
+    {"POST", "/a/:area/desk/new", requests_do_desk, DESK, .form = &requests_desk_form,
+        .show = requests_show_desk, .title = N_("代办登记"), .body_max = PHOTOS_BODY_MAX},
+    {"GET", "/a/:area/paper", requests_show_paper, .duty = DUTY_ACT_FOR, .title = N_("录入纸条")},
+    {"POST", "/a/:area/paper", requests_do_paper, DESK, .form = &requests_paper_form,
+        .show = requests_show_paper, .title = N_("录入纸条"), .body_max = PHOTOS_BODY_MAX},
+    {"GET", "/a/:area/slips", requests_show_slips, .duty = DUTY_PRINT, .title = N_("印诉求纸条")},
+    {"POST", "/a/:area/slips", requests_do_slips, .duty = DUTY_PRINT, .hands = HANDS_SELF,
+        .form = &requests_slips_form, .show = requests_show_slips, .title = N_("印诉求纸条")},
+    {"GET", "/a/:area/slips/:no", requests_show_sheet, .duty = DUTY_PRINT,
+        .title = N_("一张诉求纸条")},
+    {"GET", "/a/:area/words", requests_show_words, .duty = DUTY_WORDS, .title = N_("关键词")},
+    {"POST", "/a/:area/words", requests_do_word, .duty = DUTY_WORDS, .hands = HANDS_SELF,
+        .form = &requests_word_form, .show = requests_show_words, .title = N_("加一个关键词")},
+    {"POST", "/a/:area/words/drop", requests_do_unword, .duty = DUTY_WORDS, .hands = HANDS_SELF,
+        .form = &requests_unword_form, .show = requests_show_words, .title = N_("去掉一个关键词")},
+    {0},
+};
+
+static const struct list *const lists[] = {&requests_list, NULL};
+static const struct job_kind jobs[] = {
+    {"requests.overdue", requests_overdue},
+    {"requests.unconfirmed", requests_unconfirmed},
+    {0},
+};
+
+const struct module requests_module = {
+    .name = "requests",
+    .tier = 2,
+    .routes = routes,
+    .lists = lists,
+    .figures = requests_figures,
+    .jobs = jobs,
+    .matters = &requests_matter,
+};

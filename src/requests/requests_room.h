@@ -1,0 +1,45 @@
+/* requests_room.h - what the page files of this room share. */
+#ifndef EAVES_REQUESTS_ROOM_H
+#define EAVES_REQUESTS_ROOM_H
+
+#include "lib/web/web.h"
+#include "src/requests/requests.h"
+
+#define PHOTO_MAX INT64_C(10485760) /* bytes each */
+#define PHOTOS_BODY_MAX INT64_C(33554432)
+
+/* Three screens and the ticket (requests_report_pages.c). */
+extern const struct form requests_report_form, requests_send_form, requests_code_form;
+void requests_show_say(struct ctx *c);
+void requests_show_report(struct ctx *c);
+void requests_do_report(struct ctx *c);
+void requests_show_send(struct ctx *c);
+void requests_do_send(struct ctx *c);
+void requests_show_code(struct ctx *c);
+void requests_do_code(struct ctx *c);
+void requests_do_resend(struct ctx *c);
+/* Keeps a draft with its photos, guesses its kind and goes on to the second screen. */
+void requests_begin(struct ctx *c, struct request_draft *d);
+/* Photos of the field, at most REQUEST_PHOTOS_MAX; *n how many. */
+bool requests_keep_photos(struct ctx *c, const char *field, const char *purpose, int64_t subject_id,
+    enum audience audience, int *n);
+int64_t requests_building_of_route(struct ctx *c);
+/* The home of that name in the stair; 0 when none was typed; refused when there is none. */
+bool requests_unit_typed(struct ctx *c, int64_t building_id, const char *name, int64_t *unit_id);
+
+/* The desk: for callers, visits, paper (requests_desk_pages.c). */
+extern const struct form requests_desk_form, requests_paper_form, requests_slips_form;
+void requests_show_desk(struct ctx *c);
+void requests_do_desk(struct ctx *c);
+void requests_show_paper(struct ctx *c);
+void requests_do_paper(struct ctx *c);
+void requests_show_slips(struct ctx *c);
+void requests_do_slips(struct ctx *c);
+void requests_show_sheet(struct ctx *c);
+
+/* The committee's words (requests_words_pages.c). */
+extern const struct form requests_word_form, requests_unword_form;
+void requests_show_words(struct ctx *c);
+void requests_do_word(struct ctx *c);
+void requests_do_unword(struct ctx *c);
+#endif
