@@ -6,8 +6,10 @@
 #include "lib/paper/paper.h"
 #include "lib/web/web.h"
 #include "src/bodies/bodies.h"
+#include "src/matters/matters.h"
 #include "src/people/people.h"
 #include "src/places/places.h"
+#include "src/requests/requests.h"
 
 extern const struct module design_module; /* how it looks: every part on one page */
 
@@ -18,6 +20,8 @@ const struct module *const modules[] = {
     &people_module, /* 0 */
     &people_sign_module,
     &bodies_module,
+    &matters_module, /* 1: engines */
+    &requests_module, /* 2 */
     &demo_module, /* 4 */
     &design_module,
     NULL,

@@ -92,6 +92,7 @@ struct send_page {
 struct code_page {
     struct request_draft d;
     const char *phone; /* masked */
+    const char *demo; /* the code itself, in a demo store only */
 };
 
 #include "requests_report.html.h"
@@ -447,6 +448,7 @@ void requests_show_code(struct ctx *c)
         return;
     }
     p.phone = mask_phone(c, str_or(p.d.asker_phone, ""));
+    p.demo = people_demo_message(c);
     page_begin(c, &(struct page){.title = T(c, N_("我要说，第 3 步：验证手机")),
                       .focus = true,
                       .no_index = true,
