@@ -40,6 +40,22 @@ sql_on_both() {
     python3 tools/sqlcheck.py --build "$B" --pg "$(sh tools/pg.sh new "$tmp/pg" sqlcheck)"
 }
 
+sanitized() {
+    [ -f build-san/build.ninja ] ||
+        meson setup build-san -Db_sanitize=address,undefined -Dwerror=false >"$tmp/san.log" || return 1
+    sh tools/reconfigure.sh build-san
+    ninja -C build-san eaves-tests >"$tmp/san.log" 2>&1 || { cat "$tmp/san.log" && return 1; }
+    ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1 build-san/eaves-tests
+}
+
+fuzzed() {
+    sh tests/fuzz/run.sh 10
+}
+
+a_new_room() {
+    sh tests/new_module.sh
+}
+
 # stage NAME - runs a function and adds its last "N passed, N failed" line to the sums.
 stage() {
     echo "== $1"
@@ -64,5 +80,8 @@ stage on_postgresql
 if [ -f tools/sqlcheck.py ]; then
     stage sql_on_both
 fi
+stage sanitized
+stage fuzzed
+stage a_new_room
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ] && [ "$passed" != 0 ]

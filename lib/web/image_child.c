@@ -22,6 +22,12 @@ enum { FD_ORIGINAL, FD_ANSWER, FD_LOG, FD_LARGE, FD_THUMB, FD_FIRST_CLOSED };
 enum { WALL_MS = 20000, ORIGINAL_MAX = 24 * 1024 * 1024, QUALITY = 80 };
 
 /* Confinement -------------------------------------------------------------------------------- */
+#ifdef __SANITIZE_ADDRESS__ /* its shadow takes terabytes of addresses, of which it uses few */
+#define ADDRESS_SPACE RLIM_INFINITY
+#else
+#define ADDRESS_SPACE ((rlim_t)1 << 30)
+#endif
+
 static bool limit(int what, rlim_t most)
 {
     struct rlimit r = {most, most};
@@ -76,7 +82,7 @@ static GLogWriterOutput say_nothing(
 /* Only three loaders, and those only from memory; they are set up before the door is shut. */
 static bool prepare(void)
 {
-    if (!limit(RLIMIT_CPU, 5) || !limit(RLIMIT_AS, (rlim_t)1 << 30) ||
+    if (!limit(RLIMIT_CPU, 5) || !limit(RLIMIT_AS, ADDRESS_SPACE) ||
         !limit(RLIMIT_FSIZE, 32 << 20) || !limit(RLIMIT_CORE, 0) ||
         prctl(PR_SET_DUMPABLE, 0) != 0 || vips_init("eaves") != 0) {
         return false;
