@@ -38,6 +38,7 @@ int cli_fail(struct cli *cli); /* prints c.err to stderr; EXIT_FAILED */
 bool cli_open(struct cli *cli, bool any);
 bool cli_area(struct cli *cli, const char *code); /* sets c.area_id; ERR_ABSENT */
 
+int cmd_demo(struct cli *cli);
 int cmd_serve(struct cli *cli);
 int cmd_migrate(struct cli *cli);
 int cmd_doctor(struct cli *cli);

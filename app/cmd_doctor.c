@@ -76,9 +76,6 @@ static void check_jobs(struct cli *cli)
 static void check_store(struct cli *cli)
 {
     struct ctx *c = &cli->c;
-    bool current = db_is_current(c);
-    report(cli, current, "schema", current ? "is this program's" : "run eaves migrate");
-    c->err = (struct err){0};
     if (db_engine(c->db) == DB_SQLITE) {
         const char *says = str_or(db_text(c, "PRAGMA quick_check", NONE), "?");
         report(cli, str_same(says, "ok"), "store", says);
@@ -106,11 +103,18 @@ int cmd_doctor(struct cli *cli)
     struct err why = {0};
     report(cli, routes_check(modules, &why), "routes",
         why.words.msgid ? text_say(cli->c.arena, LANG_EN, why.words) : "every page has its duty");
+    bool current = db_is_current(&cli->c);
+    cli->c.err = (struct err){0};
+    report(cli, current, "schema", current ? "is this program's" : "run eaves migrate");
+    if (!current || !db_begin_read(&cli->c)) {
+        return EXIT_FAILED;
+    }
     check_store(cli);
     check_key(cli);
     check_logs(cli);
     check_jobs(cli);
     check_files(cli);
+    db_rollback(&cli->c);
     if (cli->c.err.kind) {
         return cli_fail(cli);
     }

@@ -8,6 +8,7 @@
 const struct command commands[] = {
     {"serve", "[--listen 127.0.0.1:8080] [--workers N]", "serves the pages", cmd_serve},
     {"migrate", "", "brings the store's tables up to this program", cmd_migrate},
+    {"demo", "", "makes an invented area to try everything in, once", cmd_demo},
     {"doctor", "[--json]", "checks store, log, keys, files, jobs", cmd_doctor},
     {"routes", "", "prints every page and act with its duty", cmd_routes},
     {"openapi", "", "prints the OpenAPI 3.1 description of /api/v1", cmd_openapi},
