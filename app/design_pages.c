@@ -62,6 +62,30 @@ static const char *const icons[][2] = {
     {"inbox", N_("收件")},
 };
 
+static const char *const contents[][2] = {
+    {"d-colour", N_("颜色")},
+    {"d-type", N_("字")},
+    {"d-icon", N_("图标")},
+    {"d-button", N_("按钮")},
+    {"d-state", N_("筛选与状态")},
+    {"d-ask", N_("要做的一件事")},
+    {"d-card", N_("卡片")},
+    {"d-row", N_("行、任务单")},
+    {"d-folk", N_("找得到的人")},
+    {"d-line", N_("办到哪一步了")},
+    {"d-pair", N_("整治前后")},
+    {"d-form", N_("步骤与表单")},
+    {"d-act", N_("代办")},
+    {"d-vote", N_("表决")},
+    {"d-window", N_("窗：反复出现的图形")},
+    {"d-door", N_("门户图")},
+    {"d-plan", N_("示意图")},
+    {"d-figure", N_("数字与图")},
+    {"d-note", N_("提示、空白、确认")},
+    {"d-audit", N_("谁做了什么")},
+    {"d-paper", N_("纸上")},
+};
+
 static const struct chip chips[] = {
     {"/design", "全部", 37, true},
     {"/design", "3号楼", 4, false},
@@ -349,12 +373,14 @@ static struct html design_qr(struct ctx *c)
 static void show_design(struct ctx *c)
 {
     const struct page page = {.title = T(c, "设计样张"),
+        .wide = true,
         .description = T(c, "屋檐的设计样张：全部部件"),
         .at = T(c, "设计样张")};
     static const struct sample typed = {"门厅的灯坏了，晚上看不清台阶", "381904", 1, 1, true};
     form_fill(c, &sample_form, &typed);
     page_begin(c, &page);
     design_head_tpl(c);
+    cols_open(c);
     colours_tpl(c);
     controls_tpl(c);
     rows_tpl(c);
@@ -362,6 +388,7 @@ static void show_design(struct ctx *c)
     acting_tpl(c);
     ballots_tpl(c);
     desk_tpl(c);
+    cols_close(c);
     page_end(c);
 }
 
