@@ -13,7 +13,8 @@
 
 struct test {
     const char *name;
-    void (*run)(struct ctx *c); /* c: open store, no transaction, area_id 0, clock 2026-11-23 10:00 */
+    void (*run)(
+        struct ctx *c); /* c: open store, no transaction, area_id 0, clock 2026-11-23 10:00 */
     bool pure; /* touches no store */
 };
 struct suite {

@@ -63,7 +63,8 @@ static int report(bool opened)
 int main(int argc, char **argv)
 {
     struct options o = {0};
-    if (argc == 2 && str_same(argv[1], "image-child")) { /* tests of uploads start it like eaves does */
+    if (argc == 2 &&
+        str_same(argv[1], "image-child")) { /* tests of uploads start it like eaves does */
         return image_child_main();
     }
     setvbuf(stdout, NULL, _IOLBF, 0);

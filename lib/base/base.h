@@ -80,8 +80,7 @@ struct err {
 bool err_set(struct err *e, enum err_kind kind, const char *field, struct words words,
     const char *file, int line);
 struct err err_take(struct err *e); /* for whoever recovers: hands the reason over, clears it */
-#define refuse(why, field, words) \
-    err_set((why), ERR_RULE, (field), (words), __FILE__, __LINE__)
+#define refuse(why, field, words) err_set((why), ERR_RULE, (field), (words), __FILE__, __LINE__)
 #define fail(why, kind, words) err_set((why), (kind), NULL, (words), __FILE__, __LINE__)
 
 /* text -------------------------------------------------------------------------------------- */

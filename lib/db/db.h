@@ -59,7 +59,7 @@ enum db_engine db_engine(const struct db *db);
  * at commit: outcome unknown), ERR_STORE otherwise. */
 NODISCARD bool db_begin_read(struct ctx *c); /* one snapshot */
 /* One writer per area. SQLite: the file's ticket (flock), then BEGIN IMMEDIATE. PostgreSQL: READ
- * COMMITTED and the area's head row locked by the first statement. area_id 0: own-key tables only. */
+ * COMMITTED and the area's head row locked by the first statement. area_id 0: own keys only. */
 NODISCARD bool db_begin_area(struct ctx *c, int64_t area_id);
 NODISCARD bool db_commit(struct ctx *c);
 void db_rollback(struct ctx *c); /* never fails; keeps c->err */

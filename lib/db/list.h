@@ -17,7 +17,17 @@ struct choice { /* an enum's words; ends with {0} */
 };
 const struct choice *choice_of(const struct choice *list, int64_t value); /* NULL: none */
 
-enum column_type { COL_TEXT, COL_INT, COL_ID, COL_TIME, COL_DAY, COL_CHOICE, COL_WORDS, COL_AREA, COL_MONEY };
+enum column_type {
+    COL_TEXT,
+    COL_INT,
+    COL_ID,
+    COL_TIME,
+    COL_DAY,
+    COL_CHOICE,
+    COL_WORDS,
+    COL_AREA,
+    COL_MONEY
+};
 
 struct column {
     const char *name; /* JSON key, English, stable */
@@ -101,5 +111,6 @@ struct figure {
         .records_sql = "SELECT " id ", " at " " from_where " ORDER BY 2 DESC, 1 DESC LIMIT 500", \
         .path = pat \
     }
-int64_t figure_value(struct ctx *c, const struct figure *f, int64_t place_id, int64_t from, int64_t to);
+int64_t figure_value(
+    struct ctx *c, const struct figure *f, int64_t place_id, int64_t from, int64_t to);
 #endif
