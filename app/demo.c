@@ -6,6 +6,7 @@
 
 #include "app/app.h"
 #include "lib/db/db.h"
+#include "lib/db/job.h"
 #include "lib/log/log.h"
 #include "lib/text/text.h"
 #include "src/bodies/bodies.h"
@@ -295,6 +296,9 @@ bool demo_make(struct ctx *c)
     c->now = now;
     if (!live_on(c, &k)) {
         return false;
+    }
+    c->act = (struct act){0};
+    while (jobs_run_due(c, 100) > 0) { /* clocks that ran out on the way */
     }
     if (db_begin_area(c, 0)) {
         (void)demo_mark(c, "ly");
