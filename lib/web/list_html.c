@@ -50,7 +50,7 @@ static const char *cell_class(const struct list_view *v, int i)
         return "w";
     }
     if (col->brief) {
-        return column_is_number(col) ? "n nil" : "nil";
+        return column_is_number(col) ? "n nil" : "nb nil";
     }
     bool short_text = col->type != COL_TEXT && col->type != COL_WORDS;
     return column_is_number(col) ? "n" : short_text ? "nb" : "";
@@ -61,6 +61,14 @@ static struct html cell_html(
 
 #include "list.html.h"
 
+/* Is it a choice that is shown as a tag: colour, icon and word? */
+static bool is_tag(const struct column *col, struct value v)
+{
+    const struct choice *o =
+        col->type == COL_CHOICE && v.type == VALUE_INT ? choice_of(col->choices, v.i) : NULL;
+    return o && o->tag;
+}
+
 static struct html cell_html(
     struct ctx *c, const struct list_view *v, const struct list_row *row, int i)
 {
@@ -70,14 +78,8 @@ static struct html cell_html(
     if (i == list_title_column(v->list)) {
         const char *path = list_row_path(c, v->list, row);
         title_cell_html(c, path, str_or(text, T(c, N_("（没有标题）"))));
-    } else if (col->type == COL_CHOICE && row->v[i].type == VALUE_INT) {
-        const struct choice *o = choice_of(col->choices, row->v[i].i);
-        bool tag = o && o->tag;
-        if (tag) {
-            tag_cell_html(c, tag_of_html(c, col->choices, o->value), cell_class(v, i));
-        } else {
-            plain_cell_html(c, cell_class(v, i), T(c, col->label), text);
-        }
+    } else if (is_tag(col, row->v[i])) {
+        tag_cell_html(c, tag_of_html(c, col->choices, row->v[i].i), cell_class(v, i));
     } else if (*text) {
         plain_cell_html(c, cell_class(v, i), T(c, col->label), text);
     } else {

@@ -233,7 +233,7 @@ const char *cell_plain(struct ctx *c, const struct column *col, struct value v)
     case COL_DAY:
         return cell_day(c, v);
     case COL_CHOICE:
-        return choice_said(c, col, v.i);
+        return v.i ? choice_said(c, col, v.i) : ""; /* 0: none yet */
     case COL_WORDS:
         return say(c, words_from_json(c->arena, str_or(v.s, "")));
     case COL_AREA:
