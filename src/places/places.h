@@ -71,6 +71,10 @@ int64_t places_number_of(const char *building_name);
 /* As stored: "3", "3号", "3#" -> "3号楼"; "301室" -> "301"; full width made half. */
 const char *places_building_name(struct arena *a, const char *typed);
 const char *places_unit_name(struct arena *a, const char *typed);
+/* A typed address: the numbers a stair of it may have, 0 for none: "12弄3号" -> 12, 3, 120003. */
+void places_asked(const char *typed, int64_t out[3]);
+bool places_named(struct arena *a, const char *typed, const char *name); /* 居民区, 小区 left out */
+bool places_only_number(const char *typed); /* "3号楼", and no name of a place with it */
 
 /* Store. ERR_ABSENT when it is not in c->area_id. Days are Asia/Shanghai's of c->now. */
 int64_t places_area_by_code(struct ctx *c, const char *code); /* 0: none or closed */
@@ -83,6 +87,9 @@ bool places_within(struct ctx *c, int64_t place_id, int64_t ancestor_id); /* its
 NODISCARD bool places_building(struct ctx *c, int64_t id, struct building *out);
 /* Standing ones of the area (0), a compound or just one, in the order of compounds and numbers. */
 NODISCARD bool places_buildings(struct ctx *c, int64_t within, struct buildings *out);
+/* Stairs of that area which a typed address may mean; names and numbers only, not counted. */
+NODISCARD bool places_find(
+    struct ctx *c, const struct area *where, const char *typed, struct buildings *out);
 NODISCARD bool places_compounds(struct ctx *c, struct places *out);
 NODISCARD bool places_units(struct ctx *c, int64_t building_id, struct units *out);
 NODISCARD bool places_unit(struct ctx *c, int64_t id, struct unit *out);
@@ -96,11 +103,23 @@ int64_t places_put_household(struct ctx *c, int64_t unit_id, bool *made);
 bool places_plan(struct ctx *c); /* lays out plan and floors after an import */
 /* The stair's code; made when it has none (inside a write: a new building has one at once). */
 const char *places_code_of(struct ctx *c, int64_t place_id);
+/* Of every stair that has one, for printing many posters at once. */
+struct code {
+    int64_t place_id;
+    const char *text;
+};
+struct codes {
+    struct code *v;
+    size_t n, cap;
+};
+NODISCARD bool places_codes(struct ctx *c, struct codes *out); /* by place_id */
 bool places_revoke_code(struct ctx *c, int64_t place_id); /* the next code_of makes another */
 /* By the code on a poster, any case. *revoked: it was taken down. False: unknown. */
 bool places_by_code(struct ctx *c, const char *code, int64_t *area_id, int64_t *place_id, bool *revoked);
 /* From that day on it stands no longer: its homes and who lives in them end with it. */
 bool places_close_building(struct ctx *c, int64_t building_id, const char *day);
 
+struct list;
+extern const struct list places_list; /* 楼组 */
 extern const struct module places_module;
 #endif

@@ -121,3 +121,49 @@ const char *places_unit_name(struct arena *a, const char *typed)
 {
     return without(a, str_tidy(a, typed, true, false), "室");
 }
+
+/* "柳荫里居民区" -> "柳荫里": what people say of it. */
+static const char *spoken(struct arena *a, const char *name)
+{
+    static const char *const endings[] = {"居民区", "小区", "大院"};
+    for (size_t i = 0; i < COUNT(endings); i++) {
+        const char *s = without(a, name, endings[i]);
+        if (strlen(s) < strlen(name)) {
+            return s;
+        }
+    }
+    return name;
+}
+
+void places_asked(const char *typed, int64_t out[3])
+{
+    int64_t first = 0, second = 0, *next = &first;
+    for (const char *p = typed; *p;) {
+        size_t n = strspn(p, "0123456789");
+        if (n && next) {
+            *next = number_of(p, n);
+            next = next == &first ? &second : NULL;
+        }
+        p += n ? n : 1;
+    }
+    out[0] = first;
+    out[1] = second;
+    out[2] = second ? first * 10000 + second : 0;
+}
+
+bool places_named(struct arena *a, const char *typed, const char *name)
+{
+    return strstr(typed, spoken(a, name)) != NULL;
+}
+
+bool places_only_number(const char *typed)
+{
+    size_t n = strspn(typed, "0123456789");
+    static const char *const endings[] = {"", "号", "号楼", "#", "栋", "幢", "楼"};
+    for (size_t i = 0; n && i < COUNT(endings); i++) {
+        if (str_same(typed + n, endings[i])) {
+            return true;
+        }
+    }
+    return false;
+}

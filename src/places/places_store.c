@@ -162,6 +162,33 @@ bool places_buildings(struct ctx *c, int64_t within, struct buildings *out)
     return rows_end(&r);
 }
 
+bool places_find(struct ctx *c, const struct area *where, const char *typed, struct buildings *out)
+{
+    int64_t asked[3];
+    bool here = places_only_number(typed) || places_named(c->arena, typed, where->name);
+    places_asked(typed, asked);
+    struct rows r = db_query(c,
+        "SELECT b.id, b.compound_id, b.number, p.name, q.name FROM building b"
+        " JOIN place p ON p.area_id = b.area_id AND p.id = b.id"
+        " JOIN place q ON q.area_id = b.area_id AND q.id = b.compound_id"
+        " WHERE b.area_id = ?1 AND b.number > 0 AND b.number IN (?2, ?3, ?4)"
+        " AND (p.valid_to IS NULL OR p.valid_to > ?5) ORDER BY q.sort, b.number, b.id",
+        V(where->id), V(asked[0]), V(asked[1]), V(asked[2]), V(today(c)));
+    while (rows_next(&r)) {
+        struct building b = {
+            .id = row_int(&r, 0),
+            .compound_id = row_int(&r, 1),
+            .number = row_int(&r, 2),
+            .name = row_text(&r, 3),
+            .compound = row_text(&r, 4),
+        };
+        if (here || places_named(c->arena, typed, b.compound)) {
+            list_push(c->arena, out, b);
+        }
+    }
+    return rows_end(&r);
+}
+
 /* Homes --------------------------------------------------------------------------------------- */
 static struct unit unit_row(const struct rows *r)
 {
@@ -229,4 +256,16 @@ bool places_by_code(
         *revoked = !row_null(&r, 2);
     }
     return rows_end(&r) && found;
+}
+
+bool places_codes(struct ctx *c, struct codes *out)
+{
+    struct rows r = db_query(c,
+        "SELECT place_id, min(code) FROM place_code WHERE area_id = ?1 AND revoked_at IS NULL"
+        " GROUP BY place_id ORDER BY place_id",
+        V(c->area_id));
+    while (rows_next(&r)) {
+        list_push(c->arena, out, (struct code){row_int(&r, 0), row_text(&r, 1)});
+    }
+    return rows_end(&r);
 }
