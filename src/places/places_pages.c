@@ -21,6 +21,7 @@ struct lost_page {
     const char *title, *advice, *phone;
 };
 
+#include "find_form.html.h"
 #include "places_find.html.h"
 
 enum { FOUND_MAX = 30 };

@@ -194,6 +194,23 @@ bool places_revoke_code(struct ctx *c, int64_t place_id)
     return !c->err.kind;
 }
 
+bool places_renew_code(struct ctx *c, int64_t place_id)
+{
+    struct place p;
+    if (!places_by_id(c, place_id, &p) || !places_revoke_code(c, place_id)) {
+        return false;
+    }
+    struct fact f = {
+        .kind = "places.code_renewed",
+        .subject_id = place_id,
+        .place_id = place_id,
+        .audience = AUDIENCE_STAFF,
+        .words = WORDS(N_("{0}换了新的海报码"), TEXT(p.name)),
+        .text = places_code_of(c, place_id),
+    };
+    return record(c, &f);
+}
+
 /* Closing ------------------------------------------------------------------------------------- */
 bool places_close_building(struct ctx *c, int64_t building_id, const char *day)
 {

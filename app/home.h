@@ -1,0 +1,41 @@
+/* home.h - the pages where everything of a place comes together: home, stair, plan, prints. */
+#ifndef EAVES_HOME_H
+#define EAVES_HOME_H
+
+#include "lib/web/parts.h"
+#include "src/bodies/bodies.h"
+#include "src/matters/matters.h"
+#include "src/people/people.h"
+#include "src/places/places.h"
+
+/* How many open matters a place, or a home, has. */
+struct open_count {
+    int64_t id, n; /* id of the building, or of the unit */
+};
+struct open_counts {
+    struct open_count *v;
+    size_t n, cap;
+};
+/* Store. By place_id; matters the reader may not see are not counted. */
+NODISCARD bool home_open_by_place(struct ctx *c, enum audience most, struct open_counts *out);
+NODISCARD bool home_open_by_unit(
+    struct ctx *c, int64_t building_id, enum audience most, struct open_counts *out);
+int64_t home_open_of(const struct open_counts *counts, int64_t id); /* 0: none */
+
+/* Rows that several of these pages have. */
+struct items {
+    struct item *v;
+    size_t n, cap;
+};
+struct folks {
+    struct folk *v;
+    size_t n, cap;
+};
+/* A matter as a row: its state, its title, who has it until when. */
+struct item home_matter_item(struct ctx *c, const struct matter *m);
+bool home_contacts(struct ctx *c, int64_t place_id, struct folks *out); /* who serves this place */
+const char *home_name(struct ctx *c, const struct building *b); /* "柳荫里小区 3号楼" */
+int64_t building_place_of(struct ctx *c); /* :id of a stair, or 0 with ERR_ABSENT */
+
+extern const struct module plan_module, home_module, building_module, print_module;
+#endif

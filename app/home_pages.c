@@ -1,0 +1,294 @@
+/* home_pages.c - the front of the house, and the home page of an area: my stair, the one thing to
+ * do now, what became of what I said, whom to call. Visitors see the compounds instead. */
+#include <inttypes.h>
+
+#include "app/home.h"
+#include "lib/base/app.h"
+#include "lib/web/web.h"
+#include "src/bodies/duties.h"
+#include "src/requests/requests.h"
+
+enum { ROWS_MAX = 5 };
+
+struct front_page {
+    struct items areas;
+    bool mine;
+};
+
+struct home_page {
+    struct area a;
+    struct building b; /* id 0: no home known */
+    struct windows windows;
+    const char *ask_label, *ask, *ask_words, *ask_path, *ask_button, *ask_icon;
+    const char *say_path, *said_path, *stair_path;
+    struct items said, here, leads, compounds;
+    struct folks folks;
+    int64_t waiting,
+        n_households; /* waiting: answered, and the asker has not said whether solved */
+    size_t n_buildings;
+};
+
+#include "find_form.html.h"
+#include "home.html.h"
+
+/* The front of the house ---------------------------------------------------------------------- */
+static void push_area(struct ctx *c, const struct area *a, struct items *out)
+{
+    list_push(c->arena, out,
+        (struct item){
+            .href = arena_printf(c->arena, "/a/%s", a->code),
+            .title = a->name,
+            .quiet = a->phone,
+        });
+}
+
+static bool load_mine(struct ctx *c, struct front_page *p)
+{
+    struct ids ids = {0};
+    if (!c->who.account_id || !people_areas_of_account(c, c->who.account_id, &ids)) {
+        return !c->err.kind;
+    }
+    for (size_t i = 0; i < ids.n; i++) {
+        struct area a;
+        if (places_area(c, ids.v[i], &a)) {
+            push_area(c, &a, &p->areas);
+        } else if (c->err.kind == ERR_ABSENT) {
+            err_take(&c->err); /* closed since */
+        }
+    }
+    p->mine = p->areas.n > 0;
+    return !c->err.kind;
+}
+
+static bool load_every(struct ctx *c, struct front_page *p)
+{
+    struct areas all = {0};
+    if (!places_areas(c, &all)) {
+        return false;
+    }
+    for (size_t i = 0; i < all.n; i++) {
+        if (all.v[i].kind == AREA_RESIDENTS) {
+            push_area(c, &all.v[i], &p->areas);
+        }
+    }
+    return true;
+}
+
+static void show_front(struct ctx *c)
+{
+    struct front_page p = {0};
+    if (!load_mine(c, &p) || (!p.mine && !load_every(c, &p))) {
+        return;
+    }
+    if (p.mine && p.areas.n == 1) {
+        redirect(c, p.areas.v[0].href);
+        return;
+    }
+    page_begin(c, &(struct page){.title = T(c, "首页"),
+                      .description = T(c, "把楼里的事说出来，看谁在办、办到哪一步、有没有办成")});
+    front_tpl(c, &p);
+    page_end(c);
+}
+
+/* What became of what I said ------------------------------------------------------------------ */
+static bool waits_for_me(struct ctx *c, const struct matter *m)
+{
+    return str_same(m->kind, requests_matter.name) && m->state == REQUEST_ANSWERED &&
+           m->asker_id == c->who.person_id;
+}
+
+static void ask_to_confirm(struct ctx *c, struct home_page *p, const struct matter *m)
+{
+    p->ask_label = T(c, "现在请您做一件事");
+    p->ask = m->title;
+    p->ask_words =
+        m->due_at
+            ? say(c, WORDS(N_("已经答复了，请您看一眼：解决了吗？{0}前说一声。"), DAY(m->due_at)))
+            : T(c, "已经答复了，请您看一眼：解决了吗？");
+    p->ask_path = home_matter_item(c, m).href;
+    p->ask_button = T(c, "去看看，说解决了没有");
+    p->ask_icon = "check";
+}
+
+/* Those that wait for my word come first; the first of them is the one thing to do now. */
+static bool load_said(struct ctx *c, struct home_page *p)
+{
+    struct matters said = {0};
+    if (!c->who.person_id || !matters_of_person(c, c->who.person_id, &said)) {
+        return !c->err.kind;
+    }
+    for (int round = 0; round < 2; round++) {
+        for (const struct matter *m = said.v; m < said.v + said.n; m++) {
+            bool waits = waits_for_me(c, m);
+            if (waits != (round == 0)) {
+                continue;
+            }
+            if (waits && p->waiting++ == 0) {
+                ask_to_confirm(c, p, m);
+            }
+            list_push(c->arena, &p->said, home_matter_item(c, m));
+        }
+    }
+    return true;
+}
+
+static bool load_here(struct ctx *c, int64_t place_id, struct home_page *p)
+{
+    struct matters here = {0};
+    if (!matters_of_place(c, place_id, bodies_audience(c, place_id), ROWS_MAX, &here)) {
+        return false;
+    }
+    for (size_t i = 0; i < here.n; i++) {
+        list_push(c->arena, &p->here, home_matter_item(c, &here.v[i]));
+    }
+    return true;
+}
+
+/* The one thing to do ------------------------------------------------------------------------- */
+static bool ask_of_posts(struct ctx *c, struct home_page *p)
+{
+    struct matters waiting = {0};
+    if (!c->app->may(c, DUTY_INBOX, 0) || !matters_waiting(c, &waiting)) {
+        return !c->err.kind;
+    }
+    if (waiting.n) {
+        p->ask_label = T(c, "现在请您做一件事");
+        p->ask = say(c, WORDS(N_("有 {0} 件事在等您"), INT((int64_t)waiting.n)));
+        p->ask_words = waiting.v[0].title;
+        p->ask_path = area_path(c, "inbox");
+        p->ask_button = T(c, "打开收件箱");
+        p->ask_icon = "inbox";
+    }
+    return true;
+}
+
+static void ask_to_say(struct ctx *c, struct home_page *p)
+{
+    p->ask_label = T(c, "现在没有要您做的事");
+    p->ask = T(c, "楼里有什么事，说一声");
+    p->ask_words = T(c, "写两句、拍一张就行。马上有编号，看得到谁在办、什么时候答复。");
+    p->ask_path = p->say_path;
+    p->ask_button = T(c, "我要说");
+    p->ask_icon = "hand";
+}
+
+static bool load_ask(struct ctx *c, struct home_page *p)
+{
+    if (!p->ask && !ask_of_posts(c, p)) {
+        return false;
+    }
+    if (!p->ask) {
+        ask_to_say(c, p);
+    }
+    return true;
+}
+
+/* My stair, and the stairs I look after -------------------------------------------------------- */
+static bool load_stair(struct ctx *c, int64_t building_id, struct home_page *p)
+{
+    if (!places_building(c, building_id, &p->b)) {
+        return false;
+    }
+    int units = (int)p->b.units;
+    p->stair_path = area_path(c, "b/%" PRId64, p->b.id);
+    p->say_path = area_path(c, "b/%" PRId64 "/report", p->b.id);
+    p->windows = (struct windows){.lit = units,
+        .total = units,
+        .label = say(c, WORDS(N_("{0}，{1} 户人家"), TEXT(p->b.name), INT(p->b.households)))};
+    return true;
+}
+
+static bool load_leads(struct ctx *c, struct home_page *p)
+{
+    struct posts posts = {0};
+    if (!bodies_posts_of(c, c->who.person_id, &posts)) {
+        return false;
+    }
+    for (const struct post *o = posts.v; o < posts.v + posts.n; o++) {
+        bool leads = o->kind == POST_BUILDING_LEADER || o->kind == POST_DEPUTY_LEADER;
+        if (leads) {
+            list_push(c->arena, &p->leads,
+                (struct item){
+                    .href = area_path(c, "b/%" PRId64 "/doors", o->place_id),
+                    .title = o->place,
+                    .quiet = T(c, "门户表：谁家、电话、有没有事"),
+                });
+        }
+    }
+    return true;
+}
+
+/* Is this reader at home here? Then the page is about their stair. */
+static bool load_resident(struct ctx *c, struct home_page *p)
+{
+    struct person me = {0};
+    if (!people_by_id(c, c->who.person_id, &me) ||
+        (me.building_id && !load_stair(c, me.building_id, p))) {
+        return false;
+    }
+    int64_t place = p->b.id ? p->b.id : c->area_id;
+    return load_said(c, p) && load_ask(c, p) && load_here(c, place, p) && load_leads(c, p) &&
+           home_contacts(c, place, &p->folks);
+}
+
+/* Visitors ------------------------------------------------------------------------------------ */
+static void push_compound(
+    struct ctx *c, const struct place *compound, const struct buildings *all, struct home_page *p)
+{
+    int64_t stairs = 0, households = 0;
+    for (const struct building *b = all->v; b < all->v + all->n; b++) {
+        stairs += b->compound_id == compound->id;
+        households += b->compound_id == compound->id ? b->households : 0;
+    }
+    p->n_households += households;
+    list_push(c->arena, &p->compounds,
+        (struct item){
+            .href = area_path(c, "plan#c%" PRId64, compound->id),
+            .title = compound->name,
+            .quiet = say(c, WORDS(N_("{0} 个楼组，{1} 户"), INT(stairs), INT(households))),
+        });
+}
+
+static bool load_visitor(struct ctx *c, struct home_page *p)
+{
+    struct places compounds = {0};
+    struct buildings all = {0};
+    if (!places_compounds(c, &compounds) || !places_buildings(c, 0, &all)) {
+        return false;
+    }
+    p->n_buildings = all.n;
+    for (size_t i = 0; i < compounds.n; i++) {
+        push_compound(c, &compounds.v[i], &all, p);
+    }
+    return load_here(c, c->area_id, p) && home_contacts(c, c->area_id, &p->folks);
+}
+
+static void show_home(struct ctx *c)
+{
+    struct home_page p = {.say_path = area_path(c, "say"), .said_path = "/me"};
+    bool resident = c->who.person_id != 0;
+    if (!places_area(c, c->area_id, &p.a) || !(resident ? load_resident : load_visitor)(c, &p)) {
+        return;
+    }
+    const char *about =
+        say(c, WORDS(N_("{0}：现在要做的一件事，我说过的事，楼里的事，联系人"), TEXT(p.a.name)));
+    page_begin(c, &(struct page){.title = p.b.id ? p.b.name : p.a.name,
+                      .description = about,
+                      .at = resident ? p.a.name : NULL,
+                      .tab = "home",
+                      .no_index = resident});
+    (resident ? resident_tpl : visitor_tpl)(c, &p);
+    page_end(c);
+}
+
+static const struct route routes[] = {
+    {.method = "GET", .path = "/", .handle = show_front, .duty = DUTY_PUBLIC, .title = N_("首页")},
+    {.method = "GET",
+        .path = "/a/:area",
+        .handle = show_home,
+        .duty = DUTY_PUBLIC,
+        .title = N_("居民区首页：我的楼、要做的一件事、我说过的")},
+    {0},
+};
+
+const struct module home_module = {.name = "home", .tier = 4, .routes = routes};

@@ -1,0 +1,53 @@
+/* home_parts.c - rows that the home page, the stair's page and the plan have in common. */
+#include <inttypes.h>
+
+#include "app/home.h"
+#include "lib/web/web.h"
+
+/* Who has it and until when; or how it ended. */
+static const char *standing(struct ctx *c, const struct matter_kind *k, const struct matter *m)
+{
+    const struct choice *outcome = choice_of(k->outcomes, m->outcome);
+    if (m->closed_at) {
+        return arena_printf(
+            c->arena, "%s · %s", outcome ? T(c, outcome->label) : "", say_day(c, m->closed_at));
+    }
+    const char *who = *m->owner ? m->owner : T(c, "等居委会分派");
+    return m->due_at ? arena_printf(c->arena, "%s · %s", who, say_left(c, m->due_at)) : who;
+}
+
+struct item home_matter_item(struct ctx *c, const struct matter *m)
+{
+    const struct matter_kind *k = matters_kind(c, m->kind);
+    bool late = !m->closed_at && m->due_at && m->due_at < c->now;
+    return (struct item){
+        .href = area_path(c, "%s/%" PRId64, k->room, m->id),
+        .title = m->title,
+        .quiet = standing(c, k, m),
+        .tag = late ? tag_html(c, "late", "alert", T(c, "已超时"))
+                    : tag_of_html(c, k->states, m->state),
+    };
+}
+
+bool home_contacts(struct ctx *c, int64_t place_id, struct folks *out)
+{
+    struct posts posts = {0};
+    if (!bodies_contacts(c, place_id, &posts)) {
+        return false;
+    }
+    for (const struct post *p = posts.v; p < posts.v + posts.n; p++) {
+        list_push(c->arena, out,
+            (struct folk){
+                .name = p->person,
+                .role = arena_printf(c->arena, "%s · %s", T(c, bodies_post_label(p->kind)),
+                    str_or(p->place, p->body)),
+                .phone = p->phone,
+            });
+    }
+    return true;
+}
+
+const char *home_name(struct ctx *c, const struct building *b)
+{
+    return arena_printf(c->arena, "%s %s", b->compound, b->name);
+}

@@ -1,0 +1,124 @@
+/* plan_pages.c - the schematic plan of an area: a house per stair, and the same as a list. Open
+ * matters darken a house; a plan without a dark one is what everybody wants to see. */
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "app/home.h"
+#include "lib/base/app.h"
+#include "lib/web/web.h"
+#include "src/bodies/duties.h"
+
+struct plan_part { /* a compound */
+    int64_t id, open;
+    const char *name;
+    struct html drawn;
+    struct items rows, busy;
+};
+struct plan_page {
+    const char *area;
+    struct plan_part *v;
+    size_t n;
+    int64_t n_stairs, n_busy, n_open;
+    bool imports, prints;
+};
+
+static const struct {
+    int shade;
+    const char *words;
+} shade_words[] = {{5, N_("没有在办的事")}, {3, N_("1–2 件")}, {1, N_("3 件以上")}};
+
+#include "plan.html.h"
+
+static int shade_of(int64_t open)
+{
+    return open == 0 ? 5 : open < 3 ? 3 : 1;
+}
+
+static void push_stair(struct ctx *c, const struct building *b, int64_t open,
+    struct plan_house *house, struct plan_part *part)
+{
+    const char *path = area_path(c, "b/%" PRId64, b->id);
+    const char *words = open ? say(c, WORDS(N_("{0} 件"), INT(open))) : "";
+    *house = (struct plan_house){.name = b->name,
+        .href = path,
+        .words = words,
+        .row = (int)b->plan_y,
+        .column = (int)b->plan_x,
+        .shade = shade_of(open)};
+    struct item row = {
+        .href = path,
+        .title = b->name,
+        .quiet = say(c, WORDS(N_("{0} 户"), INT(b->households))),
+        .right = open ? say(c, WORDS(N_("{0} 件在办"), INT(open))) : NULL,
+    };
+    list_push(c->arena, &part->rows, row);
+    if (open) {
+        list_push(c->arena, &part->busy, row);
+    }
+    part->open += open;
+}
+
+static void load_part(struct ctx *c, const struct buildings *all, const struct open_counts *open,
+    struct plan_part *part)
+{
+    struct plan_house *houses = arena_alloc(c->arena, (all->n + 1) * sizeof(*houses));
+    size_t n = 0;
+    for (const struct building *b = all->v; b < all->v + all->n; b++) {
+        if (b->compound_id == part->id) {
+            push_stair(c, b, home_open_of(open, b->id), &houses[n++], part);
+        }
+    }
+    part->drawn = plan_html(
+        c, say(c, WORDS(N_("{0}示意图，旁边有同样内容的名单"), TEXT(part->name))), houses, n);
+}
+
+static bool load_plan(struct ctx *c, struct plan_page *p)
+{
+    struct places compounds = {0};
+    struct buildings all = {0};
+    struct open_counts open = {0};
+    if (!places_compounds(c, &compounds) || !places_buildings(c, 0, &all) ||
+        !home_open_by_place(c, AUDIENCE_PLACE, &open)) {
+        return false;
+    }
+    p->v = arena_alloc(c->arena, (compounds.n + 1) * sizeof(*p->v));
+    p->n_stairs = (int64_t)all.n;
+    for (size_t i = 0; i < compounds.n; i++) {
+        struct plan_part *part = &p->v[p->n];
+        *part = (struct plan_part){.id = compounds.v[i].id, .name = compounds.v[i].name};
+        load_part(c, &all, &open, part);
+        p->n += part->rows.n > 0;
+        p->n_busy += (int64_t)part->busy.n;
+        p->n_open += part->open;
+    }
+    return true;
+}
+
+static void show_plan(struct ctx *c)
+{
+    struct plan_page p = {0};
+    struct area a;
+    if (!places_area(c, c->area_id, &a) || !load_plan(c, &p)) {
+        return;
+    }
+    p.area = a.name;
+    p.imports = c->app->may(c, DUTY_IMPORT, 0);
+    p.prints = c->app->may(c, DUTY_PRINT, 0);
+    page_begin(c, &(struct page){.title = say(c, WORDS(N_("{0}的楼组"), TEXT(a.name))),
+                      .at = a.name,
+                      .tab = "plan",
+                      .wide = true});
+    plan_tpl(c, &p);
+    page_end(c);
+}
+
+static const struct route routes[] = {
+    {.method = "GET",
+        .path = "/a/:area/plan",
+        .handle = show_plan,
+        .duty = DUTY_PUBLIC,
+        .title = N_("楼组示意图和名单")},
+    {0},
+};
+
+const struct module plan_module = {.name = "plan", .tier = 4, .routes = routes};

@@ -1,0 +1,203 @@
+/* print_pages.c - posters for stairwells and contact cards for homes. The code in the QR is written
+ * in capitals, which makes a coarser pattern, to be read from further away. */
+#include <ctype.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "app/home.h"
+#include "lib/base/app.h"
+#include "lib/paper/paper.h"
+#include "lib/web/web.h"
+#include "src/bodies/duties.h"
+
+enum { CARD_ROWS = 6 };
+
+struct print_page {
+    const char *says, *renew;
+    struct chip *chips;
+    size_t n_chips;
+};
+struct card_page {
+    struct building b;
+    struct folks folks;
+    struct html qr;
+    const char *phone, *code;
+};
+
+#include "print.html.h"
+
+/* "HTTPS://HOST/Q/ABC123" */
+static const char *code_url(struct ctx *c, const char *code)
+{
+    char *url = arena_printf(c->arena, "%s/Q/%s", c->app->base_url, code);
+    for (char *p = url; *p; p++) {
+        *p = (char)toupper((unsigned char)*p);
+    }
+    return url;
+}
+
+/* What is typed by who cannot scan: "eaves.example/q/abc123". */
+static const char *typed_address(struct ctx *c, const char *code)
+{
+    const char *host = strstr(c->app->base_url, "://");
+    return arena_printf(c->arena, "%s/q/%s", host ? host + 3 : c->app->base_url, code);
+}
+
+static struct html code_qr(struct ctx *c, const struct building *b, const char *code)
+{
+    return (struct html){
+        qr_svg(c->arena, code_url(c, code), say(c, WORDS(N_("二维码：{0}的页面"), TEXT(b->name))))};
+}
+
+static struct html poster_of(
+    struct ctx *c, const struct area *a, const struct building *b, const char *code)
+{
+    struct poster p = {
+        .title = home_name(c, b),
+        .line = T(c, "有事扫一扫：在这里说，在这里看办到哪一步"),
+        .address = typed_address(c, code),
+        .phone = a->phone,
+        .small = say(c,
+            WORDS(N_("不用登录，不用装软件。不上网，打电话、交纸条一样办。编号 {0}"), TEXT(code))),
+        .qr = code_qr(c, b, code),
+    };
+    return poster_html(c, &p);
+}
+
+/* Posters ------------------------------------------------------------------------------------- */
+static void show_poster(struct ctx *c)
+{
+    struct building b;
+    struct area a;
+    if (!places_building(c, building_place_of(c), &b) || !places_area(c, c->area_id, &a)) {
+        return;
+    }
+    struct print_page p = {
+        .says = T(c, "A4，贴在楼道里眼睛的高度。二维码约 9.5 厘米，隔一米也扫得到。"),
+        .renew = area_path(c, "b/%" PRId64 "/code", b.id),
+    };
+    page_begin(c, &(struct page){.title = say(c, WORDS(N_("{0}的海报"), TEXT(b.name))),
+                      .back = area_path(c, "b/%" PRId64, b.id),
+                      .focus = true,
+                      .body_class = "paper",
+                      .no_index = true});
+    poster_bar_tpl(c, &p);
+    put_raw(c, poster_of(c, &a, &b, places_code_of(c, b.id)));
+    page_end(c);
+}
+
+static void renew_code(struct ctx *c)
+{
+    int64_t id = building_place_of(c);
+    if (places_renew_code(c, id)) {
+        redirect(c, area_path(c, "b/%" PRId64 "/poster", id));
+    }
+}
+
+static const char *code_in(const struct codes *codes, int64_t place_id)
+{
+    for (size_t i = 0; i < codes->n; i++) {
+        if (codes->v[i].place_id == place_id) {
+            return codes->v[i].text;
+        }
+    }
+    return NULL;
+}
+
+static bool load_chips(struct ctx *c, int64_t on, struct print_page *p)
+{
+    struct places all = {0};
+    if (!places_compounds(c, &all)) {
+        return false;
+    }
+    p->chips = arena_alloc(c->arena, (all.n + 1) * sizeof(*p->chips));
+    p->chips[p->n_chips++] = (struct chip){area_path(c, "posters"), T(c, "全部"), -1, !on};
+    for (size_t i = 0; i < all.n; i++) {
+        const struct place *q = &all.v[i];
+        p->chips[p->n_chips++] = (struct chip){
+            area_path(c, "posters?compound=%" PRId64, q->id), q->name, -1, on == q->id};
+    }
+    return true;
+}
+
+static void show_posters(struct ctx *c)
+{
+    struct print_page p = {0};
+    struct buildings all = {0};
+    struct codes codes = {0};
+    struct area a;
+    int64_t compound = req_query_int(c, "compound", 0);
+    if (!places_area(c, c->area_id, &a) || !places_buildings(c, compound, &all) ||
+        !places_codes(c, &codes) || !load_chips(c, compound, &p)) {
+        return;
+    }
+    p.says = say(c, WORDS(N_("一共 {0} 张 A4，一栋一张。"), INT((int64_t)all.n)));
+    page_begin(c, &(struct page){.title = T(c, "楼道海报"),
+                      .back = area_path(c, "plan"),
+                      .focus = true,
+                      .body_class = "paper",
+                      .no_index = true});
+    compounds_tpl(c, &p);
+    poster_bar_tpl(c, &p);
+    for (size_t i = 0; i < all.n; i++) {
+        const char *code = code_in(&codes, all.v[i].id);
+        if (code) {
+            put_raw(c, poster_of(c, &a, &all.v[i], code));
+        }
+    }
+    page_end(c);
+}
+
+/* Contact cards ------------------------------------------------------------------------------- */
+static void show_card(struct ctx *c)
+{
+    struct card_page card = {0};
+    struct area a;
+    int64_t id = building_place_of(c);
+    if (!places_building(c, id, &card.b) || !places_area(c, c->area_id, &a) ||
+        !home_contacts(c, id, &card.folks)) {
+        return;
+    }
+    card.code = places_code_of(c, id);
+    card.phone = a.phone;
+    card.qr = code_qr(c, &card.b, card.code);
+    struct print_page p = {.says = say(c, WORDS(N_("A6，一户一张，本楼 {0} 户。职务变动后请重印。"),
+                                              INT(card.b.households)))};
+    page_begin(c, &(struct page){.title = say(c, WORDS(N_("{0}连心卡"), TEXT(card.b.name))),
+                      .back = area_path(c, "b/%" PRId64, id),
+                      .focus = true,
+                      .body_class = "paper-a6"});
+    poster_bar_tpl(c, &p);
+    card_tpl(c, &card);
+    page_end(c);
+}
+
+static const struct route routes[] = {
+    {.method = "GET",
+        .path = "/a/:area/b/:id/poster",
+        .handle = show_poster,
+        .duty = DUTY_PRINT,
+        .place_of = building_place_of,
+        .title = N_("楼道海报 A4")},
+    {.method = "POST",
+        .path = "/a/:area/b/:id/code",
+        .handle = renew_code,
+        .duty = DUTY_PRINT,
+        .hands = HANDS_SELF,
+        .place_of = building_place_of,
+        .title = N_("作废旧码，换新码")},
+    {.method = "GET",
+        .path = "/a/:area/posters",
+        .handle = show_posters,
+        .duty = DUTY_PRINT,
+        .title = N_("全部楼道海报")},
+    {.method = "GET",
+        .path = "/a/:area/b/:id/card",
+        .handle = show_card,
+        .duty = DUTY_PUBLIC,
+        .place_of = building_place_of,
+        .title = N_("连心卡 A6")},
+    {0},
+};
+
+const struct module print_module = {.name = "prints", .tier = 4, .routes = routes};
