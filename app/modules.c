@@ -17,7 +17,8 @@ const struct module *const modules[] = {
     &log_module, /* -1: lib */
     &web_module,
     &paper_module,
-    &people_module, /* 0 */
+    &places_module, /* 0 */
+    &people_module,
     &people_sign_module,
     &bodies_module,
     &matters_module, /* 1: engines */

@@ -1,9 +1,9 @@
 /* places.h - 街镇、居民区、小区、楼组、房屋、户: where everything happens.
  *
- * The tree is 街镇 town > 居民区 area (the tenant) > 小区 compound > 楼组 building (one stair) > 房屋
- * unit; a 户 household lives in units. The area is its own root place (id = area_id). Everything is
- * dated: valid_from the first day, valid_to the first day no longer; NULL while it stands.
- * A stair is reached by the code on its poster: HTTPS://HOST/Q/ABC123.
+ * The tree is 街镇 town > 居民区 area (the tenant) > 小区 compound > 楼组 building (one stair) >
+ * 房屋 unit; a 户 household lives in units. The area is its own root place (id = area_id).
+ * Everything is dated: valid_from the first day, valid_to the first day no longer; NULL while it
+ * stands. A stair is reached by the code on its poster: HTTPS://HOST/Q/ABC123.
  */
 #ifndef EAVES_PLACES_H
 #define EAVES_PLACES_H
@@ -58,7 +58,8 @@ struct units {
 };
 
 /* Rules (pure). */
-/* Floor and column out of a unit's name: "301" -> 3, 1; "1203" -> 12, 3; 0, 0 when it says nothing. */
+/* Floor and column out of a unit's name: "301" -> 3, 1; "1203" -> 12, 3; 0, 0 when it says nothing.
+ */
 void places_floor_of(const char *unit_name, int64_t *floor, int64_t *col);
 /* A place of a schematic plan for the i-th of n stairs: rows of eight. */
 void places_plan_of(int64_t i, int64_t n, int64_t *x, int64_t *y);
@@ -97,8 +98,8 @@ int64_t places_unit_by_name(struct ctx *c, int64_t building_id, const char *name
 /* Finding or making, for the import: the id, and *made. */
 int64_t places_put_compound(struct ctx *c, const char *name, bool *made);
 int64_t places_put_building(struct ctx *c, int64_t compound_id, const char *name, bool *made);
-int64_t places_put_unit(
-    struct ctx *c, int64_t building_id, const char *name, int64_t area_dm2, bool *made, bool *changed);
+int64_t places_put_unit(struct ctx *c, int64_t building_id, const char *name, int64_t area_dm2,
+    bool *made, bool *changed);
 int64_t places_put_household(struct ctx *c, int64_t unit_id, bool *made);
 bool places_plan(struct ctx *c); /* lays out plan and floors after an import */
 /* The stair's code; made when it has none (inside a write: a new building has one at once). */
@@ -116,7 +117,8 @@ NODISCARD bool places_codes(struct ctx *c, struct codes *out); /* by place_id */
 bool places_revoke_code(struct ctx *c, int64_t place_id); /* the next code_of makes another */
 bool places_renew_code(struct ctx *c, int64_t place_id); /* both, and a fact */
 /* By the code on a poster, any case. *revoked: it was taken down. False: unknown. */
-bool places_by_code(struct ctx *c, const char *code, int64_t *area_id, int64_t *place_id, bool *revoked);
+bool places_by_code(
+    struct ctx *c, const char *code, int64_t *area_id, int64_t *place_id, bool *revoked);
 /* From that day on it stands no longer: its homes and who lives in them end with it. */
 bool places_close_building(struct ctx *c, int64_t building_id, const char *day);
 

@@ -4,9 +4,9 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "lib/base/module.h"
 #include "lib/web/parts.h"
 #include "lib/web/web.h"
-#include "src/bodies/duties.h"
 
 struct items {
     struct item *v;
