@@ -44,5 +44,6 @@ int cmd_migrate(struct cli *cli);
 int cmd_doctor(struct cli *cli);
 int cmd_routes(struct cli *cli);
 int cmd_openapi(struct cli *cli);
+int cmd_area(struct cli *cli);
 int cmd_import(struct cli *cli);
 #endif

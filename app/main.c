@@ -12,6 +12,9 @@ const struct command commands[] = {
     {"doctor", "[--json]", "checks store, log, keys, files, jobs", cmd_doctor},
     {"routes", "", "prints every page and act with its duty", cmd_routes},
     {"openapi", "", "prints the OpenAPI 3.1 description of /api/v1", cmd_openapi},
+    {"area", "add CODE NAME [--phone N] [--town CODE]", "founds a residential area", cmd_area},
+    {"import", "roster FILE --area CODE [--dry-run] [--skip-bad] [--compound NAME] [--json]",
+        "brings a roster (XLSX or CSV) into an area", cmd_import},
     {0},
 };
 

@@ -33,6 +33,7 @@ struct db { /* the first member of each driver's own struct */
 
 struct db *sqlite_open(const char *file, struct err *why);
 struct db *postgres_open(const char *dsn, struct err *why);
+bool sqlite_plans(struct ctx *c); /* after a migration: see sqlite_plans.c */
 bool sqlite_tick_begin(struct ctx *c);
 bool sqlite_tick_commit(struct ctx *c);
 void sqlite_tick_rollback(struct ctx *c);

@@ -132,6 +132,9 @@ bool db_migrate(struct ctx *c, int *applied)
     for (int i = 0; i < migrations_count && !c->err.kind; i++) {
         apply(c, &migrations[i], applied);
     }
+    if (*applied && db_engine(c->db) == DB_SQLITE) {
+        sqlite_plans(c);
+    }
     return !c->err.kind;
 }
 

@@ -205,17 +205,16 @@ static struct unit unit_row(const struct rows *r)
 
 /* A home shared by two households shows the one that came first. */
 #define UNITS \
-    "SELECT u.id, u.building_id, min(h.household_id), u.floor, u.col, u.area_dm2, u.name" \
-    " FROM unit u LEFT JOIN household_unit h ON h.area_id = u.area_id AND h.unit_id = u.id" \
-    " AND (h.valid_to IS NULL OR h.valid_to > ?3) WHERE u.area_id = ?1"
-#define UNITS_OF \
-    " GROUP BY u.area_id, u.id, u.building_id, u.floor, u.col, u.area_dm2, u.name" \
-    " ORDER BY u.floor, u.col, u.name"
+    "SELECT u.id, u.building_id, (SELECT min(h.household_id) FROM household_unit h" \
+    " WHERE h.area_id = u.area_id AND h.unit_id = u.id" \
+    " AND (h.valid_to IS NULL OR h.valid_to > ?3)), u.floor, u.col, u.area_dm2, u.name" \
+    " FROM unit u WHERE u.area_id = ?1"
 
 bool places_units(struct ctx *c, int64_t building_id, struct units *out)
 {
     struct rows r = db_query(c,
-        UNITS " AND u.building_id = ?2 AND (u.valid_to IS NULL OR u.valid_to > ?3)" UNITS_OF,
+        UNITS " AND u.building_id = ?2 AND (u.valid_to IS NULL OR u.valid_to > ?3)"
+              " ORDER BY u.floor, u.col, u.name",
         V(c->area_id), V(building_id), V(today(c)));
     while (rows_next(&r)) {
         list_push(c->arena, out, unit_row(&r));
@@ -225,7 +224,7 @@ bool places_units(struct ctx *c, int64_t building_id, struct units *out)
 
 bool places_unit(struct ctx *c, int64_t id, struct unit *out)
 {
-    struct rows r = db_query(c, UNITS " AND u.id = ?2" UNITS_OF, V(c->area_id), V(id), V(today(c)));
+    struct rows r = db_query(c, UNITS " AND u.id = ?2", V(c->area_id), V(id), V(today(c)));
     bool found = rows_next(&r);
     if (found) {
         *out = unit_row(&r);
