@@ -11,6 +11,7 @@
 #include "src/places/places.h"
 #include "src/requests/requests.h"
 
+extern const struct module home_module, building_module, plan_module, print_module;
 extern const struct module design_module; /* how it looks: every part on one page */
 
 const struct module *const modules[] = {
@@ -23,7 +24,11 @@ const struct module *const modules[] = {
     &bodies_module,
     &matters_module, /* 1: engines */
     &requests_module, /* 2 */
-    &demo_module, /* 4 */
+    &home_module, /* 4 */
+    &building_module,
+    &plan_module,
+    &print_module,
+    &demo_module,
     &design_module,
     NULL,
 };
