@@ -113,6 +113,7 @@ static void show_paper(struct ctx *c)
         } else {
             show_poster(c);
         }
+        print_tpl(c);
         page_end(c);
         return;
     }
