@@ -160,6 +160,8 @@ static void one_writer(struct ctx *c)
     test_begin(c);
     CHECK("the second writer of an area waits, then hears it",
         !db_begin_area(&other, c->area_id) && other.err.kind == ERR_BUSY);
+    CHECK("by the ticket, not by SQLite's own sleep",
+        db_engine(c->db) == DB_POSTGRES || strstr(other.err.detail, "ticket"));
     other.err = (struct err){0};
     bool free = db_begin_area(&other, elsewhere);
     CHECK("another area: PostgreSQL only", free == (db_engine(c->db) == DB_POSTGRES));
