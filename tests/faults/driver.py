@@ -35,6 +35,7 @@ class Crowd:
     def __init__(self, h, n, journal=None):
         self.h, self.journal = h, journal
         self.building = h.rows('SELECT id FROM building ORDER BY id LIMIT 1')[0][0]
+        self.old_drafts = stored(h)[1] # the demo's own
         self.promised, self.tried, self.answers, self.wrong = {}, set(), {}, []
         self.retried = 0
         self.over = False
@@ -88,9 +89,10 @@ def stored(h):
     return acts, drafts
 
 
-def judge(count, name, crowd, h, before=0):
+def judge(count, name, crowd, h):
     """Everything promised is there, once; nothing is half done."""
     acts, drafts = stored(h)
+    drafts -= crowd.old_drafts
     lost = [k for k, (location, _) in crowd.promised.items() if acts.get(k) != location]
     ids = [location.rsplit('/', 1)[1] for location in acts.values() if location]
     count.check(f'{name}: promised and not stored', not lost, f'{len(lost)} of {len(crowd.promised)}')
@@ -99,4 +101,4 @@ def judge(count, name, crowd, h, before=0):
                 f'{len(ids)} acts, {len(drafts)} drafts')
     sound = h.rows('PRAGMA integrity_check')
     count.check(f'{name}: the file is sound', sound == [('ok',)], str(sound[:2]))
-    count.check(f'{name}: something was promised', len(crowd.promised) > before)
+    count.check(f'{name}: something was promised', len(crowd.promised) > 0)

@@ -59,7 +59,7 @@ def run(count, where):
         count.check('full: 507', status == 507, str(status))
         count.check('full: what was typed is still there', '三楼转角' in text)
         count.check('full: said in words', any('\u4e00' <= ch <= '\u9fff' for ch in text))
-        page = house.Visitor(h.port).get(f'/a/{driver.AREA}')[0]
+        page = house.Visitor(h.port).get(f'/a/{driver.AREA}/requests')[0]
         count.check('full: reading goes on', page == 200, str(page))
         pid = h.process.pid
         os.unlink(where + '/filler')
