@@ -8,6 +8,7 @@
 #include "lib/base/module.h"
 #include "lib/text/text.h"
 #include "src/bodies/bodies.h"
+#include "src/people/people.h"
 
 const struct matter_kind *matters_kind(struct ctx *c, const char *name)
 {
@@ -169,12 +170,23 @@ static bool on_case(struct ctx *c, const struct matter *m)
     return (m->owner_id && bodies_is_in(c, m->owner_id)) || decides(c, kind_of(c, m), m->place_id);
 }
 
+/* Whoever acts for a neighbour sees what that neighbour may see: the router has asked may_act_for.
+ */
+static bool neighbour_may_see(struct ctx *c, const struct matter *m)
+{
+    int64_t person = c->act.person_id;
+    if (!person || person == c->who.person_id || m->audience > AUDIENCE_PLACE) {
+        return false;
+    }
+    return people_lives_in(c, person, m->audience == AUDIENCE_PLACE ? m->place_id : 0);
+}
+
 static bool visible(struct ctx *c, const struct matter *m)
 {
     const struct matter_kind *k = kind_of(c, m);
     bool seen = m->audience == AUDIENCE_PUBLIC ||
                 (m->audience < AUDIENCE_CASE && m->audience <= bodies_audience(c, m->place_id)) ||
-                on_case(c, m);
+                neighbour_may_see(c, m) || on_case(c, m);
     return !c->err.kind && seen && (!k->may_see || k->may_see(c, m->id));
 }
 

@@ -100,6 +100,8 @@ const char *requests_title(
 /* Until a new one of that kind should have an owner, and until the owner should have answered. */
 int64_t requests_triage_ms(int64_t kind);
 int64_t requests_answer_ms(int64_t kind);
+/* May bodies of that kind be given a request to answer? */
+bool requests_may_own(enum body_kind kind);
 /* The one sentence that says how it stands. */
 struct words requests_says(const struct matter *m, int64_t now);
 

@@ -115,20 +115,26 @@ static void fill_can(struct ctx *c, struct ticket_page *p)
         c->app->may(c, DUTY_TRIAGE, m->place_id) || (m->owner_id && bodies_is_in(c, m->owner_id));
 }
 
-/* The reader may speak for the asker (?for=) or for somebody who joins. */
+/* ?for=: the reader speaks for the asker, or for somebody who joins. Settled before anything is
+ * read: whoever speaks for a neighbour sees what she may see. */
+static int64_t acting_for(struct ctx *c)
+{
+    enum hand hand;
+    int64_t asked = req_query_int(c, "for", 0);
+    if (c->act.hand) { /* a POST shown again: the router has settled it */
+        return c->act.hand == HAND_SELF ? 0 : c->act.person_id;
+    }
+    if (!c->who.person_id || !asked || asked == c->who.person_id ||
+        !c->app->may_act_for(c, asked, &hand)) {
+        return 0;
+    }
+    return c->act.person_id = asked;
+}
+
 static void fill_acting(struct ctx *c, struct ticket_page *p)
 {
     enum hand hand;
-    int64_t asker = p->r.m.asker_id, asked = req_query_int(c, "for", 0);
-    bool posted = c->act.hand && c->act.hand != HAND_SELF;
-    if (posted) {
-        asked = c->act.person_id;
-    }
-    if (c->who.person_id && asked && asked != c->who.person_id &&
-        (posted || c->app->may_act_for(c, asked, &hand))) {
-        p->for_person = asked;
-        c->act.person_id = asked;
-    }
+    int64_t asker = p->r.m.asker_id;
     if (!p->for_person && c->who.person_id && asker != c->who.person_id &&
         c->app->may_act_for(c, asker, &hand)) {
         p->offer = asker;
@@ -168,6 +174,9 @@ static bool fill_bodies(struct ctx *c, struct ticket_page *p)
     }
     for (size_t i = 0; i < over.n; i++) {
         struct choice o = {.value = over.v[i].id, .label = over.v[i].name};
+        if (!requests_may_own(over.v[i].kind)) {
+            continue;
+        }
         list_push(c->arena, &list, o);
         likely = likely || over.v[i].kind != p->kind->owner ? likely : over.v[i].id;
     }
@@ -228,6 +237,7 @@ static void fill_versions(struct ctx *c, const struct matter *m)
 
 static bool fill_ticket(struct ctx *c, struct ticket_page *p)
 {
+    p->for_person = acting_for(c);
     if (!requests_see(c, req_id(c, "id"), &p->r) ||
         !log_of_subject(c, p->r.m.id, AUDIENCE_CASE, &p->log) ||
         !matters_pictures(c, p->r.m.id, "report", T(c, N_("整治前")), &p->before) ||

@@ -17,7 +17,7 @@ static const struct request_kind_info infos[] = {
         true},
     {KIND_DOOR, "door", N_("门禁门窗"), N_("大门、门禁、对讲、楼道窗"), "house", BODY_PROPERTY, 24,
         true},
-    {KIND_CLUTTER, "clutter", N_("楼道堆物"), N_("过道、楼梯间、杂物"), "house", BODY_STAIR, 72,
+    {KIND_CLUTTER, "clutter", N_("楼道堆物"), N_("过道、楼梯间、杂物"), "house", BODY_COMMITTEE, 72,
         true},
     {KIND_RUBBISH, "rubbish", N_("垃圾清运"), N_("垃圾房、保洁、清运时间"), "house", BODY_PROPERTY,
         24, true},
@@ -290,6 +290,12 @@ enum request_kind requests_guess(const struct keywords *words, const char *folde
     int64_t best;
     requests_likely(words, folded, 1, &best);
     return (enum request_kind)best;
+}
+
+bool requests_may_own(enum body_kind kind)
+{
+    /* A stair's leader and volunteers help; nobody may hold them to a date. */
+    return kind != BODY_STAIR && kind != BODY_VOLUNTEERS && kind != BODY_TOWN;
 }
 
 /* Opening -------------------------------------------------------------------------------------- */

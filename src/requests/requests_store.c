@@ -273,6 +273,21 @@ static bool watch_clocks(struct ctx *c, const char *verb, int64_t id)
     return watch(c, id, m.due_at);
 }
 
+/* Only a body that stands over the place, and can be held to a date. */
+static bool may_assign(struct ctx *c, int64_t place_id, int64_t body_id)
+{
+    struct bodies over = {0};
+    if (!bodies_over(c, place_id, 0, &over)) {
+        return false;
+    }
+    for (size_t i = 0; i < over.n; i++) {
+        if (over.v[i].id == body_id && requests_may_own(over.v[i].kind)) {
+            return true;
+        }
+    }
+    return refuse(&c->err, "body", SAY(N_("这个单位不管这里，请另选一个")));
+}
+
 bool requests_move(struct ctx *c, const char *verb, struct moving *what)
 {
     struct request r = {0};
@@ -285,6 +300,9 @@ bool requests_move(struct ctx *c, const char *verb, struct moving *what)
     }
     bool fresh = !what->seen_version || what->seen_version == r.m.version;
     if ((fresh && !tell_late(c, &r.m)) || !matters_move(c, verb, what)) {
+        return false;
+    }
+    if (str_same(verb, "assign") && !may_assign(c, r.m.place_id, what->body_id)) {
         return false;
     }
     if (str_same(verb, "reopen")) {

@@ -1,0 +1,508 @@
+/* requests_test.c - the rules by tables, the store on both engines, the way from code to closing.
+ */
+#include "src/requests/requests.h"
+
+#include "src/bodies/duties.h"
+#include "tests/requests_world.h"
+
+/* Pure ----------------------------------------------------------------------------------------- */
+static struct keywords defaults(struct ctx *c)
+{
+    struct keywords all = {0};
+    for (const struct keyword *w = requests_default_words; w->word; w++) {
+        list_push(c->arena, &all, *w);
+    }
+    return all;
+}
+
+static void the_guess(struct ctx *c)
+{
+    static const struct {
+        const char *text;
+        enum request_kind kind;
+    } cases[] = {
+        {"门厅的灯坏了，晚上看不清", KIND_LIGHT},
+        {"电梯停在五楼不动，里面有人", KIND_LIFT},
+        {"电梯里的灯不亮", KIND_LIGHT}, /* the longer word tells */
+        {"厨房水管漏水", KIND_WATER},
+        {"下水道堵塞，污水冒出来", KIND_DRAIN},
+        {"楼道堆物，纸箱占了过道", KIND_CLUTTER},
+        {"楼上装修，半夜敲打", KIND_NOISE},
+        {"遛狗不牵绳", KIND_PETS},
+        {"电瓶车进楼充电", KIND_SAFETY},
+        {"外墙墙皮脱落", KIND_WALL},
+        {"独居老人摔倒了", KIND_CARE},
+        {"和邻居吵架", KIND_NEIGHBOURS},
+        {"僵尸车占车位", KIND_PARKING},
+        {"什么都说不清楚的一句话", KIND_OTHER},
+        {"", KIND_OTHER},
+    };
+    struct keywords words = defaults(c);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        CHECK(cases[i].text, requests_guess(&words, cases[i].text) == cases[i].kind);
+    }
+    int64_t likely[3];
+    requests_likely(&words, "电梯里的灯不亮", 3, likely);
+    CHECK("the second guess", likely[0] == KIND_LIGHT && likely[1] == KIND_LIFT);
+    CHECK("none twice", likely[2] != likely[0] && likely[2] != likely[1]);
+}
+
+static void the_words(struct ctx *c)
+{
+    struct keywords all = defaults(c);
+    CHECK("enough of them", all.n >= 120);
+    for (size_t i = 0; i < all.n; i++) {
+        CHECK("a known kind", requests_kind_info(all.v[i].kind)->kind == all.v[i].kind);
+        for (size_t k = 0; k < i; k++) {
+            CHECK(all.v[i].word, !str_same(all.v[i].word, all.v[k].word));
+        }
+    }
+}
+
+static void titles(struct ctx *c)
+{
+    static const char *const cases[][2] = {
+        {"门厅的灯坏了，晚上看不清台阶。前天有人绊了一下。", "门厅的灯坏了，晚上看不清台阶"},
+        {"灯坏了\n在三楼", "灯坏了"},
+        {"一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十",
+            "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十"},
+        {"一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一",
+            "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九…"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        CHECK(cases[i][0], str_same(requests_title(c->arena, cases[i][0]), cases[i][1]));
+    }
+}
+
+static void who_may_open(struct ctx *c)
+{
+    struct request_draft d = {.body = "灯坏了啊", .audience = AUDIENCE_PLACE};
+    struct err why = {0};
+    (void)c;
+    CHECK("four characters are too few", !requests_may_open(&d, &why));
+    CHECK("points at the field", str_same(why.field, "what"));
+    d.body = "灯坏了啊啊";
+    CHECK("five will do", requests_may_open(&d, &(struct err){0}));
+    d.audience = AUDIENCE_PUBLIC;
+    CHECK("never open to the whole world", !requests_may_open(&d, &(struct err){0}));
+}
+
+/* Every pair of state and verb, against a table written by hand. */
+static void every_pair(struct ctx *c)
+{
+    static const int states[] = {
+        REQUEST_NEW, REQUEST_ACCEPTED, REQUEST_DOING, REQUEST_ANSWERED, REQUEST_CLOSED};
+    static const struct {
+        const char *verb;
+        bool from[5]; /* in the order of states */
+        int to, outcome;
+    } cases[] = {
+        {"accept", {1, 0, 0, 0, 0}, REQUEST_ACCEPTED, 0},
+        {"assign", {1, 1, 1, 0, 0}, REQUEST_DOING, 0},
+        {"return", {0, 0, 1, 0, 0}, REQUEST_ACCEPTED, 0},
+        {"answer", {0, 0, 1, 0, 0}, REQUEST_ANSWERED, 0},
+        {"confirm", {0, 0, 0, 1, 0}, REQUEST_CLOSED, OUTCOME_CONFIRMED},
+        {"reopen", {0, 0, 0, 1, 1}, REQUEST_DOING, 0},
+        {"refuse", {1, 1, 1, 0, 0}, REQUEST_CLOSED, OUTCOME_REFUSED},
+        {"withdraw", {1, 1, 1, 1, 0}, REQUEST_CLOSED, OUTCOME_WITHDRAWN},
+        {"lapse", {0, 0, 0, 1, 0}, REQUEST_CLOSED, OUTCOME_UNCONFIRMED},
+    };
+    const struct moving all = {.text = "理由", .body_id = 1, .evidence = 1};
+    size_t declared = 0;
+    (void)c;
+    while (requests_matter.moves[declared].verb) {
+        declared++;
+    }
+    CHECK("no verb is left out", declared == COUNT(cases));
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const struct move *m = matters_move_of(&requests_matter, cases[i].verb);
+        CHECK(cases[i].verb, m && m->to == cases[i].to && m->outcome == cases[i].outcome);
+        for (size_t s = 0; m && s < COUNT(states); s++) {
+            CHECK(cases[i].verb,
+                matters_may_move(m, states[s], &all, &(struct err){0}) == cases[i].from[s]);
+        }
+    }
+    CHECK("an unknown verb", !matters_move_of(&requests_matter, "delete"));
+}
+
+/* Random walks: whatever is pressed in whatever order, nothing is confirmed without the asker's
+ * yes, and nothing is closed without an outcome. The oracle keeps only what it was told. */
+static void random_walks(struct ctx *c)
+{
+    static const char *const verbs[] = {
+        "accept", "assign", "return", "answer", "confirm", "reopen", "refuse", "withdraw", "lapse"};
+    const struct moving all = {.text = "理由", .body_id = 1, .evidence = 1};
+    uint32_t dice = 20261123;
+    (void)c;
+    for (int walk = 0; walk < 2000; walk++) {
+        int state = REQUEST_NEW, outcome = 0;
+        bool said_yes = false, was_answered = false;
+        for (int step = 0; step < 30; step++) {
+            dice = dice * 1664525 + 1013904223;
+            const char *verb = verbs[(dice >> 16) % COUNT(verbs)];
+            const struct move *m = matters_move_of(&requests_matter, verb);
+            if (!matters_may_move(m, state, &all, &(struct err){0})) {
+                continue;
+            }
+            said_yes = str_same(verb, "confirm") && m->mover == MOVER_ASKER;
+            was_answered = str_same(verb, "answer") || (was_answered && said_yes);
+            state = m->to;
+            outcome = m->outcome;
+            if ((outcome == OUTCOME_CONFIRMED) != said_yes ||
+                (state == REQUEST_CLOSED) != (outcome != 0) ||
+                (outcome == OUTCOME_CONFIRMED && !was_answered)) {
+                CHECK(verb, false);
+                return;
+            }
+        }
+    }
+    CHECK("2,000 walks", true);
+}
+
+static void the_sentence(struct ctx *c)
+{
+    struct matter m = {.state = REQUEST_DOING, .due_at = 2000, .owner = "安居物业"};
+    (void)c;
+    CHECK("in time", requests_says(&m, 2000).n == 2);
+    CHECK("late is said", !str_same(requests_says(&m, 2000).msgid, requests_says(&m, 2001).msgid));
+    m.state = REQUEST_CLOSED;
+    m.outcome = OUTCOME_UNCONFIRMED;
+    CHECK("never satisfied by silence", !strstr(requests_says(&m, 1).msgid, "满意"));
+}
+
+/* Store ---------------------------------------------------------------------------------------- */
+/* A transaction of one person's own hand. */
+static void begin_as(struct ctx *c, int64_t person, bool staff)
+{
+    test_begin(c);
+    c->who = (struct who){.account_id = 1, .person_id = person, .staff = staff};
+    c->act.hand = HAND_SELF;
+    c->act.channel = CHANNEL_WEB;
+    c->act.person_id = person;
+}
+
+static bool end(struct ctx *c, enum err_kind *kind)
+{
+    if (kind) {
+        *kind = c->err.kind;
+    }
+    bool ok = test_end(c);
+    c->err = (struct err){0};
+    c->act = (struct act){0};
+    c->who = (struct who){0};
+    return ok;
+}
+
+static int64_t open_one(struct ctx *c, const struct world *w, enum audience audience)
+{
+    int64_t id = 0;
+    begin_as(c, w->granny, false);
+    struct request_draft d = {.place_id = w->stair,
+        .body = TROUBLE,
+        .spot = "门厅",
+        .kind = KIND_LIGHT,
+        .audience = audience};
+    requests_open(c, &d, &id);
+    CHECK("opened", end(c, NULL) && id);
+    return id;
+}
+
+static enum err_kind move_as(
+    struct ctx *c, int64_t person, bool staff, const char *verb, struct moving what)
+{
+    enum err_kind kind;
+    begin_as(c, person, staff);
+    requests_move(c, verb, &what);
+    end(c, &kind);
+    return kind;
+}
+
+static void from_new_to_closed(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    int64_t id = open_one(c, w, AUDIENCE_PLACE);
+    CHECK("a neighbour may not assign",
+        move_as(c, w->neighbour, false, "assign", (struct moving){id, 1, .body_id = w->property}) ==
+            ERR_DENIED);
+    CHECK("without the password it is not even seen",
+        move_as(c, w->clerk, false, "assign", (struct moving){id, 1, .body_id = w->property}) ==
+            ERR_ABSENT);
+    CHECK("assigned", move_as(c, w->clerk, true, "assign",
+                          (struct moving){id, 1, .body_id = w->property}) == ERR_NONE);
+    CHECK("the clerk cannot answer for the company",
+        move_as(c, w->clerk, true, "answer", (struct moving){id, 2, "好了", .waived = true}) ==
+            ERR_DENIED);
+    CHECK("a repair shows a photo",
+        move_as(c, w->manager, false, "answer", (struct moving){id, 2, "好了"}) == ERR_RULE);
+    CHECK("answered", move_as(c, w->manager, false, "answer",
+                          (struct moving){id, 2, "换了感应灯", .evidence = 1}) == ERR_NONE);
+    CHECK("the company cannot confirm",
+        move_as(c, w->manager, false, "confirm", (struct moving){id, 3}) == ERR_DENIED);
+    CHECK("nor the committee",
+        move_as(c, w->clerk, true, "confirm", (struct moving){id, 3}) == ERR_DENIED);
+    CHECK("the asker reopens",
+        move_as(c, w->granny, false, "reopen", (struct moving){id, 3, "晚上还是不亮"}) == ERR_NONE);
+    CHECK("doing again", number(c, "state", id) == REQUEST_DOING);
+    CHECK("answered again", move_as(c, w->manager, false, "answer",
+                                (struct moving){id, 4, "又换了", .evidence = 1}) == ERR_NONE);
+    CHECK("the asker's yes",
+        move_as(c, w->granny, false, "confirm", (struct moving){id, 5}) == ERR_NONE);
+    CHECK("confirmed", number(c, "outcome", id) == OUTCOME_CONFIRMED);
+    CHECK("closed is closed",
+        move_as(c, w->granny, false, "withdraw", (struct moving){id, 6}) == ERR_RULE);
+}
+
+static void two_hands(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    int64_t id = open_one(c, w, AUDIENCE_PLACE);
+    const struct moving assign = {id, 1, .body_id = w->property};
+    CHECK("the first wins", move_as(c, w->clerk, true, "assign", assign) == ERR_NONE);
+    CHECK("the second is told", move_as(c, w->clerk, true, "assign", assign) == ERR_CONFLICT);
+    CHECK("one change", number(c, "version", id) == 2);
+    begin_as(c, w->clerk, true);
+    struct moving stale = {id, 1, .body_id = w->committee};
+    requests_move(c, "assign", &stale);
+    CHECK("says what happened", c->err.words.n == 2 && str_same(c->err.words.v[1].s, "分派"));
+    end(c, NULL);
+    CHECK("a body that does not stand over the place",
+        move_as(c, w->clerk, true, "assign", (struct moving){id, 2, .body_id = 12345}) != ERR_NONE);
+}
+
+static void silence_is_not_satisfaction(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    int64_t id = open_one(c, w, AUDIENCE_PLACE), start = c->now;
+    move_as(c, w->clerk, true, "assign", (struct moving){id, 1, .body_id = w->property});
+    move_as(c, w->manager, false, "answer", (struct moving){id, 2, "好了", .evidence = 1});
+    test_at(c, start + REQUEST_CONFIRM_DAYS * MS_PER_DAY - 1);
+    jobs_run_due(c, 100);
+    CHECK("not a millisecond early", number(c, "state", id) == REQUEST_ANSWERED);
+    test_at(c, start + REQUEST_CONFIRM_DAYS * MS_PER_DAY);
+    jobs_run_due(c, 100);
+    CHECK("closed", number(c, "state", id) == REQUEST_CLOSED);
+    CHECK("unconfirmed", number(c, "outcome", id) == OUTCOME_UNCONFIRMED);
+    CHECK("the asker may still reopen",
+        move_as(c, w->granny, false, "reopen", (struct moving){id, 4, "其实没好"}) == ERR_NONE);
+    jobs_run_due(c, 100);
+    CHECK("the old job leaves it alone", number(c, "state", id) == REQUEST_DOING);
+}
+
+static int64_t figure(struct ctx *c, const char *name, int64_t place)
+{
+    for (const struct figure *f = requests_figures; f->name; f++) {
+        if (str_same(f->name, name) && db_begin_read(c)) {
+            int64_t n = figure_value(c, f, place, 0, c->now + 1);
+            db_rollback(c);
+            return n;
+        }
+    }
+    return -1;
+}
+
+static void late_is_counted(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    int64_t first = open_one(c, w, AUDIENCE_PLACE), second = open_one(c, w, AUDIENCE_CASE);
+    move_as(c, w->clerk, true, "assign", (struct moving){first, 1, .body_id = w->property});
+    move_as(c, w->clerk, true, "assign", (struct moving){second, 1, .body_id = w->property});
+    move_as(c, w->manager, false, "answer", (struct moving){first, 2, "好了", .evidence = 1});
+    test_at(c, c->now + requests_answer_ms(KIND_LIGHT) + 1);
+    CHECK("one is late", figure(c, "requests.late", 0) == 1);
+    move_as(c, w->manager, false, "answer", (struct moving){second, 2, "好了", .evidence = 1});
+    CHECK("opened", figure(c, "requests.opened", w->stair) == 2);
+    CHECK("elsewhere none", figure(c, "requests.opened", w->stair4) == 0);
+    CHECK("answered", figure(c, "requests.answered", 0) == 2);
+    CHECK("one in time", figure(c, "requests.answered_in_time", 0) == 1);
+    CHECK("none confirmed", figure(c, "requests.confirmed", 0) == 0);
+}
+
+static void who_sees_what(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    int64_t open = open_one(c, w, AUDIENCE_PLACE), closed = open_one(c, w, AUDIENCE_CASE);
+    const struct {
+        const char *who;
+        int64_t person;
+        bool staff, open, closed;
+    } cases[] = {
+        {"the asker", w->granny, false, true, true},
+        {"a neighbour", w->neighbour, false, true, false},
+        {"the leader", w->leader, false, true, false},
+        {"another stair", w->son, false, false, false},
+        {"the committee", w->clerk, true, true, true},
+        {"the committee without its password", w->clerk, false, false, false},
+        {"a visitor", 0, false, false, false},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct matter m = {0};
+        begin_as(c, cases[i].person, cases[i].staff);
+        CHECK(cases[i].who, matters_see(c, open, &m) == cases[i].open);
+        c->err = (struct err){0};
+        CHECK(cases[i].who, matters_see(c, closed, &m) == cases[i].closed);
+        c->err = (struct err){0};
+        memset(c->notes, 0, sizeof(c->notes));
+        end(c, NULL);
+    }
+    move_as(c, w->clerk, true, "assign", (struct moving){closed, 1, .body_id = w->property});
+    begin_as(c, w->manager, false);
+    CHECK("the owner is on the case", matters_see(c, closed, &(struct matter){0}));
+    end(c, NULL);
+}
+
+static void plus_one(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    int64_t id = open_one(c, w, AUDIENCE_PLACE);
+    bool already;
+    for (int i = 0; i < 3; i++) {
+        begin_as(c, w->neighbour, false);
+        CHECK("followed", matters_follow(c, id, w->neighbour, &already));
+        CHECK("once", already == (i > 0));
+        end(c, NULL);
+    }
+    CHECK("two people", number(c, "followers", id) == 2);
+    struct matters alike = {0};
+    begin_as(c, w->neighbour, false);
+    CHECK("found by likeness", matters_open_like(c, w->stair, "门厅灯坏了，看不清台阶", &alike) &&
+                                   alike.n == 1 && alike.v[0].id == id &&
+                                   alike.v[0].followers == 2);
+    alike = (struct matters){0};
+    CHECK("not by another text",
+        matters_open_like(c, w->stair, "下水道堵塞", &alike) && alike.n == 0);
+    CHECK("not at another stair",
+        matters_open_like(c, w->stair4, "门厅灯坏了，看不清台阶", &alike) && alike.n == 0);
+    end(c, NULL);
+}
+
+static void the_inbox(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    int64_t id = open_one(c, w, AUDIENCE_CASE), start = c->now;
+    const struct {
+        const char *what;
+        int64_t person;
+        bool staff;
+        size_t fresh, assigned, late;
+    } cases[] = {
+        {"the committee", w->clerk, true, 1, 0, 1},
+        {"the company", w->manager, false, 0, 1, 1},
+        {"the leader", w->leader, false, 0, 0, 0},
+        {"the asker", w->granny, false, 0, 0, 0},
+    };
+    for (int turn = 0; turn < 3; turn++) {
+        if (turn == 1) {
+            move_as(c, w->clerk, true, "assign", (struct moving){id, 1, .body_id = w->property});
+        } else if (turn == 2) {
+            test_at(c, start + requests_answer_ms(KIND_LIGHT) + 1);
+        }
+        for (size_t i = 0; i < COUNT(cases); i++) {
+            struct matters mine = {0};
+            size_t due[] = {cases[i].fresh, cases[i].assigned, cases[i].late};
+            begin_as(c, cases[i].person, cases[i].staff);
+            CHECK(cases[i].what, matters_waiting(c, &mine) && mine.n == due[turn]);
+            end(c, NULL);
+        }
+    }
+}
+
+static void the_list(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    for (int i = 0; i < 5; i++) {
+        open_one(c, w, i % 2 ? AUDIENCE_CASE : AUDIENCE_PLACE);
+    }
+    for (int order = 0; order < 3; order++) {
+        struct list_ask ask = {.filter = &requests_list.filters[0],
+            .order = &requests_list.orders[order],
+            .audience = AUDIENCE_CASE,
+            .limit = 2,
+            .find = ""};
+        struct list_rows rows = {0};
+        size_t seen = 0;
+        must(db_begin_read(c));
+        do {
+            CHECK("a page", list_load(c, &requests_list, &ask, &rows));
+            seen += rows.n;
+            ask.after_key = rows.n ? rows.v[rows.n - 1].key : 0;
+            ask.after_id = rows.n ? rows.v[rows.n - 1].id : 0;
+        } while (rows.more && seen < 100);
+        CHECK("every one once", seen == 5 && rows.count == 5);
+        ask = (struct list_ask){.filter = &requests_list.filters[0],
+            .order = &requests_list.orders[order],
+            .audience = AUDIENCE_PLACE,
+            .limit = 20,
+            .find = "看不清"};
+        CHECK("less for neighbours", list_load(c, &requests_list, &ask, &rows) && rows.n == 3);
+        ask.find = "电梯";
+        CHECK("not what it does not hold", list_load(c, &requests_list, &ask, &rows) && !rows.n);
+        ask.find = "0003";
+        CHECK("by number", list_load(c, &requests_list, &ask, &rows) && rows.n == 1);
+        db_rollback(c);
+    }
+}
+
+static void words_of_an_area(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct keywords words = {0};
+    begin_as(c, w->clerk, true);
+    CHECK("the house's own first", requests_keywords(c, &words) && words.n >= 120);
+    CHECK("one more", requests_put_keyword(c, "快遞櫃", KIND_PARKING));
+    words = (struct keywords){0};
+    CHECK("kept folded",
+        requests_keywords(c, &words) && requests_guess(&words, "快递柜挡了门") == KIND_PARKING);
+    CHECK("and taken away", requests_drop_keyword(c, "快递柜"));
+    words = (struct keywords){0};
+    CHECK("gone",
+        requests_keywords(c, &words) && requests_guess(&words, "快递柜挡了门") == KIND_OTHER);
+    CHECK("not twice", !requests_drop_keyword(c, "快递柜"));
+    end(c, NULL);
+}
+
+static void drafts_are_ones_own(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct request_draft d = {.session = "browser-one",
+        .place_id = w->stair,
+        .body = TROUBLE,
+        .kind = KIND_LIGHT,
+        .audience = AUDIENCE_PLACE,
+        .asker_phone = w->phone,
+        .channel = CHANNEL_WEB};
+    test_begin(c);
+    CHECK("kept", requests_draft_put(c, &d));
+    struct request_draft mine = {.session = "browser-one"}, other = {.session = "browser-two"},
+                         nobody = {.session = ""};
+    CHECK("mine", requests_draft(c, d.id, &mine) && str_same(mine.asker_phone, w->phone));
+    CHECK("the phone is sealed",
+        db_int(c, "SELECT count(*) FROM request_draft WHERE area_id = ?1 AND asker_phone = ?2",
+            V(c->area_id), V(((struct bytes){w->phone, 11}))) == 0);
+    CHECK("not another's", !requests_draft(c, d.id, &other) && c->err.kind == ERR_ABSENT);
+    c->err = (struct err){0};
+    CHECK("not nobody's", !requests_draft(c, d.id, &nobody));
+    c->err = (struct err){0};
+    memset(c->notes, 0, sizeof(c->notes));
+    test_end(c);
+}
+
+const struct test requests_tests[] = {
+    {"the guess", the_guess, .pure = true},
+    {"the words", the_words, .pure = true},
+    {"titles", titles, .pure = true},
+    {"who may open", who_may_open, .pure = true},
+    {"every state and verb", every_pair, .pure = true},
+    {"random walks", random_walks, .pure = true},
+    {"the sentence", the_sentence, .pure = true},
+    {"from new to closed", from_new_to_closed},
+    {"two hands", two_hands},
+    {"silence is not satisfaction", silence_is_not_satisfaction},
+    {"late is counted", late_is_counted},
+    {"who sees what", who_sees_what},
+    {"plus one", plus_one},
+    {"the inbox", the_inbox},
+    {"the list", the_list},
+    {"words of an area", words_of_an_area},
+    {"drafts are one's own", drafts_are_ones_own},
+    {0},
+};
