@@ -52,6 +52,10 @@ fuzzed() {
     sh tests/fuzz/run.sh 10
 }
 
+faults() {
+    EAVES=$PWD/$B/eaves sh tests/faults/run.sh
+}
+
 a_new_room() {
     sh tests/new_module.sh
 }
@@ -82,6 +86,7 @@ if [ -f tools/sqlcheck.py ]; then
 fi
 stage sanitized
 stage fuzzed
+stage faults
 stage a_new_room
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ] && [ "$passed" != 0 ]

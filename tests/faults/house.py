@@ -19,7 +19,7 @@ import urllib.parse
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 LONG = '--long' in sys.argv
-BINARY = os.environ.get('EAVES', os.path.join(ROOT, 'build', 'eaves'))
+BINARY = os.path.abspath(os.environ.get('EAVES', os.path.join(ROOT, 'build', 'eaves')))
 
 
 class Count:
