@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/text/text.h"
+#include "src/people/people.h"
 #include "src/places/places.h"
 #include "tests/check.h"
 
@@ -118,7 +119,110 @@ static void comparing(struct ctx *c)
     CHECK("said of the row", r.v[0].news == ROSTER_SAME && r.v[2].news == ROSTER_CHANGED);
 }
 
+/* The store ------------------------------------------------------------------------------------ */
+static const char small[] = "小区,楼号,室号,建筑面积,户主,手机\n"
+                            "柳荫里小区,1,101,50.25,林玉兰,19900000101\n"
+                            "柳荫里小区,1,102,50.25,周建国,\n"
+                            "柳荫里小区,2,101,61,沈秀,19900000103\n"
+                            "桂花苑,1,1203,88.9,顾明,021-5550-0101\n"
+                            "桂花苑,1,1204,88.9,,\n";
+
+/* Reads, compares and puts, as the command does. */
+static struct roster_counts bring(struct ctx *c, const char *bytes, size_t n)
+{
+    struct sheet s = {0};
+    struct roster r = {0};
+    struct known there = {0};
+    struct roster_counts counts = {0};
+    test_begin(c);
+    if (sheet_read(c->arena, bytes, n, &s, &c->err) && roster_read(c->arena, &s, "", &r, &c->err) &&
+        roster_known(c, &there)) {
+        roster_compare(c->arena, &r, &there, &counts);
+        roster_put(c, &r, &counts);
+    }
+    CHECK("brought", test_end(c));
+    return counts;
+}
+
+static void the_same_again(struct ctx *c)
+{
+    test_area(c, NULL);
+    struct roster_counts n = bring(c, small, strlen(small));
+    CHECK("all is new", n.fresh == 5 && n.changed == 0 && n.same == 0 && n.bad == 0);
+    CHECK("counted", n.compounds == 2 && n.buildings == 3 && n.units == 5 && n.people == 4);
+    n = bring(c, small, strlen(small));
+    CHECK("nothing is new or changed", n.fresh == 0 && n.changed == 0 && n.same == 5);
+    struct buildings all = {0};
+    CHECK("the tree", places_buildings(c, 0, &all) && all.n == 3);
+    CHECK("homes and households", all.v[0].units == 2 && all.v[0].households == 2 &&
+                                      all.v[2].units == 2 && all.v[2].households == 1);
+    struct people folk = {0};
+    CHECK("who lives there", people_of_building(c, all.v[0].id, &folk) && folk.n == 2);
+    CHECK("with their phone", folk.n == 2 && str_same(folk.v[0].phone, "19900000101"));
+    CHECK("found by it", people_by_phone(c, "19900000103") != 0);
+}
+
+static void changes(struct ctx *c)
+{
+    static const char later[] = "小区,楼号,室号,建筑面积,户主,手机\n"
+                                "柳荫里小区,1号楼,101室,50.26,林玉兰,\n" /* another size */
+                                "柳荫里小区,1,102,,周建国,19900000102\n" /* a phone at last */
+                                "柳荫里小区,2,101,61,沈秀,\n" /* an empty cell says nothing */
+                                "柳荫里小区,2,101,61,陆文,19900000109\n"; /* one more person */
+    test_area(c, NULL);
+    bring(c, small, strlen(small));
+    struct roster_counts n = bring(c, later, strlen(later));
+    CHECK("rows", n.fresh == 1 && n.changed == 2 && n.same == 1);
+    n = bring(c, later, strlen(later));
+    CHECK("and then no more", n.fresh == 0 && n.changed == 0 && n.same == 4);
+    CHECK("the phone was kept", people_by_phone(c, "19900000103") != 0);
+}
+
+static void gb18030(struct ctx *c)
+{
+    /* 小区,楼号,室号,户主 / 柳荫里,1,101,王 */
+    static const char csv[] = "\xD0\xA1\xC7\xF8,\xC2\xA5\xBA\xC5,\xCA\xD2\xBA\xC5,"
+                              "\xBB\xA7\xD6\xF7\n"
+                              "\xC1\xF8\xD2\xF1\xC0\xEF,1,101,\xCD\xF5\n";
+    test_area(c, NULL);
+    struct roster_counts n = bring(c, csv, strlen(csv));
+    struct buildings all = {0};
+    CHECK("read as it was saved", n.fresh == 1 && places_buildings(c, 0, &all) && all.n == 1 &&
+                                      str_same(all.v[0].compound, "柳荫里"));
+}
+
+static void xlsx(struct ctx *c)
+{
+    static const char *const head[] = {"小区", "楼号", "室号", "建筑面积(㎡)", "户主", "联系电话"};
+    static const int widths[] = {16, 8, 8, 10, 10, 14};
+    struct buf file = {0};
+    struct xlsx *x = xlsx_create("名册");
+    xlsx_header(x, head, widths, COUNT(head));
+    xlsx_text(x, 1, 0, "柳荫里小区");
+    xlsx_number(x, 1, 1, 3);
+    xlsx_number(x, 1, 2, 301);
+    xlsx_number(x, 1, 3, 87.35);
+    xlsx_text(x, 1, 4, "王秀兰");
+    xlsx_number(x, 1, 5, 19900000001.0);
+    CHECK("a workbook", xlsx_finish(x, &file));
+    test_area(c, NULL);
+    struct roster_counts n = bring(c, file.v, file.n);
+    buf_release(&file);
+    struct buildings all = {0};
+    struct units homes = {0};
+    CHECK("one row", n.fresh == 1 && n.bad == 0);
+    CHECK("stair", places_buildings(c, 0, &all) && str_same(all.v[0].name, "3号楼"));
+    CHECK("numbers stay whole", places_units(c, all.v[0].id, &homes) &&
+                                    str_same(homes.v[0].name, "301") &&
+                                    homes.v[0].area_dm2 == 8735);
+    CHECK("phone", people_by_phone(c, "19900000001") != 0);
+}
+
 const struct test import_tests[] = {
+    {"the same again", the_same_again},
+    {"changes", changes},
+    {"gb18030", gb18030},
+    {"xlsx", xlsx},
     {"headers", headers, .pure = true},
     {"cells", cells, .pure = true},
     {"bad rows", bad_rows, .pure = true},
