@@ -6,6 +6,7 @@
 #include "lib/paper/paper.h"
 #include "lib/web/web.h"
 #include "src/bodies/bodies.h"
+#include "src/import/import.h"
 #include "src/matters/matters.h"
 #include "src/people/people.h"
 #include "src/places/places.h"
@@ -28,6 +29,7 @@ const struct module *const modules[] = {
     &building_module,
     &plan_module,
     &print_module,
+    &import_module,
     &demo_module,
     &design_module,
     NULL,

@@ -92,6 +92,12 @@ NODISCARD bool import_by_id(struct ctx *c, int64_t id, struct import_run *out);
 int64_t import_open(struct ctx *c); /* the one that is not done yet; 0: none */
 bool import_confirm(struct ctx *c, int64_t id, bool skip_bad);
 bool import_drop(struct ctx *c, int64_t id);
+bool import_save(struct ctx *c, const struct import_run *run); /* state, counts, bad rows, reason */
+
+/* Jobs: the run is j->subject_id. */
+struct job;
+void import_read_job(struct ctx *c, const struct job *j);
+void import_put_job(struct ctx *c, const struct job *j);
 
 extern const struct module import_module;
 #endif
