@@ -100,6 +100,7 @@ static bool app_load(struct cli *cli)
     app->files_dir = setting(cli, "--files", "EAVES_FILES", "var/files");
     app->base_url = setting(cli, "--url", "EAVES_URL", "http://127.0.0.1:8080");
     app->tls = str_starts(app->base_url, "https:");
+    app->sms = setting(cli, "--sms", "EAVES_SMS", getenv("EAVES_SMS_FILE") ? "file" : "log");
     app->lan_http = cli_flag(cli, "--lan-http");
     cli->json = cli_flag(cli, "--json");
     mkdir(app->files_dir, 0700);

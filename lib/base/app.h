@@ -17,6 +17,7 @@ struct app {
     const char *files_dir; /* uploads: quarantine/, ab/<sha256> */
     const char *base_url; /* "http://127.0.0.1:8080": what QR codes and letters print */
     uint8_t key[APP_KEY_SIZE]; /* master key; purposes derive theirs: see lib/base/seal.h */
+    const char *sms; /* how codes reach a phone: "log" (NULL too), "file" */
     bool demo; /* a demo store: demo logins, banner */
     bool tls; /* behind TLS: __Host- cookies, HSTS */
     bool lan_http; /* plain http allowed on private addresses */

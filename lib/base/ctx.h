@@ -28,6 +28,7 @@ struct who {
     int64_t account_id; /* 0: not signed in */
     int64_t person_id; /* the account's person in the request's area; 0: none there */
     const char *browser; /* hash of the browser's token, "" or NULL: none; binds codes and drafts */
+    const char *address; /* the peer's, as the server saw it; "" or NULL: none */
     bool staff; /* signed in with password and second factor (or a demo login) */
 };
 

@@ -88,6 +88,13 @@ static void put_query(struct buf *b, const char *s)
     }
 }
 
+const char *query_text(struct ctx *c, const char *s)
+{
+    size_t mark = c->req->body.n;
+    put_query(&c->req->body, s);
+    return html_since(c, mark).v;
+}
+
 const char *prefs_path(struct ctx *c, const char *name, const char *value)
 {
     size_t mark = c->req->body.n;

@@ -87,6 +87,7 @@ const char *session_token_hash(struct ctx *c)
 
 void session_load(struct ctx *c)
 {
+    c->who.address = c->req->address;
     if (str_empty(c->req->cookie) || c->err.kind) {
         return;
     }
@@ -130,7 +131,8 @@ bool session_sign_in(struct ctx *c, int64_t account_id, bool staff)
     c->who = (struct who){.session_id = new_id(c),
         .account_id = account_id,
         .staff = staff,
-        .browser = keyed_hash(c, "session", token)};
+        .browser = keyed_hash(c, "session", token),
+        .address = c->req->address};
     db_exec(c,
         "INSERT INTO session (token_hash, id, account_id, staff, made_at, seen_at, ends_at, agent, prior)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8)",

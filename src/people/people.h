@@ -60,11 +60,17 @@ bool people_may_send_code(int sent_today, int64_t last_sent_at, int64_t now, str
 bool people_code_ok(
     int64_t now, int64_t ends_at, int64_t tries, bool used, bool same, struct err *why);
 
-/* Phone codes: own-key rows. The code itself goes to the driver (log, file) and nowhere else. */
+/* Phone codes: own-key rows, bound to the browser that asked. The code goes to the driver (a job)
+ * and nowhere else; in a demo store it is also kept for people_demo_message(). */
 bool people_send_code(struct ctx *c, const char *phone, int64_t *code_id);
-/* On success *account_id (made when new) and the phone. Wrong tries are counted in a transaction of
- * their own (note_after), so a rollback does not give them back. */
+/* On success *account_id (made when new) and the phone. A wrong try is counted in this very
+ * transaction, so that tries that come together cannot all be the first: take c->err away, commit
+ * by a redirect, and let the page say people_code_trouble(). Should it be rolled back, a note
+ * written afterwards counts it all the same. */
 bool people_check_code(struct ctx *c, const char *code, int64_t *account_id, const char **phone);
+/* What is wrong with this browser's last code: wrong so many times, used up, expired; {0}: nothing.
+ */
+struct words people_code_trouble(struct ctx *c);
 
 int64_t people_account_of_phone(struct ctx *c, const char *phone); /* made when new; 0: no phone */
 const char *people_last_code_phone(struct ctx *c); /* where this browser's last code went; "" */
@@ -94,9 +100,12 @@ bool people_may_act_for(struct ctx *c, int64_t person_id, enum hand *hand); /* t
 bool people_add_helper(struct ctx *c, int64_t helper_id, int64_t person_id, const char *what,
     const char *until, const char *consent);
 NODISCARD bool people_claims_waiting(struct ctx *c, struct claims *out);
+/* The reader may confirm for that place: CONFIRM_CLAIM. Says it was not confirmed with no reason;
+ * pages that know one call people_settle_claim(). */
 bool people_decide_claim(struct ctx *c, int64_t claim_id, bool confirm);
 /* Prints: the PIN itself is returned once and stored as a hash. */
 const char *people_pin_letter(struct ctx *c, int64_t unit_id);
+/* As people_check_code: a wrong try counts only when the caller commits. */
 bool people_claim_by_pin(struct ctx *c, int64_t unit_id, const char *pin);
 const char *people_name_of_reader(struct ctx *c); /* app->who_name */
 NODISCARD bool people_areas_of_account(struct ctx *c, int64_t account_id, struct ids *out);
@@ -106,7 +115,8 @@ int64_t people_make_staff(
     struct ctx *c, const char *login, const char *password, const char **totp_secret);
 /* The stored hash of that login, or nobody's, which never matches. */
 const char *people_password_of(struct ctx *c, const char *login);
-/* The second half: one-time code, no step twice, locked for 15 minutes after 5 failures. */
+/* The second half: one-time code, no step twice, locked for 15 minutes after 5 failures. They count
+ * in this transaction: commit a refusal by a redirect, as with people_check_code(). */
 bool people_staff_login(
     struct ctx *c, const char *login, bool password_ok, const char *totp, int64_t *account_id);
 bool people_bind_staff(

@@ -20,13 +20,14 @@ CREATE TABLE account_area (
     PRIMARY KEY (account_id, area_id)
 );
 
--- own key: a code sent to a phone, bound to the browser that asked.
+-- own key: a code sent to a phone, bound to the browser that asked. The code itself is not kept: it
+-- follows from the salt and the key file.
 CREATE TABLE phone_code (
     id BIGINT NOT NULL PRIMARY KEY,
     session TEXT NOT NULL,
     phone_hash TEXT NOT NULL,
     phone BYTEA NOT NULL,
-    code_hash TEXT NOT NULL,
+    salt TEXT NOT NULL,
     digits BIGINT NOT NULL,
     made_at BIGINT NOT NULL,
     ends_at BIGINT NOT NULL,

@@ -95,7 +95,7 @@ bool people_wait_for(struct ctx *c, int64_t account_id, int64_t person_id, int64
     }
     int64_t already = db_int(c,
         "SELECT id FROM claim WHERE area_id = ?1 AND person_id = ?2 AND COALESCE(unit_id, 0) = ?3"
-        " AND (state = 2 OR (state = 1 AND ends_at > ?4)) LIMIT 1",
+        " AND state = 1 AND ends_at > ?4 LIMIT 1",
         V(c->area_id), V(person_id), V(unit_id), V(c->now));
     if (already || c->err.kind) {
         return !c->err.kind;

@@ -13,6 +13,7 @@ enum {
     PIN_TRIES = 5,
     LOGIN_FAILURES = 5,
     LOGIN_LOCK_MINUTES = 15,
+    PASSWORD_MIN = 10,
 };
 
 struct pin_letter {
@@ -28,6 +29,7 @@ bool people_claim_open(int64_t state, int64_t ends_at, int64_t now); /* may stil
 bool people_pin_ok(int64_t now, const struct pin_letter *l, bool same, struct err *why);
 bool people_is_path(const char *path); /* of ours, to come back to after signing in */
 
+bool people_may_be_staff(const char *login, const char *password, struct err *why);
 bool people_may_help(int64_t helper_id, int64_t person_id, const char *consent, struct err *why);
 
 /* people_store.c */
@@ -75,6 +77,31 @@ struct letters {
     size_t n, cap;
 };
 NODISCARD bool people_letters(struct ctx *c, int64_t building_id, struct letters *out);
-/* The try is kept only if the caller commits: answer a wrong PIN with a redirect, not with 422. */
-bool people_check_pin(struct ctx *c, int64_t unit_id, const char *pin);
+/* The account's person moves in: the waiting claim is confirmed, or one is made. */
+NODISCARD bool people_last_letter(struct ctx *c, int64_t unit_id, struct pin_letter *out);
+
+/* people_code_store.c */
+enum { NO_LIMIT = 1 << 30 };
+/* One more of `what` by `whom` until ends_at: how many that makes, 0 when `most` are used up. */
+int64_t people_attempt(
+    struct ctx *c, const char *what, const char *whom, int64_t most, int64_t ends_at);
+int64_t people_attempts(struct ctx *c, const char *what, const char *whom, int64_t *last_at);
+void people_attempts_clear(struct ctx *c, const char *what, const char *whom);
+
+struct phone_code { /* the last one a browser asked for */
+    int64_t id, digits, ends_at, tries, used_at;
+    const char *phone, *salt;
+};
+bool people_last_code(struct ctx *c, struct phone_code *out);
+bool people_code_by_id(struct ctx *c, int64_t id, struct phone_code *out); /* for the driver */
+const char *people_code_text(struct ctx *c, const struct phone_code *code); /* the digits */
+
+/* people_account_store.c */
+const char *people_account_phone(struct ctx *c, int64_t account_id); /* "": staff, or none */
+bool people_staff_locked(
+    struct ctx *c, const char *login); /* known or not: it makes no difference */
+
+/* people_job.c */
+struct job;
+void people_send_sms(struct ctx *c, const struct job *j);
 #endif

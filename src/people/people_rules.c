@@ -67,6 +67,18 @@ bool people_pin_ok(int64_t now, const struct pin_letter *l, bool same, struct er
         why, "pin", WORDS(N_("密码不对，还可以试 {0} 次。"), INT(PIN_TRIES - l->tries - 1)));
 }
 
+bool people_may_be_staff(const char *login, const char *password, struct err *why)
+{
+    size_t n = strspn(login, "abcdefghijklmnopqrstuvwxyz0123456789._-");
+    if (login[n] || n < 2 || n > 32) {
+        return refuse(why, "login", SAY(N_("登录名是 2 到 32 个小写字母、数字、点或横线。")));
+    }
+    if (utf8_length(password) < PASSWORD_MIN) {
+        return refuse(why, "password", WORDS(N_("密码至少要 {0} 个字。"), INT(PASSWORD_MIN)));
+    }
+    return true;
+}
+
 bool people_may_help(int64_t helper_id, int64_t person_id, const char *consent, struct err *why)
 {
     if (helper_id == person_id) {

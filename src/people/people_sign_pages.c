@@ -1,9 +1,13 @@
 /* people_sign_pages.c - signing in: residents by phone code, staff by password and one-time code.
  */
+#include <string.h>
+
+#include "lib/base/seal.h"
 #include "lib/web/page.h"
 #include "lib/web/parts.h"
 #include "lib/web/web.h"
 #include "src/people/people_room.h"
+#include "src/places/places.h"
 
 struct phone_form {
     const char *phone, *back;
@@ -43,9 +47,41 @@ static const struct form staff_form = {"people.staff", sizeof(struct staff_form)
 
 #include "people_sign.html.h"
 
-static const char *way_back(const char *back)
+/* The code of the area a path lies in; "" if it lies in none. */
+static const char *area_of_path(struct ctx *c, const char *path)
 {
-    return people_is_path(back) ? back : "/";
+    return str_starts(path, "/a/") ? arena_strndup(c->arena, path + 3, strcspn(path + 3, "/?"))
+                                   : "";
+}
+
+static bool is_mine(const struct ids *areas, int64_t area_id)
+{
+    for (size_t i = 0; i < areas->n; i++) {
+        if (areas->v[i] == area_id) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Back to where they came from; by way of the claim page when nobody knows them there yet. */
+static void go_on(struct ctx *c, const char *back, int64_t account_id)
+{
+    struct ids areas = {0};
+    struct area only;
+    if (!people_areas_of_account(c, account_id, &areas)) {
+        return;
+    }
+    if (!people_is_path(back)) {
+        bool one = areas.n == 1 && places_area(c, areas.v[0], &only);
+        redirect(c, one ? arena_printf(c->arena, "/a/%s", only.code) : "/me");
+        return;
+    }
+    const char *code = area_of_path(c, back);
+    int64_t area = *code ? places_area_by_code(c, code) : 0;
+    redirect(c, area && !is_mine(&areas, area)
+                    ? arena_printf(c->arena, "/a/%s/claim?back=%s", code, query_text(c, back))
+                    : back);
 }
 
 static void begin(struct ctx *c, const char *title)
@@ -61,17 +97,42 @@ static void show_phone(struct ctx *c)
     page_end(c);
 }
 
+/* A wrong try is committed, so it is told by this page and not by the answer to the try. */
+static void show_trouble(struct ctx *c)
+{
+    struct words w = people_code_trouble(c);
+    if (w.msgid && !c->req->wrong.n) {
+        list_push(c->arena, &c->req->wrong, (struct wrong){.field = "code", .words = w});
+    }
+}
+
 static void show_code(struct ctx *c)
 {
     const char *phone = people_last_code_phone(c), *demo = people_demo_message(c);
+    show_trouble(c);
     begin(c, T(c, N_("输入验证码")));
     form_fill(c, &code_form, &(struct code_form){.code = "", .back = req_query(c, "back")});
     sign_code_html(c, mask_phone(c, phone), demo);
     page_end(c);
 }
 
+static const char *with_back(struct ctx *c, const char *path, const char *back)
+{
+    return people_is_path(back) ? arena_printf(c->arena, "%sback=%s", path, query_text(c, back))
+                                : arena_strndup(c->arena, path, strlen(path) - 1);
+}
+
 static void show_staff(struct ctx *c)
 {
+    const char *why = req_query(c, "why");
+    if (*why && !c->req->notice.words.msgid) {
+        c->req->notice = (struct notice){
+            .words = str_same(why, "locked")
+                         ? WORDS(N_("连续 {0} 次没有登录成功，请过 {1} 分钟再试。"),
+                               INT(LOGIN_FAILURES), INT(LOGIN_LOCK_MINUTES))
+                         : SAY(N_("登录名、密码或动态码不对。动态码每 30 秒换一次，请用最新的。")),
+            .kind = "bad"};
+    }
     begin(c, T(c, N_("工作人员登录")));
     form_fill(c, &staff_form,
         &(struct staff_form){
@@ -84,10 +145,19 @@ static void send_code(struct ctx *c)
 {
     const struct phone_form *f = c->req->form;
     int64_t code;
-    session_need(c);
     if (people_send_code(c, f->phone, &code)) {
-        redirect(c, arena_printf(c->arena, "/login/code?back=%s", way_back(f->back)));
+        redirect(c, with_back(c, "/login/code?", f->back));
     }
+}
+
+/* Refused, but the try counts: the answer must not be one that is rolled back. */
+static bool keep_the_try(struct ctx *c)
+{
+    bool refused = c->err.kind == ERR_RULE;
+    if (refused) {
+        (void)err_take(&c->err);
+    }
+    return refused;
 }
 
 static void check_code(struct ctx *c)
@@ -95,8 +165,12 @@ static void check_code(struct ctx *c)
     const struct code_form *f = c->req->form;
     const char *phone;
     int64_t account;
-    if (people_check_code(c, f->code, &account, &phone) && session_sign_in(c, account, false)) {
-        redirect(c, way_back(f->back));
+    if (people_check_code(c, f->code, &account, &phone)) {
+        if (session_sign_in(c, account, false)) {
+            go_on(c, f->back, account);
+        }
+    } else if (keep_the_try(c)) {
+        redirect(c, with_back(c, "/login/code?", f->back));
     }
 }
 
@@ -110,9 +184,13 @@ static void staff_login(struct ctx *c)
 {
     const struct staff_form *f = c->req->form;
     int64_t account;
-    if (people_staff_login(c, f->login, c->req->hash_ok == 1, f->totp, &account) &&
-        session_sign_in(c, account, true)) {
-        redirect(c, way_back(f->back));
+    if (people_staff_login(c, f->login, c->req->hash_ok == 1, f->totp, &account)) {
+        if (session_sign_in(c, account, true)) {
+            go_on(c, f->back, account);
+        }
+    } else if (keep_the_try(c)) {
+        bool locked = people_staff_locked(c, f->login);
+        redirect(c, with_back(c, locked ? "/staff?why=locked&" : "/staff?why=wrong&", f->back));
     }
 }
 

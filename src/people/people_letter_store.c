@@ -1,0 +1,132 @@
+/* people_letter_store.c - letters with a PIN: who holds the letter of a home lives there. */
+#include "lib/base/seal.h"
+#include "lib/db/db.h"
+#include "lib/log/log.h"
+#include "src/people/people_room.h"
+#include "src/places/places.h"
+
+static const char *hash_of(struct ctx *c, int64_t letter_id, const char *pin)
+{
+    return keyed_hash(c, "pin", arena_printf(c->arena, "%lld|%s", (long long)letter_id, pin));
+}
+
+static const char *new_pin(struct ctx *c)
+{
+    uint64_t n;
+    new_random(c, &n, sizeof(n));
+    return arena_printf(c->arena, "%0*llu", PIN_DIGITS, (unsigned long long)(n % 100000000));
+}
+
+/* A newer letter makes the older one waste paper. */
+static void end_letters(struct ctx *c, int64_t unit_id)
+{
+    db_exec(c,
+        "UPDATE pin_letter SET ends_at = ?3 WHERE area_id = ?1 AND unit_id = ?2 AND ends_at > ?3",
+        V(c->area_id), V(unit_id), V(c->now));
+}
+
+const char *people_pin_letter(struct ctx *c, int64_t unit_id)
+{
+    struct unit u;
+    if (!places_unit(c, unit_id, &u)) {
+        return "";
+    }
+    int64_t id = new_id(c);
+    const char *pin = new_pin(c);
+    end_letters(c, unit_id);
+    db_exec(c,
+        "INSERT INTO pin_letter (area_id, id, unit_id, pin_hash, made_at, ends_at)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        V(c->area_id), V(id), V(unit_id), V(hash_of(c, id, pin)), V(c->now),
+        V(c->now + PIN_DAYS * MS_PER_DAY));
+    return record(c,
+               &(struct fact){
+                   .kind = "people.letter_printed",
+                   .subject_id = unit_id,
+                   .place_id = u.building_id,
+                   .audience = AUDIENCE_STAFF,
+                   .words = SAY(N_("印了一封住户密码信")),
+               })
+               ? pin
+               : "";
+}
+
+bool people_letters(struct ctx *c, int64_t building_id, struct letters *out)
+{
+    struct rows r = db_query(c,
+        "SELECT u.id, u.name, MAX(CASE WHEN l.used_at IS NULL AND l.ends_at > ?3 AND l.tries < ?5"
+        " THEN l.ends_at ELSE 0 END) FROM unit u"
+        " LEFT JOIN pin_letter l ON l.area_id = u.area_id AND l.unit_id = u.id"
+        " WHERE u.area_id = ?1 AND u.building_id = ?2"
+        " AND (u.valid_to IS NULL OR u.valid_to > ?4)"
+        " GROUP BY u.id, u.name, u.floor, u.col ORDER BY u.floor, u.col, u.name",
+        V(c->area_id), V(building_id), V(c->now), V(people_today(c)), V(PIN_TRIES));
+    while (rows_next(&r)) {
+        struct letter l = {
+            .unit_id = row_int(&r, 0), .unit = row_text(&r, 1), .letter_ends_at = row_int(&r, 2)};
+        list_push(c->arena, out, l);
+    }
+    return rows_end(&r);
+}
+
+bool people_last_letter(struct ctx *c, int64_t unit_id, struct pin_letter *out)
+{
+    *out = (struct pin_letter){0};
+    struct rows r = db_query(c,
+        "SELECT id, unit_id, made_at, ends_at, tries, used_at, pin_hash FROM pin_letter"
+        " WHERE area_id = ?1 AND unit_id = ?2 ORDER BY made_at DESC, id DESC LIMIT 1",
+        V(c->area_id), V(unit_id));
+    if (rows_next(&r)) {
+        *out = (struct pin_letter){
+            .id = row_int(&r, 0),
+            .unit_id = row_int(&r, 1),
+            .made_at = row_int(&r, 2),
+            .ends_at = row_int(&r, 3),
+            .tries = row_int(&r, 4),
+            .used_at = row_int(&r, 5),
+            .hash = row_text(&r, 6),
+        };
+    }
+    return rows_end(&r);
+}
+
+/* The try is taken before the PIN is looked at, like a phone code's. */
+static bool check_pin(struct ctx *c, int64_t unit_id, const char *pin)
+{
+    struct pin_letter l;
+    if (!people_last_letter(c, unit_id, &l)) {
+        return false;
+    }
+    int64_t nth = db_int(c,
+        "UPDATE pin_letter SET tries = tries + 1 WHERE area_id = ?1 AND id = ?2 AND tries < ?3"
+        " RETURNING tries",
+        V(c->area_id), V(l.id), V(PIN_TRIES));
+    l.tries = nth ? nth - 1 : PIN_TRIES;
+    bool same = nth && same_secret(hash_of(c, l.id, pin), l.hash);
+    if (c->err.kind || !people_pin_ok(c->now, &l, same, &c->err)) {
+        return false;
+    }
+    return db_exec(c,
+               "UPDATE pin_letter SET used_at = ?3 WHERE area_id = ?1 AND id = ?2"
+               " AND used_at IS NULL",
+               V(c->area_id), V(l.id), V(c->now)) == 1;
+}
+
+static int64_t waiting_claim(struct ctx *c, int64_t unit_id)
+{
+    return db_int(c,
+        "SELECT id FROM claim WHERE area_id = ?1 AND person_id = ?2 AND unit_id = ?3"
+        " AND state = 1 AND ends_at > ?4 LIMIT 1",
+        V(c->area_id), V(c->who.person_id), V(unit_id), V(c->now));
+}
+
+bool people_claim_by_pin(struct ctx *c, int64_t unit_id, const char *pin)
+{
+    must(c->err.kind || c->who.person_id);
+    if (!check_pin(c, unit_id, pin) ||
+        !people_wait_for(c, c->who.account_id, c->who.person_id, unit_id)) {
+        return false;
+    }
+    int64_t claim = waiting_claim(c, unit_id);
+    return !c->err.kind && (!claim || people_settle_claim(c, claim, CLAIM_CONFIRMED, VIA_PIN, ""));
+}
