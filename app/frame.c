@@ -47,7 +47,7 @@ void app_frame(struct ctx *c, struct frame *out)
     out->phone = a.phone;
     out->phone_of = T(c, N_("居委会"));
     out->feedback = area_path(c, "say");
-    out->name = c->who.person_id ? c->app->who_name(c) : "";
+    out->name = c->who.person_id ? str_or(c->app->who_name(c), T(c, N_("居民"))) : "";
     out->tabs = c->who.person_id && c->app->may(c, DUTY_INBOX, 0)
                     ? staff_tabs(c, c->app->may(c, DUTY_ACT_FOR, 0))
                     : resident_tabs(c);
