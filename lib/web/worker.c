@@ -49,16 +49,14 @@ static void together(struct worker *w)
         refuse_all(w->tick, &w->c.err);
         return;
     }
-    bool whole = true;
-    for (struct ask *k = w->tick; k && whole; k = k->next) {
+    for (struct ask *k = w->tick; k; k = k->next) {
         web_serve(&k->c);
-        whole = db_in_transaction(w->db);
     }
-    if (whole && db_tick_commit(&w->c)) {
+    if (db_tick_commit(&w->c)) {
         return;
     }
     /* A failed commit, or one request broke the transaction of all: each for itself. */
-    db_tick_rollback(&w->c);
+    w->c.err = (struct err){0};
     each_alone(w->tick);
 }
 

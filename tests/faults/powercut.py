@@ -142,6 +142,8 @@ def main(count):
             print(f'{name}: {len(promised)} promised, {n} cuts, {lost} promises lost, {unsound} unsound (SEED={seed})')
             count.check(f'{name}: something was promised', len(promised) > 20, str(len(promised)))
             if name == 'FULL':
+                syncs = sum(1 for _, kind, file, _, _ in journal if (kind, file) == (b'S', b'w'))
+                count.check('FULL: promises share commits', syncs < len(promised), f'{syncs} syncs, {len(promised)} promises')
                 count.check('FULL: no promise lost', lost == 0, str(lost))
                 count.check('FULL: every image is sound', unsound == 0, str(unsound))
             else:
