@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """seed.py STORE.db KEYFILE OUTDIR - fills a migrated store with one area for `make bench`:
-200,000 residents, 200,000 requests (3 % of them still open) and 64 signed-in voters.
+200,000 residents, 200,000 requests and 64 signed-in voters. Ten years of requests are 55 a day; each
+is open for eleven days or so, hence 600 are open at a time.
 Writes OUTDIR/voters.lua (cookies and csrf tokens) and OUTDIR/cookie."""
 import hashlib
 import os
@@ -10,6 +11,7 @@ import time
 
 N = int(os.environ.get("EAVES_BENCH_N", "200000"))
 VOTERS = 64
+OPEN = max(100, N // 333)
 AREA, COMPOUND, BUILDING, UNIT, HOME, PERSON, MATTER, BODY = (
     1 << 32, 2 << 32, 3 << 32, 4 << 32, 5 << 32, 6 << 32, 7 << 32, 8 << 32)
 NOW = int(time.time() * 1000)
@@ -73,13 +75,13 @@ def requests(db, buildings):
         kind, title, body = TROUBLES[i * 7 % len(TROUBLES)]
         b = i * 31 % buildings
         title = title.format(b=b % 50 + 1, f=i % 17 + 1)
-        opened = NOW - (N - i) * 9 * 60_000 if i < N - N // 33 else NOW - (N - i) * 5 * 60_000
-        still_open = i >= N - N // 33
+        opened = NOW - (N - i) * 26 * 60_000
+        still_open = i >= N - OPEN
         state = STATES[i % 4][0] if still_open else 60
         matters.append((AREA, MATTER + i, "request", i + 1, BUILDING + b, 0 if i % 5 else 1, state,
                         0 if still_open else 1 + i % 2, title, PERSON + i * 17 % N,
                         BODY + i % 3 if state >= 30 else None, opened,
-                        opened + 48 * HOUR if still_open else 0, None if still_open else opened + 30 * HOUR,
+                        opened + (12 + i % 3 * 4) * DAY if still_open else 0, None if still_open else opened + 30 * HOUR,
                         opened, f"{title} {body}"))
         rest.append((AREA, MATTER + i, kind, None, body, "门厅" if i % 3 else ""))
         followers.extend((AREA, MATTER + i, PERSON + (i * 17 + 1000 + k) % N, opened, 0) for k in range(i % 3 + 1))
@@ -107,9 +109,9 @@ def voters(db, key, out):
         db.execute("INSERT INTO session (token_hash,id,account_id,made_at,seen_at,ends_at) VALUES (?,?,?,?,?,?)",
                    (keyed(key, "session", cookie), 2000 + i, account, NOW, NOW, NOW + 9 * DAY))
         lines.append(f'  {{"{cookie}", "{keyed(key, "csrf", cookie)}"}},\n')
-    first_open = N - N // 33
+    first_open = N - OPEN
     with open(f"{out}/voters.lua", "w", encoding="ascii") as f:
-        f.write(f"return {{first = {MATTER + first_open}, n = {N // 33}, voters = {{\n{''.join(lines)}}}}}\n")
+        f.write(f"return {{first = {MATTER + first_open}, n = {OPEN}, voters = {{\n{''.join(lines)}}}}}\n")
     with open(f"{out}/cookie", "w", encoding="ascii") as f:
         f.write(lines[0].split('"')[1])
 

@@ -104,6 +104,35 @@ static void pages(struct ctx *c)
     CHECK("another area", (c->area_id++, list_load(c, &jobs, &ask, &page)) && page.count == 0);
 }
 
+/* A count is kept until something is written, by whomever; what is rolled back was never there. */
+static void counted_anew(struct ctx *c)
+{
+    struct list_ask ask = {.filter = &filters[0], .order = &jobs.orders[0], .limit = 7, .find = ""};
+    struct list_rows page;
+    int64_t seen[4] = {0};
+    fill(c, 9);
+    for (int i = 0; i < 4; i++) {
+        must(db_begin_read(c));
+        must(list_load(c, &jobs, &ask, &page));
+        seen[i] = page.count;
+        db_rollback(c);
+        if (i == 1 || i == 2) {
+            test_begin(c);
+            db_exec(c, "DELETE FROM job WHERE area_id = ?1 AND tries = ?2", V(c->area_id), V(i));
+            must(list_load(c, &jobs, &ask, &page));
+            CHECK("within a write", page.count < seen[i]);
+            if (i == 1) {
+                must(test_end(c));
+            } else {
+                db_rollback(c);
+            }
+        }
+    }
+    CHECK("kept", seen[0] == 9 && seen[1] == 9);
+    CHECK("counted anew", seen[2] == 7);
+    CHECK("after a rollback", seen[3] == 7);
+}
+
 static void filtered(struct ctx *c)
 {
     struct list_ask ask = {
@@ -137,6 +166,7 @@ static void figured(struct ctx *c)
 
 const struct test db_list_tests[] = {
     {"pages", pages},
+    {"counted anew", counted_anew},
     {"filtered", filtered},
     {"figured", figured},
     {0},

@@ -23,12 +23,24 @@ struct driver {
     int64_t (*cell_int)(const struct rows *r, int col);
     struct bytes (*cell_bytes)(
         const struct rows *r, int col); /* until next(); a NUL follows text */
+    /* Another number whenever what this snapshot shows may be another; 0: cannot tell. */
+    int64_t (*version)(struct ctx *c);
+};
+
+/* How many rows a list had, as long as nothing has been written: see list_load(). */
+enum { COUNTED = 32, COUNTED_BY = 5, COUNTED_FIND = 32 };
+struct counted {
+    const char *sql;
+    int64_t by[COUNTED_BY], version, count;
+    char find[COUNTED_FIND];
 };
 
 struct db { /* the first member of each driver's own struct */
     const struct driver *driver;
     bool open; /* db_begin_* has been called and neither db_commit nor db_rollback since */
     bool tick; /* SQLite: a transaction lasts for a turn of the loop */
+    struct counted counted[COUNTED];
+    unsigned counted_next;
 };
 
 struct db *sqlite_open(const char *file, struct err *why);

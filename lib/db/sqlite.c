@@ -312,6 +312,23 @@ void sqlite_tick_rollback(struct ctx *c)
     end_all(self(c));
 }
 
+/* data_version tells of commits by others that this snapshot sees, total_changes of our own. What an
+ * open write shows may be rolled back, so it has no number. */
+static int64_t sqlite_version(struct ctx *c)
+{
+    struct sqlite *d = self(c);
+    if (!d->reading || d->base.tick) {
+        return 0;
+    }
+    void *cursor = sqlite_query(c, "PRAGMA data_version", 0, NULL);
+    struct rows r = {.c = c, .cursor = cursor};
+    int64_t seen = cursor && sqlite_next(&r) ? sqlite_int(&r, 0) : 0;
+    if (cursor) {
+        sqlite_end(&r);
+    }
+    return seen << 40 | (sqlite3_total_changes64(d->h) & ((INT64_C(1) << 40) - 1));
+}
+
 /* connections ------------------------------------------------------------------------------- */
 static void destroy_statement(struct cached *s)
 {
@@ -345,6 +362,7 @@ static const struct driver sqlite_driver = {
     .cell_null = sqlite_null,
     .cell_int = sqlite_int,
     .cell_bytes = sqlite_bytes,
+    .version = sqlite_version,
 };
 
 static bool configure(struct sqlite *d, bool durable)
