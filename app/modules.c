@@ -6,6 +6,7 @@
 #include "lib/paper/paper.h"
 #include "lib/web/web.h"
 #include "src/bodies/bodies.h"
+#include "src/desk/desk.h"
 #include "src/import/import.h"
 #include "src/matters/matters.h"
 #include "src/people/people.h"
@@ -25,6 +26,7 @@ const struct module *const modules[] = {
     &bodies_module,
     &matters_module, /* 1: engines */
     &requests_module, /* 2 */
+    &desk_module, /* 3 */
     &home_module, /* 4 */
     &building_module,
     &plan_module,

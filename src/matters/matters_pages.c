@@ -154,7 +154,7 @@ static const char *name_of(struct ctx *c, const struct entries *log, const char 
             return names[k];
         }
     }
-    return id && people_by_id(c, id, &who) ? who.name : "";
+    return id && people_by_id(c, id, &who) ? str_or(who.name, T(c, N_("没有写名字"))) : "";
 }
 
 static bool fill_audit(struct ctx *c, struct audit_page *p)
@@ -203,7 +203,7 @@ struct receipt_page {
     struct matter m;
     const char *whom; /* the name, for those who typed it or may act for them */
     int64_t until;
-    bool mine, voidable;
+    bool mine, voidable, seen; /* seen: the reader may open the matter itself */
     struct words why_not;
 };
 
@@ -232,12 +232,13 @@ static bool fill_receipt(struct ctx *c, struct receipt_page *p)
     if (p->a.person_id && !people_by_id(c, p->a.person_id, &whom)) {
         return false;
     }
-    p->whom = whom.name;
+    p->whom = str_or(whom.name, T(c, N_("没有写名字")));
     p->mine = p->a.person_id && p->a.person_id == c->who.person_id;
     p->until = p->a.typed_at + ACT_VOID_DAYS * MS_PER_DAY;
     p->voidable = matters_may_void(&p->a, p->m.closed_at, c->now, &why);
     p->why_not = why.words;
-    return true;
+    p->seen = matters_visible(c, &p->m);
+    return !c->err.kind;
 }
 
 #include "matters_act.html.h"

@@ -181,7 +181,7 @@ static bool neighbour_may_see(struct ctx *c, const struct matter *m)
     return people_lives_in(c, person, m->audience == AUDIENCE_PLACE ? m->place_id : 0);
 }
 
-static bool visible(struct ctx *c, const struct matter *m)
+bool matters_visible(struct ctx *c, const struct matter *m)
 {
     const struct matter_kind *k = kind_of(c, m);
     bool seen = m->audience == AUDIENCE_PUBLIC ||
@@ -192,7 +192,7 @@ static bool visible(struct ctx *c, const struct matter *m)
 
 bool matters_see(struct ctx *c, int64_t id, struct matter *out)
 {
-    if (!c->err.kind && matters_load(c, id, out) && visible(c, out)) {
+    if (!c->err.kind && matters_load(c, id, out) && matters_visible(c, out)) {
         return true;
     }
     if (!c->err.kind) {

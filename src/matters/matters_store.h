@@ -22,6 +22,8 @@
 struct matter matters_read(const struct rows *r);
 /* Without asking who reads: for stores and jobs only. False with no err when it is not there. */
 NODISCARD bool matters_load(struct ctx *c, int64_t id, struct matter *out);
+/* May the reader see it? Asks and tells nobody. */
+bool matters_visible(struct ctx *c, const struct matter *m);
 /* Is it the reader's (or the wisher's) to make, whatever the state? */
 bool matters_may(struct ctx *c, const struct matter *m, const struct move *mv);
 /* A fact about a matter that is no move: "requests.overdue". */

@@ -108,7 +108,7 @@ static int64_t report(struct ctx *c, struct world *w, enum way way)
         return id_after(post(c, b, draft, SENT)->location, "/requests/");
     }
     CHECK("not before it was read out", visit(c, b, draft, SENT)->status == 422);
-    const char *receipt = post(c, b, draft, SENT "&read=1")->location;
+    const char *receipt = post(c, b, draft, SENT "&read=1&same=1")->location;
     struct req *r = visit(c, b, receipt, NULL);
     CHECK("a receipt", r->status == 200 && strstr(body_of(r), "陈阿婆"));
     must(db_begin_read(c));
@@ -233,7 +233,7 @@ static void do_void(struct ctx *c, struct world *w, int64_t id, enum way way)
     (void)id;
     struct browser *clerk = &w->clerk_b;
     const char *draft = draft_of(c, w, DESK_PHONE);
-    const char *receipt = post(c, clerk, draft, SENT "&read=1")->location;
+    const char *receipt = post(c, clerk, draft, SENT "&read=1&same=1")->location;
     int64_t act = id_after(receipt, "/acts/");
     post(c, hand_of(w, way), world_path(c, w, "acts", act, "/void"),
         arena_printf(c->arena, "x=1%s", act_block(c, w->granny, way)));

@@ -1,13 +1,26 @@
 /* requests_list_store.c - requests as a list, and what is counted of them. */
 #include "src/requests/requests.h"
 
+/* A closed one says how it ended. */
+#define ENDED(o) (100 + (o))
+static const struct choice requests_ends[] = {
+    {REQUEST_NEW, "new", N_("待受理"), .tag = "new", .icon = "plus"},
+    {REQUEST_ACCEPTED, "accepted", N_("已受理"), .tag = "doing", .icon = "check"},
+    {REQUEST_DOING, "doing", N_("办理中"), .tag = "doing", .icon = "clock"},
+    {REQUEST_ANSWERED, "answered", N_("待确认"), .tag = "wait", .icon = "talk"},
+    {ENDED(OUTCOME_CONFIRMED), "confirmed", N_("本人确认解决"), .tag = "done", .icon = "check"},
+    {ENDED(OUTCOME_UNCONFIRMED), "unconfirmed", N_("未获确认"), .tag = "no", .icon = "minus"},
+    {ENDED(OUTCOME_REFUSED), "refused", N_("不予办理"), .tag = "no", .icon = "minus"},
+    {ENDED(OUTCOME_WITHDRAWN), "withdrawn", N_("本人撤回"), .tag = "no", .icon = "back"},
+    {0},
+};
+
 static const struct column columns[] = {
     {"ticket", N_("编号"), COL_TEXT, .brief = true},
     {"title", N_("事情"), COL_TEXT, .title = true},
     {"place", N_("地点"), COL_TEXT},
     {"kind", N_("类别"), COL_CHOICE, .choices = requests_kinds, .brief = true},
-    {"state", N_("状态"), COL_CHOICE, .choices = requests_states},
-    {"outcome", N_("结果"), COL_CHOICE, .choices = requests_outcomes, .brief = true},
+    {"state", N_("状态"), COL_CHOICE, .choices = requests_ends},
     {"owner", N_("在谁手里"), COL_TEXT},
     {"due", N_("期限"), COL_TIME},
     {"opened", N_("提出"), COL_TIME, .brief = true},
@@ -40,7 +53,7 @@ static const struct list_filter filters[] = {
 #define COLUMNS \
     " m.id, CASE WHEN m.ticket < 10 THEN '000' WHEN m.ticket < 100 THEN '00'" \
     " WHEN m.ticket < 1000 THEN '0' ELSE '' END || CAST(m.ticket AS TEXT), m.title, p.name," \
-    " r.kind, m.state, m.outcome, b.name, m.due_at, m.opened_at," \
+    " r.kind, CASE WHEN m.outcome > 0 THEN 100 + m.outcome ELSE m.state END, b.name, m.due_at, m.opened_at," \
     " (SELECT count(*) FROM follower w WHERE w.area_id = m.area_id AND w.matter_id = m.id)"
 
 /* Closed ones come last, before them those without a clock. The index matter_due stands on this very

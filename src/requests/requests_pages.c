@@ -82,10 +82,10 @@ struct ticket_page {
     const struct request_kind_info *kind;
     const struct choice *bodies;
     struct can can;
-    bool mine, follows, is_new, staff;
+    bool mine, follows, is_new, staff, handles; /* handles: something here is the reader's work */
     int64_t for_person; /* acting for the asker; 0: oneself */
     int64_t offer; /* whom the reader could act for here; 0: nobody */
-    const char *asker, *phone; /* for those who handle it; "" for others */
+    const char *asker; /* name, phone, home: for those who handle it */
     int64_t receipt; /* the act by which another's hand opened it for the reader; 0 */
     struct line_step todo[3];
     size_t n_todo;
@@ -109,10 +109,13 @@ static void fill_can(struct ctx *c, struct ticket_page *p)
         .confirm = can(c, m, "confirm"),
         .reopen = can(c, m, "reopen"),
         .withdraw = can(c, m, "withdraw"),
-        .join = wisher && !m->closed_at && !p->follows && m->audience <= AUDIENCE_PLACE,
     };
     p->staff =
         c->app->may(c, DUTY_TRIAGE, m->place_id) || (m->owner_id && bodies_is_in(c, m->owner_id));
+    p->can.join = wisher && !m->closed_at && !p->follows && m->audience <= AUDIENCE_PLACE &&
+                  (!p->staff || p->for_person);
+    p->handles = !p->for_person && (p->can.accept || p->can.assign || p->can.answer ||
+                                       p->can.give_back || p->can.refuse);
 }
 
 /* ?for=: the reader speaks for the asker, or for somebody who joins. Settled before anything is
@@ -147,15 +150,16 @@ static void fill_acting(struct ctx *c, struct ticket_page *p)
 static bool fill_asker(struct ctx *c, struct ticket_page *p)
 {
     struct person who = {0};
-    p->asker = p->phone = "";
-    if (!p->staff && !p->offer) {
+    if (!p->handles) {
         return true;
     }
     if (!people_by_id(c, p->r.m.asker_id, &who)) {
         return false;
     }
-    p->asker = who.name;
-    p->phone = str_empty(who.phone) ? "" : mask_phone(c, who.phone);
+    const char *phone = str_empty(who.phone) ? "" : mask_phone(c, who.phone);
+    const char *unit = p->r.unit;
+    p->asker = arena_printf(c->arena, "%s%s%s%s%s", str_or(who.name, T(c, N_("没有写名字"))),
+        *phone ? "，" : "", phone, *unit ? "，" : "", unit);
     return true;
 }
 
@@ -417,7 +421,6 @@ static void show_list_of_building(struct ctx *c)
 #define ANSWERS \
     .duty = DUTY_ANSWER, .hands = HANDS_SELF, .show = show_ticket, .place_of = place_of_request
 #define ASKS .duty = DUTY_PERSON, .hands = HANDS_ANY, .show = show_ticket
-#define DESK .duty = DUTY_ACT_FOR, .hands = HANDS_SELF
 #define VISITS .duty = DUTY_VISITOR
 
 static const struct route routes[] = {
@@ -461,17 +464,6 @@ static const struct route routes[] = {
     {"POST", "/a/:area/requests/:id/withdraw", do_withdraw, ASKS, .form = &withdraw_form,
         .title = N_("撤回")},
     {"POST", "/a/:area/requests/:id/join", do_join, ASKS, .title = N_("一起反映")},
-    {"GET", "/a/:area/desk/new", requests_show_desk, .duty = DUTY_ACT_FOR, .title = N_("代办登记")},
-    {"POST", "/a/:area/desk/new", requests_do_desk, DESK, .form = &requests_desk_form,
-        .show = requests_show_desk, .title = N_("代办登记"), .body_max = PHOTOS_BODY_MAX},
-    {"GET", "/a/:area/paper", requests_show_paper, .duty = DUTY_ACT_FOR, .title = N_("录入纸条")},
-    {"POST", "/a/:area/paper", requests_do_paper, DESK, .form = &requests_paper_form,
-        .show = requests_show_paper, .title = N_("录入纸条"), .body_max = PHOTOS_BODY_MAX},
-    {"GET", "/a/:area/slips", requests_show_slips, .duty = DUTY_PRINT, .title = N_("印诉求纸条")},
-    {"POST", "/a/:area/slips", requests_do_slips, .duty = DUTY_PRINT, .hands = HANDS_SELF,
-        .form = &requests_slips_form, .show = requests_show_slips, .title = N_("印诉求纸条")},
-    {"GET", "/a/:area/slips/:no", requests_show_sheet, .duty = DUTY_PRINT,
-        .title = N_("一张诉求纸条")},
     {"GET", "/a/:area/words", requests_show_words, .duty = DUTY_WORDS, .title = N_("关键词")},
     {"POST", "/a/:area/words", requests_do_word, .duty = DUTY_WORDS, .hands = HANDS_SELF,
         .form = &requests_word_form, .show = requests_show_words, .title = N_("加一个关键词")},

@@ -39,7 +39,7 @@ static const struct choice who_sees[] = {
 struct send_form {
     int64_t kind, other, open, join;
     const char *phone, *name;
-    bool read;
+    bool read, same;
 };
 static const struct field send_fields[] = {
     FIELD(struct send_form, FIELD_CHOICE, kind, .choices = requests_kinds,
@@ -55,6 +55,7 @@ static const struct field send_fields[] = {
     FIELD(struct send_form, FIELD_TEXT, name, .max = 30, .label = N_("怎么称呼您（可以不填）"),
         .personal = true, .autocomplete = "name"),
     FIELD(struct send_form, FIELD_FLAG, read, .label = N_("已经读给对方听，对方说对")),
+    FIELD(struct send_form, FIELD_FLAG, same, .label = N_("已经和纸条核对，一字不差")),
     {0},
 };
 const struct form requests_send_form = {"requests.send", sizeof(struct send_form), send_fields};
@@ -70,14 +71,10 @@ static const struct field code_fields[] = {
 const struct form requests_code_form = {"requests.code", sizeof(struct code_form), code_fields};
 
 /* Pages' structs ------------------------------------------------------------------------------- */
-struct say_page {
-    struct buildings all;
-    int64_t mine; /* the reader's own stair; 0: unknown */
-    const char *my_name;
-};
 struct report_page {
     struct building b;
     const char *whom; /* acting for: their name; "" for oneself */
+    int screens; /* 2 where no phone need be proved */
 };
 struct send_page {
     struct request_draft d;
@@ -96,25 +93,6 @@ struct code_page {
 };
 
 #include "requests_report.html.h"
-
-/* Screen 0: which stair ------------------------------------------------------------------------ */
-void requests_show_say(struct ctx *c)
-{
-    struct say_page p = {0};
-    struct person me = {0};
-    struct building b = {0};
-    if (!places_buildings(c, 0, &p.all)) {
-        return;
-    }
-    if (c->who.person_id && people_by_id(c, c->who.person_id, &me) && me.building_id &&
-        places_building(c, me.building_id, &b)) {
-        p.mine = b.id;
-        p.my_name = b.name;
-    }
-    page_begin(c, &(struct page){.title = T(c, N_("我要说")), .tab = "say"});
-    say_html(c, &p);
-    page_end(c);
-}
 
 /* Screen 1: what and where --------------------------------------------------------------------- */
 int64_t requests_building_of_route(struct ctx *c)
@@ -147,6 +125,7 @@ void requests_show_report(struct ctx *c)
         return;
     }
     p.whom = name_of(c, acted_for(c));
+    p.screens = c->who.person_id ? 2 : 3;
     page_begin(c, &(struct page){.title = T(c, N_("我要说，第 1 步：什么事")),
                       .focus = true,
                       .back = area_path(c, "b/%" PRId64, p.b.id),
@@ -305,6 +284,17 @@ static bool fill_send(struct ctx *c, struct send_page *p)
     return !c->err.kind;
 }
 
+/* The screen this draft came from. */
+static const char *before(struct ctx *c, const struct request_draft *d)
+{
+    if (d->channel == CHANNEL_PAPER && !str_empty(d->evidence)) {
+        return area_path(c, "paper");
+    }
+    return !d->person_id && d->channel != CHANNEL_WEB
+               ? area_path(c, "desk/new?building=%" PRId64, d->place_id)
+               : area_path(c, "b/%" PRId64 "/report", d->place_id);
+}
+
 static void show_draft(struct ctx *c, struct send_page *p)
 {
     struct send_form typed = {.kind = p->d.kind,
@@ -312,10 +302,12 @@ static void show_draft(struct ctx *c, struct send_page *p)
         .phone = p->d.asker_phone,
         .name = p->d.asker_name};
     form_fill(c, &requests_send_form, &typed);
-    page_begin(c, &(struct page){.title = T(c, N_("我要说，第 2 步：补充说明")),
+    const char *title =
+        p->for_another ? T(c, N_("代办登记：核对一遍")) : T(c, N_("我要说，第 2 步：补充说明"));
+    page_begin(c, &(struct page){.title = title,
                       .focus = true,
                       .no_index = true,
-                      .back = area_path(c, "b/%" PRId64 "/report", p->d.place_id),
+                      .back = before(c, &p->d),
                       .back_label = T(c, N_("上一步"))});
     send_html(c, p);
     page_end(c);
@@ -381,12 +373,17 @@ static int64_t asker_of(struct ctx *c, const struct request_draft *d)
     return id ? id : people_find_or_make(c, d->asker_name, d->asker_phone);
 }
 
-static void send_for_another(struct ctx *c, struct request_draft *d, bool read)
+static bool was_checked(struct ctx *c, const struct request_draft *d, const struct send_form *f)
 {
-    if (!read) {
-        refuse(&c->err, "read",
-            d->channel == CHANNEL_PAPER ? SAY(N_("请和纸条核对一遍，再打勾"))
-                                        : SAY(N_("请读给对方听，对方说对了再打勾")));
+    if (d->channel == CHANNEL_PAPER) {
+        return f->same || refuse(&c->err, "same", SAY(N_("请和纸条核对一遍，再打勾")));
+    }
+    return f->read || refuse(&c->err, "read", SAY(N_("请读给对方听，对方说对了再打勾")));
+}
+
+static void send_for_another(struct ctx *c, struct request_draft *d, const struct send_form *f)
+{
+    if (!was_checked(c, d, f)) {
         return;
     }
     int64_t person = asker_of(c, d);
@@ -427,7 +424,7 @@ void requests_do_send(struct ctx *c)
     if (d.request_id) {
         go_to_ticket(c, d.request_id);
     } else if (is_for_another(&d)) {
-        send_for_another(c, &d, f->read);
+        send_for_another(c, &d, f);
     } else if (!c->who.person_id) {
         send_code(c, &d);
     } else if (finish(c, &d)) {

@@ -1,4 +1,4 @@
-/* requests_room.h - what the page files of this room share. */
+/* requests_room.h - what the page files of this room share, and the desk (src/desk) with them. */
 #ifndef EAVES_REQUESTS_ROOM_H
 #define EAVES_REQUESTS_ROOM_H
 
@@ -26,16 +26,6 @@ bool requests_keep_photos(struct ctx *c, const char *field, const char *purpose,
 int64_t requests_building_of_route(struct ctx *c);
 /* The home of that name in the stair; 0 when none was typed; refused when there is none. */
 bool requests_unit_typed(struct ctx *c, int64_t building_id, const char *name, int64_t *unit_id);
-
-/* The desk: for callers, visits, paper (requests_desk_pages.c). */
-extern const struct form requests_desk_form, requests_paper_form, requests_slips_form;
-void requests_show_desk(struct ctx *c);
-void requests_do_desk(struct ctx *c);
-void requests_show_paper(struct ctx *c);
-void requests_do_paper(struct ctx *c);
-void requests_show_slips(struct ctx *c);
-void requests_do_slips(struct ctx *c);
-void requests_show_sheet(struct ctx *c);
 
 /* The committee's words (requests_words_pages.c). */
 extern const struct form requests_word_form, requests_unword_form;

@@ -1,17 +1,20 @@
-/* requests_desk_pages.c - the same wish by telephone, at the door, on paper: typed by another hand
+/* desk_pages.c - the same wish by telephone, at the door, on paper: typed by another hand
  * into the same draft. */
 #include <inttypes.h>
 
 #include "lib/base/app.h"
+#include "lib/base/module.h"
 #include "lib/base/seal.h"
 #include "lib/paper/paper.h"
 #include "lib/web/page.h"
 #include "lib/web/parts.h"
+#include "src/bodies/duties.h"
+#include "src/desk/desk.h"
 #include "src/people/people.h"
 #include "src/places/places.h"
 #include "src/requests/requests_room.h"
 
-enum { SLIP_ROWS_DEFAULT = 6, SLIP_ROWS_MAX = 30 };
+enum { SLIP_ROWS_DEFAULT = 4, SLIP_ROWS_MAX = 30 };
 #define SLIP_KIND "requests.slip"
 
 /* Forms ---------------------------------------------------------------------------------------- */
@@ -43,7 +46,7 @@ static const struct field desk_fields[] = {
         .help = N_("如通话记录、走访本第几页。")),
     {0},
 };
-const struct form requests_desk_form = {"requests.desk", sizeof(struct desk_form), desk_fields};
+static const struct form desk_form = {"desk.new", sizeof(struct desk_form), desk_fields};
 
 struct paper_form {
     const char *code, *phone, *name, *unit, *what, *spot;
@@ -64,7 +67,7 @@ static const struct field paper_fields[] = {
         .help = N_("不填就是今天。")),
     {0},
 };
-const struct form requests_paper_form = {"requests.paper", sizeof(struct paper_form), paper_fields};
+static const struct form paper_form = {"desk.paper", sizeof(struct paper_form), paper_fields};
 
 struct slips_form {
     int64_t building, rows;
@@ -72,10 +75,10 @@ struct slips_form {
 static const struct field slips_fields[] = {
     FIELD(struct slips_form, FIELD_ID, building, .label = N_("哪栋楼"), .required = true),
     FIELD(struct slips_form, FIELD_INT, rows, .min = 1, .max = SLIP_ROWS_MAX, .label = N_("印几行"),
-        .help = N_("一张 A4 印 6 行。"), .required = true),
+        .help = N_("一张 A4 印 4 行。"), .required = true),
     {0},
 };
-const struct form requests_slips_form = {"requests.slips", sizeof(struct slips_form), slips_fields};
+static const struct form slips_form = {"desk.slips", sizeof(struct slips_form), slips_fields};
 
 /* Pages' structs ------------------------------------------------------------------------------- */
 struct desk_page {
@@ -91,12 +94,12 @@ struct sheet_page {
     struct paper_sheet s;
     struct building b;
     struct area area;
-    struct slip slip;
+    const char **codes; /* one a row */
     const char *address;
     struct html qr;
 };
 
-#include "requests_desk.html.h"
+#include "desk_forms.html.h"
 
 struct choices {
     struct choice *v;
@@ -126,7 +129,7 @@ static void begin_desk(struct ctx *c, const char *title)
 }
 
 /* Telephone, visit, group ---------------------------------------------------------------------- */
-void requests_show_desk(struct ctx *c)
+static void show_desk(struct ctx *c)
 {
     struct desk_page p = {.buildings = all_buildings(c)};
     struct desk_form first = {
@@ -134,7 +137,7 @@ void requests_show_desk(struct ctx *c)
     if (c->err.kind) {
         return;
     }
-    form_fill(c, &requests_desk_form, &first);
+    form_fill(c, &desk_form, &first);
     begin_desk(c, T(c, N_("代办登记")));
     desk_html(c, &p);
     page_end(c);
@@ -152,7 +155,7 @@ static void find_caller(struct ctx *c, struct request_draft *d)
     d->person_id = str_empty(d->asker_phone) ? 0 : people_by_phone(c, d->asker_phone);
 }
 
-void requests_do_desk(struct ctx *c)
+static void do_desk(struct ctx *c)
 {
     const struct desk_form *f = c->req->form;
     struct building b = {0};
@@ -192,7 +195,7 @@ static bool find_row(struct ctx *c, struct paper_page *p, int *no, int *row)
     return places_building(c, s.place_id, &p->b);
 }
 
-void requests_show_paper(struct ctx *c)
+static void show_paper(struct ctx *c)
 {
     int no, row;
     const struct paper_form *posted = c->req->form;
@@ -204,13 +207,13 @@ void requests_show_paper(struct ctx *c)
         return;
     }
     struct paper_form first = {.code = p.code};
-    form_fill(c, &requests_paper_form, &first);
+    form_fill(c, &paper_form, &first);
     begin_desk(c, T(c, N_("录入纸条")));
     paper_html(c, &p);
     page_end(c);
 }
 
-void requests_do_paper(struct ctx *c)
+static void do_paper(struct ctx *c)
 {
     const struct paper_form *f = c->req->form;
     struct paper_page p = {.code = f->code};
@@ -242,7 +245,7 @@ void requests_do_paper(struct ctx *c)
 }
 
 /* Printing ------------------------------------------------------------------------------------- */
-void requests_show_slips(struct ctx *c)
+static void show_slips(struct ctx *c)
 {
     struct desk_page p = {.buildings = all_buildings(c)};
     struct slips_form first = {
@@ -250,13 +253,13 @@ void requests_show_slips(struct ctx *c)
     if (c->err.kind) {
         return;
     }
-    form_fill(c, &requests_slips_form, &first);
+    form_fill(c, &slips_form, &first);
     page_begin(c, &(struct page){.title = T(c, N_("印诉求纸条")), .tab = "desk", .no_index = true});
     slips_html(c, &p);
     page_end(c);
 }
 
-void requests_do_slips(struct ctx *c)
+static void do_slips(struct ctx *c)
 {
     const struct slips_form *f = c->req->form;
     struct building b = {0};
@@ -266,27 +269,27 @@ void requests_do_slips(struct ctx *c)
     }
 }
 
-static void fill_slip(struct ctx *c, struct sheet_page *p)
+static void fill_codes(struct ctx *c, struct sheet_page *p)
 {
-    static const char *const shown[] = {"name", "unit", "phone", "what", "spot"};
-    const char **codes = arena_alloc(c->arena, (size_t)p->s.rows * sizeof(*codes));
+    p->codes = arena_alloc(c->arena, (size_t)p->s.rows * sizeof(*p->codes));
     for (int row = 1; row <= p->s.rows; row++) {
         char code[ROW_CODE_TEXT];
         row_code(p->s.no, row, code);
-        codes[row - 1] = arena_strdup(c->arena, code);
+        p->codes[row - 1] = arena_strdup(c->arena, code);
     }
-    p->slip = (struct slip){.codes = codes, .n = (size_t)p->s.rows};
-    for (size_t i = 0; i < COUNT(shown); i++) {
-        const struct field *f = form_field(&requests_paper_form, shown[i]);
-        must(f);
-        p->slip.head[i] = T(c, f->label);
-        p->slip.width[i] = str_same(f->name, "what") ? 0 : f->paper;
-    }
-    p->slip.head[COUNT(shown)] = T(c, N_("签名"));
-    p->slip.width[COUNT(shown)] = 20;
 }
 
-void requests_show_sheet(struct ctx *c)
+/* The label of the field it will be typed into. */
+static const char *blank(struct ctx *c, const char *name)
+{
+    const struct field *f = form_field(&paper_form, name);
+    must(f);
+    return T(c, f->label);
+}
+
+#include "desk_sheet.html.h"
+
+static void show_sheet(struct ctx *c)
 {
     struct sheet_page p = {0};
     int64_t no = req_id(c, "no");
@@ -305,7 +308,7 @@ void requests_show_sheet(struct ctx *c)
     const char *code = places_code_of(c, p.b.id);
     p.address = arena_printf(c->arena, "%s/Q/%s", c->app->base_url, str_or(code, ""));
     p.qr = (struct html){qr_svg(c->arena, p.address, T(c, N_("扫码反映问题")))};
-    fill_slip(c, &p);
+    fill_codes(c, &p);
     page_begin(c, &(struct page){.title = say(c, WORDS(N_("{0} 诉求纸条"), TEXT(p.b.name))),
                       .body_class = "app paper-l",
                       .no_index = true,
@@ -314,3 +317,21 @@ void requests_show_sheet(struct ctx *c)
     sheet_html(c, &p);
     page_end(c);
 }
+
+#define DESK .duty = DUTY_ACT_FOR, .hands = HANDS_SELF, .body_max = PHOTOS_BODY_MAX
+
+static const struct route routes[] = {
+    {"GET", "/a/:area/desk/new", show_desk, .duty = DUTY_ACT_FOR, .title = N_("代办登记")},
+    {"POST", "/a/:area/desk/new", do_desk, DESK, .form = &desk_form, .show = show_desk,
+        .title = N_("代办登记")},
+    {"GET", "/a/:area/paper", show_paper, .duty = DUTY_ACT_FOR, .title = N_("录入纸条")},
+    {"POST", "/a/:area/paper", do_paper, DESK, .form = &paper_form, .show = show_paper,
+        .title = N_("录入纸条")},
+    {"GET", "/a/:area/slips", show_slips, .duty = DUTY_PRINT, .title = N_("印诉求纸条")},
+    {"POST", "/a/:area/slips", do_slips, .duty = DUTY_PRINT, .hands = HANDS_SELF,
+        .form = &slips_form, .show = show_slips, .title = N_("印诉求纸条")},
+    {"GET", "/a/:area/slips/:no", show_sheet, .duty = DUTY_PRINT, .title = N_("一张诉求纸条")},
+    {0},
+};
+
+const struct module desk_module = {.name = "desk", .tier = 3, .routes = routes};

@@ -1,0 +1,57 @@
+/* requests_say_pages.c - 我要说, before the first screen: in which stair? */
+#include <inttypes.h>
+
+#include "lib/web/page.h"
+#include "lib/web/parts.h"
+#include "src/people/people.h"
+#include "src/places/places.h"
+#include "src/requests/requests_room.h"
+
+struct stairs { /* of one compound, as chips */
+    const char *compound;
+    struct chip *v;
+    size_t n, cap;
+};
+struct say_page {
+    struct stairs *v;
+    size_t n, cap;
+    int64_t mine; /* the reader's own stair; 0: unknown */
+    const char *my_name;
+};
+
+#include "requests_say.html.h"
+
+static bool fill_stairs(struct ctx *c, struct say_page *p)
+{
+    struct buildings all = {0};
+    if (!places_buildings(c, 0, &all)) {
+        return false;
+    }
+    for (size_t i = 0; i < all.n; i++) {
+        const struct building *b = &all.v[i];
+        if (!p->n || !str_same(p->v[p->n - 1].compound, b->compound)) {
+            list_push(c->arena, p, (struct stairs){.compound = b->compound});
+        }
+        struct chip chip = {area_path(c, "b/%" PRId64 "/report", b->id), b->name, -1, false};
+        list_push(c->arena, &p->v[p->n - 1], chip);
+    }
+    return true;
+}
+
+void requests_show_say(struct ctx *c)
+{
+    struct say_page p = {0};
+    struct person me = {0};
+    struct building b = {0};
+    if (!fill_stairs(c, &p)) {
+        return;
+    }
+    if (c->who.person_id && people_by_id(c, c->who.person_id, &me) && me.building_id &&
+        places_building(c, me.building_id, &b)) {
+        p.mine = b.id;
+        p.my_name = b.name;
+    }
+    page_begin(c, &(struct page){.title = T(c, N_("我要说")), .tab = "say"});
+    say_html(c, &p);
+    page_end(c);
+}
