@@ -28,7 +28,9 @@ bool file_keep(struct ctx *c, const char *field, int n, const char *purpose, int
     enum audience audience, int64_t *id);
 NODISCARD bool files_of_subject(struct ctx *c, int64_t subject_id, struct files *out);
 NODISCARD bool file_by_id(struct ctx *c, int64_t id, struct file *out);
-bool files_move(struct ctx *c, int64_t from_subject, int64_t to_subject); /* a draft becomes a request */
+bool files_move(
+    struct ctx *c, int64_t from_subject, int64_t to_subject); /* a draft becomes a request */
 extern const struct job_kind file_jobs[]; /* web_module carries them */
-void file_serve(struct ctx *c, const struct file *f, bool thumb); /* fills c->req; placeholder if not ready */
+void file_serve(
+    struct ctx *c, const struct file *f, bool thumb); /* fills c->req; placeholder if not ready */
 #endif

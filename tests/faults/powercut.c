@@ -6,8 +6,8 @@
  *
  *   $EAVES_JOURNAL  the journal's path      $EAVES_JOURNAL_OF  prefix of the files it is about
  *
- * Record: kind, file ('d' store, 'w' its log), 6 bytes of nothing, offset or sync number, length; then
- * the bytes. Kinds: W written, T cut to a length, B a sync begins, S that sync is done. */
+ * Record: kind, file ('d' store, 'w' its log), 6 bytes of nothing, offset or sync number, length;
+ * then the bytes. Kinds: W written, T cut to a length, B a sync begins, S that sync is done. */
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <stdint.h>
