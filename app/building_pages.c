@@ -8,16 +8,16 @@
 #include "lib/web/web.h"
 #include "src/bodies/duties.h"
 
-enum { HERE_MAX = 20 };
+enum { HERE_MAX = 40, DONE_SHOWN = 3 };
 
 struct building_page {
     struct building b;
     struct windows windows;
     const char *name, *path, *phone, *closed_words;
-    struct items here;
+    struct items here, done;
     struct folks folks;
-    int64_t hidden; /* open matters the reader may not see */
-    bool sees_roll, prints;
+    int64_t hidden; /* open matters for those of the stair */
+    bool sees_roll, sees_more, prints;
 };
 
 struct doors_page {
@@ -46,13 +46,19 @@ static bool load_here(struct ctx *c, struct building_page *p)
 {
     struct matters here = {0};
     struct open_counts open = {0};
-    if (!matters_of_place(c, p->b.id, bodies_audience(c, p->b.id), HERE_MAX, &here)) {
+    enum audience most = bodies_audience(c, p->b.id);
+    if (!matters_of_place(c, p->b.id, most, HERE_MAX, &here)) {
         return false;
     }
-    for (size_t i = 0; i < here.n; i++) {
-        list_push(c->arena, &p->here, home_matter_item(c, &here.v[i]));
+    for (const struct matter *m = here.v; m < here.v + here.n; m++) {
+        if (!m->closed_at) {
+            list_push(c->arena, &p->here, home_matter_item(c, m));
+        } else if (p->done.n < DONE_SHOWN) {
+            list_push(c->arena, &p->done, home_matter_item(c, m));
+        }
     }
-    if (!here.n && home_open_by_place(c, AUDIENCE_PLACE, &open)) {
+    p->sees_more = most >= AUDIENCE_PLACE;
+    if (!p->here.n && home_open_by_place(c, AUDIENCE_PLACE, &open)) {
         p->hidden = home_open_of(&open, p->b.id);
     }
     return !c->err.kind;
@@ -163,7 +169,6 @@ static struct item row_of(struct ctx *c, const struct home *h)
     }
     const char *phone = str_empty(h->who->phone) ? T(c, "没有电话") : mask_phone(c, h->who->phone);
     return (struct item){
-        .href = area_path(c, "people/%" PRId64 "/phone", h->who->id),
         .title = arena_printf(c->arena, "%s %s", h->unit->name, h->who->name),
         .quiet = h->people > 1
                      ? say(c, WORDS(N_("{0} · 共登记 {1} 人"), TEXT(phone), INT(h->people)))
@@ -252,9 +257,9 @@ static void show_doors(struct ctx *c)
         return;
     }
     p.path = area_path(c, "b/%" PRId64, id);
-    p.news = p.with_open ? say(c, WORDS(N_("，{0} 户有事在办"), INT(p.with_open)))
-                         : T(c, "，没有在办的事");
-    p.group_text = group_text(c, &p, home_open_of(&open, id));
+    int64_t n_open = home_open_of(&open, id);
+    p.news = n_open ? say(c, WORDS(N_("，{0} 件事在办"), INT(n_open))) : T(c, "，没有在办的事");
+    p.group_text = group_text(c, &p, n_open);
     page_begin(c, &(struct page){.title = say(c, WORDS(N_("{0}门户表"), TEXT(p.b.name))),
                       .at = p.b.compound,
                       .tab = "plan",

@@ -1,7 +1,6 @@
-/* plan_pages.c - the schematic plan of an area: a house per stair, and the same as a list. Open
- * matters darken a house; a plan without a dark one is what everybody wants to see. */
+/* plan_pages.c - the schematic plan of an area: a house per stair, and the same as rows and lists.
+ * Open matters darken a house; a plan without a dark one is what everybody wants to see. */
 #include <inttypes.h>
-#include <stdlib.h>
 
 #include "app/home.h"
 #include "lib/base/app.h"
@@ -9,10 +8,10 @@
 #include "src/bodies/duties.h"
 
 struct plan_part { /* a compound */
-    int64_t id, open;
-    const char *name;
+    int64_t id, stairs, open;
+    const char *name, *list_path;
     struct html drawn;
-    struct items rows, busy;
+    struct items busy;
 };
 struct plan_page {
     const char *area;
@@ -45,16 +44,13 @@ static void push_stair(struct ctx *c, const struct building *b, int64_t open,
         .row = (int)b->plan_y,
         .column = (int)b->plan_x,
         .shade = shade_of(open)};
-    struct item row = {
-        .href = path,
-        .title = b->name,
-        .quiet = say(c, WORDS(N_("{0} 户"), INT(b->households))),
-        .right = open ? say(c, WORDS(N_("{0} 件在办"), INT(open))) : NULL,
-    };
-    list_push(c->arena, &part->rows, row);
     if (open) {
-        list_push(c->arena, &part->busy, row);
+        list_push(c->arena, &part->busy,
+            (struct item){.href = path,
+                .title = b->name,
+                .right = say(c, WORDS(N_("{0} 件在办"), INT(open)))});
     }
+    part->stairs++;
     part->open += open;
 }
 
@@ -69,7 +65,7 @@ static void load_part(struct ctx *c, const struct buildings *all, const struct o
         }
     }
     part->drawn = plan_html(
-        c, say(c, WORDS(N_("{0}示意图，旁边有同样内容的名单"), TEXT(part->name))), houses, n);
+        c, say(c, WORDS(N_("{0}示意图，旁边有在办事情的名单"), TEXT(part->name))), houses, n);
 }
 
 static bool load_plan(struct ctx *c, struct plan_page *p)
@@ -85,9 +81,11 @@ static bool load_plan(struct ctx *c, struct plan_page *p)
     p->n_stairs = (int64_t)all.n;
     for (size_t i = 0; i < compounds.n; i++) {
         struct plan_part *part = &p->v[p->n];
-        *part = (struct plan_part){.id = compounds.v[i].id, .name = compounds.v[i].name};
+        *part = (struct plan_part){.id = compounds.v[i].id,
+            .name = compounds.v[i].name,
+            .list_path = area_path(c, "c/%" PRId64 "/buildings", compounds.v[i].id)};
         load_part(c, &all, &open, part);
-        p->n += part->rows.n > 0;
+        p->n += part->stairs > 0;
         p->n_busy += (int64_t)part->busy.n;
         p->n_open += part->open;
     }

@@ -10,8 +10,6 @@
 #include "lib/web/web.h"
 #include "src/bodies/duties.h"
 
-enum { CARD_ROWS = 6 };
-
 struct print_page {
     const char *says, *renew;
     struct chip *chips;
@@ -149,13 +147,35 @@ static void show_posters(struct ctx *c)
 }
 
 /* Contact cards ------------------------------------------------------------------------------- */
+/* Those a household calls: 书记, 业委会主任, 物业经理, and whoever looks after the stair. */
+static bool on_card(enum post_kind kind)
+{
+    return kind == POST_BUILDING_LEADER || kind == POST_DEPUTY_LEADER || kind == POST_SECRETARY ||
+           kind == POST_COMMITTEE_HEAD || kind == POST_OWNERS_HEAD || kind == POST_PROPERTY_MANAGER;
+}
+
+static bool load_card(struct ctx *c, int64_t place_id, struct folks *out)
+{
+    struct posts posts = {0};
+    if (!bodies_contacts(c, place_id, &posts)) {
+        return false;
+    }
+    for (const struct post *p = posts.v; p < posts.v + posts.n; p++) {
+        if (on_card(p->kind)) {
+            list_push(c->arena, out,
+                (struct folk){p->person, T(c, bodies_post_label(p->kind)), p->phone});
+        }
+    }
+    return true;
+}
+
 static void show_card(struct ctx *c)
 {
     struct card_page card = {0};
     struct area a;
     int64_t id = building_place_of(c);
     if (!places_building(c, id, &card.b) || !places_area(c, c->area_id, &a) ||
-        !home_contacts(c, id, &card.folks)) {
+        !load_card(c, id, &card.folks)) {
         return;
     }
     card.code = places_code_of(c, id);

@@ -166,11 +166,18 @@ static void show_find(struct ctx *c)
 static void show_list(struct ctx *c)
 {
     struct list_view v;
-    if (!list_view_load(c, &places_list, req_query_int(c, "within", 0), 0, &v) ||
-        list_export(c, &v)) {
+    struct place within;
+    int64_t id = *req_text(c, "id") ? req_id(c, "id") : c->area_id;
+    if (!places_by_id(c, id, &within)) {
+        not_found(c);
         return;
     }
-    page_begin(c, &(struct page){.title = T(c, "楼组"), .tab = "plan", .wide = true});
+    if (!list_view_load(c, &places_list, id, 0, &v) || list_export(c, &v)) {
+        return;
+    }
+    const char *title = say(c, WORDS(N_("{0}的楼组"), TEXT(within.name)));
+    page_begin(c, &(struct page){.title = title, .tab = "plan", .wide = true});
+    list_title_tpl(c, title);
     put_raw(c, list_html(c, &v));
     page_end(c);
 }
@@ -197,6 +204,12 @@ static const struct route routes[] = {
         .duty = DUTY_PUBLIC,
         .list = &places_list,
         .title = N_("楼组名单")},
+    {.method = "GET",
+        .path = "/a/:area/c/:id/buildings",
+        .handle = show_list,
+        .duty = DUTY_PUBLIC,
+        .list = &places_list,
+        .title = N_("一个小区的楼组名单")},
     {0},
 };
 
