@@ -39,6 +39,8 @@ bool cli_open(struct cli *cli, bool any);
 bool cli_area(struct cli *cli, const char *code); /* sets c.area_id; ERR_ABSENT */
 
 int cmd_demo(struct cli *cli);
+int cmd_user(struct cli *cli);
+int cmd_roles(struct cli *cli);
 int cmd_serve(struct cli *cli);
 int cmd_migrate(struct cli *cli);
 int cmd_doctor(struct cli *cli);

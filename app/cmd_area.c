@@ -4,6 +4,7 @@
 #include "app/app.h"
 #include "lib/db/db.h"
 #include "src/places/places.h"
+#include "src/requests/requests.h"
 
 static int add(struct cli *cli, struct area *a, const char *town)
 {
@@ -14,7 +15,9 @@ static int add(struct cli *cli, struct area *a, const char *town)
         fail(&c->err, ERR_ABSENT, WORDS(N_("没有代号为 {0} 的街镇。"), TEXT(town)));
     }
     if (db_begin_area(c, 0)) {
-        places_make_area(c, a);
+        if (places_make_area(c, a) && a->kind == AREA_RESIDENTS) {
+            (void)requests_keywords_default(c);
+        }
         if (db_commit(c)) {
             printf("/a/%s\n", a->code);
             return EXIT_OK;
