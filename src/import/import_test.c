@@ -6,7 +6,7 @@
 #include "lib/text/text.h"
 #include "src/people/people.h"
 #include "src/places/places.h"
-#include "tests/check.h"
+#include "tests/requests_world.h"
 
 static bool read(struct ctx *c, const char *csv, const char *compound, struct roster *out)
 {
@@ -218,7 +218,78 @@ static void xlsx(struct ctx *c)
     CHECK("phone", people_by_phone(c, "19900000001") != 0);
 }
 
+/* The web: uploaded, read by a job, looked at, put by another -----------------------------------
+ */
+static const char *file_of(struct ctx *c, const char *text)
+{
+    const char *path =
+        arena_printf(c->arena, "%s/roster-%lld", c->app->files_dir, (long long)new_id(c));
+    FILE *f = fopen(path, "w");
+    must(f && fputs(text, f) >= 0);
+    fclose(f);
+    return path;
+}
+
+static struct req *upload(struct ctx *c, struct world *w, const char *text)
+{
+    struct upload file = {.field = "file",
+        .filename = "名册.csv",
+        .type = "text/csv",
+        .path = file_of(c, text),
+        .size = (int64_t)strlen(text)};
+    return visit_with_files(
+        c, &w->clerk_b, arena_printf(c->arena, "/a/%s/import", w->code), "", &file, 1);
+}
+
+static void on_the_web(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct browser *b = &w->clerk_b;
+    struct req *r = upload(c, w, small);
+    CHECK("taken", r->status == 303);
+    const char *run = arena_strdup(c->arena, str_or(r->location, "/"));
+    CHECK("being read", strstr(body_of(visit(c, b, run, NULL)), "正在读名册"));
+    jobs_run_due(c, 10);
+    r = visit(c, b, run, NULL);
+    CHECK("a dry run", strstr(body_of(r), "看得懂，还没有写入") && strstr(body_of(r), "写入 5 行"));
+    struct buildings all = {0};
+    CHECK("nothing written yet", places_buildings(c, 0, &all) && all.n == 2);
+    CHECK("yes", visit(c, b, run, "")->status == 303);
+    CHECK("only once", visit(c, b, run, "")->status == 409);
+    jobs_run_due(c, 10);
+    r = visit(c, b, run, NULL);
+    CHECK("done", strstr(body_of(r), "写好了：新增 5 行"));
+    all = (struct buildings){0};
+    CHECK("written", places_buildings(c, 0, &all) && all.n == 5);
+    CHECK("residents do not import", visit(c, &w->neighbour_b, run, NULL)->status == 403);
+}
+
+static void bad_on_the_web(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct browser *b = &w->clerk_b;
+    struct req *r = upload(c, w, "小区,楼号,室号,户主\n桂花苑,1,101,林玉兰\n桂花苑,1,,周一\n");
+    const char *run = arena_strdup(c->arena, str_or(r->location, "/"));
+    jobs_run_due(c, 10);
+    r = visit(c, b, run, NULL);
+    CHECK("said row by row", strstr(body_of(r), "没有写室号"));
+    r = visit(c, b, run, "");
+    CHECK("not without a word", r->status == 422 && strstr(body_of(r), "有 1 行看不懂"));
+    CHECK("the rest", visit(c, b, run, "skip_bad=1")->status == 303);
+    jobs_run_due(c, 10);
+    CHECK("is written", strstr(body_of(visit(c, b, run, NULL)), "写好了：新增 1 行"));
+    r = upload(c, w, "这不是名册\n");
+    run = arena_strdup(c->arena, str_or(r->location, "/"));
+    jobs_run_due(c, 10);
+    r = visit(c, b, run, NULL);
+    CHECK("a file that is none", strstr(body_of(r), "这个文件读不了"));
+    r = visit(c, b, arena_printf(c->arena, "/a/%s/import", w->code), "");
+    CHECK("no file at all", r->status == 422);
+}
+
 const struct test import_tests[] = {
+    {"on the web", on_the_web},
+    {"bad rows on the web", bad_on_the_web},
     {"the same again", the_same_again},
     {"changes", changes},
     {"gb18030", gb18030},
