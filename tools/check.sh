@@ -43,7 +43,7 @@ sql_on_both() {
 }
 
 docs_current() {
-    build-check-gcc/eaves routes | diff -u docs/routes.md - &&
+    build-check-gcc/eaves routes | diff -u docs/routes.tsv - &&
         build-check-gcc/eaves roles | diff -u docs/roles.md - &&
         build-check-gcc/eaves openapi | diff -u docs/openapi.json -
 }

@@ -1,0 +1,11 @@
+#!/bin/sh
+# long.sh - `make long`: the same proofs, longer. Once per step; figures go to docs/scoreboard.md.
+set -eu
+cd "$(dirname "$0")/.."
+[ -f build/build.ninja ] || meson setup build >/dev/null
+sh tools/reconfigure.sh build
+ninja -C build >/dev/null
+echo '== faults, long'
+sh tests/faults/run.sh --long
+echo '== fuzzing, 10 minutes a target'
+sh tests/fuzz/run.sh "${SECONDS_EACH:-600}"
