@@ -121,10 +121,15 @@ char *arena_printf(struct arena *a, const char *fmt, ...)
     must(fmt);
     va_start(args, fmt);
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, fmt, args);
+    char brief[256]; /* most are: formatted once, not measured first */
+    int n = vsnprintf(brief, sizeof(brief), fmt, args);
     must(n >= 0);
     char *s = arena_alloc(a, (size_t)n + 1);
-    vsnprintf(s, (size_t)n + 1, fmt, again);
+    if ((size_t)n < sizeof(brief)) {
+        memcpy(s, brief, (size_t)n + 1);
+    } else {
+        vsnprintf(s, (size_t)n + 1, fmt, again);
+    }
     va_end(again);
     va_end(args);
     return s;
@@ -186,10 +191,14 @@ void buf_printf(struct buf *b, const char *fmt, ...)
     must(fmt);
     va_start(args, fmt);
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, fmt, args);
+    buf_reserve(b, 64); /* most are shorter: formatted once, not measured first */
+    size_t room = b->cap - b->n;
+    int n = vsnprintf(b->v + b->n, room, fmt, args);
     must(n >= 0);
-    buf_reserve(b, (size_t)n);
-    vsnprintf(b->v + b->n, (size_t)n + 1, fmt, again);
+    if ((size_t)n >= room) {
+        buf_reserve(b, (size_t)n);
+        vsnprintf(b->v + b->n, (size_t)n + 1, fmt, again);
+    }
     b->n += (size_t)n;
     va_end(again);
     va_end(args);

@@ -13,7 +13,9 @@ static struct html attribute(struct ctx *c, const char *name, const char *value)
 {
     size_t mark = c->req->body.n;
     if (value) {
-        buf_printf(&c->req->body, " %s=\"", name);
+        buf_puts(&c->req->body, " ");
+        buf_puts(&c->req->body, name);
+        buf_puts(&c->req->body, "=\"");
         put_text(c, value);
         buf_puts(&c->req->body, "\"");
     }
