@@ -319,7 +319,23 @@
   addEventListener('offline', network);
   network();
 
-  // 8 WeChat tells whether its own large type is on: offer the easy version, once, never force it.
+  // 8 A page that ages is read again, but never under a hand: not once something was touched.
+  var every = +(doc.getElementById('main') || {dataset: {}}).dataset.refresh, touched = false;
+  if (every > 0) {
+    ['input', 'change', 'keydown', 'pointerdown'].forEach(function (kind) {
+      doc.addEventListener(kind, function () {
+        touched = Date.now();
+      });
+    });
+    setInterval(function () {
+      var dirty = doc.querySelector('input:checked,input[type=search]:focus');
+      if (!dirty && Date.now() - touched > 30000 && !doc.hidden && navigator.onLine !== false) {
+        location.reload();
+      }
+    }, every * 1000);
+  }
+
+  // 9 WeChat tells whether its own large type is on: offer the easy version, once, never force it.
   function care() {
     window.WeixinJSBridge.invoke('getUserConfig', {}, function (r) {
       var pill = doc.querySelector('.pill'), main = doc.getElementById('main');

@@ -3,6 +3,7 @@
 #include "lib/web/parts.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 /* Every picture goes through here: a role, a name, a viewBox. */
 static void open_svg(struct ctx *c, const char *css, int width, int height, const char *label)
@@ -91,33 +92,56 @@ struct html windows_html(struct ctx *c, const struct windows *w)
 }
 
 /* A plan of a compound ----------------------------------------------------------------------- */
-enum { PLOT_W = 120, PLOT_H = 112, HOUSE_W = 96, HOUSE_H = 62 };
+enum { PLAN_ROOMY = 5, PLAN_FITS = 9 }; /* columns: with words in the houses; without scrolling */
 
-static void put_house(struct ctx *c, const struct plan_house *h, int rows)
+struct plot { /* one cell of the plan and the house in it */
+    int w, h, house_w, house_h, top;
+    bool words;
+};
+static const struct plot roomy = {120, 112, 96, 62, 30, true};
+static const struct plot tight = {76, 76, 64, 44, 20, false};
+
+/* In a tight plan "128号楼" is "128": the link still has the whole name. */
+static const char *plot_name(struct ctx *c, const struct plot *t, const char *name)
+{
+    size_t digits = strspn(name, "0123456789");
+    return t->words || !digits ? name : arena_strndup(c->arena, name, digits);
+}
+
+static void open_plot(struct ctx *c, const struct plan_house *h)
 {
     struct buf *b = &c->req->body;
-    int x = h->column * PLOT_W + (PLOT_W - HOUSE_W) / 2, y = (rows - 1 - h->row) * PLOT_H + 30;
-    buf_puts(b, h->href ? "<a href=\"" : "<g>");
-    if (h->href) {
-        put_text(c, h->href);
-        buf_puts(b, "\" aria-label=\"");
-        put_text(c, h->name);
-        buf_puts(b, " ");
-        put_text(c, str_or(h->words, ""));
-        buf_puts(b, "\">");
+    if (!h->href) {
+        buf_puts(b, "<g>");
+        return;
     }
-    buf_printf(b, "<rect class=\"p-plot\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>",
-        h->column * PLOT_W, y - 26, PLOT_W, PLOT_H - 4);
-    buf_printf(b, "<path class=\"p-house m%d\" d=\"M%d %dh%dv%dh-%dz\"/>", h->shade, x, y, HOUSE_W,
-        HOUSE_H, HOUSE_W);
-    buf_printf(b, "<path class=\"p-roof\" d=\"M%d %dq9-3 13-11h%dq4 8 13 11z\"/>", x - 6, y,
-        HOUSE_W + 12 - 26);
-    buf_printf(b, "<text class=\"m%dt\" x=\"%d\" y=\"%d\">", h->shade, x + HOUSE_W / 2,
-        y + (str_empty(h->words) ? 41 : 29));
+    buf_puts(b, "<a href=\"");
+    put_text(c, h->href);
+    buf_puts(b, "\" aria-label=\"");
     put_text(c, h->name);
-    if (!str_empty(h->words)) {
+    buf_puts(b, " ");
+    put_text(c, str_or(h->words, ""));
+    buf_puts(b, "\">");
+}
+
+static void put_house(struct ctx *c, const struct plot *t, const struct plan_house *h, int rows)
+{
+    struct buf *b = &c->req->body;
+    int x = h->column * t->w + (t->w - t->house_w) / 2, y = (rows - 1 - h->row) * t->h + t->top;
+    bool words = t->words && !str_empty(h->words);
+    open_plot(c, h);
+    buf_printf(b, "<rect class=\"p-plot\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>",
+        h->column * t->w, y - t->top, t->w, t->h);
+    buf_printf(b, "<path class=\"p-house m%d\" d=\"M%d %dh%dv%dh-%dz\"/>", h->shade, x, y,
+        t->house_w, t->house_h, t->house_w);
+    buf_printf(b, "<path class=\"p-roof\" d=\"M%d %dq9-3 13-11h%dq4 8 13 11z\"/>", x - 6, y,
+        t->house_w + 12 - 26);
+    buf_printf(b, "<text class=\"m%dt\" x=\"%d\" y=\"%d\">", h->shade, x + t->house_w / 2,
+        y + t->house_h / 2 + (words ? -2 : 10));
+    put_text(c, plot_name(c, t, h->name));
+    if (words) {
         buf_printf(b, "</text><text class=\"p-n m%dt\" x=\"%d\" y=\"%d\">", h->shade,
-            x + HOUSE_W / 2, y + 54);
+            x + t->house_w / 2, y + t->house_h - 8);
         put_text(c, h->words);
     }
     buf_puts(b, h->href ? "</text></a>" : "</text></g>");
@@ -132,16 +156,18 @@ struct html plan_html(struct ctx *c, const char *label, const struct plan_house 
         rows = v[i].row + 1 > rows ? v[i].row + 1 : rows;
         columns = v[i].column + 1 > columns ? v[i].column + 1 : columns;
     }
-    buf_printf(b, "<svg class=\"plan%s\" viewBox=\"0 0 %d %d\" role=\"group\" aria-label=\"",
-        columns > 5 ? " plan-w" : "", columns * PLOT_W, rows * PLOT_H + 4);
+    const struct plot *t = columns > PLAN_ROOMY ? &tight : &roomy;
+    buf_printf(b, "<svg class=\"plan%s%s\" viewBox=\"0 0 %d %d\" role=\"group\" aria-label=\"",
+        t->words ? "" : " plan-t", columns > PLAN_FITS ? " plan-w" : "", columns * t->w,
+        rows * t->h + 4);
     put_text(c, label);
     buf_puts(b, "\">");
     for (int row = 0; row < rows; row++) {
         buf_printf(
-            b, "<path class=\"p-path\" d=\"M0 %dH%d\"/>", (row + 1) * PLOT_H - 6, columns * PLOT_W);
+            b, "<path class=\"p-path\" d=\"M0 %dH%d\"/>", (row + 1) * t->h - 4, columns * t->w);
     }
     for (size_t i = 0; i < n && i < PLAN_MAX; i++) {
-        put_house(c, &v[i], rows);
+        put_house(c, t, &v[i], rows);
     }
     buf_puts(b, "</svg>");
     return html_since(c, mark);
