@@ -54,15 +54,31 @@ static const char *act_block(struct ctx *c, int64_t person, enum way way)
                      channel_keys[ways[way].channel]);
 }
 
-static struct req *post(struct ctx *c, struct browser *b, const char *path, const char *body)
+static struct req *check_303(const char *path, struct req *r)
 {
-    struct req *r = visit(c, b, path, body);
     if (r->status != 303) {
-        printf("POST %s -> %d\n%.1200s\n", path, r->status,
-            strstr(body_of(r), "<main") ? strstr(body_of(r), "<main") : body_of(r));
+        const char *main = strstr(body_of(r), "<main");
+        printf("POST %s -> %d\n%.1200s\n", path, r->status, main ? main : body_of(r));
     }
     CHECK(path, r->status == 303);
     return r;
+}
+
+static struct req *post(struct ctx *c, struct browser *b, const char *path, const char *body)
+{
+    return check_303(path, visit(c, b, path, body));
+}
+
+/* The same with a photo of which nothing but the magic is true. */
+static struct req *post_photo(struct ctx *c, struct browser *b, const char *path, const char *body)
+{
+    static const char png[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10\0\0\0\x10\x08\x02\0\0\0";
+    const struct upload photo = {.field = "photo",
+        .filename = "door.png",
+        .type = "image/png",
+        .head = {png, sizeof(png) - 1},
+        .size = 4321};
+    return check_303(path, visit_with_files(c, b, path, body, &photo, 1));
 }
 
 /* Reporting ------------------------------------------------------------------------------------ */
@@ -77,17 +93,17 @@ static const char *draft_of(struct ctx *c, struct world *w, enum way way)
             arena_printf(c->arena, "building=%" PRId64 "&rows=6", w->stair));
         char code[ROW_CODE_TEXT];
         row_code((int)id_after(r->location, "/slips/"), 2, code);
-        return post(c, b, arena_printf(c->arena, "/a/%s/paper", w->code),
+        return post_photo(c, b, arena_printf(c->arena, "/a/%s/paper", w->code),
             arena_printf(c->arena, SAID "&name=陈阿婆&code=%s", code))
             ->location;
     }
     if (way == DESK_PHONE || way == DESK_VISIT) {
-        return post(c, b, arena_printf(c->arena, "/a/%s/desk/new", w->code),
+        return post_photo(c, b, arena_printf(c->arena, "/a/%s/desk/new", w->code),
             arena_printf(c->arena, SAID "&channel=%s&phone=%s&building=%" PRId64,
                 channel_keys[ways[way].channel], w->phone, w->stair))
             ->location;
     }
-    return post(c, b, world_path(c, w, "b", w->stair, "/report"),
+    return post_photo(c, b, world_path(c, w, "b", w->stair, "/report"),
         arena_printf(c->arena, SAID "%s", act_block(c, w->granny, way)))
         ->location;
 }
@@ -160,6 +176,13 @@ static const char *domain_rows(struct ctx *c)
             " WHERE f.area_id = ?1 ORDER BY m.ticket, a.name",
             V(c->area_id)),
         2);
+    put_rows(c, &out,
+        db_query(c,
+            "SELECT m.ticket, f.purpose, f.state, f.bytes, f.audience FROM file f"
+            " JOIN matter m ON m.area_id = f.area_id AND m.id = f.subject_id"
+            " WHERE f.area_id = ?1 ORDER BY m.ticket, f.id",
+            V(c->area_id)),
+        5);
     put_rows(c, &out,
         db_query(c,
             "SELECT f.kind, f.audience, f.words, f.body FROM fact f WHERE f.area_id = ?1"
@@ -375,6 +398,35 @@ static void pressed_twice(struct ctx *c)
     c->app->demo = false;
 }
 
+/* 已有邻居反映：+1 instead of one more of the same. */
+static void joined_from_the_form(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    world_resident(c, &w->granny_b, w->phone);
+    int64_t id = report(c, w, WEB_AGAIN);
+    const char *draft = post(c, &w->neighbour_b, world_path(c, w, "b", w->stair, "/report"),
+        "what=门厅灯不亮，晚上看不清台阶")
+                            ->location;
+    struct req *r = visit(c, &w->neighbour_b, draft, NULL);
+    CHECK("told of the other", strstr(body_of(r), "已有 1 位邻居反映过相近的事"));
+    const char *body = arena_printf(c->arena, SENT "&join=%" PRId64, id);
+    CHECK("goes to that ticket",
+        id_after(post(c, &w->neighbour_b, draft, body)->location, "/requests/") == id);
+    CHECK("still one matter", number(c, "matters", 0) == 1);
+    CHECK("two people", number(c, "followers", id) == 2);
+    draft = post(c, &w->son_b, world_path(c, w, "b", w->stair4, "/report"),
+        "what=门厅灯不亮，晚上看不清台阶")
+                ->location;
+    CHECK("not to one of another stair", visit(c, &w->son_b, draft, body)->status == 422);
+    r = visit(c, &w->stranger_b, world_path(c, w, "b", w->stair, "/report"), NULL);
+    draft = post(c, &w->stranger_b, world_path(c, w, "b", w->stair, "/report"),
+        "what=门厅灯不亮，晚上看不清台阶")
+                ->location;
+    r = visit(c, &w->stranger_b, draft, NULL);
+    CHECK("a stranger hears of it, not what was written",
+        strstr(body_of(r), "位邻居反映过") && !strstr(body_of(r), "「门厅的灯坏了"));
+}
+
 static void not_yours(struct ctx *c)
 {
     struct world *w = world_make(c);
@@ -451,6 +503,7 @@ const struct test requests_hands_tests[] = {
     {"every act is compared", every_act_is_compared},
     {"a row is typed once", a_row_is_typed_once},
     {"pressed twice", pressed_twice},
+    {"joined from the form", joined_from_the_form},
     {"not yours", not_yours},
     {"the stale form", the_stale_form},
     {"pages open", pages_open},
