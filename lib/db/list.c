@@ -76,7 +76,7 @@ static int64_t count_rows(struct ctx *c, const char *sql, const struct value v[P
     for (int i = 0; i < COUNTED_BY; i++) {
         now.by[i] = v[i].i;
     }
-    strcpy(now.find, v[9].s);
+    memcpy(now.find, v[9].s, strlen(v[9].s) + 1); /* kept only when it is short */
     for (size_t i = 0; i < COUNTED; i++) {
         const struct counted *k = &d->counted[i];
         if (k->sql == sql && k->version == now.version && !memcmp(k->by, now.by, sizeof(now.by)) &&

@@ -13,10 +13,9 @@ static const char *bad_to_json(struct arena *a, const struct import_run *run)
         json_array_append_new(
             all, json_pack("[i,s]", run->bad[i].number, words_to_json(a, run->bad[i].why)));
     }
-    char *text = json_dumps(all, JSON_COMPACT);
-    must(text);
-    const char *out = arena_strdup(a, text);
-    free(text);
+    size_t n = json_dumpb(all, NULL, 0, JSON_COMPACT);
+    char *out = arena_alloc(a, n + 1);
+    must(json_dumpb(all, out, n, JSON_COMPACT) == n);
     json_decref(all);
     return out;
 }
