@@ -269,6 +269,13 @@ static void two_hands(struct ctx *c)
         move_as(c, w->clerk, true, "assign", (struct moving){id, 2, .body_id = 12345}) != ERR_NONE);
 }
 
+/* Other tests' jobs lie in the same store. */
+static void run_jobs(struct ctx *c)
+{
+    for (int turns = 0; turns < 50 && jobs_run_due(c, 100); turns++) {
+    }
+}
+
 static void silence_is_not_satisfaction(struct ctx *c)
 {
     struct world *w = world_make(c);
@@ -276,15 +283,15 @@ static void silence_is_not_satisfaction(struct ctx *c)
     move_as(c, w->clerk, true, "assign", (struct moving){id, 1, .body_id = w->property});
     move_as(c, w->manager, false, "answer", (struct moving){id, 2, "好了", .evidence = 1});
     test_at(c, start + REQUEST_CONFIRM_DAYS * MS_PER_DAY - 1);
-    jobs_run_due(c, 100);
+    run_jobs(c);
     CHECK("not a millisecond early", number(c, "state", id) == REQUEST_ANSWERED);
     test_at(c, start + REQUEST_CONFIRM_DAYS * MS_PER_DAY);
-    jobs_run_due(c, 100);
+    run_jobs(c);
     CHECK("closed", number(c, "state", id) == REQUEST_CLOSED);
     CHECK("unconfirmed", number(c, "outcome", id) == OUTCOME_UNCONFIRMED);
     CHECK("the asker may still reopen",
         move_as(c, w->granny, false, "reopen", (struct moving){id, 4, "其实没好"}) == ERR_NONE);
-    jobs_run_due(c, 100);
+    run_jobs(c);
     CHECK("the old job leaves it alone", number(c, "state", id) == REQUEST_DOING);
 }
 
