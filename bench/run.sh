@@ -46,9 +46,18 @@ stop() {
     kill "$1" && wait "$1" || true
 }
 
-# rate URL - requests a second; a run with any failure counts as none.
+# ticks PID - processor time of a process and its children so far, in 1/100 s.
+ticks() {
+    for p in "$1" $(pgrep -P "$1"); do cat "/proc/$p/stat"; done | sed 's/.*) //' | awk '{ n += $12 + $13 } END { print n }'
+}
+
+# rate URL [PID NAME] - requests a second; a run with any failure counts as none. What each cost PID in
+# processor time goes to $tmp/NAME.us: other work on the machine disturbs that far less.
 rate() {
+    before=$([ $# = 1 ] || ticks "$2")
     taskset -c 1 wrk -t1 -c16 -d"${seconds}s" -s "$here/page.lua" "$1" >"$tmp/wrk.out"
+    [ $# = 1 ] || awk -v t="$(($(ticks "$2") - before))" '/requests in/ { printf "%d\n", t * 10000 / $1 }' \
+        "$tmp/wrk.out" >>"$tmp/$3.us"
     awk '/^Requests\/sec/ { r = $2 } /^failures/ { f = $2 } END { printf "%d\n", f ? 0 : r }' "$tmp/wrk.out"
 }
 
@@ -111,17 +120,20 @@ cp "$tmp/all.sql" "$tmp/page.sql"
 stop "$pid"
 
 serve 18462 1 "$tmp/serve.log" "$tmp/b.db" EAVES=1
+eaves=$pid
 mkdir -p "$tmp/www"
 get "http://127.0.0.1:18462$page" >"$tmp/www/page.html"
 bytes=$(wc -c <"$tmp/www/page.html")
 grep -q '<tbody>' "$tmp/www/page.html" || { echo "the page has no rows" >&2 && exit 1; }
 sed -e "s|@DIR@|$tmp|g" -e 's|@PORT@|18463|' bench/nginx.conf.in >"$tmp/nginx.conf"
 taskset -c 0 nginx -c "$tmp/nginx.conf" -e "$tmp/nginx.log" &
-pids="$pids $!"
+nginx=$!
+pids="$pids $nginx"
 if [ $node = 1 ]; then
     (cd "$B/node" && exec env NODE_ENV=production taskset -c 0 node server.js 18464 "$tmp/b.db" "$tmp/page.sql" "$tmp/www/page.html") \
         >"$tmp/node.log" 2>&1 &
-    pids="$pids $!"
+    express=$!
+    pids="$pids $express"
     wait_for event=ready "$tmp/node.log"
     sed -n 1p "$tmp/node.log" >&2
 fi
@@ -130,10 +142,10 @@ i=0
 while [ $i -lt "$rounds" ]; do
     i=$((i + 1))
     echo "page, round $i" >&2
-    rate "http://127.0.0.1:18462$page" >>"$tmp/eaves"
-    rate "http://127.0.0.1:18462$page?order=opened" >>"$tmp/opened"
-    rate "http://127.0.0.1:18463/page.html" >>"$tmp/nginx"
-    [ $node = 0 ] || rate "http://127.0.0.1:18464$page" >>"$tmp/node"
+    rate "http://127.0.0.1:18462$page" "$eaves" eaves >>"$tmp/eaves"
+    rate "http://127.0.0.1:18462$page?order=opened" "$eaves" opened >>"$tmp/opened"
+    rate "http://127.0.0.1:18463/page.html" "$nginx" nginx >>"$tmp/nginx"
+    [ $node = 0 ] || rate "http://127.0.0.1:18464$page" "$express" node >>"$tmp/node"
 done
 i=0
 from=0
@@ -166,6 +178,12 @@ row "list page, by opening" "$tmp/opened" "nginx, the same bytes from a file" "$
 [ $node = 0 ] || row "list page, by due" "$tmp/eaves" "Node, Express, better-sqlite3, same SQL and bytes" "$tmp/node"
 row "durable +1 through HTTP, 64 voters" "$tmp/post" "bare store, 64 a commit" "$tmp/group"
 row "durable +1 through HTTP, 64 voters" "$tmp/post" "bare store, one a commit" "$tmp/single"
+echo
+echo "| processor time a request, us | | compared with | | times |"
+echo "|---|---|---|---|---|"
+row "list page, by due" "$tmp/eaves.us" "nginx" "$tmp/nginx.us"
+row "list page, by opening" "$tmp/opened.us" "nginx" "$tmp/nginx.us"
+[ $node = 0 ] || row "Node, Express, better-sqlite3" "$tmp/node.us" "list page, by due" "$tmp/eaves.us"
 echo
 echo "+1s answered in those rounds: $from at most, found in the store: $stored"
 echo "memory after load, serve with 2 workers: $((memory / 1024)) MB (PSS of all its processes)"
