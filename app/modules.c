@@ -23,6 +23,9 @@ const struct module *const modules[] = {
     &places_module, /* 0 */
     &people_module,
     &people_sign_module,
+    &people_claim_module,
+    &people_letter_module,
+    &people_helper_module,
     &bodies_module,
     &matters_module, /* 1: engines */
     &requests_module, /* 2 */

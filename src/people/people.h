@@ -46,7 +46,7 @@ struct claim {
     enum claim_state state;
     enum claim_via via;
     int64_t made_at, ends_at;
-    const char *person, *unit, *building;
+    const char *person, *unit, *building, *reason; /* names of today; why it was refused */
 };
 struct claims {
     struct claim *v;
@@ -124,4 +124,7 @@ bool people_bind_staff(
 
 extern const struct module people_module;
 extern const struct module people_sign_module; /* signing in */
+extern const struct module people_letter_module; /* PIN letters; a full phone, with its reason */
+extern const struct module people_helper_module;
+extern const struct module people_claim_module; /* saying where one lives, confirming it */
 #endif

@@ -73,7 +73,8 @@ static bool tell(struct ctx *c, const char *kind, int64_t person_id, int64_t bui
                      });
 }
 
-static bool claim_by_roster(struct ctx *c, int64_t account_id, const struct person *p)
+bool people_claim_at_once(
+    struct ctx *c, int64_t account_id, const struct person *p, enum claim_via via, const char *says)
 {
     put_claim(c, &(struct claim){
                      .account_id = account_id,
@@ -81,10 +82,9 @@ static bool claim_by_roster(struct ctx *c, int64_t account_id, const struct pers
                      .household_id = p->household_id,
                      .unit_id = p->unit_id,
                      .state = CLAIM_CONFIRMED,
-                     .via = VIA_ROSTER,
+                     .via = via,
                  });
-    return tell(c, "people.claim_confirmed", p->id, p->building_id,
-        SAY(N_("手机号与名册相符，住户身份已确认")), "");
+    return tell(c, "people.claim_confirmed", p->id, p->building_id, SAY(says), "");
 }
 
 bool people_wait_for(struct ctx *c, int64_t account_id, int64_t person_id, int64_t unit_id)
@@ -127,7 +127,8 @@ bool people_enter_as(struct ctx *c, int64_t account_id, const char *phone, int64
     int64_t me = people_of_account(c, account_id);
     struct person p;
     if (!me && person_id) {
-        if (!people_by_id(c, person_id, &p) || !claim_by_roster(c, account_id, &p)) {
+        if (!people_by_id(c, person_id, &p) || !people_claim_at_once(c, account_id, &p, VIA_ROSTER,
+                                                   N_("手机号与名册相符，住户身份已确认"))) {
             return false;
         }
         me = person_id;
@@ -165,17 +166,8 @@ bool people_enter_by_phone(
 bool people_bind_staff(struct ctx *c, int64_t account_id, int64_t person_id)
 {
     struct person p;
-    if (!people_by_id(c, person_id, &p)) {
-        return false;
-    }
-    put_claim(c, &(struct claim){
-                     .account_id = account_id,
-                     .person_id = person_id,
-                     .state = CLAIM_CONFIRMED,
-                     .via = VIA_STAFF,
-                 });
-    return tell(
-        c, "people.staff_bound", person_id, p.building_id, SAY(N_("工作人员的登录名已经开通")), "");
+    return people_by_id(c, person_id, &p) &&
+           people_claim_at_once(c, account_id, &p, VIA_STAFF, N_("工作人员的登录名已经开通"));
 }
 
 /* Waiting and deciding ------------------------------------------------------------------------- */
@@ -195,13 +187,14 @@ static struct claim claim_row(const struct rows *r)
         .person = row_text(r, 10),
         .unit = row_text(r, 11),
         .building = row_text(r, 12),
+        .reason = row_text(r, 13),
     };
 }
 
 #define CLAIM \
     "SELECT k.id, k.account_id, k.person_id, k.household_id, k.unit_id, u.building_id," \
     " CASE WHEN k.state = 1 AND k.ends_at <= ?2 THEN 4 ELSE k.state END, k.via, k.made_at," \
-    " k.ends_at, p.name, u.name, b.name FROM claim k" \
+    " k.ends_at, p.name, u.name, b.name, k.reason FROM claim k" \
     " JOIN person p ON p.area_id = k.area_id AND p.id = k.person_id" \
     " LEFT JOIN unit u ON u.area_id = k.area_id AND u.id = k.unit_id" \
     " LEFT JOIN place b ON b.area_id = k.area_id AND b.id = u.building_id"
@@ -239,9 +232,10 @@ bool people_claims_of_person(struct ctx *c, int64_t person_id, struct claims *ou
 bool people_claims_waiting(struct ctx *c, struct claims *out)
 {
     struct claims all = {0};
-    struct rows r =
-        db_query(c, CLAIM " WHERE k.area_id = ?1 AND k.state = 1 AND k.ends_at > ?2 ORDER BY k.id",
-            V(c->area_id), V(c->now));
+    struct rows r = db_query(c,
+        CLAIM " WHERE k.area_id = ?1 AND k.state = 1 AND k.ends_at > ?2 AND k.unit_id IS NOT NULL"
+              " ORDER BY k.id",
+        V(c->area_id), V(c->now));
     if (!read_claims(&r, &all)) {
         return false;
     }
@@ -314,6 +308,27 @@ bool people_settle_claim(
     return tell(c, confirm ? "people.claim_confirmed" : "people.claim_refused", cl.person_id,
         cl.building_id, confirm ? SAY(N_("住户身份已确认")) : SAY(N_("住户身份没有确认")),
         str_or(reason, ""));
+}
+
+int64_t people_unclaimed_namesake(struct ctx *c, int64_t household_id, const char *name)
+{
+    return str_empty(name)
+               ? 0
+               : db_int(c,
+                     "SELECT p.id FROM person p JOIN relation r ON r.area_id = p.area_id"
+                     " AND r.person_id = p.id AND r.kind = 1"
+                     " AND (r.valid_to IS NULL OR r.valid_to > ?4)"
+                     " LEFT JOIN claim k ON k.area_id = p.area_id AND k.person_id = p.id"
+                     " AND k.state IN (1, 2)"
+                     " WHERE p.area_id = ?1 AND r.household_id = ?2 AND p.name = ?3"
+                     " AND p.gone_at IS NULL AND k.id IS NULL ORDER BY p.id LIMIT 1",
+                     V(c->area_id), V(household_id), V(name), V(people_today(c)));
+}
+
+bool people_tell_phone_seen(struct ctx *c, const struct person *p, const char *reason)
+{
+    return tell(
+        c, "people.phone_seen", p->id, p->building_id, SAY(N_("看了一位居民的完整手机号")), reason);
 }
 
 bool people_decide_claim(struct ctx *c, int64_t claim_id, bool confirm)

@@ -1,4 +1,5 @@
 /* people_helper_store.c - who may act for whom because that one asked for it. */
+#include "lib/base/seal.h"
 #include "lib/db/db.h"
 #include "lib/log/log.h"
 #include "src/people/people_room.h"
@@ -63,18 +64,21 @@ static bool read_helps(struct rows *r, struct helps *out)
             .until = row_text(r, 4),
             .helper = row_text(r, 5),
             .person = row_text(r, 6)};
+        h.phone = unseal(r->c, "person", "phone", h.helper_id, row_bytes(r, 7));
         list_push(r->c->arena, out, h);
     }
     return rows_end(r);
 }
 
 #define HELP \
-    "SELECT r.id, r.person_id, r.other_id, r.what, r.valid_to, h.name, o.name FROM relation r" \
-    " JOIN person h ON h.area_id = r.area_id AND h.id = r.person_id" \
-    " JOIN person o ON o.area_id = r.area_id AND o.id = r.other_id" \
+    "SELECT r.id, r.person_id, r.other_id, r.what, r.valid_to, h.name, o.name," \
+    " h.phone FROM relation r"
+" JOIN person h ON h.area_id = r.area_id AND h.id = r.person_id"
+    " JOIN person o ON o.area_id = r.area_id AND o.id = r.other_id"
     " WHERE r.area_id = ?1 AND r.valid_from <= ?3 AND (r.valid_to IS NULL OR r.valid_to > ?3)"
 
-bool people_helpers_of(struct ctx *c, int64_t person_id, struct helps *out)
+    bool
+    people_helpers_of(struct ctx *c, int64_t person_id, struct helps *out)
 {
     struct rows r = db_query(c, HELP " AND r.kind = 4 AND r.other_id = ?2 ORDER BY r.id",
         V(c->area_id), V(person_id), V(people_today(c)));

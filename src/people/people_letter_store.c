@@ -90,6 +90,18 @@ bool people_last_letter(struct ctx *c, int64_t unit_id, struct pin_letter *out)
     return rows_end(&r);
 }
 
+struct words people_pin_trouble(struct ctx *c, int64_t unit_id)
+{
+    struct pin_letter l;
+    struct err why = {0};
+    if (!people_last_letter(c, unit_id, &l) || (l.id && l.used_at)) {
+        return (struct words){0};
+    }
+    l.tries -= l.tries > 0;
+    (void)people_pin_ok(c->now, &l, false, &why);
+    return why.words;
+}
+
 /* The try is taken before the PIN is looked at, like a phone code's. */
 static bool check_pin(struct ctx *c, int64_t unit_id, const char *pin)
 {
@@ -120,13 +132,40 @@ static int64_t waiting_claim(struct ctx *c, int64_t unit_id)
         V(c->area_id), V(c->who.person_id), V(unit_id), V(c->now));
 }
 
+static bool move_in(struct ctx *c, int64_t person_id, const struct unit *u)
+{
+    struct person p = {.id = person_id,
+        .household_id = u->household_id,
+        .unit_id = u->id,
+        .building_id = u->building_id};
+    int64_t claim = waiting_claim(c, u->id);
+    if (claim) {
+        return people_settle_claim(c, claim, CLAIM_CONFIRMED, VIA_PIN, "");
+    }
+    return people_lives(c, person_id, u->household_id) &&
+           people_claim_at_once(c, c->who.account_id, &p, VIA_PIN, N_("凭密码信，住户身份已确认"));
+}
+
+bool people_enter_by_pin(
+    struct ctx *c, int64_t unit_id, const char *pin, const char *phone, const char *name)
+{
+    struct unit u;
+    bool made;
+    if (!places_unit(c, unit_id, &u) || !check_pin(c, unit_id, pin)) {
+        return false;
+    }
+    if (!u.household_id) {
+        u.household_id = places_put_household(c, unit_id, &made);
+    }
+    if (!c->who.person_id) { /* the letter was theirs: so is the name on the roster */
+        int64_t known = people_unclaimed_namesake(c, u.household_id, name);
+        c->who.person_id = known ? known : people_make(c, name, phone);
+    }
+    return !c->err.kind && move_in(c, c->who.person_id, &u);
+}
+
 bool people_claim_by_pin(struct ctx *c, int64_t unit_id, const char *pin)
 {
     must(c->err.kind || c->who.person_id);
-    if (!check_pin(c, unit_id, pin) ||
-        !people_wait_for(c, c->who.account_id, c->who.person_id, unit_id)) {
-        return false;
-    }
-    int64_t claim = waiting_claim(c, unit_id);
-    return !c->err.kind && (!claim || people_settle_claim(c, claim, CLAIM_CONFIRMED, VIA_PIN, ""));
+    return people_enter_by_pin(c, unit_id, pin, "", "");
 }

@@ -51,13 +51,19 @@ NODISCARD bool people_claims_of_person(struct ctx *c, int64_t person_id, struct 
 NODISCARD bool people_claims_to_vouch(struct ctx *c, struct claims *out);
 bool people_settle_claim(struct ctx *c, int64_t claim_id, enum claim_state state,
     enum claim_via via, const char *reason);
+/* Confirmed from the start; p says household and home. */
+bool people_claim_at_once(struct ctx *c, int64_t account_id, const struct person *p,
+    enum claim_via via, const char *says);
+/* Of that name in the household, and nobody's account yet; 0: none. */
+int64_t people_unclaimed_namesake(struct ctx *c, int64_t household_id, const char *name);
+bool people_tell_phone_seen(struct ctx *c, const struct person *p, const char *reason);
 /* Is somebody of the same name in that household already? For a hint beside the claim. */
 bool people_has_namesake(struct ctx *c, const struct claim *cl);
 
 /* people_helper_store.c */
 struct help { /* one acts for another; until: the first day no longer, "" without end */
     int64_t id, helper_id, person_id;
-    const char *what, *until, *helper, *person;
+    const char *what, *until, *helper, *person, *phone; /* phone: the helper's, in full */
 };
 struct helps {
     struct help *v;
@@ -77,7 +83,11 @@ struct letters {
     size_t n, cap;
 };
 NODISCARD bool people_letters(struct ctx *c, int64_t building_id, struct letters *out);
-/* The account's person moves in: the waiting claim is confirmed, or one is made. */
+/* Who holds the letter moves in: the reader's person, or the household's unclaimed namesake, or a
+ * new one. A wrong try counts only when the caller commits. */
+bool people_enter_by_pin(
+    struct ctx *c, int64_t unit_id, const char *pin, const char *phone, const char *name);
+struct words people_pin_trouble(struct ctx *c, int64_t unit_id); /* after a wrong try */
 NODISCARD bool people_last_letter(struct ctx *c, int64_t unit_id, struct pin_letter *out);
 
 /* people_code_store.c */
