@@ -380,10 +380,11 @@ static void compare_password(struct ctx *c)
     }
 }
 
+/* An answer that was a page (a PIN, shown once) is not kept: then the page one asked it from. */
 static void replay(struct ctx *c, int status, const char *location)
 {
-    c->req->status = status;
-    c->req->location = location;
+    c->req->status = location ? status : 303;
+    c->req->location = location ? location : c->req->path;
     session_again(c);
 }
 

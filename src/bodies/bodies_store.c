@@ -1,7 +1,7 @@
 /* bodies_store.c - bodies, posts, and the answers that follow from them: may, contacts, audience.
  */
 #include "lib/db/db.h"
-#include "src/bodies/bodies.h"
+#include "src/bodies/bodies_room.h"
 
 static const char *today(struct ctx *c)
 {
@@ -199,11 +199,38 @@ bool bodies_posts_of(struct ctx *c, int64_t person_id, struct posts *out)
     return read_posts(&r, out);
 }
 
+bool bodies_post(struct ctx *c, int64_t id, struct post *out)
+{
+    struct posts found = {0};
+    struct rows r = db_query(c, POST " WHERE t.area_id = ?1 AND t.id = ?2", V(c->area_id), V(id));
+    if (!read_posts(&r, &found)) {
+        return false;
+    }
+    if (!found.n) {
+        return no_post(c);
+    }
+    *out = found.v[0];
+    return true;
+}
+
+bool bodies_posts_public(struct ctx *c, int64_t body_id, struct posts *out)
+{
+    struct rows r = db_query(c,
+        POST " WHERE" CURRENT " AND t.kind <> ?4 AND (t.body_id = ?3 OR (?3 = 0 AND l.kind < 3))"
+             " ORDER BY t.body_id, t.kind, t.id",
+        V(c->area_id), V(today(c)), V(body_id), V(POST_VOLUNTEER));
+    return read_posts(&r, out);
+}
+
 bool bodies_is_in(struct ctx *c, int64_t body_id)
 {
-    return c->who.person_id &&
-           db_int(c,
-               "SELECT count(*) FROM post t JOIN body b ON b.area_id = t.area_id"
-               " AND b.id = t.body_id WHERE" CURRENT " AND t.person_id = ?3 AND t.body_id = ?4",
-               V(c->area_id), V(today(c)), V(c->who.person_id), V(body_id)) > 0;
+    bool in = false;
+    struct rows r = db_query(c,
+        "SELECT t.kind FROM post t JOIN body b ON b.area_id = t.area_id"
+        " AND b.id = t.body_id WHERE" CURRENT " AND t.person_id = ?3 AND t.body_id = ?4",
+        V(c->area_id), V(today(c)), V(c->who.person_id), V(body_id));
+    while (rows_next(&r)) {
+        in = in || c->who.staff || !duties_need_staff((enum post_kind)row_int(&r, 0));
+    }
+    return rows_end(&r) && in && c->who.person_id;
 }

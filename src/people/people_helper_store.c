@@ -71,14 +71,12 @@ static bool read_helps(struct rows *r, struct helps *out)
 }
 
 #define HELP \
-    "SELECT r.id, r.person_id, r.other_id, r.what, r.valid_to, h.name, o.name," \
-    " h.phone FROM relation r"
-" JOIN person h ON h.area_id = r.area_id AND h.id = r.person_id"
-    " JOIN person o ON o.area_id = r.area_id AND o.id = r.other_id"
+    "SELECT r.id, r.person_id, r.other_id, r.what, r.valid_to, h.name, o.name, h.phone" \
+    " FROM relation r JOIN person h ON h.area_id = r.area_id AND h.id = r.person_id" \
+    " JOIN person o ON o.area_id = r.area_id AND o.id = r.other_id" \
     " WHERE r.area_id = ?1 AND r.valid_from <= ?3 AND (r.valid_to IS NULL OR r.valid_to > ?3)"
 
-    bool
-    people_helpers_of(struct ctx *c, int64_t person_id, struct helps *out)
+bool people_helpers_of(struct ctx *c, int64_t person_id, struct helps *out)
 {
     struct rows r = db_query(c, HELP " AND r.kind = 4 AND r.other_id = ?2 ORDER BY r.id",
         V(c->area_id), V(person_id), V(people_today(c)));
