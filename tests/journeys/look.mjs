@@ -1,0 +1,108 @@
+// look.mjs - every page on a phone, in the easy version, at 320 px and in English; with JOURNEYS=all
+// also on a desk and in the dark: readable by rules, large enough to touch, nothing beside the screen.
+import {AxeBuilder} from '@axe-core/playwright';
+import {AREA, URL_, VIEWS, be, check, end, journey, stranger, warnings} from './kit.mjs';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+async function axe(p, path, view, rules) {
+  const b = new AxeBuilder({page: p});
+  const r = await (rules ? b.withRules(rules) : b.withTags(TAGS)).analyze();
+  check(!r.violations.length, `${path} ${view}: ${r.violations.map(v => `${v.id} ${v.nodes[0].target} (${v.nodes.length})`).join('; ')}`);
+}
+// Boxes that are too low to touch, and letters too small to read; links inside a sentence are exempt.
+function small([least, letters, main]) {
+  const out = [];
+  const seen = e => e.offsetWidth > 1 && e.offsetHeight > 1 && !e.closest('.vh,[aria-hidden=true]') && getComputedStyle(e).visibility === 'visible';
+  const inText = e => e.tagName === 'A' && getComputedStyle(e).display.startsWith('inline') &&
+    [...e.parentElement.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
+  for (const e of document.querySelectorAll(main ? '.btn-main' : 'a[href],button,input,select,summary,textarea')) {
+    if (!seen(e) || inText(e)) {
+      continue;
+    }
+    const label = e.closest('label');
+    const box = ((e.type === 'radio' || e.type === 'checkbox') && label || e).getBoundingClientRect();
+    if (box.bottom > 0 && Math.max(box.height, 0) + 0.5 < least) {
+      out.push(`${e.tagName.toLowerCase()} "${(e.innerText || e.name || '').trim().slice(0, 12)}" ${box.height.toFixed(0)} px`);
+    }
+  }
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let n = walk.nextNode(); n && letters; n = walk.nextNode()) {
+    const e = n.parentElement;
+    if (n.textContent.trim() && seen(e) && !e.closest('script,style,svg,option') && parseFloat(getComputedStyle(e).fontSize) + 0.01 < letters) {
+      out.push(`"${n.textContent.trim().slice(0, 12)}" ${getComputedStyle(e).fontSize}`);
+    }
+  }
+  return out;
+}
+// Chinese left standing on an English page, outside what people wrote.
+function chinese() {
+  const out = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let n = walk.nextNode(); n; n = walk.nextNode()) {
+    const e = n.parentElement;
+    if (/[\u4e00-\u9fff]{2,}/.test(n.textContent) && !e.closest('[lang^=zh]:not(html),.say,option,script,.meta,.it b')) {
+      out.push(n.textContent.trim().slice(0, 40));
+    }
+  }
+  return out;
+}
+
+export async function run(s) {
+  const stair = `${AREA}/b/${s.stair}`;
+  const pages = [
+    ['', '/demo'], ['', '/'], ['', '/login'], ['', '/staff'], ['', AREA], ['', stair], ['', `${stair}/report`], ['', `${AREA}/plan`],
+    ['', `${AREA}/say`], ['', `${AREA}/requests`], ['resident', s.first && s.first.url], ['resident', '/me'],
+    ['staff', `${AREA}/inbox`], ['staff', s.second && s.second.url], ['staff', `${AREA}/slips`], ['staff', s.sheet],
+    ['staff', `${AREA}/paper`], ['operator', `${AREA}/desk/new`], ['leader', `${stair}/doors`], ['secretary', `${AREA}/audit`],
+  ];
+  const views = [['phone', VIEWS.phone], ['desk', VIEWS.desk], ['dark', {...VIEWS.phone, colorScheme: 'dark'}],
+    ['elder', VIEWS.phone, [{name: 'elder', value: '1', url: URL_}]], ['narrow', {viewport: {width: 320, height: 640}}],
+    ['en', VIEWS.phone, [{name: 'lang', value: 'en', url: URL_}]]];
+  const all = process.env.JOURNEYS === 'all', there = [];
+  for (const [view, how, cookies] of views) {
+    if (!all && (view === 'desk' || view === 'dark')) {
+      continue;
+    }
+    await journey(`every page, ${view}`, async () => {
+      const tabs = {};
+      for (const [who, path] of pages) {
+        if (!path || (view !== 'phone' && !there.includes(path))) {
+          continue;
+        }
+        if (!tabs[who]) {
+          tabs[who] = who ? await be(who, how) : await stranger(how);
+          await tabs[who].context().addCookies(cookies || []);
+        }
+        const p = tabs[who], r = await p.goto(path);
+        if (view === 'phone') {
+          if (r.status() === 404) {
+            console.log(`skipped: ${path} is not there`);
+            continue;
+          }
+          check(r.status() === 200, `${path}: ${r.status()}`);
+          there.push(path);
+        }
+        const wide = await p.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        if (view === 'phone' || view === 'desk' || view === 'elder' || view === 'dark') {
+          // As tall as the page: a bar at the bottom of the screen covers nothing then.
+          const size = p.viewportSize(), tall = await p.evaluate(() => document.documentElement.scrollHeight);
+          await p.setViewportSize({width: size.width, height: Math.min(tall + 100, 8000)});
+          await axe(p, path, view, view === 'dark' ? ['color-contrast'] : view === 'elder' && !all && ['color-contrast', 'target-size', 'label']);
+          await p.setViewportSize(size);
+        }
+        if (view === 'en') {
+          warnings.push(...(await p.evaluate(chinese)).map(t => `en ${path}: ${t}`));
+          continue;
+        }
+        check(wide <= 0, `${path} ${view}: ${wide} px beside the screen`);
+        if (view === 'elder' || view === 'phone') {
+          const few = await p.evaluate(small, view === 'elder' ? [60, 18, false] : [44, 0, true]);
+          check(!few.length, `${path} ${view}: too small: ${few.slice(0, 4).join(', ')}${few.length > 4 ? ` and ${few.length - 4} more` : ''}`);
+        }
+      }
+      for (const p of Object.values(tabs)) {
+        await end(p);
+      }
+    });
+  }
+}

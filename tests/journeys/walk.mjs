@@ -1,0 +1,14 @@
+// walk.mjs - one neighbourhood, one afternoon: the journeys in order, each leaving its trace for the next.
+import {close, open} from './kit.mjs';
+import {run as report} from './report.mjs';
+import {run as answer} from './answer.mjs';
+import {run as byhand} from './byhand.mjs';
+import {run as badinput} from './badinput.mjs';
+import {run as look} from './look.mjs';
+
+const s = {}; // what a journey leaves for those after it
+await open();
+for (const run of [report, answer, byhand, badinput, look]) {
+  await run(s);
+}
+process.exitCode = await close() ? 1 : 0;
