@@ -218,6 +218,30 @@ static void xlsx(struct ctx *c)
     CHECK("phone", people_by_phone(c, "19900000001") != 0);
 }
 
+/* As people save them: tests/roster/, seen from the project's folder, where tests are run. */
+static void samples(struct ctx *c)
+{
+    static const struct {
+        const char *path;
+        size_t rows, bad;
+    } cases[] = {
+        {"tests/roster/plain.csv", 5, 0},
+        {"tests/roster/gb18030.csv", 5, 0},
+        {"tests/roster/plain.xlsx", 5, 0},
+        {"tests/roster/bad.csv", 1, 7},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct sheet s = {0};
+        struct roster r = {0};
+        CHECK(cases[i].path, sheet_read_file(c->arena, cases[i].path, &s, &c->err) &&
+                                 roster_read(c->arena, &s, "", &r, &c->err));
+        CHECK(cases[i].path, r.n == cases[i].rows && r.bad.n == cases[i].bad);
+        CHECK(cases[i].path,
+            r.n && str_same(r.v[0].name, "林玉兰") && str_same(r.v[0].phone, "19900000101"));
+        c->err = (struct err){0};
+    }
+}
+
 /* The web: uploaded, read by a job, looked at, put by another -----------------------------------
  */
 static const char *file_of(struct ctx *c, const char *text)
@@ -295,6 +319,7 @@ const struct test import_tests[] = {
     {"gb18030", gb18030},
     {"xlsx", xlsx},
     {"headers", headers, .pure = true},
+    {"samples", samples, .pure = true},
     {"cells", cells, .pure = true},
     {"bad rows", bad_rows, .pure = true},
     {"comparing", comparing, .pure = true},
