@@ -240,9 +240,9 @@ static const char *group_text(struct ctx *c, const struct doors_page *p, int64_t
     const char *link =
         arena_printf(c->arena, "%s/Q/%s", c->app->base_url, places_code_of(c, p->b.id));
     return open ? say(c, WORDS(N_("各位邻居：{0}现在有 {1} 件事在办。办到哪一步、找谁，"
-                                  "点这里看：{2} 有新的事也在这里说，不方便上网的打电话给我。"),
+                                  "点这里看：\n{2}\n有新的事也在这里说，不方便上网的打电话给我。"),
                              TEXT(p->b.name), INT(open), TEXT(link)))
-                : say(c, WORDS(N_("各位邻居：{0}的事可以在这里说、在这里看办到哪一步：{1} "
+                : say(c, WORDS(N_("各位邻居：{0}的事可以在这里说、在这里看办到哪一步：\n{1}\n"
                                   "不方便上网的打电话给我，一样登记。"),
                              TEXT(p->b.name), TEXT(link)));
 }

@@ -21,7 +21,7 @@ struct home_page {
     struct windows windows;
     const char *ask_label, *ask, *ask_words, *ask_path, *ask_button, *ask_icon;
     const char *say_path, *said_path, *stair_path;
-    struct items said, here, leads, compounds;
+    struct items said, here, leads, helped, compounds;
     struct folks folks;
     int64_t waiting,
         n_households; /* waiting: answered, and the asker has not said whether solved */
@@ -91,10 +91,10 @@ static void show_front(struct ctx *c)
 }
 
 /* What became of what I said ------------------------------------------------------------------ */
-static bool waits_for_me(struct ctx *c, const struct matter *m)
+static bool waits_for(const struct matter *m, int64_t person_id)
 {
     return str_same(m->kind, requests_matter.name) && m->state == REQUEST_ANSWERED &&
-           m->asker_id == c->who.person_id;
+           m->asker_id == person_id;
 }
 
 static void ask_to_confirm(struct ctx *c, struct home_page *p, const struct matter *m)
@@ -119,7 +119,7 @@ static bool load_said(struct ctx *c, struct home_page *p)
     }
     for (int round = 0; round < 2; round++) {
         for (const struct matter *m = said.v; m < said.v + said.n; m++) {
-            bool waits = waits_for_me(c, m);
+            bool waits = waits_for(m, c->who.person_id);
             if (waits != (round == 0)) {
                 continue;
             }
@@ -127,6 +127,44 @@ static bool load_said(struct ctx *c, struct home_page *p)
                 ask_to_confirm(c, p, m);
             }
             list_push(c->arena, &p->said, home_matter_item(c, m));
+        }
+    }
+    return true;
+}
+
+/* Those I act for: what waits for their word, and a way to say something for them. */
+static bool load_helped_one(struct ctx *c, const struct help *h, struct home_page *p)
+{
+    struct matters theirs = {0};
+    if (!matters_of_person(c, h->person_id, &theirs)) {
+        return false;
+    }
+    for (const struct matter *m = theirs.v; m < theirs.v + theirs.n; m++) {
+        if (waits_for(m, h->person_id)) {
+            struct item i = home_matter_item(c, m);
+            i.href = arena_printf(c->arena, "%s?for=%" PRId64, i.href, h->person_id);
+            i.quiet = say(c, WORDS(N_("代{0}说：解决了没有"), TEXT(h->person)));
+            list_push(c->arena, &p->helped, i);
+        }
+    }
+    list_push(c->arena, &p->helped,
+        (struct item){
+            .href = area_path(c, "say?for=%" PRId64, h->person_id),
+            .title = say(c, WORDS(N_("代{0}反映"), TEXT(h->person))),
+            .quiet = h->what,
+        });
+    return true;
+}
+
+static bool load_helped(struct ctx *c, struct home_page *p)
+{
+    struct helps helps = {0};
+    if (!people_helped_by(c, c->who.person_id, &helps)) {
+        return false;
+    }
+    for (size_t i = 0; i < helps.n; i++) {
+        if (!load_helped_one(c, &helps.v[i], p)) {
+            return false;
         }
     }
     return true;
@@ -228,7 +266,7 @@ static bool load_resident(struct ctx *c, struct home_page *p)
     }
     int64_t place = p->b.id ? p->b.id : c->area_id;
     return load_said(c, p) && load_ask(c, p) && load_here(c, place, p) && load_leads(c, p) &&
-           home_contacts(c, place, &p->folks);
+           load_helped(c, p) && home_contacts(c, place, &p->folks);
 }
 
 /* Visitors ------------------------------------------------------------------------------------ */

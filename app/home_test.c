@@ -72,7 +72,7 @@ static void a_visitor(struct ctx *c)
     r = visit(c, b, of(c, w, ""), NULL);
     CHECK("the area", r->status == 200 && shows(r, "柳荫里小区") && shows(r, "陈小燕"));
     r = visit(c, b, of(c, w, "plan"), NULL);
-    CHECK("the plan", r->status == 200 && shows(r, "<svg class=\"plan") && shows(r, "4号楼"));
+    CHECK("the plan", r->status == 200 && shows(r, "<svg class=\"plan") && shows(r, "4号"));
     r = visit(c, b, of(c, w, "buildings"), NULL);
     CHECK("the list", r->status == 200 && shows(r, "共 2 个楼组"));
     r = visit(c, b, of(c, w, "buildings.csv"), NULL);
@@ -126,7 +126,7 @@ static void the_committee(struct ctx *c)
     struct req *r = visit(c, b, stair_path(c, w, "/poster"), NULL);
     CHECK("a poster", r->status == 200 && shows(r, "<svg class=\"qr\"") && shows(r, code));
     r = visit(c, b, of(c, w, "posters"), NULL);
-    CHECK("all of them", r->status == 200 && shows(r, "一共 2 张") && shows(r, "4号楼"));
+    CHECK("all of them", r->status == 200 && shows(r, "共 2 张 A4") && shows(r, "4号"));
     r = visit(c, b, stair_path(c, w, "/code"), "");
     CHECK("another code", r->status == 303 && !str_same(code, code_of(c, w->stair)));
     CHECK("not for residents",

@@ -1,6 +1,7 @@
 /* plan_pages.c - the schematic plan of an area: a house per stair, and the same as rows and lists.
  * Open matters darken a house; a plan without a dark one is what everybody wants to see. */
 #include <inttypes.h>
+#include <string.h>
 
 #include "app/home.h"
 #include "lib/base/app.h"
@@ -33,12 +34,21 @@ static int shade_of(int64_t open)
     return open == 0 ? 5 : open < 3 ? 3 : 1;
 }
 
+/* "145号楼" is a tight fit on a house. */
+static const char *short_name(struct ctx *c, const char *name)
+{
+    static const char ending[] = "号楼";
+    size_t n = strlen(name), tail = strlen(ending);
+    bool ends = n > tail && str_same(name + n - tail, ending);
+    return ends ? arena_strndup(c->arena, name, n - strlen("楼")) : name;
+}
+
 static void push_stair(struct ctx *c, const struct building *b, int64_t open,
     struct plan_house *house, struct plan_part *part)
 {
     const char *path = area_path(c, "b/%" PRId64, b->id);
     const char *words = open ? say(c, WORDS(N_("{0} 件"), INT(open))) : "";
-    *house = (struct plan_house){.name = b->name,
+    *house = (struct plan_house){.name = short_name(c, b->name),
         .href = path,
         .words = words,
         .row = (int)b->plan_y,

@@ -10,8 +10,10 @@
 #include "lib/web/web.h"
 #include "src/bodies/duties.h"
 
+enum { BATCH = 24 }; /* posters at a time: drawing them all would keep others waiting */
+
 struct print_page {
-    const char *says, *renew;
+    const char *says, *renew, *next; /* next: the following batch */
     struct chip *chips;
     size_t n_chips;
 };
@@ -118,18 +120,40 @@ static bool load_chips(struct ctx *c, int64_t on, struct print_page *p)
     return true;
 }
 
+static void plan_batch(struct ctx *c, int64_t compound, size_t from, size_t n, struct print_page *p)
+{
+    size_t to = from + BATCH < n ? from + BATCH : n;
+    p->says = say(c, WORDS(N_("第 {0} 到 {1} 张，共 {2} 张 A4，一栋一张。"), INT((int64_t)from + 1),
+                         INT((int64_t)to), INT((int64_t)n)));
+    if (to < n) {
+        p->next = area_path(c, "posters?compound=%" PRId64 "&from=%zu", compound, to);
+    }
+}
+
+static void put_posters(struct ctx *c, const struct area *a, const struct buildings *all,
+    const struct codes *codes, size_t from)
+{
+    for (size_t i = from; i < all->n && i < from + BATCH; i++) {
+        const char *code = code_in(codes, all->v[i].id);
+        if (code) {
+            put_raw(c, poster_of(c, a, &all->v[i], code));
+        }
+    }
+}
+
 static void show_posters(struct ctx *c)
 {
     struct print_page p = {0};
     struct buildings all = {0};
     struct codes codes = {0};
     struct area a;
-    int64_t compound = req_query_int(c, "compound", 0);
+    int64_t compound = req_query_int(c, "compound", 0), asked = req_query_int(c, "from", 0);
     if (!places_area(c, c->area_id, &a) || !places_buildings(c, compound, &all) ||
         !places_codes(c, &codes) || !load_chips(c, compound, &p)) {
         return;
     }
-    p.says = say(c, WORDS(N_("一共 {0} 张 A4，一栋一张。"), INT((int64_t)all.n)));
+    size_t from = asked > 0 && asked < (int64_t)all.n ? (size_t)asked : 0;
+    plan_batch(c, compound, from, all.n, &p);
     page_begin(c, &(struct page){.title = T(c, "楼道海报"),
                       .back = area_path(c, "plan"),
                       .focus = true,
@@ -137,12 +161,7 @@ static void show_posters(struct ctx *c)
                       .no_index = true});
     compounds_tpl(c, &p);
     poster_bar_tpl(c, &p);
-    for (size_t i = 0; i < all.n; i++) {
-        const char *code = code_in(&codes, all.v[i].id);
-        if (code) {
-            put_raw(c, poster_of(c, &a, &all.v[i], code));
-        }
-    }
+    put_posters(c, &a, &all, &codes, from);
     page_end(c);
 }
 

@@ -97,6 +97,15 @@ bool people_enter_by_phone(
 void people_enter_area(struct ctx *c); /* app->enter_area */
 bool people_lives_in(struct ctx *c, int64_t person_id, int64_t place_id); /* confirmed, today */
 bool people_may_act_for(struct ctx *c, int64_t person_id, enum hand *hand); /* the helper's half */
+struct help { /* one acts for another; until: the first day no longer, "" without end */
+    int64_t id, helper_id, person_id;
+    const char *what, *until, *helper, *person, *phone; /* phone: the helper's, in full */
+};
+struct helps {
+    struct help *v;
+    size_t n, cap;
+};
+NODISCARD bool people_helped_by(struct ctx *c, int64_t person_id, struct helps *out);
 bool people_add_helper(struct ctx *c, int64_t helper_id, int64_t person_id, const char *what,
     const char *until, const char *consent);
 NODISCARD bool people_claims_waiting(struct ctx *c, struct claims *out);

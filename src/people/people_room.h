@@ -61,16 +61,7 @@ bool people_tell_phone_seen(struct ctx *c, const struct person *p, const char *r
 bool people_has_namesake(struct ctx *c, const struct claim *cl);
 
 /* people_helper_store.c */
-struct help { /* one acts for another; until: the first day no longer, "" without end */
-    int64_t id, helper_id, person_id;
-    const char *what, *until, *helper, *person, *phone; /* phone: the helper's, in full */
-};
-struct helps {
-    struct help *v;
-    size_t n, cap;
-};
 NODISCARD bool people_helpers_of(struct ctx *c, int64_t person_id, struct helps *out);
-NODISCARD bool people_helped_by(struct ctx *c, int64_t person_id, struct helps *out);
 bool people_end_helper(struct ctx *c, int64_t relation_id); /* by either of the two */
 
 /* people_letter_store.c */
