@@ -56,6 +56,10 @@ faults() {
     EAVES=$PWD/$B/eaves sh tests/faults/run.sh
 }
 
+journeys() {
+    B=$B sh tests/journeys/run.sh
+}
+
 a_new_room() {
     sh tests/new_module.sh
 }
@@ -88,5 +92,6 @@ stage sanitized
 stage fuzzed
 stage faults
 stage a_new_room
+stage journeys
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ] && [ "$passed" != 0 ]

@@ -82,7 +82,7 @@ export async function run(s) {
           check(r.status() === 200, `${path}: ${r.status()}`);
           there.push(path);
         }
-        const wide = await p.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        const wide = await p.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         if (view === 'phone' || view === 'desk' || view === 'elder' || view === 'dark') {
           // As tall as the page: a bar at the bottom of the screen covers nothing then.
           const size = p.viewportSize(), tall = await p.evaluate(() => document.documentElement.scrollHeight);
