@@ -26,9 +26,6 @@ async function answer(ticket, withPhoto) {
     await p.setInputFiles('[name=photo]', photo(320, 240, 90));
     await p.waitForTimeout(400);
   } else {
-    await press(p, /^答复$/);
-    check(await p.locator('.errbox').count(), 'an answer without photo asks why');
-    await p.fill('[name=answer]', '当天换好，已经试过。');
     await p.fill('[name=no_photo]', '锁在信箱里面，拍不到');
   }
   await press(p, /^答复$/);
