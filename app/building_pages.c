@@ -26,6 +26,7 @@ struct doors_page {
     struct doors grid;
     struct items rows, others;
     int64_t with_open, with_phone, without_phone, empty;
+    bool sees_phone, prints;
 };
 
 #include "building.html.h"
@@ -161,14 +162,17 @@ static void count_home(struct doors_page *p, const struct home *h)
     p->empty += !h->who;
 }
 
-static struct item row_of(struct ctx *c, const struct home *h)
+static struct item row_of(struct ctx *c, const struct home *h, bool sees_phone)
 {
+    bool has_phone = h->who && !str_empty(h->who->phone);
     const char *anchor = arena_printf(c->arena, "u%" PRId64, h->unit->id);
     if (!h->who) {
         return (struct item){.title = h->unit->name, .quiet = T(c, "没登记"), .id = anchor};
     }
-    const char *phone = str_empty(h->who->phone) ? T(c, "没有电话") : mask_phone(c, h->who->phone);
+    const char *phone = has_phone ? mask_phone(c, h->who->phone) : T(c, "没有电话");
     return (struct item){
+        .href =
+            sees_phone && has_phone ? area_path(c, "people/%" PRId64 "/phone", h->who->id) : NULL,
         .title = arena_printf(c->arena, "%s %s", h->unit->name, h->who->name),
         .quiet = h->people > 1
                      ? say(c, WORDS(N_("{0} · 共登记 {1} 人"), TEXT(phone), INT(h->people)))
@@ -192,7 +196,7 @@ static int free_column(const struct doors *grid, int floor, int column)
 static void load_home(struct ctx *c, const struct home *h, struct door *doors, struct doors_page *p)
 {
     count_home(p, h);
-    list_push(c->arena, &p->rows, row_of(c, h));
+    list_push(c->arena, &p->rows, row_of(c, h, p->sees_phone));
     if (!h->unit->floor) {
         list_push(c->arena, &p->others,
             (struct item){.href = arena_printf(c->arena, "#u%" PRId64, h->unit->id),
@@ -252,6 +256,8 @@ static void show_doors(struct ctx *c)
     struct doors_page p = {0};
     struct open_counts open = {0};
     int64_t id = building_place_of(c);
+    p.sees_phone = c->app->may(c, DUTY_SEE_PHONE, id);
+    p.prints = c->app->may(c, DUTY_PRINT, id);
     if (!places_building(c, id, &p.b) || !load_homes(c, &p) ||
         !home_open_by_place(c, AUDIENCE_PLACE, &open)) {
         return;

@@ -200,6 +200,23 @@ static bool ask_of_posts(struct ctx *c, struct home_page *p)
     return true;
 }
 
+static bool ask_of_claims(struct ctx *c, struct home_page *p)
+{
+    struct claims waiting = {0};
+    if (!c->app->may(c, DUTY_CONFIRM_CLAIM, 0) || !people_claims_waiting(c, &waiting)) {
+        return !c->err.kind;
+    }
+    if (waiting.n) {
+        p->ask_label = T(c, "现在请您做一件事");
+        p->ask = say(c, WORDS(N_("有 {0} 户等您确认住在哪里"), INT((int64_t)waiting.n)));
+        p->ask_words = arena_printf(c->arena, "%s %s", waiting.v[0].building, waiting.v[0].unit);
+        p->ask_path = area_path(c, "claims");
+        p->ask_button = T(c, "去确认");
+        p->ask_icon = "check";
+    }
+    return true;
+}
+
 static void ask_to_say(struct ctx *c, struct home_page *p)
 {
     p->ask_label = T(c, "现在没有要您做的事");
@@ -213,6 +230,9 @@ static void ask_to_say(struct ctx *c, struct home_page *p)
 static bool load_ask(struct ctx *c, struct home_page *p)
 {
     if (!p->ask && !ask_of_posts(c, p)) {
+        return false;
+    }
+    if (!p->ask && !ask_of_claims(c, p)) {
         return false;
     }
     if (!p->ask) {
