@@ -1,0 +1,157 @@
+// shots.mjs [PROGRAM] - the contact sheet: main pages on a phone, a desk, in large type, in the dark,
+// without scripts, on paper, in three languages. Writes docs/shots/*.webp, index.html, README.md.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { be, root, start } from './lib.mjs';
+
+const out = join(root, 'docs/shots');
+const TALLEST = 1500; // of a page, in its own pixels: a picture, not a scroll
+
+const go = (path) => (page) => page.goto(path);
+// The first link on `from` whose path fits.
+const follow = (from, fits) => async (page) => {
+  await page.goto(from);
+  const paths = await page.locator('main a[href]').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+  const path = paths.find((p) => fits.test(p));
+  if (!path) throw new Error(`no link like ${fits} on ${from}`);
+  await page.goto(path);
+};
+const stair = /\/b\/\d+$/, request = /\/requests\/\d+$/, card = /\/card$/, reporting = /\/report$/;
+const phoneDesk = ['phone', 'desk'];
+const everywhere = ['phone', 'desk', 'elder', 'dark', 'nojs'];
+const tongues = ['zh-Hant', 'en'];
+
+// The read-back of a case taken down by telephone.
+async function takeDown(page) {
+  await page.goto('/a/ly/desk/new');
+  await page.locator('input[inputmode=tel]').first().fill('13900000001');
+  await page.locator('textarea').first().fill('3号楼门厅的灯坏了，晚上看不清台阶。');
+  await page.locator('select').first().selectOption({ index: 3 });
+  await page.locator('main form[method=post] .btn-main').click();
+  await page.waitForLoadState();
+}
+
+async function report(page) {
+  await follow('/a/ly/say', reporting)(page);
+  await page.locator('main textarea, main input[type=text]').first().fill('门厅的灯坏了，晚上看不清台阶');
+  await page.locator('main form[method=post] .btn-main').click();
+  await page.waitForLoadState();
+}
+
+// A form sent with nothing in it: what is wrong, all at once.
+async function wrong(page) {
+  await page.goto('/a/ly/desk/new');
+  await page.locator('main form[method=post] .btn-main').click();
+  await page.waitForLoadState();
+}
+
+const pages = [
+  { name: 'front', title: '首页 Front', walk: go('/'), kinds: phoneDesk },
+  { name: 'home', title: '居民的首页 Home of a resident', who: 'resident', walk: go('/a/ly'), kinds: everywhere, tongues },
+  { name: 'say', title: '我要说 Where it is', who: 'resident', walk: go('/a/ly/say'), kinds: ['phone'] },
+  { name: 'report', title: '反映问题 Reporting', who: 'resident', walk: report, kinds: ['phone', 'elder', 'nojs'] },
+  { name: 'request', title: '一件诉求 One case', who: 'resident', walk: follow('/a/ly', request), kinds: everywhere, tongues },
+  { name: 'me', title: '我的 My page', who: 'resident', walk: go('/me'), kinds: phoneDesk },
+  { name: 'building', title: '楼组 A stair', who: 'resident', walk: follow('/a/ly', stair), kinds: phoneDesk },
+  { name: 'login', title: '登录 Signing in', walk: go('/login'), kinds: ['phone', 'elder'] },
+  { name: 'inbox', title: '收件 Inbox', who: 'staff', walk: go('/a/ly/inbox'), kinds: everywhere, tongues },
+  { name: 'wrong', title: '错误一次说全 All errors at once', who: 'staff', walk: wrong, kinds: ['phone'] },
+  { name: 'readback', title: '念给对方听 Read back', who: 'operator', walk: takeDown, kinds: phoneDesk },
+  { name: 'case', title: '办理 A case at the desk', who: 'staff', walk: follow('/a/ly/inbox', request), kinds: phoneDesk },
+  { name: 'doors', title: '门户表 Doors of one stair', who: 'leader', walk: follow('/a/ly', stair), then: '/doors', kinds: everywhere },
+  { name: 'plan', title: '示意图 Plan', who: 'resident', walk: go('/a/ly/plan'), kinds: ['phone', 'desk', 'dark'] },
+  { name: 'audit', title: '审计 Audit', who: 'secretary', walk: go('/a/ly/audit'), kinds: phoneDesk },
+  { name: 'card', title: '连心卡 Contact card A6', who: 'leader', walk: follow('/a/ly', card), kinds: ['print'] },
+  { name: 'poster', title: '楼道海报 Poster A4', who: 'secretary', walk: follow('/a/ly/plan', stair), then: '/poster', kinds: ['print'] },
+  { name: 'sheet', title: '公示单 Notice A4', walk: go('/design/paper/sheet'), kinds: ['print'] },
+  { name: 'sheet-large', title: '公示单，大字 Notice, large type', walk: go('/design/paper/sheet-large'), kinds: ['print'] },
+  { name: 'slip', title: '登记单 Visit sheet', walk: go('/design/paper/slip'), kinds: ['print'] },
+  { name: 'design', title: '设计样张 Design', walk: go('/design'), kinds: phoneDesk },
+];
+
+// WebP by the browser itself: a third of a PNG, and nothing to install.
+async function webp(page, file) {
+  const cdp = await page.context().newCDPSession(page);
+  const { data } = await cdp.send('Page.captureScreenshot', { format: 'webp', quality: 55 });
+  writeFileSync(join(out, file), Buffer.from(data, 'base64'));
+}
+
+async function photograph(page, file) {
+  const { width } = page.viewportSize();
+  await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+  await page.waitForTimeout(200); // lazy pictures
+  const height = Math.min(await page.evaluate(() => document.documentElement.scrollHeight), TALLEST);
+  await page.setViewportSize({ width, height: Math.max(height, 480) });
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await page.waitForTimeout(page.kind === 'nojs' ? 100 : 1300); // the windows have lit
+  await webp(page, file);
+}
+
+async function printed(house, page, file) {
+  const pdf = join(house.dir, 'page.pdf');
+  await page.pdf({ path: pdf, preferCSSPageSize: true, printBackground: true });
+  execFileSync('pdftoppm', ['-r', '66', '-png', '-f', '1', '-l', '1', '-singlefile', pdf, join(house.dir, 'page')]);
+  const png = readFileSync(join(house.dir, 'page.png'));
+  await page.setViewportSize({ width: png.readUInt32BE(16), height: png.readUInt32BE(20) });
+  await page.goto('about:blank');
+  await page.setContent(`<body style="margin:0"><img src="data:image/png;base64,${png.toString('base64')}">`);
+  await webp(page, file);
+}
+
+async function shoot(house, p, kind, lang) {
+  const file = `${p.name}-${kind}${lang === 'zh-Hans' ? '' : `-${lang}`}.webp`;
+  const page = await house.visit(kind, lang);
+  page.setDefaultTimeout(15000);
+  try {
+    if (p.who) await be(page, p.who);
+    await p.walk(page);
+    if (p.then) await page.goto(new URL(page.url()).pathname + p.then);
+    const status = await page.evaluate(() => performance.getEntriesByType('navigation')[0]?.responseStatus ?? 200);
+    if (status >= 400 && status !== 422) throw new Error(`status ${status} at ${page.url()}`);
+    await (kind === 'print' ? printed(house, page, file) : photograph(page, file));
+    return { file, kind, lang };
+  } catch (e) {
+    console.error(`shots: ${file}: ${e.message.split('\n')[0]}`);
+    process.exitCode = 1;
+    return null;
+  } finally {
+    await page.context().close();
+  }
+}
+
+const names = { phone: '手机 phone', desk: '桌面 desk', elder: '长辈版 large type', dark: '深色 dark', nojs: '无脚本 no script', print: '纸 paper' };
+const label = (s) => names[s.kind] + (s.lang === 'zh-Hans' ? '' : `, ${s.lang}`);
+
+function index(sheets) {
+  const part = ({ title, shots }) => `<h2>${title}</h2>\n<div>${shots.map((s) =>
+    `<figure><a href="${s.file}"><img src="${s.file}" alt="${title}: ${label(s)}" height="420" loading="lazy"></a><figcaption>${label(s)}</figcaption></figure>`).join('\n')}</div>`;
+  return `<!DOCTYPE html>\n<html lang="zh-Hans"><meta charset="utf-8"><meta name="viewport" content="width=device-width">\n<title>Eaves 屋檐</title>
+<style>body{font:16px/1.5 system-ui;margin:2rem;background:#f4f1ea;color:#1d1b18}div{display:flex;flex-wrap:wrap;gap:1rem}figure{margin:0}img{border:1px solid #dfdbd2}</style>
+<h1>屋檐 Eaves</h1>\n<p>Made by <code>make shots</code> from the demo area.</p>\n${sheets.map(part).join('\n')}\n</html>\n`;
+}
+
+function readme(sheets) {
+  const part = ({ title, shots }) => `## ${title}\n\n${shots.map((s) => `<img src="${s.file}" alt="${title}: ${label(s)}" height="360">`).join('\n')}\n`;
+  return `# 屋檐的样子 What Eaves looks like\n\nMade by \`make shots\` from the demo area: nobody here exists.\n\n${sheets.map(part).join('\n')}`;
+}
+
+mkdirSync(out, { recursive: true });
+for (const f of readdirSync(out)) rmSync(join(out, f));
+const house = await start();
+const sheets = [];
+for (const p of pages) {
+  const shots = [];
+  for (const kind of p.kinds) shots.push(await shoot(house, p, kind, 'zh-Hans'));
+  for (const lang of p.tongues || []) shots.push(await shoot(house, p, 'phone', lang));
+  sheets.push({ title: p.title, shots: shots.filter(Boolean) });
+}
+await house.stop();
+writeFileSync(join(out, 'index.html'), index(sheets));
+writeFileSync(join(out, 'README.md'), readme(sheets));
+const bytes = readdirSync(out).reduce((n, f) => n + statSync(join(out, f)).size, 0);
+console.log(`${sheets.reduce((n, s) => n + s.shots.length, 0)} pictures, ${Math.round(bytes / 1024)} KB`);
+if (bytes > 3 << 20) {
+  console.error('shots: more than 3 MB');
+  process.exitCode = 1;
+}

@@ -1,0 +1,7 @@
+#!/bin/sh
+# shots.sh EAVES - walks the demo area and renews docs/shots. Needs chromium, poppler-utils, node 20.
+set -eu
+cd "$(dirname "$0")/.."
+eaves=$(realpath "${1:-build/eaves}")
+[ -d tests/node_modules ] || (cd tests && npm install --no-audit --no-fund --no-save >/dev/null)
+exec node tests/journeys/shots.mjs "$eaves"
