@@ -38,7 +38,8 @@ static void need(sqlite3 *db, int ok)
 static void vote(sqlite3 *db, sqlite3_stmt **s, int64_t i)
 {
     const int64_t area = INT64_C(1) << 32, person = (INT64_C(6) << 32), matter = INT64_C(7) << 32;
-    int64_t v[] = {area, (INT64_C(9) << 40) + i, person + i % VOTERS, 1700000000000 + i, matter + i / VOTERS};
+    int64_t v[] = {
+        area, (INT64_C(9) << 40) + i, person + i % VOTERS, 1700000000000 + i, matter + i / VOTERS};
     for (int k = 0; sql[k]; k++) {
         for (int p = 0; p < sqlite3_bind_parameter_count(s[k]); p++) {
             sqlite3_bind_int64(s[k], p + 1, v[p]);
@@ -59,8 +60,10 @@ int main(int argc, char **argv)
     sqlite3 *db;
     sqlite3_stmt *s[STATEMENTS] = {0};
     need(NULL, sqlite3_open(argv[1], &db) == SQLITE_OK);
-    sqlite3_exec(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-                     "PRAGMA mmap_size = 1073741824;", NULL, NULL, NULL);
+    sqlite3_exec(db,
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+        "PRAGMA mmap_size = 1073741824;",
+        NULL, NULL, NULL);
     for (int k = 0; sql[k]; k++) {
         need(db, sqlite3_prepare_v2(db, sql[k], -1, &s[k], NULL) == SQLITE_OK);
     }

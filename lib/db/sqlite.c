@@ -312,8 +312,8 @@ void sqlite_tick_rollback(struct ctx *c)
     end_all(self(c));
 }
 
-/* data_version tells of commits by others that this snapshot sees, total_changes of our own. What an
- * open write shows may be rolled back, so it has no number. */
+/* data_version tells of commits by others that this snapshot sees, total_changes of our own. What
+ * an open write shows may be rolled back, so it has no number. */
 static int64_t sqlite_version(struct ctx *c)
 {
     struct sqlite *d = self(c);

@@ -12,7 +12,8 @@
 #include "lib/web/web.h"
 
 struct page {
-    const char *title; /* <title>, without the house's name: page.c adds 错误： when fields are wrong */
+    const char
+        *title; /* <title>, without the house's name: page.c adds 错误： when fields are wrong */
     const char *description; /* meta description; NULL: the title */
     bool wide; /* main.wide: desks and tables */
     bool focus; /* no tabs, no call bar: forms and votes */

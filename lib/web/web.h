@@ -34,7 +34,8 @@ struct route {
     const struct list *list; /* GET: router adds .csv .xlsx .json .atom to the path */
     const char *title; /* msgid: for `eaves routes` and openapi, "反映问题" */
     int64_t body_max; /* 0: 64 KiB */
-    bool remember; /* public and the same for every visitor: ETag may be kept until the area changes */
+    bool remember; /* public and the same for every visitor: ETag may be kept until the area changes
+                    */
     bool own_key; /* POST outside any area: session, login; no act row unless in an area */
     /* POST with a password: the stored hash for the login that was typed (a dummy one if nobody has
      * it), read before the handler in a transaction of its own. The server compares it in a process
@@ -104,11 +105,13 @@ void web_serve(struct ctx *c);
 void web_refuse(struct ctx *c, const struct err *why);
 bool web_is_write(const struct req *r); /* POST: belongs on the tick */
 /* What the server asks before a body is read; no store, no session. */
-int64_t web_body_max(const struct app *app, const char *method, const char *path); /* bytes; 64 KiB where no route says */
+int64_t web_body_max(const struct app *app, const char *method,
+    const char *path); /* bytes; 64 KiB where no route says */
 /* The route's hash_of() asked in a read transaction; *password is the FIELD_SECRET as typed. NULL:
  * this request compares no password. */
 const char *web_hash_of(struct ctx *c, const char **password);
-/* Every route has a duty, every POST its hands, every form its show, no two the same: or says so. */
+/* Every route has a duty, every POST its hands, every form its show, no two the same: or says so.
+ */
 bool routes_check(const struct module *const *modules, struct err *why);
 
 int64_t req_id(struct ctx *c, const char *param); /* path parameter; 0 if it is not an id */
@@ -183,10 +186,11 @@ struct list_view {
     struct list_ask ask;
     struct list_rows rows;
     const char *find; /* as typed */
-    bool personal; /* show .personal columns: set it after asking may(SEE_PHONE); false by default */
+    bool
+        personal; /* show .personal columns: set it after asking may(SEE_PHONE); false by default */
 };
-bool list_view_load(struct ctx *c, const struct list *l, int64_t place_id, int64_t audience,
-    struct list_view *out);
+bool list_view_load(
+    struct ctx *c, const struct list *l, int64_t place_id, int64_t audience, struct list_view *out);
 bool list_export(struct ctx *c, const struct list_view *v); /* true when a suffix was served */
 struct html list_html(struct ctx *c, const struct list_view *v); /* chips, table.fold, 再看 20 件 */
 

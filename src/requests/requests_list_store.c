@@ -56,9 +56,10 @@ static const struct list_filter filters[] = {
     " r.kind, CASE WHEN m.outcome > 0 THEN 100 + m.outcome ELSE m.state END, b.name, m.due_at, m.opened_at," \
     " (SELECT count(*) FROM follower w WHERE w.area_id = m.area_id AND w.matter_id = m.id)"
 
-/* Closed ones come last, before them those without a clock. The index matter_due stands on this very
- * expression; a filter that ends before the closed ones ends there in the index as well. The plus
- * keeps SQLite from the index by state, with which it would sort every open one for each page. */
+/* Closed ones come last, before them those without a clock. The index matter_due stands on this
+ * very expression; a filter that ends before the closed ones ends there in the index as well. The
+ * plus keeps SQLite from the index by state, with which it would sort every open one for each page.
+ */
 #define DUE \
     "CASE WHEN m.closed_at IS NOT NULL THEN 253402300799000" \
     " WHEN m.due_at = 0 THEN 253402300798999 ELSE m.due_at END"
@@ -73,8 +74,8 @@ const struct list requests_list = {
         {
             {"due", N_("按期限"),
                 "SELECT " DUE "," COLUMNS FROM_WHERE_("+m.state") " AND (" DUE ", m.id) > (?6, ?7)"
-                " AND " DUE " <= " DUE_LAST
-                " ORDER BY 1, 2 LIMIT ?8"},
+                                                                  " AND " DUE " <= " DUE_LAST
+                                                                  " ORDER BY 1, 2 LIMIT ?8"},
             {"opened", N_("按提出"),
                 "SELECT m.opened_at," COLUMNS FROM_WHERE " AND (m.opened_at, m.id) < (?6, ?7)"
                 " ORDER BY 1 DESC, 2 DESC LIMIT ?8",
