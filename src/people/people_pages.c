@@ -12,7 +12,7 @@ struct me_area { /* one area I am somebody in */
     struct person me;
     struct building building;
     struct unit unit;
-    struct claims claims;
+    struct claims claims, vouch, waiting; /* my own; of my family; for me to confirm by my post */
     struct helps helped;
     bool lives;
 };
@@ -38,7 +38,8 @@ static bool load_one(struct ctx *c, int64_t area_id, struct me_area *out)
     c->app->enter_area(c);
     int64_t me = c->who.person_id;
     if (!places_area(c, area_id, &out->area) || !me || !people_by_id(c, me, &out->me) ||
-        !people_claims_of_person(c, me, &out->claims) || !people_helped_by(c, me, &out->helped)) {
+        !people_claims_of_person(c, me, &out->claims) || !people_claims_to_vouch(c, &out->vouch) ||
+        !people_claims_waiting(c, &out->waiting) || !people_helped_by(c, me, &out->helped)) {
         return false;
     }
     out->lives = people_lives_in(c, me, 0);
