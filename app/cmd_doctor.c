@@ -95,6 +95,15 @@ static void check_files(struct cli *cli)
     report(cli, ok, "files", ok ? "folder can be written" : "folder cannot be written");
 }
 
+static void check_sms(struct cli *cli)
+{
+    bool file = str_same(cli->app.sms, "file"), log = str_same(cli->app.sms, "log");
+    report(cli, file || log, "sms",
+        file  ? "codes go to the file EAVES_SMS_FILE: for tests only"
+        : log ? "codes go to stderr: for demo and trial only"
+              : "no such driver: log or file");
+}
+
 int cmd_doctor(struct cli *cli)
 {
     if (!cli_open(cli, true)) {
@@ -114,6 +123,7 @@ int cmd_doctor(struct cli *cli)
     check_logs(cli);
     check_jobs(cli);
     check_files(cli);
+    check_sms(cli);
     db_rollback(&cli->c);
     if (cli->c.err.kind) {
         return cli_fail(cli);

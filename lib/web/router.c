@@ -149,10 +149,24 @@ static bool send_to_login(struct ctx *c)
     return true;
 }
 
+/* Signed in, but not known in this area yet: first they say where they live. */
+static bool send_to_claim(struct ctx *c)
+{
+    const struct route *r = c->req->route;
+    bool unknown = c->err.kind == ERR_DENIED && r && c->who.account_id && !c->who.person_id &&
+                   c->area_id && (r->duty == DUTY_PERSON || r->duty == DUTY_RESIDENT);
+    if (!unknown || c->req->json || web_is_write(c->req)) {
+        return false;
+    }
+    c->err = (struct err){0};
+    redirect(c, area_path(c, "claim?back=%s", c->req->path));
+    return true;
+}
+
 static void answer_error(struct ctx *c)
 {
     log_error(c);
-    if (send_to_login(c)) {
+    if (send_to_login(c) || send_to_claim(c)) {
         return;
     }
     empty_body(c->req);

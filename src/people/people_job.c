@@ -24,10 +24,13 @@ static bool append(const char *path, const char *line)
 
 static bool deliver(struct ctx *c, const char *phone, const char *code)
 {
-    const char *path = getenv("EAVES_SMS_FILE");
-    if (!str_same(c->app->sms, "file")) {
+    const char *path = getenv("EAVES_SMS_FILE"), *driver = str_or(c->app->sms, "log");
+    if (str_same(driver, "log")) {
         fprintf(stderr, "sms to=%s code=%s\n", mask_phone(c, phone), code);
         return true;
+    }
+    if (!str_same(driver, "file")) {
+        return fail(&c->err, ERR_STORE, WORDS(N_("没有这种短信通道：{0}"), TEXT(driver)));
     }
     if (!str_empty(path) && append(path, arena_printf(c->arena, "%s %s\n", phone, code))) {
         return true;

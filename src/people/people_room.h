@@ -13,7 +13,7 @@ enum {
     PIN_TRIES = 5,
     LOGIN_FAILURES = 5,
     LOGIN_LOCK_MINUTES = 15,
-    PASSWORD_MIN = 10,
+    PASSWORD_MIN = 12,
 };
 
 struct pin_letter {

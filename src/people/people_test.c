@@ -162,7 +162,9 @@ static void waits_and_is_confirmed(struct ctx *c)
     struct world *w = world_make(c);
     struct browser b = {""};
     int64_t account = newcomer(c, w, &b);
-    struct req *r = go(c, &b, w, "claim", NULL);
+    struct req *r = go(c, &b, w, "helpers", NULL);
+    CHECK("first who", r->status == 303 && strstr(r->location, "/claim?back="));
+    r = go(c, &b, w, "claim", NULL);
     CHECK("asked where", r->status == 200 && strstr(body_of(r), "您住哪一间"));
     r = go(c, &b, w, "claim",
         arena_printf(c->arena, "name=李四&unit=909&building=%" PRId64, w->stair));
@@ -171,6 +173,8 @@ static void waits_and_is_confirmed(struct ctx *c)
     CHECK("said", r->status == 303);
     int64_t person = person_of(c, account), claim = waiting_claim(c, person);
     CHECK("somebody, not yet a resident", person && claim && !is_resident(c, person, 0));
+    struct req *unknown = go(c, &w->stranger_b, w, "helpers", NULL);
+    CHECK("a stranger signs in", unknown->status == 303 && str_starts(unknown->location, "/login"));
     CHECK("no door grid", go(c, &b, w, "claims", NULL)->status == 403);
     go(c, &b, w, "claim", arena_printf(c->arena, CLAIM_302, w->stair));
     CHECK("said twice is once", waiting_claim(c, person) == claim);
