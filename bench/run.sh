@@ -156,8 +156,10 @@ while [ $i -lt "$rounds" ]; do
     echo "+1, round $i" >&2
     post http://127.0.0.1:18462 $from >>"$tmp/post"
     from=$((from + 64 + $(awk '/requests in/ { print $1 }' "$tmp/wrk.out")))
+        # shellcheck disable=SC2046 # words are meant to be split
     set -- $(taskset -c 0 "$tmp/bare" "$tmp/group.db" 64 $((seconds * 1000)) $batch)
     echo "$1" >>"$tmp/group" && batch=$2
+        # shellcheck disable=SC2046 # words are meant to be split
     set -- $(taskset -c 0 "$tmp/bare" "$tmp/single.db" 1 $((seconds * 1000)) $one)
     echo "$1" >>"$tmp/single" && one=$2
 done
