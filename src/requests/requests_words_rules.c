@@ -50,7 +50,7 @@ const struct keyword requests_default_words[] = {
     {"邻居吵架", KIND_NEIGHBOURS}, {"纠纷", KIND_NEIGHBOURS}, {"争吵", KIND_NEIGHBOURS},
     {"空调滴水", KIND_NEIGHBOURS}, {"调解", KIND_NEIGHBOURS}, {"吵架", KIND_NEIGHBOURS},
     {"楼上漏", KIND_NEIGHBOURS}, {"骂人", KIND_NEIGHBOURS}, {"不讲理", KIND_NEIGHBOURS},
-    {"建议", KIND_IDEA}, {"希望", KIND_IDEA}, {"可不可以", KIND_IDEA},
+    {"建议", KIND_IDEA}, {"希望", KIND_IDEA}, 
     {"开个班", KIND_IDEA}, {"活动室", KIND_IDEA}, {"想要", KIND_IDEA}, {"增设", KIND_IDEA},
     {"加装", KIND_IDEA},
     {0},
