@@ -77,6 +77,16 @@ struct body_page {
     bool may_edit;
 };
 
+static bool has_posts(const struct posts *all, int64_t body_id)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        if (all->v[i].body_id == body_id) {
+            return true;
+        }
+    }
+    return false;
+}
+
 #include "bodies.html.h"
 
 /* For everybody -------------------------------------------------------------------------------- */
@@ -129,7 +139,8 @@ static void show_body(struct ctx *c)
     }
     form_fill(c, &post_form,
         &(struct post_form){.name = "", .phone = "", .public_phone = "", .place = p.b.place_id});
-    page_begin(c, &(struct page){.title = p.b.name, .back = area_path(c, "bodies")});
+    page_begin(
+        c, &(struct page){.title = p.b.name, .focus = p.may_edit, .back = area_path(c, "bodies")});
     body_html(c, &p);
     page_end(c);
 }
@@ -230,6 +241,7 @@ static void show_posts(struct ctx *c)
         return;
     }
     page_begin(c, &(struct page){.title = T(c, N_("任职")), .wide = true, .no_index = true});
+    posts_head_html(c);
     put_raw(c, list_html(c, &v));
     page_end(c);
 }

@@ -79,7 +79,7 @@ struct claim_page {
     struct people roster; /* whom the roster knows by this phone */
     struct claims claims, vouch;
     const struct choice *buildings;
-    bool lives;
+    bool lives, waits;
 };
 struct claim_view {
     struct claim cl;
@@ -126,6 +126,9 @@ static bool load_me(struct ctx *c, struct claim_page *p)
     if (!people_by_id(c, id, &me) || !people_claims_of_person(c, id, &p->claims) ||
         !people_claims_to_vouch(c, &p->vouch)) {
         return false;
+    }
+    for (size_t i = 0; i < p->claims.n; i++) {
+        p->waits = p->waits || (p->claims.v[i].unit_id && p->claims.v[i].state == CLAIM_WAITS);
     }
     p->me = me.name;
     p->home = home_of(c, me.building_id, me.unit_id);
