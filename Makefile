@@ -2,7 +2,7 @@
 SHELL = /bin/sh
 B = build
 
-.PHONY: build run test check long bench shots clean
+.PHONY: build run demo test check long bench shots clean
 
 $(B)/build.ninja: tools/packages.txt
 	@sh tools/install.sh run
@@ -14,6 +14,11 @@ build: $(B)/build.ninja
 
 run: build
 	@sh tools/run.sh $(B)/eaves
+
+# make demo SIZE=area|town: makes the invented area, or a town of 36 of them, and serves it.
+SIZE = area
+demo: build
+	@SIZE=$(SIZE) sh tools/run.sh $(B)/eaves
 
 test:
 	@sh tools/install.sh run test

@@ -18,13 +18,8 @@
 #define HOUR INT64_C(3600000)
 enum { FOUNDED_DAYS = 60 };
 
-struct cast { /* persons of the demo */
-    int64_t stair, resident, elder, helper, leader, secretary, staff, operator_, manager, owner;
-    int64_t property_body, committee_body;
-};
-
 /* One act by one person, some time ago. */
-static bool begin(struct ctx *c, int64_t person_id, enum hand hand, enum channel channel)
+bool demo_begin(struct ctx *c, int64_t person_id, enum hand hand, enum channel channel)
 {
     c->act = (struct act){.person_id = person_id,
         .hand = hand,
@@ -38,7 +33,7 @@ static bool begin(struct ctx *c, int64_t person_id, enum hand hand, enum channel
     return db_begin_area(c, c->area_id) && act_begin(c, "demo", &status, &location) == ACT_NEW;
 }
 
-static bool end(struct ctx *c)
+bool demo_end(struct ctx *c)
 {
     if (c->err.kind) {
         db_rollback(c);
@@ -59,7 +54,7 @@ static bool make_town(struct ctx *c)
         (void)requests_keywords_default(c);
     }
     c->area_id = area.id;
-    return end(c);
+    return demo_end(c);
 }
 
 static bool import_roster(struct ctx *c)
@@ -78,7 +73,7 @@ static bool import_roster(struct ctx *c)
         roster_compare(c->arena, &roster, &there, &counts);
         (void)roster_put(c, &roster, &counts);
     }
-    return end(c);
+    return demo_end(c);
 }
 
 /* A resident of the roster signs in by phone: account, claim, persona. */
@@ -116,18 +111,18 @@ static int64_t post(
 static bool make_bodies(struct ctx *c, struct cast *k)
 {
     int64_t area = c->area_id;
-    if (!begin(c, 0, HAND_SYSTEM, CHANNEL_SYSTEM)) {
-        return end(c);
+    if (!demo_begin(c, 0, HAND_SYSTEM, CHANNEL_SYSTEM)) {
+        return demo_end(c);
     }
     k->committee_body = bodies_make(c, BODY_COMMITTEE, area, "柳荫里居委会", "021-5550-0139");
     k->property_body = bodies_make(c, BODY_PROPERTY, area, "安居物业", "021-5550-0188");
-    int64_t owners = bodies_make(c, BODY_OWNERS_COMMITTEE, area, "柳荫里业委会", "021-5550-0166");
+    k->owners_body = bodies_make(c, BODY_OWNERS_COMMITTEE, area, "柳荫里业委会", "021-5550-0166");
     k->secretary = post(c, k->committee_body, POST_SECRETARY, "许建民", "021-5550-0139");
     k->staff = post(c, k->committee_body, POST_COMMITTEE_STAFF, "陈小燕", "021-5550-0140");
     k->operator_ = post(c, k->committee_body, POST_OPERATOR, "赵文斌", "021-5550-0150");
     k->manager = post(c, k->property_body, POST_PROPERTY_MANAGER, "沈立", "021-5550-0188");
-    k->owner = post(c, owners, POST_OWNERS_HEAD, "顾明珠", "021-5550-0166");
-    return end(c);
+    k->owner = post(c, k->owners_body, POST_OWNERS_HEAD, "顾明珠", "021-5550-0166");
+    return demo_end(c);
 }
 
 static bool pick_stair(struct ctx *c, struct cast *k)
@@ -160,7 +155,7 @@ static bool make_people(struct ctx *c, struct cast *k)
     if (!pick_stair(c, k)) {
         return fail(&c->err, ERR_STORE, SAY(N_("演示名册里没有 3 号楼。")));
     }
-    if (begin(c, 0, HAND_SYSTEM, CHANNEL_SYSTEM)) {
+    if (demo_begin(c, 0, HAND_SYSTEM, CHANNEL_SYSTEM)) {
         int64_t stair = bodies_make(c, BODY_STAIR, k->stair, "3号楼楼组", "");
         (void)bodies_give_post(
             c, stair, POST_BUILDING_LEADER, k->leader, k->stair, "021-5550-0142");
@@ -172,7 +167,7 @@ static bool make_people(struct ctx *c, struct cast *k)
                hire(c, "operator", k->operator_, true) && hire(c, "property", k->manager, false) &&
                hire(c, "owners", k->owner, false));
     }
-    return end(c);
+    return demo_end(c);
 }
 
 /* Requests lived through -------------------------------------------------------------------- */
@@ -221,12 +216,12 @@ static bool step(struct ctx *c, int64_t person, int64_t id, const char *verb, st
     c->now += 5 * HOUR;
     c->who = (struct who){.account_id = 1, .person_id = person, .staff = true};
     struct request r = {0};
-    if (begin(c, person, HAND_SELF, CHANNEL_WEB) && requests_see(c, id, &r)) {
+    if (demo_begin(c, person, HAND_SELF, CHANNEL_WEB) && requests_see(c, id, &r)) {
         m.matter_id = id;
         m.seen_version = r.m.version;
         (void)requests_move(c, verb, &m);
     }
-    return end(c);
+    return demo_end(c);
 }
 
 static bool live(
@@ -263,12 +258,12 @@ static bool tell_one(struct ctx *c, const struct cast *k, const struct buildings
         .evidence = ""};
     c->who =
         (struct who){.account_id = 1, .person_id = self ? asker : k->operator_, .staff = !self};
-    if (begin(c, asker, self ? HAND_SELF : HAND_STAFF, s->channel) &&
+    if (demo_begin(c, asker, self ? HAND_SELF : HAND_STAFF, s->channel) &&
         requests_keywords(c, &words)) {
         d.kind = requests_guess(&words, text_fold(c->arena, d.body));
         (void)(requests_draft_put(c, &d) && requests_open(c, &d, &id));
     }
-    return end(c) && live(c, k, s, id, asker);
+    return demo_end(c) && live(c, k, s, id, asker);
 }
 
 static bool live_on(struct ctx *c, const struct cast *k)
@@ -286,12 +281,29 @@ static bool live_on(struct ctx *c, const struct cast *k)
     return ok;
 }
 
-bool demo_make(struct ctx *c)
+/* One line a room: each fills its own file app/demo_ROOM.c. */
+static bool live_in_rooms(struct ctx *c, struct cast *k)
 {
-    struct cast k = {0};
+    bool ok = true;
+    (void)k;
+    /* places: ok = ok && demo_places(c, k); */
+
+    /* people: ok = ok && demo_people(c, k); */
+
+    /* bodies: ok = ok && demo_bodies(c, k); */
+
+    /* rolls: ok = ok && demo_rolls(c, k); */
+
+    return ok && !c->err.kind;
+}
+
+bool demo_make(struct ctx *c, enum demo_size size)
+{
+    struct cast k = {.size = size};
     int64_t now = c->now;
     c->now = now - FOUNDED_DAYS * MS_PER_DAY;
-    if (!make_town(c) || !import_roster(c) || !make_bodies(c, &k) || !make_people(c, &k)) {
+    if (!make_town(c) || !import_roster(c) || !make_bodies(c, &k) || !make_people(c, &k) ||
+        !live_in_rooms(c, &k)) {
         return false;
     }
     c->now = now;
@@ -304,17 +316,21 @@ bool demo_make(struct ctx *c)
     if (db_begin_area(c, 0)) {
         (void)demo_mark(c, "ly");
     }
-    return end(c);
+    return demo_end(c);
 }
 
 int cmd_demo(struct cli *cli)
 {
     struct ctx *c = &cli->c;
     struct personas personas = {0};
+    const char *size = cli_option(cli, "--size", "area");
+    if (!str_same(size, "area") && !str_same(size, "town")) {
+        return cli_usage(cli, "which size: area or town?");
+    }
     if (!cli_open(cli, false)) {
         return cli_fail(cli);
     }
-    if (!demo_exists(c) && !demo_make(c)) {
+    if (!demo_exists(c) && !demo_make(c, str_same(size, "town") ? DEMO_TOWN : DEMO_AREA)) {
         return cli_fail(cli);
     }
     if (!demo_personas(c, &personas)) {

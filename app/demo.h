@@ -27,9 +27,29 @@ bool demo_mark(struct ctx *c, const char *area_code);
 bool demo_put_persona(struct ctx *c, const char *key, int64_t account_id);
 NODISCARD bool demo_personas(struct ctx *c, struct personas *out);
 const char *demo_area_code(struct ctx *c);
+
+/* Making it ------------------------------------------------------------------------------------ */
+enum demo_size { DEMO_AREA = 1, DEMO_TOWN }; /* `eaves demo --size area|town` */
+struct cast { /* who is who in the demo's first area; a room may add what a later one needs */
+    enum demo_size size;
+    int64_t stair; /* 柳荫里小区 3号楼 */
+    int64_t resident, elder, helper, leader, secretary, staff, operator_, manager, owner;
+    int64_t property_body, committee_body, owners_body;
+};
+/* One act by one person at c->now: what stands between is committed by demo_end, or nothing. */
+bool demo_begin(struct ctx *c, int64_t person_id, enum hand hand, enum channel channel);
+bool demo_end(struct ctx *c);
 /* Everything: town, area, roster, bodies, people, and requests lived through. Commits as it goes.
  */
-bool demo_make(struct ctx *c);
+bool demo_make(struct ctx *c, enum demo_size size);
+
+/* Each room's part, in this order, once the roster, the first bodies and the persons of the cast
+ * exist; c->now lies 60 days back. Called outside a transaction: they demo_begin() and demo_end().
+ * demo_places is also called for the other areas of a town, with a cast of nobody. */
+bool demo_places(struct ctx *c, struct cast *k); /* grids, micro grids, residents' groups */
+bool demo_people(struct ctx *c, struct cast *k); /* owners, guardians, households */
+bool demo_bodies(struct ctx *c, struct cast *k); /* the party tree, owners' committees, terms */
+bool demo_rolls(struct ctx *c, struct cast *k); /* cards delivered, a leader's ticks */
 
 extern const struct module demo_module;
 #endif

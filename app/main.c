@@ -8,7 +8,8 @@
 const struct command commands[] = {
     {"serve", "[--listen 127.0.0.1:8080] [--workers N]", "serves the pages", cmd_serve},
     {"migrate", "", "brings the store's tables up to this program", cmd_migrate},
-    {"demo", "", "makes an invented area to try everything in, once", cmd_demo},
+    {"demo", "[--size area|town]", "makes an invented area, or a town of 36, to try everything in",
+        cmd_demo},
     {"doctor", "[--json]", "checks store, log, keys, files, jobs", cmd_doctor},
     {"user", "add LOGIN --area CODE [--post secretary|staff|operator|property] [--name NAME]",
         "opens a staff login; the password is read from standard input", cmd_user},

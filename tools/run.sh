@@ -1,11 +1,13 @@
 #!/bin/sh
-# run.sh EAVES - makes the demo area once, then serves it on 127.0.0.1:8080.
+# run.sh EAVES - makes the demo area once, then serves it on 127.0.0.1:8080. SIZE=town: a town of 36.
 set -eu
 eaves=$1
 mkdir -p var
-store=${EAVES_STORE:-sqlite:var/demo.db}
+size=${SIZE:-area}
+[ "$size" = town ] && made=town || made=demo
+store=${EAVES_STORE:-sqlite:var/$made.db}
 port=${PORT:-8080}
-set -- --store "$store" --files var/demo-files --key var/demo.key --url "http://127.0.0.1:$port"
+set -- --store "$store" --files "var/demo-files" --key var/demo.key --url "http://127.0.0.1:$port"
 "$eaves" migrate "$@" >/dev/null
-"$eaves" demo "$@"
+"$eaves" demo --size "$size" "$@"
 exec "$eaves" serve "$@" --listen "127.0.0.1:$port"
