@@ -354,6 +354,23 @@ bool form_has_files(const struct form *form)
     return f->type == FIELD_FILE;
 }
 
+static bool is_too_big(const struct field *f, const struct upload *u)
+{
+    return f->type == FIELD_FILE && f->max && u->size > f->max && strcmp(u->field, f->name) == 0;
+}
+
+bool form_file_too_big(const struct form *form, const struct upload *files, size_t n)
+{
+    for (const struct field *f = form->fields; f->type; f++) {
+        for (size_t i = 0; i < n; i++) {
+            if (is_too_big(f, &files[i])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static void check_files(const struct reading *r, const struct upload *files, size_t n)
 {
     bool any = false;
@@ -361,7 +378,7 @@ static void check_files(const struct reading *r, const struct upload *files, siz
     for (size_t i = 0; i < n; i++) {
         bool ours = strcmp(files[i].field, r->f->name) == 0;
         any = any || (ours && files[i].size > 0);
-        big = big || (ours && r->f->max && files[i].size > r->f->max);
+        big = big || is_too_big(r->f, &files[i]);
     }
     if (big) {
         wrong_(

@@ -69,6 +69,8 @@ bool form_parse(struct arena *a, const struct form *form, const struct pairs *in
 /* The same for its FIELD_FILEs, whose parts never are pairs: required, and not over max bytes. */
 bool form_check_files(struct arena *a, const struct form *form, const struct upload *files,
     size_t n, struct wrongs *wrong);
+/* Is one of them over its field's bytes? Then the answer is 413. */
+bool form_file_too_big(const struct form *form, const struct upload *files, size_t n);
 /* {"name": "咪咪", "kind": 2} as pairs; false when it is no object of plain values, each once. */
 bool pairs_of_json(struct arena *a, const char *text, size_t n, struct pairs *out);
 bool form_has_files(const struct form *form);

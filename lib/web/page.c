@@ -79,6 +79,17 @@ static const struct trouble troubles[] = {
     [ERR_STORE] = {500, N_("出了点问题"), N_("我们已经记下来了。请过几分钟再试，急事请打电话。")},
 };
 
+static const struct trouble *trouble_of(enum err_kind kind)
+{
+    return &troubles[(size_t)kind < COUNT(troubles) ? kind : ERR_STORE];
+}
+
+struct trouble_code trouble_code(enum err_kind kind)
+{
+    const struct trouble *t = trouble_of(kind);
+    return (struct trouble_code){t->status, t->retry_after};
+}
+
 /* RFC 9457 */
 static void problem_json(struct ctx *c, const struct trouble *t, const struct err *why)
 {
@@ -117,7 +128,7 @@ static void problem_page(struct ctx *c, const struct trouble *t, const struct er
 void page_error(struct ctx *c)
 {
     struct err why = c->err;
-    const struct trouble *t = &troubles[(size_t)why.kind < COUNT(troubles) ? why.kind : ERR_STORE];
+    const struct trouble *t = trouble_of(why.kind);
     /* The telephone of the frame may need the store; without a transaction it is left out. */
     bool can_read = c->db && db_in_transaction(c->db) && why.kind < ERR_BUSY;
     if (can_read) {

@@ -48,4 +48,10 @@ const struct frame *page_frame(struct ctx *c); /* never NULL */
 /* Sets status 200 and the HTML type unless something else was set, then prints the frame. */
 void page_begin(struct ctx *c, const struct page *p);
 void page_end(struct ctx *c); /* of the page last begun */
+
+/* How a kind of failure is answered: the only place that knows. */
+struct trouble_code {
+    int status, retry_after; /* retry_after in seconds, 0: not said */
+};
+struct trouble_code trouble_code(enum err_kind kind);
 #endif

@@ -1,14 +1,12 @@
 /* router.c - one request from route to committed answer. */
 #include "lib/web/router.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "lib/log/log.h"
 #include "lib/web/session.h"
 
-enum { RUNS_MAX = 3, BUSY_SECONDS = 5 };
+enum { RUNS_MAX = 3 };
 
 bool web_is_write(const struct req *r)
 {
@@ -35,14 +33,6 @@ static void forget(struct ctx *c)
     memset(r->set_cookie, 0, sizeof(r->set_cookie));
     r->body.n = 0;
     r->drawing = NULL;
-}
-
-static void empty_body(struct req *r)
-{
-    r->body.n = 0;
-    r->drawing = NULL;
-    r->frame = NULL;
-    r->type = r->location = r->disposition = NULL;
 }
 
 /* Finding and entering ----------------------------------------------------------------------- */
@@ -109,122 +99,6 @@ static bool check_duty(struct ctx *c)
     return denied(c);
 }
 
-/* Answers that are not the handler's ---------------------------------------------------------- */
-
-static int status_of(enum err_kind kind)
-{
-    static const int status[] = {[ERR_RULE] = 422,
-        [ERR_FORM] = 422,
-        [ERR_LOGIN] = 401,
-        [ERR_DENIED] = 403,
-        [ERR_ABSENT] = 404,
-        [ERR_CONFLICT] = 409,
-        [ERR_GONE] = 410,
-        [ERR_TOO_BIG] = 413,
-        [ERR_KIND] = 415,
-        [ERR_TOO_MANY] = 429,
-        [ERR_BUSY] = 503,
-        [ERR_FULL] = 507,
-        [ERR_AGAIN] = 503,
-        [ERR_STORE] = 500};
-    return status[kind];
-}
-
-static void log_error(const struct ctx *c)
-{
-    if (c->err.kind >= ERR_BUSY) {
-        fprintf(stderr, "event=error request=%s at=%s:%d detail=\"%s\"\n",
-            str_or(c->req->request_id, "-"), str_or(c->err.file, "-"), c->err.line, c->err.detail);
-    }
-}
-
-/* A visitor who must sign in goes there and comes back to this very page. */
-static bool send_to_login(struct ctx *c)
-{
-    if (c->err.kind != ERR_LOGIN || c->req->json || web_is_write(c->req)) {
-        return false;
-    }
-    c->err = (struct err){0};
-    redirect(c, arena_printf(c->arena, "/login?back=%s", c->req->path));
-    return true;
-}
-
-/* Signed in, but not known in this area yet: first they say where they live. */
-static bool send_to_claim(struct ctx *c)
-{
-    const struct route *r = c->req->route;
-    bool unknown = c->err.kind == ERR_DENIED && r && c->who.account_id && !c->who.person_id &&
-                   c->area_id && (r->duty == DUTY_PERSON || r->duty == DUTY_RESIDENT);
-    if (!unknown || c->req->json || web_is_write(c->req)) {
-        return false;
-    }
-    c->err = (struct err){0};
-    redirect(c, area_path(c, "claim?back=%s", c->req->path));
-    return true;
-}
-
-static void answer_error(struct ctx *c)
-{
-    log_error(c);
-    if (send_to_login(c) || send_to_claim(c)) {
-        return;
-    }
-    empty_body(c->req);
-    c->req->status = status_of(c->err.kind);
-    if (c->err.kind == ERR_BUSY || c->err.kind == ERR_AGAIN) {
-        c->req->retry_after = BUSY_SECONDS;
-    }
-    page_error(c);
-}
-
-static bool may_show_again(const struct ctx *c)
-{
-    enum err_kind k = c->err.kind;
-    return c->req->route->show && !c->req->json &&
-           (k == ERR_RULE || k == ERR_FORM || k == ERR_CONFLICT || k == ERR_TOO_BIG ||
-               k == ERR_KIND || k == ERR_TOO_MANY || k == ERR_GONE || k == ERR_FULL ||
-               k == ERR_BUSY);
-}
-
-/* The form's page once more: what was typed stands in it, the reason beside its field or on top. */
-static void show_again(struct ctx *c)
-{
-    struct err why = err_take(&c->err);
-    int status = status_of(why.kind);
-    struct req *r = c->req;
-    bool at_field = why.field && r->route->form && form_field(r->route->form, why.field);
-    if (at_field) {
-        list_push(c->arena, &r->wrong, (struct wrong){.field = why.field, .words = why.words});
-    } else if (why.kind != ERR_FORM || r->wrong.n == 0) {
-        r->notice = (struct notice){.words = why.words, .kind = "bad"};
-    }
-    empty_body(r);
-    if (db_begin_read(c)) {
-        r->status = status;
-        r->route->show(c);
-        db_rollback(c);
-    }
-    r->status = status;
-    if (why.kind == ERR_BUSY) {
-        r->retry_after = BUSY_SECONDS;
-    }
-    if (c->err.kind) {
-        answer_error(c);
-    }
-}
-
-static void refuse_request(struct ctx *c)
-{
-    db_rollback(c);
-    (void)notes_write(c);
-    if (c->req->route && web_is_write(c->req) && may_show_again(c)) {
-        log_error(c);
-        show_again(c);
-    } else {
-        answer_error(c);
-    }
-}
-
 /* GET ---------------------------------------------------------------------------------------- */
 
 static void serve_read(struct ctx *c)
@@ -237,7 +111,7 @@ static void serve_read(struct ctx *c)
         }
     }
     if (c->err.kind) {
-        refuse_request(c);
+        router_refuse(c);
     } else {
         db_rollback(c);
         (void)notes_write(c);
@@ -245,119 +119,6 @@ static void serve_read(struct ctx *c)
 }
 
 /* POST --------------------------------------------------------------------------------------- */
-
-static const char *typed(struct ctx *c, const char *name)
-{
-    for (size_t i = 0; i < c->req->post.n; i++) {
-        if (str_same(c->req->post.v[i].name, name)) {
-            return c->req->post.v[i].value;
-        }
-    }
-    return "";
-}
-
-static bool same_origin(struct ctx *c)
-{
-    const char *origin = req_header(c, "origin"), *host = req_header(c, "host");
-    if (str_empty(origin)) {
-        return true;
-    }
-    const char *after = strstr(origin, "://");
-    return after && str_same(after + 3, host);
-}
-
-static bool check_csrf(struct ctx *c)
-{
-    const char *token = str_or(typed(c, FORM_CSRF), req_header(c, "x-csrf-token"));
-    if (same_origin(c) && !str_empty(c->req->cookie) && same_secret(token, csrf_token(c))) {
-        return true;
-    }
-    note_after(c, "csrf", c->req->route->path);
-    return fail(&c->err, ERR_DENIED,
-        SAY(N_(
-            "这个页面放得太久，或者不是从本站打开的。请返回上一页刷新，再做一次；已经写的字可以先复制下来。")));
-}
-
-static bool key_ok(const char *key)
-{
-    uint8_t bytes[16];
-    return strlen(key) == 32 && unhex(key, bytes, sizeof(bytes));
-}
-
-static void take_key(struct ctx *c)
-{
-    const char *key = str_or(typed(c, FORM_ACT), req_header(c, "idempotency-key"));
-    uint8_t random[16];
-    if (!key_ok(key)) {
-        new_random(c, random, sizeof(random));
-        key = hex(c->arena, random, sizeof(random));
-    }
-    memcpy(c->act.key, key, sizeof(c->act.key));
-}
-
-bool act_check_for(struct ctx *c, int64_t person_id)
-{
-    c->act.hand = HAND_SELF;
-    if (person_id == c->who.person_id) {
-        return true;
-    }
-    if (c->req->route->hands != HANDS_ANY) {
-        return fail(&c->err, ERR_DENIED, SAY(N_("这件事只能本人办，不能代办。")));
-    }
-    return c->app->may_act_for(c, person_id, &c->act.hand) ||
-           fail(&c->err, ERR_DENIED,
-               SAY(N_("您不能替这位居民办理。请先登记为代办人，或请居委会帮忙。")));
-}
-
-static bool take_act(struct ctx *c)
-{
-    struct act_typed t;
-    take_key(c);
-    c->act.person_id = c->who.person_id;
-    c->act.hand = HAND_SELF;
-    c->act.channel = CHANNEL_WEB;
-    c->act.happened_at = c->act.received_at = c->act.typed_at = c->now;
-    c->act.evidence = "";
-    if (!act_parse(c->arena, &c->req->post, &t, &c->req->wrong)) {
-        return fail(&c->err, ERR_FORM, SAY(N_("代办的内容没有填对，请改好再交。")));
-    }
-    if (t.act_person && !act_check_for(c, t.act_person)) {
-        return false;
-    }
-    c->act.person_id = t.act_person ? t.act_person : c->who.person_id;
-    c->act.channel = t.act_channel ? (enum channel)t.act_channel : CHANNEL_WEB;
-    c->act.evidence = str_or(t.act_evidence, "");
-    if (t.act_happened > 0 && t.act_happened <= c->now) {
-        c->act.happened_at = t.act_happened;
-    }
-    return true;
-}
-
-bool act_for(struct ctx *c, int64_t person_id, enum channel channel, int64_t happened_at,
-    const char *evidence)
-{
-    if (c->err.kind || !act_check_for(c, person_id)) {
-        return false;
-    }
-    c->act.person_id = person_id;
-    c->act.channel = channel;
-    c->act.happened_at = happened_at > 0 && happened_at <= c->now ? happened_at : c->now;
-    c->act.evidence = str_or(evidence, "");
-    return act_keep(c);
-}
-
-static bool take_form(struct ctx *c)
-{
-    const struct form *f = c->req->route->form;
-    if (!f) {
-        return true;
-    }
-    void *out = arena_alloc(c->arena, f->size + 1);
-    bool ok = form_parse(c->arena, f, &c->req->post, out, &c->req->wrong);
-    ok &= form_check_files(c->arena, f, c->req->files, c->req->n_files, &c->req->wrong);
-    c->req->form = out;
-    return ok || fail(&c->err, ERR_FORM, SAY(N_("有几处需要修改。")));
-}
 
 const char *web_hash_of(struct ctx *c, const char **password)
 {
@@ -368,7 +129,7 @@ const char *web_hash_of(struct ctx *c, const char **password)
     *password = "";
     for (const struct field *f = c->req->route->form->fields; f->type; f++) {
         if (f->type == FIELD_SECRET) {
-            *password = typed(c, f->name);
+            *password = wish_typed(c, f->name);
         }
     }
     const char *hash = NULL;
@@ -409,7 +170,7 @@ static bool run_write(struct ctx *c, bool *wrote)
     const char *location = NULL;
     *wrote = true;
     enter(c);
-    if (!check_csrf(c) || !check_duty(c) || !take_act(c)) {
+    if (!wish_checked(c) || !check_duty(c) || !wish_taken(c)) {
         return false;
     }
     if (c->area_id) {
@@ -422,7 +183,7 @@ static bool run_write(struct ctx *c, bool *wrote)
             return false;
         }
     }
-    if (!take_form(c)) {
+    if (!wish_read(c)) {
         return false;
     }
     c->req->route->handle(c);
@@ -468,7 +229,7 @@ static void serve_write(struct ctx *c)
             return;
         }
         if (c->err.kind != ERR_AGAIN || run == RUNS_MAX) {
-            refuse_request(c);
+            router_refuse(c);
             return;
         }
         db_rollback(c);
@@ -482,7 +243,7 @@ void web_serve(struct ctx *c)
     forget(c);
     preferences_load(c);
     if (!find_route(c)) {
-        answer_error(c);
+        router_error(c);
     } else if (web_is_write(c->req)) {
         serve_write(c);
     } else {
@@ -504,5 +265,5 @@ void web_refuse(struct ctx *c, const struct err *why)
         db_rollback(c);
     }
     c->err = *why;
-    refuse_request(c);
+    router_refuse(c);
 }

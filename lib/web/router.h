@@ -1,4 +1,5 @@
-/* router.h - finding the route of a path; shared by router.c, openapi and the server. */
+/* router.h - inside lib/web: the route of a path (route.c, also for openapi and the server), what a
+ * POST asks (wish.c), answers that are not the handler's (refuse.c). */
 #ifndef EAVES_ROUTER_H
 #define EAVES_ROUTER_H
 
@@ -13,4 +14,14 @@ struct found {
 struct found route_find(struct arena *a, const struct app *app, const char *method,
     const char *path, struct pairs *params);
 bool path_is_api(const char *path);
+
+/* wish.c: in this order, inside the transaction; false leaves the reason in c->err. */
+bool wish_checked(struct ctx *c); /* sent from a page of ours */
+bool wish_taken(struct ctx *c); /* c->act: whose, by which hand and channel, under which key */
+bool wish_read(struct ctx *c); /* the form, into req->form */
+const char *wish_typed(struct ctx *c, const char *name); /* "" if absent */
+
+/* refuse.c: from c->err to an answer. */
+void router_refuse(struct ctx *c); /* after a transaction: undone, noted, the form shown again */
+void router_error(struct ctx *c); /* the page that says what went wrong */
 #endif

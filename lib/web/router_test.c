@@ -46,6 +46,19 @@ static void sign_in(struct ctx *c)
     }
 }
 
+struct photo {
+    const char *text;
+};
+static const struct field photo_fields[] = {
+    FIELD(struct photo, FIELD_TEXT, text, .min = 2, .max = 10, .label = "text"),
+    FIELD_UPLOAD("photo", .label = "photo", .max = 1 << 20), {0}};
+static const struct form photo_form = {"test.photo", sizeof(struct photo), photo_fields};
+
+static void done_photo(struct ctx *c)
+{
+    redirect(c, area_path(c, "said"));
+}
+
 static int64_t place_of(struct ctx *c)
 {
     return req_id(c, "id");
@@ -58,6 +71,8 @@ static const struct route test_routes[] = {
     {"GET", "/a/:area/secret", show, DUTY_FIRST, .title = "t"},
     {"POST", "/a/:area/said", done, DUTY_VISITOR, HANDS_ANY, &say_form, show, .title = "t"},
     {"POST", "/a/:area/at/:id", done, DUTY_FIRST, HANDS_SELF, &say_form, show, place_of,
+        .title = "t"},
+    {"POST", "/a/:area/photo", done_photo, DUTY_VISITOR, HANDS_ANY, &photo_form, show,
         .title = "t"},
     {"POST", "/a/:area/in", sign_in, DUTY_VISITOR, HANDS_SELF, .title = "t"},
     {0},
@@ -158,6 +173,20 @@ static void answers_commit_or_leave_nothing(struct ctx *c)
     CHECK("no such page", visit(c, &b, "/a/here/nothing", NULL)->status == 404);
 }
 
+static void a_file_too_big_is_413(struct ctx *c)
+{
+    struct browser b = {0};
+    struct upload big = {.field = "photo", .filename = "a.jpg", .size = 2 << 20, .path = ""};
+    struct upload fine = {.field = "photo", .filename = "a.jpg", .size = 1000, .path = ""};
+    open_house(c);
+    struct req *r = visit_with_files(c, &b, "/a/here/photo", "text=hello", &big, 1);
+    CHECK("413, the form once more", r->status == 413 && str_same(body_of(r), "wrong"));
+    r = visit_with_files(c, &b, "/a/here/photo", "text=x", &big, 1);
+    CHECK("with all that is wrong at once", r->status == 413 && r->wrong.n == 2);
+    r = visit_with_files(c, &b, "/a/here/photo", "text=hello", &fine, 1);
+    CHECK("one that fits is taken", r->status == 303);
+}
+
 static void one_key_is_one_act(struct ctx *c)
 {
     struct browser b = {0}, other = {0};
@@ -232,6 +261,7 @@ const struct test router_tests[] = {
     {"paths find their routes", paths_find_their_routes},
     {"routes must say everything", routes_must_say_everything, true},
     {"answers commit or leave nothing", answers_commit_or_leave_nothing},
+    {"a file too big is 413", a_file_too_big_is_413},
     {"one key is one act", one_key_is_one_act},
     {"posts come from our pages", posts_come_from_our_pages},
     {"duties are asked of the place", duties_are_asked_of_the_place},

@@ -1,0 +1,105 @@
+/* refuse.c - answers that are not the handler's: somewhere else, the form once more, what went
+ * wrong. */
+#include <stdio.h>
+#include <string.h>
+
+#include "lib/log/log.h"
+#include "lib/web/page.h"
+#include "lib/web/router.h"
+
+static void empty_body(struct req *r)
+{
+    r->body.n = 0;
+    r->drawing = NULL;
+    r->frame = NULL;
+    r->type = r->location = r->disposition = NULL;
+}
+
+static void log_error(const struct ctx *c)
+{
+    if (c->err.kind >= ERR_BUSY) {
+        fprintf(stderr, "event=error request=%s at=%s:%d detail=\"%s\"\n",
+            str_or(c->req->request_id, "-"), str_or(c->err.file, "-"), c->err.line, c->err.detail);
+    }
+}
+
+/* A visitor who must sign in goes there and comes back to this very page. */
+static bool send_to_login(struct ctx *c)
+{
+    if (c->err.kind != ERR_LOGIN || c->req->json || web_is_write(c->req)) {
+        return false;
+    }
+    c->err = (struct err){0};
+    redirect(c, arena_printf(c->arena, "/login?back=%s", c->req->path));
+    return true;
+}
+
+/* Signed in, but not known in this area yet: first they say where they live. */
+static bool send_to_claim(struct ctx *c)
+{
+    const struct route *r = c->req->route;
+    bool unknown = c->err.kind == ERR_DENIED && r && c->who.account_id && !c->who.person_id &&
+                   c->area_id && (r->duty == DUTY_PERSON || r->duty == DUTY_RESIDENT);
+    if (!unknown || c->req->json || web_is_write(c->req)) {
+        return false;
+    }
+    c->err = (struct err){0};
+    redirect(c, area_path(c, "claim?back=%s", c->req->path));
+    return true;
+}
+
+void router_error(struct ctx *c)
+{
+    log_error(c);
+    if (send_to_login(c) || send_to_claim(c)) {
+        return;
+    }
+    empty_body(c->req);
+    page_error(c);
+}
+
+static bool may_show_again(const struct ctx *c)
+{
+    enum err_kind k = c->err.kind;
+    return c->req->route->show && !c->req->json &&
+           (k == ERR_RULE || k == ERR_FORM || k == ERR_CONFLICT || k == ERR_TOO_BIG ||
+               k == ERR_KIND || k == ERR_TOO_MANY || k == ERR_GONE || k == ERR_FULL ||
+               k == ERR_BUSY);
+}
+
+/* The form's page once more: what was typed stands in it, the reason beside its field or on top. */
+static void show_again(struct ctx *c)
+{
+    struct err why = err_take(&c->err);
+    struct trouble_code code = trouble_code(why.kind);
+    struct req *r = c->req;
+    bool at_field = why.field && r->route->form && form_field(r->route->form, why.field);
+    if (at_field) {
+        list_push(c->arena, &r->wrong, (struct wrong){.field = why.field, .words = why.words});
+    } else if (r->wrong.n == 0 || (why.kind != ERR_FORM && why.kind != ERR_TOO_BIG)) {
+        r->notice = (struct notice){.words = why.words, .kind = "bad"};
+    }
+    empty_body(r);
+    if (db_begin_read(c)) {
+        r->status = code.status;
+        r->route->show(c);
+        db_rollback(c);
+    }
+    r->status = code.status;
+    r->retry_after = r->retry_after ? r->retry_after : code.retry_after;
+    if (c->err.kind) {
+        router_error(c);
+    }
+}
+
+void router_refuse(struct ctx *c)
+{
+    db_rollback(c);
+    (void)notes_write(c);
+    if (c->req->route && web_is_write(c->req) && may_show_again(c)) {
+        log_error(c);
+        show_again(c);
+    } else {
+        router_error(c);
+    }
+}
