@@ -7,8 +7,10 @@
 #include "app/app.h"
 #include "lib/db/db.h"
 #include "lib/log/log.h"
+#include "src/accounts/accounts.h"
 #include "src/bodies/bodies.h"
 #include "src/bodies/duties.h"
+#include "src/claims/claims.h"
 #include "src/people/people.h"
 
 enum { PASSWORD_MIN = 12, LINE_LONGEST = 256 };
@@ -73,11 +75,11 @@ static bool add(struct ctx *c, const char *login, const char *name, const struct
     if (!db_begin_area(c, c->area_id) || !act_system(c)) {
         return false;
     }
-    int64_t account = people_make_staff(c, login, password, secret);
+    int64_t account = accounts_make_staff(c, login, password, secret);
     int64_t person = account ? people_make(c, name, "") : 0;
     int64_t body = person ? body_for(c, p) : 0;
     if (body && bodies_give_post(c, body, p->post, person, c->area_id, "")) {
-        (void)people_bind_staff(c, account, person);
+        (void)claims_bind_staff(c, account, person);
     }
     return db_commit(c);
 }

@@ -9,7 +9,9 @@
 #include "lib/db/job.h"
 #include "lib/log/log.h"
 #include "lib/text/text.h"
+#include "src/accounts/accounts.h"
 #include "src/bodies/bodies.h"
+#include "src/claims/claims.h"
 #include "src/import/import.h"
 #include "src/people/people.h"
 #include "src/places/places.h"
@@ -83,9 +85,9 @@ static bool sign_up(struct ctx *c, const char *key, int64_t person_id)
     if (!people_by_id(c, person_id, &p)) {
         return false;
     }
-    int64_t account = people_account_of_phone(c, p.phone);
+    int64_t account = accounts_of_phone(c, p.phone);
     c->who = (struct who){0};
-    return people_enter_by_phone(c, account, p.phone, p.unit_id, p.name) &&
+    return claims_enter_by_phone(c, account, p.phone, p.unit_id, p.name) &&
            demo_put_persona(c, key, account);
 }
 
@@ -94,10 +96,10 @@ static bool hire(struct ctx *c, const char *key, int64_t person_id, bool staff)
     const char *secret = NULL;
     uint8_t random[9];
     new_random(c, random, sizeof(random));
-    int64_t account = people_make_staff(
+    int64_t account = accounts_make_staff(
         c, arena_printf(c->arena, "demo-%s", key), hex(c->arena, random, sizeof(random)), &secret);
     (void)staff;
-    return account && people_bind_staff(c, account, person_id) && demo_put_persona(c, key, account);
+    return account && claims_bind_staff(c, account, person_id) && demo_put_persona(c, key, account);
 }
 
 static int64_t post(

@@ -3,7 +3,9 @@
 #define EAVES_HOME_H
 
 #include "lib/web/parts.h"
+#include "src/accounts/accounts.h"
 #include "src/bodies/bodies.h"
+#include "src/claims/claims.h"
 #include "src/matters/matters.h"
 #include "src/people/people.h"
 #include "src/places/places.h"

@@ -45,7 +45,7 @@ static void push_area(struct ctx *c, const struct area *a, struct items *out)
 static bool load_mine(struct ctx *c, struct front_page *p)
 {
     struct ids ids = {0};
-    if (!c->who.account_id || !people_areas_of_account(c, c->who.account_id, &ids)) {
+    if (!c->who.account_id || !accounts_areas(c, c->who.account_id, &ids)) {
         return !c->err.kind;
     }
     for (size_t i = 0; i < ids.n; i++) {
@@ -203,7 +203,7 @@ static bool ask_of_posts(struct ctx *c, struct home_page *p)
 static bool ask_of_claims(struct ctx *c, struct home_page *p)
 {
     struct claims waiting = {0};
-    if (!c->app->may(c, DUTY_CONFIRM_CLAIM, 0) || !people_claims_waiting(c, &waiting)) {
+    if (!c->app->may(c, DUTY_CONFIRM_CLAIM, 0) || !claims_waiting(c, &waiting)) {
         return !c->err.kind;
     }
     if (waiting.n) {

@@ -5,7 +5,9 @@
 #include "lib/log/log.h"
 #include "lib/paper/paper.h"
 #include "lib/web/web.h"
+#include "src/accounts/accounts.h"
 #include "src/bodies/bodies.h"
+#include "src/claims/claims.h"
 #include "src/desk/desk.h"
 #include "src/import/import.h"
 #include "src/matters/matters.h"
@@ -21,11 +23,12 @@ const struct module *const modules[] = {
     &web_module,
     &paper_module,
     &places_module, /* 0 */
+    &accounts_module,
     &people_module,
-    &people_sign_module,
-    &people_claim_module,
-    &people_letter_module,
     &people_helper_module,
+    &claims_module,
+    &claims_letter_module,
+    &claims_me_module,
     &bodies_module,
     &matters_module, /* 1: engines */
     &requests_module, /* 2 */
@@ -44,7 +47,7 @@ void app_answers(struct app *app)
 {
     app->modules = modules;
     app->area_by_code = places_area_by_code;
-    app->enter_area = people_enter_area;
+    app->enter_area = claims_enter_area;
     app->may = bodies_may;
     app->may_act_for = bodies_may_act_for;
     app->frame = app_frame;

@@ -10,7 +10,9 @@
 
 #include "lib/db/job.h"
 #include "lib/web/session.h"
+#include "src/accounts/accounts.h"
 #include "src/bodies/bodies.h"
+#include "src/claims/claims.h"
 #include "src/people/people.h"
 #include "src/places/places.h"
 #include "src/requests/requests.h"
@@ -56,8 +58,8 @@ __attribute__((unused)) static void world_resident(
     struct ctx *c, struct browser *b, const char *phone)
 {
     test_begin(c);
-    int64_t account = people_account_of_phone(c, phone);
-    people_enter_by_phone(c, account, phone, 0, "");
+    int64_t account = accounts_of_phone(c, phone);
+    claims_enter_by_phone(c, account, phone, 0, "");
     CHECK("entered", test_end(c));
     world_sign_in(c, b, account, false);
 }
@@ -67,9 +69,9 @@ __attribute__((unused)) static void world_staff(
 {
     const char *secret;
     test_begin(c);
-    int64_t account = people_make_staff(
+    int64_t account = accounts_make_staff(
         c, arena_printf(c->arena, "%s%" PRId64, login, c->area_id), "a-long-password-1", &secret);
-    people_bind_staff(c, account, person);
+    claims_bind_staff(c, account, person);
     CHECK("bound", test_end(c));
     world_sign_in(c, b, account, true);
 }

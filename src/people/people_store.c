@@ -1,5 +1,8 @@
 /* people_store.c - persons of an area, their phones, where they live today. */
+#include "lib/base/seal.h"
 #include "lib/db/db.h"
+#include "lib/log/log.h"
+#include "src/accounts/accounts.h"
 #include "src/people/people_room.h"
 #include "src/places/places.h"
 
@@ -11,11 +14,6 @@ const char *people_today(struct ctx *c)
 bool people_absent(struct ctx *c)
 {
     return fail(&c->err, ERR_ABSENT, SAY(N_("没有找到这位居民")));
-}
-
-const char *people_phone_hash(struct ctx *c, const char *phone)
-{
-    return str_empty(phone) ? NULL : keyed_hash(c, "phone", phone);
 }
 
 static struct bytes seal_phone(struct ctx *c, int64_t id, const char *phone)
@@ -80,7 +78,7 @@ bool people_of_building(struct ctx *c, int64_t building_id, struct people *out)
 
 bool people_of_phone(struct ctx *c, const char *phone, struct people *out)
 {
-    const char *hash = people_phone_hash(c, phone);
+    const char *hash = accounts_phone_hash(c, phone);
     if (!hash) {
         return !c->err.kind;
     }
@@ -154,7 +152,7 @@ int64_t people_make(struct ctx *c, const char *name, const char *phone)
         "INSERT INTO person (area_id, id, name, phone, phone_hash, made_at)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         V(c->area_id), V(id), V(str_or(name, "")), V(seal_phone(c, id, phone)),
-        V(people_phone_hash(c, phone)), V(c->now));
+        V(accounts_phone_hash(c, phone)), V(c->now));
     return c->err.kind ? 0 : id;
 }
 
@@ -175,7 +173,7 @@ int64_t people_find_or_make(struct ctx *c, const char *name, const char *phone)
 bool people_set_phone(struct ctx *c, int64_t id, const char *phone)
 {
     db_exec(c, "UPDATE person SET phone = ?3, phone_hash = ?4 WHERE area_id = ?1 AND id = ?2",
-        V(c->area_id), V(id), V(seal_phone(c, id, phone)), V(people_phone_hash(c, phone)));
+        V(c->area_id), V(id), V(seal_phone(c, id, phone)), V(accounts_phone_hash(c, phone)));
     return !c->err.kind;
 }
 
@@ -188,7 +186,7 @@ static int64_t member_of(struct ctx *c, int64_t household_id, const char *name, 
         " AND (r.valid_to IS NULL OR r.valid_to > ?5)"
         " AND (p.name = ?3 OR (?3 = '' AND p.phone_hash = ?4)) ORDER BY p.id LIMIT 1",
         V(c->area_id), V(household_id), V(str_or(name, "")),
-        V(str_or(people_phone_hash(c, phone), "")), V(people_today(c)));
+        V(str_or(accounts_phone_hash(c, phone), "")), V(people_today(c)));
 }
 
 int64_t people_put(struct ctx *c, int64_t household_id, const char *name, const char *phone,
@@ -215,4 +213,16 @@ const char *people_name_of_reader(struct ctx *c)
                             V(c->area_id), V(c->who.person_id)),
                      "")
                : "";
+}
+
+bool people_tell_phone_seen(struct ctx *c, const struct person *p, const char *reason)
+{
+    return record(c, &(struct fact){
+                         .kind = "people.phone_seen",
+                         .subject_id = p->id,
+                         .place_id = p->building_id ? p->building_id : c->area_id,
+                         .audience = AUDIENCE_STAFF,
+                         .words = SAY(N_("看了一位居民的完整手机号")),
+                         .text = reason,
+                     });
 }

@@ -8,6 +8,8 @@
 #include "lib/web/file.h"
 #include "lib/web/page.h"
 #include "lib/web/parts.h"
+#include "src/accounts/accounts.h"
+#include "src/claims/claims.h"
 #include "src/people/people.h"
 #include "src/places/places.h"
 #include "src/requests/requests_room.h"
@@ -397,7 +399,7 @@ static void send_code(struct ctx *c, struct request_draft *d)
     int64_t code_id;
     if (str_empty(d->asker_phone)) {
         refuse(&c->err, "phone", SAY(N_("请填手机号。没有手机可以打电话给居委会，或写在纸条上。")));
-    } else if (people_send_code(c, d->asker_phone, &code_id) && requests_draft_save(c, d)) {
+    } else if (accounts_send_code(c, d->asker_phone, &code_id) && requests_draft_save(c, d)) {
         redirect(c, area_path(c, "report/%" PRId64 "/code", d->id));
     }
 }
@@ -445,7 +447,7 @@ void requests_show_code(struct ctx *c)
         return;
     }
     p.phone = mask_phone(c, str_or(p.d.asker_phone, ""));
-    p.demo = people_demo_message(c);
+    p.demo = accounts_demo_message(c);
     page_begin(c, &(struct page){.title = T(c, N_("我要说，第 3 步：验证手机")),
                       .focus = true,
                       .no_index = true,
@@ -468,10 +470,10 @@ void requests_do_code(struct ctx *c)
         go_to_ticket(c, d.request_id);
         return;
     }
-    if (!people_check_code(c, f->code, &account, &phone) || !session_sign_in(c, account, false)) {
+    if (!accounts_check_code(c, f->code, &account, &phone) || !session_sign_in(c, account, false)) {
         return;
     }
-    if (!c->who.person_id && !people_enter_by_phone(c, account, phone, d.unit_id, d.asker_name)) {
+    if (!c->who.person_id && !claims_enter_by_phone(c, account, phone, d.unit_id, d.asker_name)) {
         return;
     }
     if (act_for(c, c->who.person_id, CHANNEL_WEB, 0, "") && finish(c, &d)) {

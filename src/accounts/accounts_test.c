@@ -1,5 +1,5 @@
-/* sign_test.c - phone codes, staff logins: what is counted stays counted, what is unknown looks the
- * same as what is known. */
+/* accounts_test.c - phone codes, staff logins: what is counted stays counted, what is unknown looks
+ * the same as what is known. */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,7 +9,7 @@
 #include "lib/db/job.h"
 #include "lib/log/log.h"
 #include "lib/web/session.h"
-#include "src/people/people_room.h"
+#include "src/accounts/accounts_room.h"
 #include "tests/check.h"
 
 static void may_send(struct ctx *c)
@@ -29,9 +29,9 @@ static void may_send(struct ctx *c)
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct err why = {0};
         int64_t last = cases[i].ago ? c->now - cases[i].ago : 0;
-        CHECK(
-            cases[i].name, people_may_send_code(cases[i].sent, last, c->now, &why) == cases[i].ok &&
-                               (why.kind == ERR_RULE) == !cases[i].ok);
+        CHECK(cases[i].name,
+            accounts_may_send_code(cases[i].sent, last, c->now, &why) == cases[i].ok &&
+                (why.kind == ERR_RULE) == !cases[i].ok);
     }
 }
 
@@ -52,12 +52,12 @@ static void code_ok(struct ctx *c)
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct err why = {0};
-        CHECK(cases[i].name, people_code_ok(c->now, c->now + cases[i].left, cases[i].tries,
+        CHECK(cases[i].name, accounts_code_ok(c->now, c->now + cases[i].left, cases[i].tries,
                                  cases[i].used, cases[i].same, &why) == cases[i].ok &&
                                  (why.words.msgid != NULL) == !cases[i].ok);
     }
-    CHECK("six digits", people_code_digits(WRONG_CODES_ALARM - 1) == CODE_DIGITS);
-    CHECK("eight when alarmed", people_code_digits(WRONG_CODES_ALARM) == CODE_DIGITS_ALARM);
+    CHECK("six digits", accounts_code_digits(WRONG_CODES_ALARM - 1) == CODE_DIGITS);
+    CHECK("eight when alarmed", accounts_code_digits(WRONG_CODES_ALARM) == CODE_DIGITS_ALARM);
 }
 
 static void paths(struct ctx *c)
@@ -67,10 +67,10 @@ static void paths(struct ctx *c)
         "", NULL, "a", "//evil", "/\\evil", "https://evil", "/a b", "/a\nb", "/a\x7f"};
     (void)c;
     for (size_t i = 0; i < COUNT(ours); i++) {
-        CHECK(ours[i], people_is_path(ours[i]));
+        CHECK(ours[i], accounts_is_path(ours[i]));
     }
     for (size_t i = 0; i < COUNT(others); i++) {
-        CHECK(others[i] ? others[i] : "NULL", !people_is_path(others[i]));
+        CHECK(others[i] ? others[i] : "NULL", !accounts_is_path(others[i]));
     }
 }
 
@@ -90,8 +90,8 @@ static const char *ask_code(struct ctx *c, const char *phone)
 {
     struct phone_code code = {0};
     int64_t id = 0;
-    bool ok = begin(c) && people_send_code(c, phone, &id) && people_code_by_id(c, id, &code);
-    const char *text = ok ? people_code_text(c, &code) : "";
+    bool ok = begin(c) && accounts_send_code(c, phone, &id) && accounts_code_by_id(c, id, &code);
+    const char *text = ok ? accounts_code_text(c, &code) : "";
     if (ok) {
         CHECK("sent", db_commit(c));
     } else {
@@ -112,7 +112,7 @@ static bool try_code(struct ctx *c, const char *code, bool keep)
 {
     const char *phone;
     int64_t account = 0;
-    bool ok = begin(c) && people_check_code(c, code, &account, &phone);
+    bool ok = begin(c) && accounts_check_code(c, code, &account, &phone);
     c->err = (struct err){0};
     if (keep) {
         CHECK("committed", db_commit(c));
@@ -239,8 +239,8 @@ static void walk_in(struct ctx *c)
     CHECK("on to the code", r->status == 303 && str_same(r->location, "/login/code?back=/design"));
     r = visit(c, &b, "/login/code?back=/design", NULL);
     CHECK("masked", strstr(body_of(r), "199****0201") && !strstr(body_of(r), "19900000201"));
-    CHECK("found", people_last_code(c, &code));
-    const char *digits = people_code_text(c, &code);
+    CHECK("found", accounts_last_code(c, &code));
+    const char *digits = accounts_code_text(c, &code);
     r = visit(c, &b, "/login/code", arena_printf(c->arena, "code=%s", other_than(c, digits)));
     CHECK("a wrong one is kept", r->status == 303 && str_starts(r->location, "/login/code"));
     r = visit(c, &b, "/login/code", NULL);
@@ -292,7 +292,7 @@ static void make_staff(struct ctx *c, const char *login, uint8_t secret[TOTP_SEC
 {
     const char *text = "";
     as_browser(c, "");
-    int64_t id = begin(c) ? people_make_staff(c, login, "long enough 1", &text) : 0;
+    int64_t id = begin(c) ? accounts_make_staff(c, login, "long enough 1", &text) : 0;
     struct rows r = db_query(c, "SELECT totp FROM account WHERE id = ?1", V(id));
     CHECK("made", rows_next(&r));
     CHECK("its secret opens",
@@ -371,7 +371,7 @@ static void staff_rules(struct ctx *c)
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct err why = {0};
         CHECK(cases[i].login,
-            people_may_be_staff(cases[i].login, cases[i].password, &why) == cases[i].ok);
+            accounts_may_be_staff(cases[i].login, cases[i].password, &why) == cases[i].ok);
     }
 }
 
@@ -394,7 +394,7 @@ static void totp_vectors(struct ctx *c)
     CHECK("not a code", totp_step_of(secret, 59000, "") == 0);
 }
 
-const struct test sign_tests[] = {
+const struct test accounts_tests[] = {
     {"when a code may be sent", may_send, .pure = true},
     {"when a code counts", code_ok, .pure = true},
     {"ways back", paths, .pure = true},

@@ -1,12 +1,17 @@
-/* people_account_store.c - accounts: by phone, or by login, password and one-time code. */
+/* accounts_store.c - accounts: by phone, or by login, password and one-time code. */
 #include "lib/base/seal.h"
 #include "lib/base/totp.h"
 #include "lib/db/db.h"
-#include "src/people/people_room.h"
+#include "src/accounts/accounts_room.h"
 
-int64_t people_account_of_phone(struct ctx *c, const char *phone)
+const char *accounts_phone_hash(struct ctx *c, const char *phone)
 {
-    const char *hash = people_phone_hash(c, phone);
+    return str_empty(phone) ? NULL : keyed_hash(c, "phone", phone);
+}
+
+int64_t accounts_of_phone(struct ctx *c, const char *phone)
+{
+    const char *hash = accounts_phone_hash(c, phone);
     if (!hash) {
         return 0;
     }
@@ -21,7 +26,7 @@ int64_t people_account_of_phone(struct ctx *c, const char *phone)
                      V(hash));
 }
 
-const char *people_account_phone(struct ctx *c, int64_t account_id)
+const char *accounts_phone(struct ctx *c, int64_t account_id)
 {
     struct rows r = db_query(c, "SELECT phone FROM account WHERE id = ?1", V(account_id));
     struct bytes sealed = rows_next(&r) ? row_bytes(&r, 0) : (struct bytes){0};
@@ -32,7 +37,7 @@ const char *people_account_phone(struct ctx *c, int64_t account_id)
 static const char nobody[] = "$argon2id$v=19$m=19456,t=2,p=1$Qhj8WL08fqcRoywUw9S"
                              "xNQ$zYi2J/Bn6v69vLXtWDH50lo4itzRPh25TysgEnMWXto";
 
-const char *people_password_of(struct ctx *c, const char *login)
+const char *accounts_password_of(struct ctx *c, const char *login)
 {
     return str_or(db_text(c,
                       "SELECT password FROM account WHERE login = ?1 AND password <> ''"
@@ -41,12 +46,12 @@ const char *people_password_of(struct ctx *c, const char *login)
         nobody);
 }
 
-int64_t people_make_staff(
+int64_t accounts_make_staff(
     struct ctx *c, const char *login, const char *password, const char **totp_secret)
 {
     uint8_t secret[TOTP_SECRET];
     int64_t id = new_id(c);
-    if (c->err.kind || !people_may_be_staff(login, password, &c->err)) {
+    if (c->err.kind || !accounts_may_be_staff(login, password, &c->err)) {
         return 0;
     }
     new_random(c, secret, sizeof(secret));
@@ -90,17 +95,17 @@ static bool take_step(struct ctx *c, const struct staff *s, const char *code)
                V(s->id), V(step)) == 1;
 }
 
-bool people_staff_locked(struct ctx *c, const char *login)
+bool accounts_staff_locked(struct ctx *c, const char *login)
 {
     int64_t last;
-    return people_attempts(c, "login", login, &last) >= LOGIN_FAILURES;
+    return accounts_attempts(c, "login", login, &last) >= LOGIN_FAILURES;
 }
 
-bool people_staff_login(
+bool accounts_staff_login(
     struct ctx *c, const char *login, bool password_ok, const char *code, int64_t *account_id)
 {
     int64_t until = c->now + LOGIN_LOCK_MINUTES * INT64_C(60000);
-    int64_t nth = people_attempt(c, "login", login, LOGIN_FAILURES, until);
+    int64_t nth = accounts_attempt(c, "login", login, LOGIN_FAILURES, until);
     if (!nth) {
         return refuse(&c->err, NULL,
             WORDS(N_("连续 {0} 次没有登录成功，请过 {1} 分钟再试。"), INT(LOGIN_FAILURES),
@@ -110,7 +115,27 @@ bool people_staff_login(
     if (!s.id || !password_ok || !take_step(c, &s, code)) {
         return refuse(&c->err, NULL, SAY(N_("登录名、密码或动态码不对。")));
     }
-    people_attempts_clear(c, "login", login);
+    accounts_attempts_clear(c, "login", login);
     *account_id = s.id;
     return !c->err.kind;
+}
+
+bool accounts_areas(struct ctx *c, int64_t account_id, struct ids *out)
+{
+    struct rows r = db_query(c,
+        "SELECT area_id FROM account_area WHERE account_id = ?1 ORDER BY area_id", V(account_id));
+    while (rows_next(&r)) {
+        list_push(c->arena, out, row_int(&r, 0));
+    }
+    return rows_end(&r);
+}
+
+void accounts_join_area(struct ctx *c, int64_t account_id)
+{
+    if (account_id) {
+        db_exec(c,
+            "INSERT INTO account_area (account_id, area_id) VALUES (?1, ?2)"
+            " ON CONFLICT (account_id, area_id) DO NOTHING",
+            V(account_id), V(c->area_id));
+    }
 }

@@ -1,14 +1,14 @@
-/* people_claim_store.c - which account is which person here, who waits to be believed, who said so.
+/* claims_store.c - which account is which person here, who waits to be believed, who said so.
  */
 #include "lib/base/app.h"
 #include "lib/db/db.h"
 #include "lib/log/log.h"
 #include "src/bodies/duties.h"
-#include "src/people/people_room.h"
+#include "src/claims/claims_room.h"
 #include "src/places/places.h"
 
 /* Which person an account is ------------------------------------------------------------------- */
-int64_t people_of_account(struct ctx *c, int64_t account_id)
+int64_t claims_person_of(struct ctx *c, int64_t account_id)
 {
     /* Refused and lapsed ones still are somebody here: they may read and report. */
     return account_id
@@ -19,29 +19,9 @@ int64_t people_of_account(struct ctx *c, int64_t account_id)
                : 0;
 }
 
-void people_enter_area(struct ctx *c)
+void claims_enter_area(struct ctx *c)
 {
-    c->who.person_id = people_of_account(c, c->who.account_id);
-}
-
-bool people_areas_of_account(struct ctx *c, int64_t account_id, struct ids *out)
-{
-    struct rows r = db_query(c,
-        "SELECT area_id FROM account_area WHERE account_id = ?1 ORDER BY area_id", V(account_id));
-    while (rows_next(&r)) {
-        list_push(c->arena, out, row_int(&r, 0));
-    }
-    return rows_end(&r);
-}
-
-static void join_area(struct ctx *c, int64_t account_id)
-{
-    if (account_id) {
-        db_exec(c,
-            "INSERT INTO account_area (account_id, area_id) VALUES (?1, ?2)"
-            " ON CONFLICT (account_id, area_id) DO NOTHING",
-            V(account_id), V(c->area_id));
-    }
+    c->who.person_id = claims_person_of(c, c->who.account_id);
 }
 
 static int64_t put_claim(struct ctx *c, const struct claim *cl)
@@ -56,7 +36,7 @@ static int64_t put_claim(struct ctx *c, const struct claim *cl)
         V0(cl->unit_id), V((int)cl->state), V((int)cl->via), V(c->now),
         V(c->now + CLAIM_DAYS * MS_PER_DAY), decided ? V(c->now) : NONE,
         decided ? V0(c->who.person_id) : NONE);
-    join_area(c, cl->account_id);
+    accounts_join_area(c, cl->account_id);
     return id;
 }
 
@@ -73,7 +53,7 @@ static bool tell(struct ctx *c, const char *kind, int64_t person_id, int64_t bui
                      });
 }
 
-bool people_claim_at_once(
+bool claims_at_once(
     struct ctx *c, int64_t account_id, const struct person *p, enum claim_via via, const char *says)
 {
     put_claim(c, &(struct claim){
@@ -84,10 +64,10 @@ bool people_claim_at_once(
                      .state = CLAIM_CONFIRMED,
                      .via = via,
                  });
-    return tell(c, "people.claim_confirmed", p->id, p->building_id, SAY(says), "");
+    return tell(c, "claims.confirmed", p->id, p->building_id, SAY(says), "");
 }
 
-bool people_wait_for(struct ctx *c, int64_t account_id, int64_t person_id, int64_t unit_id)
+bool claims_wait_for(struct ctx *c, int64_t account_id, int64_t person_id, int64_t unit_id)
 {
     struct unit u = {0};
     if (unit_id && !places_unit(c, unit_id, &u)) {
@@ -108,7 +88,7 @@ bool people_wait_for(struct ctx *c, int64_t account_id, int64_t person_id, int64
                      .state = CLAIM_WAITS,
                      .via = VIA_LEADER,
                  });
-    return tell(c, "people.claimed", person_id, u.building_id, SAY(N_("有人申请确认住户身份")), "");
+    return tell(c, "claims.made", person_id, u.building_id, SAY(N_("有人申请确认住户身份")), "");
 }
 
 static bool lives_in_unit(struct ctx *c, int64_t person_id, int64_t unit_id)
@@ -121,24 +101,24 @@ static bool lives_in_unit(struct ctx *c, int64_t person_id, int64_t unit_id)
                V(c->area_id), V(person_id), V(unit_id), V(people_today(c))) > 0;
 }
 
-bool people_enter_as(struct ctx *c, int64_t account_id, const char *phone, int64_t person_id,
+bool claims_enter_as(struct ctx *c, int64_t account_id, const char *phone, int64_t person_id,
     int64_t unit_id, const char *name)
 {
-    int64_t me = people_of_account(c, account_id);
+    int64_t me = claims_person_of(c, account_id);
     struct person p;
     if (!me && person_id) {
-        if (!people_by_id(c, person_id, &p) || !people_claim_at_once(c, account_id, &p, VIA_ROSTER,
+        if (!people_by_id(c, person_id, &p) || !claims_at_once(c, account_id, &p, VIA_ROSTER,
                                                    N_("手机号与名册相符，住户身份已确认"))) {
             return false;
         }
         me = person_id;
     } else if (!me) {
         me = people_make(c, name, phone);
-        if (!unit_id && !people_wait_for(c, account_id, me, 0)) {
+        if (!unit_id && !claims_wait_for(c, account_id, me, 0)) {
             return false;
         }
     }
-    if (unit_id && !lives_in_unit(c, me, unit_id) && !people_wait_for(c, account_id, me, unit_id)) {
+    if (unit_id && !lives_in_unit(c, me, unit_id) && !claims_wait_for(c, account_id, me, unit_id)) {
         return false;
     }
     if (c->who.account_id == account_id) {
@@ -147,7 +127,7 @@ bool people_enter_as(struct ctx *c, int64_t account_id, const char *phone, int64
     return !c->err.kind;
 }
 
-bool people_enter_by_phone(
+bool claims_enter_by_phone(
     struct ctx *c, int64_t account_id, const char *phone, int64_t unit_id, const char *name)
 {
     struct people found = {0};
@@ -160,14 +140,14 @@ bool people_enter_by_phone(
             person_id = found.v[i].id;
         }
     }
-    return people_enter_as(c, account_id, phone, person_id, unit_id, name);
+    return claims_enter_as(c, account_id, phone, person_id, unit_id, name);
 }
 
-bool people_bind_staff(struct ctx *c, int64_t account_id, int64_t person_id)
+bool claims_bind_staff(struct ctx *c, int64_t account_id, int64_t person_id)
 {
     struct person p;
     return people_by_id(c, person_id, &p) &&
-           people_claim_at_once(c, account_id, &p, VIA_STAFF, N_("工作人员的登录名已经开通"));
+           claims_at_once(c, account_id, &p, VIA_STAFF, N_("工作人员的登录名已经开通"));
 }
 
 /* Waiting and deciding ------------------------------------------------------------------------- */
@@ -207,7 +187,7 @@ static bool read_claims(struct rows *r, struct claims *out)
     return rows_end(r);
 }
 
-bool people_claim(struct ctx *c, int64_t claim_id, struct claim *out)
+bool claims_one(struct ctx *c, int64_t claim_id, struct claim *out)
 {
     struct claims found = {0};
     struct rows r = db_query(
@@ -222,14 +202,14 @@ bool people_claim(struct ctx *c, int64_t claim_id, struct claim *out)
     return true;
 }
 
-bool people_claims_of_person(struct ctx *c, int64_t person_id, struct claims *out)
+bool claims_of_person(struct ctx *c, int64_t person_id, struct claims *out)
 {
     struct rows r = db_query(c, CLAIM " WHERE k.area_id = ?1 AND k.person_id = ?3 ORDER BY k.id",
         V(c->area_id), V(c->now), V(person_id));
     return read_claims(&r, out);
 }
 
-bool people_claims_waiting(struct ctx *c, struct claims *out)
+bool claims_waiting(struct ctx *c, struct claims *out)
 {
     struct claims all = {0};
     struct rows r = db_query(c,
@@ -248,7 +228,7 @@ bool people_claims_waiting(struct ctx *c, struct claims *out)
     return !c->err.kind;
 }
 
-bool people_claims_to_vouch(struct ctx *c, struct claims *out)
+bool claims_to_vouch(struct ctx *c, struct claims *out)
 {
     struct rows r = db_query(c,
         CLAIM " JOIN household_unit h ON h.area_id = k.area_id AND h.unit_id = k.unit_id"
@@ -261,7 +241,7 @@ bool people_claims_to_vouch(struct ctx *c, struct claims *out)
     return read_claims(&r, out);
 }
 
-bool people_has_namesake(struct ctx *c, const struct claim *cl)
+bool claims_has_namesake(struct ctx *c, const struct claim *cl)
 {
     return db_int(c,
                "SELECT count(*) FROM person p JOIN relation r ON r.area_id = p.area_id"
@@ -285,15 +265,15 @@ static bool move_in(struct ctx *c, const struct claim *cl)
     return household && people_lives(c, cl->person_id, household);
 }
 
-bool people_settle_claim(
+bool claims_settle(
     struct ctx *c, int64_t claim_id, enum claim_state state, enum claim_via via, const char *reason)
 {
     struct claim cl;
     bool confirm = state == CLAIM_CONFIRMED;
-    if (!people_claim(c, claim_id, &cl)) {
+    if (!claims_one(c, claim_id, &cl)) {
         return false;
     }
-    if (!people_claim_open(cl.state, cl.ends_at, c->now)) {
+    if (!claims_open(cl.state, cl.ends_at, c->now)) {
         return fail(
             &c->err, ERR_CONFLICT, SAY(N_("这个申请已经有人处理过，或者超过 14 天失效了。")));
     }
@@ -305,12 +285,11 @@ bool people_settle_claim(
     if (confirm && !move_in(c, &cl)) {
         return false;
     }
-    return tell(c, confirm ? "people.claim_confirmed" : "people.claim_refused", cl.person_id,
-        cl.building_id, confirm ? SAY(N_("住户身份已确认")) : SAY(N_("住户身份没有确认")),
-        str_or(reason, ""));
+    return tell(c, confirm ? "claims.confirmed" : "claims.refused", cl.person_id, cl.building_id,
+        confirm ? SAY(N_("住户身份已确认")) : SAY(N_("住户身份没有确认")), str_or(reason, ""));
 }
 
-int64_t people_unclaimed_namesake(struct ctx *c, int64_t household_id, const char *name)
+int64_t claims_unclaimed_namesake(struct ctx *c, int64_t household_id, const char *name)
 {
     return str_empty(name)
                ? 0
@@ -325,14 +304,7 @@ int64_t people_unclaimed_namesake(struct ctx *c, int64_t household_id, const cha
                      V(c->area_id), V(household_id), V(name), V(people_today(c)));
 }
 
-bool people_tell_phone_seen(struct ctx *c, const struct person *p, const char *reason)
+bool claims_decide(struct ctx *c, int64_t claim_id, bool confirm)
 {
-    return tell(
-        c, "people.phone_seen", p->id, p->building_id, SAY(N_("看了一位居民的完整手机号")), reason);
-}
-
-bool people_decide_claim(struct ctx *c, int64_t claim_id, bool confirm)
-{
-    return people_settle_claim(
-        c, claim_id, confirm ? CLAIM_CONFIRMED : CLAIM_REFUSED, VIA_LEADER, "");
+    return claims_settle(c, claim_id, confirm ? CLAIM_CONFIRMED : CLAIM_REFUSED, VIA_LEADER, "");
 }

@@ -1,4 +1,4 @@
-/* people_job.c - how a code reaches a phone. The runner sends it once the asking has committed.
+/* accounts_job.c - how a code reaches a phone. The runner sends it once the asking has committed.
  *
  * "log" prints it and "file" appends it to EAVES_SMS_FILE: for demo and tests. Both say the code in
  * the clear, so `eaves doctor` names the driver. */
@@ -12,7 +12,7 @@
 #include "lib/base/module.h"
 #include "lib/base/seal.h"
 #include "lib/db/job.h"
-#include "src/people/people_room.h"
+#include "src/accounts/accounts_room.h"
 
 static bool append(const char *path, const char *line)
 {
@@ -38,12 +38,12 @@ static bool deliver(struct ctx *c, const char *phone, const char *code)
     return fail(&c->err, ERR_STORE, SAY(N_("短信文件写不进去，请检查 EAVES_SMS_FILE。")));
 }
 
-void people_send_sms(struct ctx *c, const struct job *j)
+void accounts_send_sms(struct ctx *c, const struct job *j)
 {
     struct phone_code code;
-    bool wanted = people_code_by_id(c, j->subject_id, &code) && !code.used_at &&
+    bool wanted = accounts_code_by_id(c, j->subject_id, &code) && !code.used_at &&
                   code.ends_at > c->now && !str_empty(code.phone);
     if (wanted) {
-        (void)deliver(c, code.phone, people_code_text(c, &code));
+        (void)deliver(c, code.phone, accounts_code_text(c, &code));
     }
 }

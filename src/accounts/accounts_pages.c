@@ -1,4 +1,4 @@
-/* people_sign_pages.c - signing in: residents by phone code, staff by password and one-time code.
+/* accounts_pages.c - signing in: residents by phone code, staff by password and one-time code.
  */
 #include <string.h>
 
@@ -6,7 +6,7 @@
 #include "lib/web/page.h"
 #include "lib/web/parts.h"
 #include "lib/web/web.h"
-#include "src/people/people_room.h"
+#include "src/accounts/accounts_room.h"
 #include "src/places/places.h"
 
 struct phone_form {
@@ -41,11 +41,11 @@ static const struct field staff_fields[] = {
     FIELD(struct staff_form, FIELD_TEXT, back, .max = 300, .label = N_("回到"), .hidden = true),
     {0},
 };
-static const struct form phone_form = {"people.phone", sizeof(struct phone_form), phone_fields};
-static const struct form code_form = {"people.code", sizeof(struct code_form), code_fields};
-static const struct form staff_form = {"people.staff", sizeof(struct staff_form), staff_fields};
+static const struct form phone_form = {"accounts.phone", sizeof(struct phone_form), phone_fields};
+static const struct form code_form = {"accounts.code", sizeof(struct code_form), code_fields};
+static const struct form staff_form = {"accounts.staff", sizeof(struct staff_form), staff_fields};
 
-#include "people_sign.html.h"
+#include "accounts_sign.html.h"
 
 /* The code of the area a path lies in; "" if it lies in none. */
 static const char *area_of_path(struct ctx *c, const char *path)
@@ -69,10 +69,10 @@ static void go_on(struct ctx *c, const char *back, int64_t account_id)
 {
     struct ids areas = {0};
     struct area only;
-    if (!people_areas_of_account(c, account_id, &areas)) {
+    if (!accounts_areas(c, account_id, &areas)) {
         return;
     }
-    if (!people_is_path(back)) {
+    if (!accounts_is_path(back)) {
         bool one = areas.n == 1 && places_area(c, areas.v[0], &only);
         redirect(c, one ? arena_printf(c->arena, "/a/%s", only.code) : "/me");
         return;
@@ -100,7 +100,7 @@ static void show_phone(struct ctx *c)
 /* A wrong try is committed, so it is told by this page and not by the answer to the try. */
 static void show_trouble(struct ctx *c)
 {
-    struct words w = people_code_trouble(c);
+    struct words w = accounts_code_trouble(c);
     if (w.msgid && !c->req->wrong.n) {
         list_push(c->arena, &c->req->wrong, (struct wrong){.field = "code", .words = w});
     }
@@ -108,7 +108,7 @@ static void show_trouble(struct ctx *c)
 
 static void show_code(struct ctx *c)
 {
-    const char *phone = people_last_code_phone(c), *demo = people_demo_message(c);
+    const char *phone = accounts_last_code_phone(c), *demo = accounts_demo_message(c);
     show_trouble(c);
     begin(c, T(c, N_("输入验证码")));
     form_fill(c, &code_form, &(struct code_form){.code = "", .back = req_query(c, "back")});
@@ -118,8 +118,8 @@ static void show_code(struct ctx *c)
 
 static const char *with_back(struct ctx *c, const char *path, const char *back)
 {
-    return people_is_path(back) ? arena_printf(c->arena, "%sback=%s", path, query_text(c, back))
-                                : arena_strndup(c->arena, path, strlen(path) - 1);
+    return accounts_is_path(back) ? arena_printf(c->arena, "%sback=%s", path, query_text(c, back))
+                                  : arena_strndup(c->arena, path, strlen(path) - 1);
 }
 
 static void show_staff(struct ctx *c)
@@ -145,7 +145,7 @@ static void send_code(struct ctx *c)
 {
     const struct phone_form *f = c->req->form;
     int64_t code;
-    if (people_send_code(c, f->phone, &code)) {
+    if (accounts_send_code(c, f->phone, &code)) {
         redirect(c, with_back(c, "/login/code?", f->back));
     }
 }
@@ -165,7 +165,7 @@ static void check_code(struct ctx *c)
     const struct code_form *f = c->req->form;
     const char *phone;
     int64_t account;
-    if (people_check_code(c, f->code, &account, &phone)) {
+    if (accounts_check_code(c, f->code, &account, &phone)) {
         if (session_sign_in(c, account, false)) {
             go_on(c, f->back, account);
         }
@@ -177,19 +177,19 @@ static void check_code(struct ctx *c)
 static const char *stored_hash(struct ctx *c)
 {
     const struct staff_form *f = c->req->form;
-    return people_password_of(c, f->login);
+    return accounts_password_of(c, f->login);
 }
 
 static void staff_login(struct ctx *c)
 {
     const struct staff_form *f = c->req->form;
     int64_t account;
-    if (people_staff_login(c, f->login, c->req->hash_ok == 1, f->totp, &account)) {
+    if (accounts_staff_login(c, f->login, c->req->hash_ok == 1, f->totp, &account)) {
         if (session_sign_in(c, account, true)) {
             go_on(c, f->back, account);
         }
     } else if (keep_the_try(c)) {
-        bool locked = people_staff_locked(c, f->login);
+        bool locked = accounts_staff_locked(c, f->login);
         redirect(c, with_back(c, locked ? "/staff?why=locked&" : "/staff?why=wrong&", f->back));
     }
 }
@@ -216,4 +216,10 @@ static const struct route routes[] = {
     {0},
 };
 
-const struct module people_sign_module = {.name = "sign", .tier = 0, .routes = routes};
+static const struct job_kind jobs[] = {
+    {"accounts.sms", accounts_send_sms},
+    {0},
+};
+
+const struct module accounts_module = {
+    .name = "accounts", .tier = 0, .routes = routes, .jobs = jobs};

@@ -1,10 +1,10 @@
-/* people_pages.c - 我的: who I am in each area, for whom I act, how I like the pages. */
+/* claims_me_pages.c - 我的: who I am in each area, for whom I act, how I like the pages. */
 #include "lib/base/app.h"
 #include "lib/base/seal.h"
 #include "lib/web/page.h"
 #include "lib/web/parts.h"
 #include "lib/web/web.h"
-#include "src/people/people_room.h"
+#include "src/claims/claims_room.h"
 #include "src/places/places.h"
 
 struct me_area { /* one area I am somebody in */
@@ -30,7 +30,7 @@ static const struct choice claim_states[] = {
     {0},
 };
 
-#include "people_me.html.h"
+#include "claims_me.html.h"
 
 static bool load_one(struct ctx *c, int64_t area_id, struct me_area *out)
 {
@@ -38,8 +38,8 @@ static bool load_one(struct ctx *c, int64_t area_id, struct me_area *out)
     c->app->enter_area(c);
     int64_t me = c->who.person_id;
     if (!places_area(c, area_id, &out->area) || !me || !people_by_id(c, me, &out->me) ||
-        !people_claims_of_person(c, me, &out->claims) || !people_claims_to_vouch(c, &out->vouch) ||
-        !people_claims_waiting(c, &out->waiting) || !people_helped_by(c, me, &out->helped)) {
+        !claims_of_person(c, me, &out->claims) || !claims_to_vouch(c, &out->vouch) ||
+        !claims_waiting(c, &out->waiting) || !people_helped_by(c, me, &out->helped)) {
         return false;
     }
     out->lives = people_lives_in(c, me, 0);
@@ -64,7 +64,7 @@ static void show_me(struct ctx *c)
 {
     struct ids areas = {0};
     struct me_areas mine = {0};
-    if (!people_areas_of_account(c, c->who.account_id, &areas)) {
+    if (!accounts_areas(c, c->who.account_id, &areas)) {
         return;
     }
     for (size_t i = 0; i < areas.n; i++) {
@@ -77,7 +77,7 @@ static void show_me(struct ctx *c)
     }
     stand_in(c, &mine);
     page_begin(c, &(struct page){.title = T(c, N_("我的")), .tab = "me", .no_index = true});
-    me_html(c, &mine, mask_phone(c, people_account_phone(c, c->who.account_id)));
+    me_html(c, &mine, mask_phone(c, accounts_phone(c, c->who.account_id)));
     page_end(c);
 }
 
@@ -86,9 +86,4 @@ static const struct route routes[] = {
     {0},
 };
 
-static const struct job_kind jobs[] = {
-    {"people.sms", people_send_sms},
-    {0},
-};
-
-const struct module people_module = {.name = "people", .routes = routes, .jobs = jobs};
+const struct module claims_me_module = {.name = "me", .tier = 0, .routes = routes};

@@ -1,4 +1,4 @@
-/* people_claim_pages.c - "I live here": said, proved by a letter, confirmed by who knows. */
+/* claims_pages.c - "I live here": said, proved by a letter, confirmed by who knows. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -8,7 +8,7 @@
 #include "lib/web/parts.h"
 #include "lib/web/web.h"
 #include "src/bodies/duties.h"
-#include "src/people/people_room.h"
+#include "src/claims/claims_room.h"
 #include "src/places/places.h"
 
 struct claim_form {
@@ -69,10 +69,10 @@ static const struct field decide_fields[] = {
     FIELD(struct decide_form, FIELD_TEXT, reason, .max = 200, .label = N_("原因")),
     {0},
 };
-static const struct form claim_form = {"people.claim", sizeof(struct claim_form), claim_fields};
-static const struct form pin_form = {"people.pin", sizeof(struct pin_form), pin_fields};
-static const struct form roster_form = {"people.roster", sizeof(struct roster_form), roster_fields};
-static const struct form decide_form = {"people.decide", sizeof(struct decide_form), decide_fields};
+static const struct form claim_form = {"claims.claim", sizeof(struct claim_form), claim_fields};
+static const struct form pin_form = {"claims.pin", sizeof(struct pin_form), pin_fields};
+static const struct form roster_form = {"claims.roster", sizeof(struct roster_form), roster_fields};
+static const struct form decide_form = {"claims.decide", sizeof(struct decide_form), decide_fields};
 
 struct claim_page {
     const char *back, *me, *home; /* where the reader lives; "" not known */
@@ -96,7 +96,7 @@ static const char *home_of(struct ctx *c, int64_t building_id, int64_t unit_id)
                  : "";
 }
 
-#include "people_claim.html.h"
+#include "claims_page.html.h"
 
 /* Saying it ------------------------------------------------------------------------------------ */
 static const struct choice *building_choices(struct ctx *c)
@@ -119,12 +119,12 @@ static bool load_me(struct ctx *c, struct claim_page *p)
     struct person me = {.name = ""};
     int64_t id = c->who.person_id;
     if (!id) {
-        const char *phone = people_account_phone(c, c->who.account_id);
+        const char *phone = accounts_phone(c, c->who.account_id);
         return people_of_phone(c, phone, &p->roster);
     }
     p->lives = people_lives_in(c, id, 0);
-    if (!people_by_id(c, id, &me) || !people_claims_of_person(c, id, &p->claims) ||
-        !people_claims_to_vouch(c, &p->vouch)) {
+    if (!people_by_id(c, id, &me) || !claims_of_person(c, id, &p->claims) ||
+        !claims_to_vouch(c, &p->vouch)) {
         return false;
     }
     for (size_t i = 0; i < p->claims.n; i++) {
@@ -166,7 +166,7 @@ static int64_t unit_of(struct ctx *c, int64_t building_id, const char *name)
 
 static void go_back(struct ctx *c, const char *back)
 {
-    redirect(c, people_is_path(back) ? back : area_path(c, "claim"));
+    redirect(c, accounts_is_path(back) ? back : area_path(c, "claim"));
 }
 
 /* Typed for somebody without a telephone it is the same claim, of no account. */
@@ -178,8 +178,8 @@ static void do_claim(struct ctx *c)
     if (!unit) {
         return;
     }
-    bool ok = mine ? people_enter_as(c, account, people_account_phone(c, account), 0, unit, f->name)
-                   : people_wait_for(c, 0, c->act.person_id, unit);
+    bool ok = mine ? claims_enter_as(c, account, accounts_phone(c, account), 0, unit, f->name)
+                   : claims_wait_for(c, 0, c->act.person_id, unit);
     if (ok) {
         go_back(c, f->back);
     }
@@ -189,13 +189,13 @@ static void do_roster(struct ctx *c)
 {
     const struct roster_form *f = c->req->form;
     struct people known = {0};
-    const char *phone = people_account_phone(c, c->who.account_id);
+    const char *phone = accounts_phone(c, c->who.account_id);
     if (!people_of_phone(c, phone, &known)) {
         return;
     }
     for (size_t i = 0; i < known.n; i++) {
         if (known.v[i].id == f->person) {
-            if (people_enter_as(c, c->who.account_id, phone, f->person, 0, "")) {
+            if (claims_enter_as(c, c->who.account_id, phone, f->person, 0, "")) {
                 go_back(c, f->back);
             }
             return;
@@ -214,7 +214,7 @@ static void show_pin(struct ctx *c)
         return;
     }
     if (tried && !c->req->wrong.n) {
-        struct wrong w = {.field = "pin", .words = people_pin_trouble(c, unit)};
+        struct wrong w = {.field = "pin", .words = claims_pin_trouble(c, unit)};
         list_push(c->arena, &c->req->wrong, w);
     }
     form_fill(c, &pin_form,
@@ -234,11 +234,11 @@ static void do_pin(struct ctx *c)
 {
     const struct pin_form *f = c->req->form;
     int64_t unit = unit_of(c, f->building, f->unit);
-    const char *phone = people_account_phone(c, c->who.account_id);
+    const char *phone = accounts_phone(c, c->who.account_id);
     if (!unit) {
         return;
     }
-    if (people_enter_by_pin(c, unit, f->pin, phone, f->name)) {
+    if (claims_enter_by_pin(c, unit, f->pin, phone, f->name)) {
         redirect(c, area_path(c, "claim"));
     } else if (c->err.kind == ERR_RULE) { /* the try counts: this answer is committed */
         (void)err_take(&c->err);
@@ -250,7 +250,7 @@ static void do_pin(struct ctx *c)
 static void show_claims(struct ctx *c)
 {
     struct claims waiting = {0};
-    if (!people_claims_waiting(c, &waiting)) {
+    if (!claims_waiting(c, &waiting)) {
         return;
     }
     page_begin(c, &(struct page){.title = T(c, N_("等待确认的住户")), .no_index = true});
@@ -261,7 +261,7 @@ static void show_claims(struct ctx *c)
 static int64_t place_of_claim(struct ctx *c)
 {
     struct claim cl;
-    if (!people_claim(c, req_id(c, "id"), &cl)) {
+    if (!claims_one(c, req_id(c, "id"), &cl)) {
         c->err = (struct err){0};
         not_found(c);
         return 0;
@@ -273,11 +273,11 @@ static void show_one(struct ctx *c)
 {
     struct claim_view v = {0};
     struct person p;
-    if (!people_claim(c, req_id(c, "id"), &v.cl) || !people_by_id(c, v.cl.person_id, &p)) {
+    if (!claims_one(c, req_id(c, "id"), &v.cl) || !people_by_id(c, v.cl.person_id, &p)) {
         return;
     }
     v.phone = mask_phone(c, p.phone);
-    v.namesake = people_has_namesake(c, &v.cl);
+    v.namesake = claims_has_namesake(c, &v.cl);
     page_begin(c, &(struct page){.title = T(c, N_("核对住户")),
                       .focus = true,
                       .back = area_path(c, "claims"),
@@ -294,7 +294,7 @@ static void do_decide(struct ctx *c)
         refuse(&c->err, "reason", SAY(N_("不确认的话，请写明原因。")));
         return;
     }
-    if (people_settle_claim(
+    if (claims_settle(
             c, req_id(c, "id"), confirm ? CLAIM_CONFIRMED : CLAIM_REFUSED, VIA_LEADER, f->reason)) {
         redirect(c, area_path(c, "claims"));
     }
@@ -305,12 +305,12 @@ static void do_vouch(struct ctx *c)
 {
     struct claims mine = {0};
     int64_t id = req_id(c, "id");
-    if (!people_claims_to_vouch(c, &mine)) {
+    if (!claims_to_vouch(c, &mine)) {
         return;
     }
     for (size_t i = 0; i < mine.n; i++) {
         if (mine.v[i].id == id) {
-            if (people_settle_claim(c, id, CLAIM_CONFIRMED, VIA_HOUSEHOLD, "")) {
+            if (claims_settle(c, id, CLAIM_CONFIRMED, VIA_HOUSEHOLD, "")) {
                 redirect(c, area_path(c, "claim"));
             }
             return;
@@ -338,4 +338,4 @@ static const struct route routes[] = {
     {0},
 };
 
-const struct module people_claim_module = {.name = "claims", .routes = routes};
+const struct module claims_module = {.name = "claims", .routes = routes};

@@ -1,4 +1,4 @@
-/* people_code_store.c - phone codes: asked for, compared; how often somebody tried. Own-key rows
+/* accounts_code_store.c - phone codes: asked for, compared; how often somebody tried. Own-key rows
  * only.
  *
  * Whether a phone is known makes no difference to what is done or said. */
@@ -9,7 +9,7 @@
 #include "lib/base/seal.h"
 #include "lib/db/job.h"
 #include "lib/log/log.h"
-#include "src/people/people_room.h"
+#include "src/accounts/accounts_room.h"
 
 /* Counting ------------------------------------------------------------------------------------ */
 static const char *subject(struct ctx *c, const char *what, const char *whom)
@@ -17,7 +17,7 @@ static const char *subject(struct ctx *c, const char *what, const char *whom)
     return keyed_hash(c, "attempt", arena_printf(c->arena, "%s|%s", what, whom));
 }
 
-int64_t people_attempt(
+int64_t accounts_attempt(
     struct ctx *c, const char *what, const char *whom, int64_t most, int64_t ends_at)
 {
     return db_int(c,
@@ -28,7 +28,7 @@ int64_t people_attempt(
         V(subject(c, what, whom)), V(c->now), V(ends_at), V(most));
 }
 
-int64_t people_attempts(struct ctx *c, const char *what, const char *whom, int64_t *last_at)
+int64_t accounts_attempts(struct ctx *c, const char *what, const char *whom, int64_t *last_at)
 {
     struct rows r =
         db_query(c, "SELECT n, last_at FROM attempt WHERE subject = ?1 AND ends_at > ?2",
@@ -39,7 +39,7 @@ int64_t people_attempts(struct ctx *c, const char *what, const char *whom, int64
     return rows_end(&r) ? n : 0;
 }
 
-void people_attempts_clear(struct ctx *c, const char *what, const char *whom)
+void accounts_attempts_clear(struct ctx *c, const char *what, const char *whom)
 {
     db_exec(c, "DELETE FROM attempt WHERE subject = ?1", V(subject(c, what, whom)));
 }
@@ -71,7 +71,7 @@ static int64_t noted_wrong(struct ctx *c, const struct phone_code *code)
 }
 
 /* Sending ------------------------------------------------------------------------------------- */
-const char *people_code_text(struct ctx *c, const struct phone_code *code)
+const char *accounts_code_text(struct ctx *c, const struct phone_code *code)
 {
     uint8_t bytes[8] = {0};
     uint64_t n = 0, ten = 1;
@@ -88,14 +88,14 @@ const char *people_code_text(struct ctx *c, const struct phone_code *code)
 
 static bool take_sending(struct ctx *c, const char *phone)
 {
-    int64_t last, sent = people_attempts(c, "sent", phone, &last), until = midnight(c);
-    if (!people_may_send_code((int)sent, last, c->now, &c->err)) {
+    int64_t last, sent = accounts_attempts(c, "sent", phone, &last), until = midnight(c);
+    if (!accounts_may_send_code((int)sent, last, c->now, &c->err)) {
         return false;
     }
-    if (!people_attempt(c, "sent", phone, CODES_A_DAY, until) ||
-        !people_attempt(c, "asked", c->who.browser, SESSION_CODES_A_DAY, until) ||
+    if (!accounts_attempt(c, "sent", phone, CODES_A_DAY, until) ||
+        !accounts_attempt(c, "asked", c->who.browser, SESSION_CODES_A_DAY, until) ||
         (counts(c->who.address) &&
-            !people_attempt(c, "asked", c->who.address, ADDRESS_CODES_A_DAY, until))) {
+            !accounts_attempt(c, "asked", c->who.address, ADDRESS_CODES_A_DAY, until))) {
         return refuse(
             &c->err, "phone", SAY(N_("从这里要的验证码今天太多了。请明天再试，或请居委会帮忙。")));
     }
@@ -110,10 +110,10 @@ static void keep_for_demo(struct ctx *c, const struct phone_code *code)
     db_exec(c,
         "INSERT INTO demo_message (session, text, made_at) VALUES (?1, ?2, ?3)"
         " ON CONFLICT (session) DO UPDATE SET text = ?2, made_at = ?3",
-        V(c->who.browser), V(people_code_text(c, code)), V(c->now));
+        V(c->who.browser), V(accounts_code_text(c, code)), V(c->now));
 }
 
-bool people_send_code(struct ctx *c, const char *phone, int64_t *code_id)
+bool accounts_send_code(struct ctx *c, const char *phone, int64_t *code_id)
 {
     uint8_t salt[16];
     if (c->err.kind || str_empty(c->who.browser) || !take_sending(c, phone)) {
@@ -121,26 +121,26 @@ bool people_send_code(struct ctx *c, const char *phone, int64_t *code_id)
     }
     new_random(c, salt, sizeof(salt));
     struct phone_code code = {.id = new_id(c),
-        .digits = people_code_digits(wrong_today(c)),
+        .digits = accounts_code_digits(wrong_today(c)),
         .salt = hex(c->arena, salt, sizeof(salt))};
     db_exec(c,
         "INSERT INTO phone_code (id, session, phone_hash, phone, salt, digits, made_at, ends_at)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        V(code.id), V(c->who.browser), V(people_phone_hash(c, phone)),
+        V(code.id), V(c->who.browser), V(accounts_phone_hash(c, phone)),
         V(seal(c, "phone_code", "phone", code.id, phone)), V(code.salt), V(code.digits), V(c->now),
         V(c->now + CODE_MINUTES * INT64_C(60000)));
     keep_for_demo(c, &code);
     *code_id = code.id;
-    return job_put(c, "people.sms", code.id, c->now);
+    return job_put(c, "accounts.sms", code.id, c->now);
 }
 
-const char *people_last_code_phone(struct ctx *c)
+const char *accounts_last_code_phone(struct ctx *c)
 {
     struct phone_code last;
-    return people_last_code(c, &last) ? last.phone : "";
+    return accounts_last_code(c, &last) ? last.phone : "";
 }
 
-const char *people_demo_message(struct ctx *c)
+const char *accounts_demo_message(struct ctx *c)
 {
     if (!c->app->demo || str_empty(c->who.browser)) {
         return "";
@@ -171,14 +171,14 @@ static bool read_code(struct rows *r, struct phone_code *out)
     return rows_end(r) && found;
 }
 
-bool people_last_code(struct ctx *c, struct phone_code *out)
+bool accounts_last_code(struct ctx *c, struct phone_code *out)
 {
     struct rows r = db_query(c, CODE " WHERE session = ?1 ORDER BY made_at DESC, id DESC LIMIT 1",
         V(str_or(c->who.browser, "-")));
     return read_code(&r, out);
 }
 
-bool people_code_by_id(struct ctx *c, int64_t id, struct phone_code *out)
+bool accounts_code_by_id(struct ctx *c, int64_t id, struct phone_code *out)
 {
     struct rows r = db_query(c, CODE " WHERE id = ?1", V(id));
     return read_code(&r, out);
@@ -187,14 +187,14 @@ bool people_code_by_id(struct ctx *c, int64_t id, struct phone_code *out)
 /* Too many wrong codes today: the short ones that are still out no longer count. */
 static int64_t ends_at(struct ctx *c, const struct phone_code *code)
 {
-    return code->digits < people_code_digits(wrong_today(c)) ? 0 : code->ends_at;
+    return code->digits < accounts_code_digits(wrong_today(c)) ? 0 : code->ends_at;
 }
 
 static bool may_try(struct ctx *c)
 {
     int64_t last;
     if (counts(c->who.address) &&
-        people_attempts(c, "wrong", c->who.address, &last) >= ADDRESS_WRONG_A_DAY) {
+        accounts_attempts(c, "wrong", c->who.address, &last) >= ADDRESS_WRONG_A_DAY) {
         return fail(&c->err, ERR_TOO_MANY,
             SAY(N_("从这里输错的验证码今天太多了。请明天再试，或请居委会帮忙。")));
     }
@@ -204,7 +204,7 @@ static bool may_try(struct ctx *c)
 static void count_wrong(struct ctx *c, const struct phone_code *code)
 {
     if (counts(c->who.address)) {
-        people_attempt(c, "wrong", c->who.address, NO_LIMIT, midnight(c));
+        accounts_attempt(c, "wrong", c->who.address, NO_LIMIT, midnight(c));
     }
     if (wrong_today(c) + 1 == WRONG_CODES_ALARM) {
         fprintf(stderr, "event=alarm kind=wrong_codes today=%d digits=%d\n", WRONG_CODES_ALARM,
@@ -227,11 +227,11 @@ static int64_t take_try(struct ctx *c, const struct phone_code *code)
 static bool try_code(struct ctx *c, const struct phone_code *code, const char *typed)
 {
     int64_t before = take_try(c, code), until = ends_at(c, code);
-    bool same = same_secret(people_code_text(c, code), typed);
+    bool same = same_secret(accounts_code_text(c, code), typed);
     if (c->err.kind) {
         return false;
     }
-    if (!people_code_ok(c->now, until, before, code->used_at != 0, same, &c->err)) {
+    if (!accounts_code_ok(c->now, until, before, code->used_at != 0, same, &c->err)) {
         struct err why = err_take(&c->err);
         if (!same) {
             count_wrong(c, code);
@@ -243,34 +243,35 @@ static bool try_code(struct ctx *c, const struct phone_code *code, const char *t
                V(code->id), V(c->now)) == 1;
 }
 
-struct words people_code_trouble(struct ctx *c)
+struct words accounts_code_trouble(struct ctx *c)
 {
     struct phone_code last = {0};
     struct err why = {0};
-    if (!people_last_code(c, &last)) {
+    if (!accounts_last_code(c, &last)) {
         return SAY(N_("请先填手机号，要一个验证码。"));
     }
     int64_t noted = noted_wrong(c, &last), wrong = last.tries > noted ? last.tries : noted;
     bool fine = last.used_at || (!wrong && c->now < ends_at(c, &last));
     if (!fine) {
-        (void)people_code_ok(c->now, ends_at(c, &last), wrong ? wrong - 1 : 0, false, false, &why);
+        (void)accounts_code_ok(
+            c->now, ends_at(c, &last), wrong ? wrong - 1 : 0, false, false, &why);
     }
     return why.words;
 }
 
-bool people_check_code(struct ctx *c, const char *code, int64_t *account_id, const char **phone)
+bool accounts_check_code(struct ctx *c, const char *code, int64_t *account_id, const char **phone)
 {
     struct phone_code last = {0};
     if (!may_try(c)) {
         return false;
     }
-    if (!people_last_code(c, &last)) {
+    if (!accounts_last_code(c, &last)) {
         return refuse(&c->err, "code", SAY(N_("请先填手机号，要一个验证码。")));
     }
     if (!try_code(c, &last, code)) {
         return false;
     }
     *phone = last.phone;
-    *account_id = people_account_of_phone(c, last.phone);
+    *account_id = accounts_of_phone(c, last.phone);
     return *account_id || refuse(&c->err, "code", SAY(N_("这个账户已经停用，请问居委会。")));
 }

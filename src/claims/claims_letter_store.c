@@ -1,8 +1,8 @@
-/* people_letter_store.c - letters with a PIN: who holds the letter of a home lives there. */
+/* claims_letter_store.c - letters with a PIN: who holds the letter of a home lives there. */
 #include "lib/base/seal.h"
 #include "lib/db/db.h"
 #include "lib/log/log.h"
-#include "src/people/people_room.h"
+#include "src/claims/claims_room.h"
 #include "src/places/places.h"
 
 static const char *hash_of(struct ctx *c, int64_t letter_id, const char *pin)
@@ -25,7 +25,7 @@ static void end_letters(struct ctx *c, int64_t unit_id)
         V(c->area_id), V(unit_id), V(c->now));
 }
 
-const char *people_pin_letter(struct ctx *c, int64_t unit_id)
+const char *claims_pin_letter(struct ctx *c, int64_t unit_id)
 {
     struct unit u;
     if (!places_unit(c, unit_id, &u)) {
@@ -41,7 +41,7 @@ const char *people_pin_letter(struct ctx *c, int64_t unit_id)
         V(c->now + PIN_DAYS * MS_PER_DAY));
     return record(c,
                &(struct fact){
-                   .kind = "people.letter_printed",
+                   .kind = "claims.letter_printed",
                    .subject_id = unit_id,
                    .place_id = u.building_id,
                    .audience = AUDIENCE_STAFF,
@@ -51,7 +51,7 @@ const char *people_pin_letter(struct ctx *c, int64_t unit_id)
                : "";
 }
 
-bool people_letters(struct ctx *c, int64_t building_id, struct letters *out)
+bool claims_letters(struct ctx *c, int64_t building_id, struct letters *out)
 {
     struct rows r = db_query(c,
         "SELECT u.id, u.name, MAX(CASE WHEN l.used_at IS NULL AND l.ends_at > ?3 AND l.tries < ?5"
@@ -69,7 +69,7 @@ bool people_letters(struct ctx *c, int64_t building_id, struct letters *out)
     return rows_end(&r);
 }
 
-bool people_last_letter(struct ctx *c, int64_t unit_id, struct pin_letter *out)
+bool claims_last_letter(struct ctx *c, int64_t unit_id, struct pin_letter *out)
 {
     *out = (struct pin_letter){0};
     struct rows r = db_query(c,
@@ -90,15 +90,15 @@ bool people_last_letter(struct ctx *c, int64_t unit_id, struct pin_letter *out)
     return rows_end(&r);
 }
 
-struct words people_pin_trouble(struct ctx *c, int64_t unit_id)
+struct words claims_pin_trouble(struct ctx *c, int64_t unit_id)
 {
     struct pin_letter l;
     struct err why = {0};
-    if (!people_last_letter(c, unit_id, &l) || (l.id && l.used_at)) {
+    if (!claims_last_letter(c, unit_id, &l) || (l.id && l.used_at)) {
         return (struct words){0};
     }
     l.tries -= l.tries > 0;
-    (void)people_pin_ok(c->now, &l, false, &why);
+    (void)claims_pin_ok(c->now, &l, false, &why);
     return why.words;
 }
 
@@ -106,7 +106,7 @@ struct words people_pin_trouble(struct ctx *c, int64_t unit_id)
 static bool check_pin(struct ctx *c, int64_t unit_id, const char *pin)
 {
     struct pin_letter l;
-    if (!people_last_letter(c, unit_id, &l)) {
+    if (!claims_last_letter(c, unit_id, &l)) {
         return false;
     }
     int64_t nth = db_int(c,
@@ -115,7 +115,7 @@ static bool check_pin(struct ctx *c, int64_t unit_id, const char *pin)
         V(c->area_id), V(l.id), V(PIN_TRIES));
     l.tries = nth ? nth - 1 : PIN_TRIES;
     bool same = nth && same_secret(hash_of(c, l.id, pin), l.hash);
-    if (c->err.kind || !people_pin_ok(c->now, &l, same, &c->err)) {
+    if (c->err.kind || !claims_pin_ok(c->now, &l, same, &c->err)) {
         return false;
     }
     return db_exec(c,
@@ -140,13 +140,13 @@ static bool move_in(struct ctx *c, int64_t person_id, const struct unit *u)
         .building_id = u->building_id};
     int64_t claim = waiting_claim(c, u->id);
     if (claim) {
-        return people_settle_claim(c, claim, CLAIM_CONFIRMED, VIA_PIN, "");
+        return claims_settle(c, claim, CLAIM_CONFIRMED, VIA_PIN, "");
     }
     return people_lives(c, person_id, u->household_id) &&
-           people_claim_at_once(c, c->who.account_id, &p, VIA_PIN, N_("凭密码信，住户身份已确认"));
+           claims_at_once(c, c->who.account_id, &p, VIA_PIN, N_("凭密码信，住户身份已确认"));
 }
 
-bool people_enter_by_pin(
+bool claims_enter_by_pin(
     struct ctx *c, int64_t unit_id, const char *pin, const char *phone, const char *name)
 {
     struct unit u;
@@ -158,14 +158,14 @@ bool people_enter_by_pin(
         u.household_id = places_put_household(c, unit_id, &made);
     }
     if (!c->who.person_id) { /* the letter was theirs: so is the name on the roster */
-        int64_t known = people_unclaimed_namesake(c, u.household_id, name);
+        int64_t known = claims_unclaimed_namesake(c, u.household_id, name);
         c->who.person_id = known ? known : people_make(c, name, phone);
     }
     return !c->err.kind && move_in(c, c->who.person_id, &u);
 }
 
-bool people_claim_by_pin(struct ctx *c, int64_t unit_id, const char *pin)
+bool claims_by_pin(struct ctx *c, int64_t unit_id, const char *pin)
 {
     must(c->err.kind || c->who.person_id);
-    return people_enter_by_pin(c, unit_id, pin, "", "");
+    return claims_enter_by_pin(c, unit_id, pin, "", "");
 }

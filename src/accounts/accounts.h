@@ -1,0 +1,62 @@
+/* accounts.h - 账户: who signs in, before anybody knows who that is in an area.
+ *
+ * A resident's account is a telephone, proved by a code sent to it; a member of staff has a login,
+ * a password and a one-time code. Own-key rows only: an account belongs to no area. Which person it
+ * is in an area the claims room says. Phones are sealed and found by keyed hash; whether one is
+ * known makes no difference to what is done or said.
+ */
+#ifndef EAVES_ACCOUNTS_H
+#define EAVES_ACCOUNTS_H
+
+#include "lib/base/ctx.h"
+
+enum {
+    CODE_DIGITS = 6,
+    CODE_TRIES = 3,
+    CODES_A_DAY = 3,
+    CODE_MINUTES = 5,
+    WRONG_CODES_ALARM = 1000, /* a day in one installation: then CODE_DIGITS_ALARM */
+    CODE_DIGITS_ALARM = 8,
+};
+
+/* Rules (pure). */
+/* May a code be sent now? words: 今天已经发过 3 次验证码 ... */
+bool accounts_may_send_code(int sent_today, int64_t last_sent_at, int64_t now, struct err *why);
+/* Is this the code? Says: expired, tries used up, wrong with how many tries left. */
+bool accounts_code_ok(
+    int64_t now, int64_t ends_at, int64_t tries, bool used, bool same, struct err *why);
+bool accounts_is_path(const char *path); /* of ours, to come back to after signing in */
+
+/* Phone codes: own-key rows, bound to the browser that asked. The code goes to the driver (a job)
+ * and nowhere else; in a demo store it is also kept for accounts_demo_message(). */
+bool accounts_send_code(struct ctx *c, const char *phone, int64_t *code_id);
+/* On success *account_id (made when new) and the phone. A wrong try is counted in this very
+ * transaction, so that tries that come together cannot all be the first: take c->err away, commit
+ * by a redirect, and let the page say accounts_code_trouble(). Should it be rolled back, a note
+ * written afterwards counts it all the same. */
+bool accounts_check_code(struct ctx *c, const char *code, int64_t *account_id, const char **phone);
+/* What is wrong with this browser's last code: wrong so many times, used up, expired; {0}: nothing.
+ */
+struct words accounts_code_trouble(struct ctx *c);
+
+int64_t accounts_of_phone(struct ctx *c, const char *phone); /* made when new; 0: no phone */
+const char *accounts_phone(struct ctx *c, int64_t account_id); /* "": staff, or none */
+const char *accounts_phone_hash(struct ctx *c, const char *phone); /* NULL: no phone */
+const char *accounts_last_code_phone(struct ctx *c); /* where this browser's last code went; "" */
+const char *accounts_demo_message(struct ctx *c); /* in a demo: what the phone would show; "" */
+
+NODISCARD bool accounts_areas(struct ctx *c, int64_t account_id, struct ids *out);
+void accounts_join_area(struct ctx *c, int64_t account_id); /* account 0: nothing to do */
+
+/* Staff accounts. The secret is base32 for the authenticator. */
+int64_t accounts_make_staff(
+    struct ctx *c, const char *login, const char *password, const char **totp_secret);
+/* The stored hash of that login, or nobody's, which never matches. */
+const char *accounts_password_of(struct ctx *c, const char *login);
+/* The second half: one-time code, no step twice, locked for 15 minutes after 5 failures. They count
+ * in this transaction: commit a refusal by a redirect, as with accounts_check_code(). */
+bool accounts_staff_login(
+    struct ctx *c, const char *login, bool password_ok, const char *totp, int64_t *account_id);
+
+extern const struct module accounts_module;
+#endif

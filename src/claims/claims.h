@@ -1,0 +1,58 @@
+/* claims.h - 认领: which account is which person of an area, and who said so.
+ *
+ * An account claims persons, one per area. If its phone is on the roster for that unit the claim is
+ * confirmed at once; else the building leader, staff, a printed PIN letter or a confirmed adult of
+ * the household confirms it; it lapses after 14 days. Unconfirmed: may read, report, sign up; not
+ * vote, not see the door grid.
+ */
+#ifndef EAVES_CLAIMS_H
+#define EAVES_CLAIMS_H
+
+#include "lib/base/ctx.h"
+
+enum claim_state {
+    CLAIM_WAITS = 1,
+    CLAIM_CONFIRMED,
+    CLAIM_REFUSED,
+    CLAIM_LAPSED,
+    CLAIM_ENDED
+}; /* stored */
+enum claim_via { VIA_ROSTER = 1, VIA_LEADER, VIA_PIN, VIA_HOUSEHOLD, VIA_STAFF }; /* stored */
+enum {
+    CLAIM_DAYS = 14,
+    PIN_DIGITS = 8,
+    PIN_DAYS = 30,
+};
+
+struct claim {
+    int64_t id, account_id, person_id, household_id, unit_id, building_id;
+    enum claim_state state;
+    enum claim_via via;
+    int64_t made_at, ends_at;
+    const char *person, *unit, *building, *reason; /* names of today; why it was refused */
+};
+struct claims {
+    struct claim *v;
+    size_t n, cap;
+};
+
+/* The account's person here: claimed by roster phone at once, else a new person, unconfirmed, whose
+ * claim on unit_id (0: none named) waits. Fills c->who.person_id. */
+bool claims_enter_by_phone(
+    struct ctx *c, int64_t account_id, const char *phone, int64_t unit_id, const char *name);
+void claims_enter_area(struct ctx *c); /* app->enter_area */
+NODISCARD bool claims_waiting(struct ctx *c, struct claims *out);
+/* The reader may confirm for that place: CONFIRM_CLAIM. Says it was not confirmed with no reason;
+ * pages that know one call claims_settle(). */
+bool claims_decide(struct ctx *c, int64_t claim_id, bool confirm);
+/* Prints: the PIN itself is returned once and stored as a hash. */
+const char *claims_pin_letter(struct ctx *c, int64_t unit_id);
+/* As accounts_check_code: a wrong try counts only when the caller commits. */
+bool claims_by_pin(struct ctx *c, int64_t unit_id, const char *pin);
+/* A claim via VIA_STAFF. */
+bool claims_bind_staff(struct ctx *c, int64_t account_id, int64_t person_id);
+
+extern const struct module claims_module; /* saying where one lives, confirming it */
+extern const struct module claims_letter_module; /* PIN letters */
+extern const struct module claims_me_module; /* 我的 */
+#endif

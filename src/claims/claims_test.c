@@ -1,0 +1,275 @@
+/* claims_test.c - claims and letters: who is believed, by whom, how long. */
+#include "lib/base/seal.h"
+#include "lib/log/log.h"
+#include "src/claims/claims_room.h"
+#include "tests/requests_world.h"
+
+/* Rules ---------------------------------------------------------------------------------------- */
+static void pins(struct ctx *c)
+{
+    static const struct {
+        const char *name;
+        struct pin_letter l;
+        bool same, ok;
+    } cases[] = {
+        {"right", {.id = 1, .ends_at = 1}, true, true},
+        {"right at the fifth", {.id = 1, .ends_at = 1, .tries = 4}, true, true},
+        {"no letter", {.ends_at = 1}, true, false},
+        {"used up", {.id = 1, .ends_at = 1, .tries = PIN_TRIES}, true, false},
+        {"late", {.id = 1, .ends_at = 0}, true, false},
+        {"used", {.id = 1, .ends_at = 1, .used_at = 1}, true, false},
+        {"wrong", {.id = 1, .ends_at = 1}, false, false},
+    };
+    (void)c;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct err why = {0};
+        CHECK(cases[i].name, claims_pin_ok(0, &cases[i].l, cases[i].same, &why) == cases[i].ok &&
+                                 (why.words.msgid != NULL) == !cases[i].ok);
+    }
+    CHECK("a claim waits until its day", claims_open(CLAIM_WAITS, 10, 9));
+    CHECK("and no longer", !claims_open(CLAIM_WAITS, 10, 10));
+    CHECK("decided once", !claims_open(CLAIM_REFUSED, 10, 9));
+}
+
+/* Pages -----------------------------------------------------------------------------------------
+ */
+static struct req *go(
+    struct ctx *c, struct browser *b, const struct world *w, const char *tail, const char *body)
+{
+    return visit(c, b, arena_printf(c->arena, "/a/%s/%s", w->code, tail), body);
+}
+
+/* Somebody the roster does not know, signed in by telephone. */
+static int64_t newcomer(struct ctx *c, const struct world *w, struct browser *b)
+{
+    static int made;
+    c->area_id = w->area;
+    test_begin(c);
+    int64_t account = accounts_of_phone(c, arena_printf(c->arena, "1990002%04d", made++));
+    CHECK("an account", test_end(c));
+    world_sign_in(c, b, account, false);
+    return account;
+}
+
+static int64_t person_of(struct ctx *c, int64_t account)
+{
+    must(db_begin_read(c));
+    int64_t id = claims_person_of(c, account);
+    db_rollback(c);
+    return id;
+}
+
+static bool is_resident(struct ctx *c, int64_t person, int64_t place)
+{
+    must(db_begin_read(c));
+    bool is = people_lives_in(c, person, place);
+    db_rollback(c);
+    return is;
+}
+
+static int64_t waiting_claim(struct ctx *c, int64_t person)
+{
+    struct claims all = {0};
+    int64_t id = 0;
+    must(db_begin_read(c));
+    CHECK("claims", claims_of_person(c, person, &all));
+    for (size_t i = 0; i < all.n; i++) {
+        id = all.v[i].state == CLAIM_WAITS ? all.v[i].id : id;
+    }
+    db_rollback(c);
+    return id;
+}
+
+#define CLAIM_302 "name=李四&unit=302&building=%" PRId64
+
+static void waits_and_is_confirmed(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct browser b = {""};
+    int64_t account = newcomer(c, w, &b);
+    struct req *r = go(c, &b, w, "helpers", NULL);
+    CHECK("first who", r->status == 303 && strstr(r->location, "/claim?back="));
+    r = go(c, &b, w, "claim", NULL);
+    CHECK("asked where", r->status == 200 && strstr(body_of(r), "您住哪一间"));
+    r = go(c, &b, w, "claim",
+        arena_printf(c->arena, "name=李四&unit=909&building=%" PRId64, w->stair));
+    CHECK("no such home", r->status == 422 && strstr(body_of(r), "没有 909 室"));
+    r = go(c, &b, w, "claim", arena_printf(c->arena, CLAIM_302, w->stair));
+    CHECK("said", r->status == 303);
+    int64_t person = person_of(c, account), claim = waiting_claim(c, person);
+    CHECK("somebody, not yet a resident", person && claim && !is_resident(c, person, 0));
+    struct req *unknown = go(c, &w->stranger_b, w, "helpers", NULL);
+    CHECK("a stranger signs in", unknown->status == 303 && str_starts(unknown->location, "/login"));
+    CHECK("no door grid", go(c, &b, w, "claims", NULL)->status == 403);
+    go(c, &b, w, "claim", arena_printf(c->arena, CLAIM_302, w->stair));
+    CHECK("said twice is once", waiting_claim(c, person) == claim);
+    const char *path = arena_printf(c->arena, "claims/%" PRId64, claim);
+    const char *decide = arena_printf(c->arena, "claims/%" PRId64 "/decide", claim);
+    r = go(c, &w->leader_b, w, "claims", NULL);
+    CHECK("the leader sees it", r->status == 200 && strstr(body_of(r), "李四"));
+    r = go(c, &w->leader_b, w, path, NULL);
+    CHECK("masked", r->status == 200 && strstr(body_of(r), "199****"));
+    CHECK(
+        "not by a neighbour", go(c, &w->neighbour_b, w, decide, "decision=confirm")->status == 403);
+    CHECK("not by herself", go(c, &b, w, decide, "decision=confirm")->status == 403);
+    CHECK("confirmed", go(c, &w->leader_b, w, decide, "decision=confirm")->status == 303);
+    CHECK("a resident", is_resident(c, person, w->stair));
+    CHECK("once", go(c, &w->leader_b, w, decide, "decision=refuse&reason=不是")->status == 409);
+}
+
+static void refused(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct browser b = {""};
+    int64_t account = newcomer(c, w, &b);
+    go(c, &b, w, "claim", arena_printf(c->arena, CLAIM_302, w->stair));
+    int64_t person = person_of(c, account), claim = waiting_claim(c, person);
+    const char *decide = arena_printf(c->arena, "claims/%" PRId64 "/decide", claim);
+    CHECK("with a reason", go(c, &w->leader_b, w, decide, "decision=refuse")->status == 422);
+    CHECK("refused",
+        go(c, &w->leader_b, w, decide, "decision=refuse&reason=这一户没有姓李的")->status == 303);
+    CHECK("not a resident", !is_resident(c, person, 0));
+    CHECK("still somebody", person_of(c, account) == person);
+    CHECK("who reads why", strstr(body_of(go(c, &b, w, "claim", NULL)), "这一户没有姓李的"));
+}
+
+static void another_stair(struct ctx *c)
+{
+    struct world *w = world_make(c), *other = world_make(c);
+    struct browser b = {""};
+    newcomer(c, w, &b);
+    go(c, &b, w, "claim",
+        arena_printf(c->arena, "name=李四&unit=101&building=%" PRId64, w->stair4));
+    must(db_begin_read(c));
+    int64_t claim =
+        db_int(c, "SELECT id FROM claim WHERE area_id = ?1 AND state = 1 AND unit_id IS NOT NULL",
+            V(w->area));
+    db_rollback(c);
+    const char *path = arena_printf(c->arena, "claims/%" PRId64, claim);
+    CHECK("there", claim);
+    CHECK("not this leader's", !strstr(body_of(go(c, &w->leader_b, w, "claims", NULL)), "李四"));
+    CHECK("nor by its address", go(c, &w->leader_b, w, path, NULL)->status == 403);
+    CHECK("staff", go(c, &w->clerk_b, w, path, NULL)->status == 200);
+    CHECK("not of another area", go(c, &other->clerk_b, other, path, NULL)->status == 404);
+}
+
+static void lapses(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct browser b = {""};
+    int64_t account = newcomer(c, w, &b);
+    go(c, &b, w, "claim", arena_printf(c->arena, CLAIM_302, w->stair));
+    int64_t person = person_of(c, account), claim = waiting_claim(c, person);
+    test_at(c, c->now + CLAIM_DAYS * MS_PER_DAY);
+    CHECK("no longer waits", waiting_claim(c, person) == 0);
+    const char *decide = arena_printf(c->arena, "claims/%" PRId64 "/decide", claim);
+    CHECK("too late", go(c, &w->leader_b, w, decide, "decision=confirm")->status == 409);
+    CHECK("not a resident", !is_resident(c, person, 0));
+    go(c, &b, w, "claim", arena_printf(c->arena, CLAIM_302, w->stair));
+    CHECK("said again", waiting_claim(c, person) > claim);
+}
+
+static void roster_phone(struct ctx *c)
+{
+    struct world *w = world_make(c), *other = world_make(c);
+    struct browser b = {""};
+    c->area_id = w->area;
+    test_begin(c);
+    int64_t account = accounts_of_phone(c, w->phone);
+    CHECK("an account", test_end(c));
+    world_sign_in(c, &b, account, false);
+    struct req *r = go(c, &b, w, "claim", NULL);
+    CHECK("known, masked", strstr(body_of(r), "陈**") && !strstr(body_of(r), "陈阿婆"));
+    r = go(c, &b, w, "claim/roster", arena_printf(c->arena, "person=%" PRId64, w->neighbour));
+    CHECK("nobody else", r->status == 404 && person_of(c, account) == 0);
+    r = go(c, &b, w, "claim/roster", arena_printf(c->arena, "person=%" PRId64, other->granny));
+    CHECK("nor of another area", r->status == 404);
+    r = go(c, &b, w, "claim/roster", arena_printf(c->arena, "person=%" PRId64, w->granny));
+    CHECK("herself", r->status == 303 && person_of(c, account) == w->granny);
+    CHECK("at once",
+        go(c, &b, w, "claim", NULL)->status == 200 && is_resident(c, w->granny, w->stair));
+}
+
+static void vouched(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct browser b = {""};
+    int64_t account = newcomer(c, w, &b);
+    go(c, &b, w, "claim", arena_printf(c->arena, CLAIM_302, w->stair));
+    int64_t person = person_of(c, account), claim = waiting_claim(c, person);
+    const char *vouch = arena_printf(c->arena, "claims/%" PRId64 "/vouch", claim);
+    CHECK("shown to the family", strstr(body_of(go(c, &w->neighbour_b, w, "claim", NULL)), "李四"));
+    CHECK("not by others", go(c, &w->son_b, w, vouch, "")->status == 404);
+    CHECK("not by oneself", go(c, &b, w, vouch, "")->status == 404);
+    CHECK("by the family", go(c, &w->neighbour_b, w, vouch, "")->status == 303);
+    CHECK("a resident", is_resident(c, person, w->stair));
+}
+
+static struct req *type_pin(struct ctx *c, struct browser *b, const struct world *w,
+    const char *name, const char *unit, const char *pin)
+{
+    return go(c, b, w, "claim/pin",
+        arena_printf(
+            c->arena, "name=%s&unit=%s&pin=%s&building=%" PRId64, name, unit, pin, w->stair));
+}
+
+static void letters(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct browser b = {""};
+    const char *path = arena_printf(c->arena, "b/%" PRId64 "/letters", w->stair);
+    CHECK("not the leader's", go(c, &w->leader_b, w, path, NULL)->status == 403);
+    CHECK("preview", strstr(body_of(go(c, &w->clerk_b, w, path, NULL)), "共 3 室"));
+    struct req *r = go(c, &w->clerk_b, w, path, "unit=");
+    CHECK("printed", r->status == 200 && strstr(body_of(r), "301 室 住户 启"));
+    CHECK("each has one now", go(c, &w->clerk_b, w, path, "unit=")->status == 422);
+    int64_t account = newcomer(c, w, &b);
+    test_begin(c);
+    int64_t unit = places_unit_by_name(c, w->stair, "301");
+    const char *pin = claims_pin_letter(c, unit);
+    CHECK("a newer one", strlen(pin) == PIN_DIGITS && test_end(c));
+    r = type_pin(c, &b, w, "陈阿婆", "301", "00000000");
+    CHECK("a wrong one goes back", r->status == 303 && strstr(r->location, "tried=1"));
+    CHECK("and leaves nobody", person_of(c, account) == 0);
+    r = visit(c, &b, arena_printf(c->arena, "/a/%s/claim/pin?tried=1&unit=%" PRId64, w->code, unit),
+        NULL);
+    CHECK("told", strstr(body_of(r), "还可以试 4 次"));
+    r = type_pin(c, &b, w, "陈阿婆", "301", pin);
+    CHECK("in", r->status == 303 && str_same(r->location + strlen(r->location) - 6, "/claim"));
+    CHECK("as the roster's own", person_of(c, account) == w->granny);
+    struct browser second = {""};
+    newcomer(c, w, &second);
+    r = type_pin(c, &second, w, "王五", "301", pin);
+    CHECK("once only", strstr(r->location, "tried=1"));
+}
+
+static void five_tries(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct browser b = {""};
+    int64_t account = newcomer(c, w, &b);
+    test_begin(c);
+    const char *pin = claims_pin_letter(c, places_unit_by_name(c, w->stair, "302"));
+    CHECK("a letter", test_end(c));
+    char wrong[PIN_DIGITS + 1];
+    snprintf(wrong, sizeof(wrong), "%s", pin);
+    wrong[7] = wrong[7] == '9' ? '0' : (char)(wrong[7] + 1);
+    for (int i = 0; i < PIN_TRIES; i++) {
+        type_pin(c, &b, w, "李四", "302", wrong);
+    }
+    type_pin(c, &b, w, "李四", "302", pin);
+    CHECK("five wrong ones use a letter up", person_of(c, account) == 0);
+}
+
+const struct test claims_tests[] = {
+    {"letters and claims: rules", pins, .pure = true},
+    {"a claim waits and is confirmed", waits_and_is_confirmed},
+    {"a claim is refused", refused},
+    {"another stair, another area", another_stair},
+    {"a claim lapses", lapses},
+    {"the roster's phone", roster_phone},
+    {"vouched for by the family", vouched},
+    {"letters", letters},
+    {"five tries of a letter", five_tries},
+    {0},
+};
