@@ -12,9 +12,10 @@ struct reading {
     struct err *why;
     bool failed; /* why is filled */
     int row; /* number of the row in hand, from 1 */
+    bool hidden; /* it is not shown */
     int n; /* cells of it up to the last that is not blank */
     const char *cells[SHEET_COLUMNS_MAX];
-    int64_t kept; /* cells in all rows */
+    int64_t kept; /* cells in all rows, of former sheets too */
 };
 
 void reading_begin_row(struct reading *r, int number);
@@ -25,5 +26,7 @@ bool reading_end_row(struct reading *r);
 const char *reading_tidy(struct arena *a, const char *text, bool guarded);
 
 bool csv_read(struct arena *a, const char *text, struct sheet *out, struct err *why);
-bool xlsx_read(struct arena *a, const void *bytes, size_t n, struct sheet *out, struct err *why);
+/* The first visible sheet that has rows, or all that have. */
+bool xlsx_read(
+    struct arena *a, const void *bytes, size_t n, bool all, struct sheets *out, struct err *why);
 #endif

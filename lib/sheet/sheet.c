@@ -14,6 +14,7 @@
 void reading_begin_row(struct reading *r, int number)
 {
     r->row = number;
+    r->hidden = false;
     r->n = 0;
 }
 
@@ -52,7 +53,8 @@ bool reading_end_row(struct reading *r)
     size_t size = (size_t)r->n * sizeof(*r->cells);
     const char **v = arena_alloc(r->arena, size);
     memcpy(v, r->cells, size);
-    list_push(r->arena, r->out, (struct sheet_row){.v = v, .n = r->n, .number = r->row});
+    list_push(r->arena, r->out,
+        (struct sheet_row){.v = v, .n = r->n, .number = r->row, .hidden = r->hidden});
     r->n = 0;
     return true;
 }
@@ -151,24 +153,47 @@ static bool read_text(struct arena *a, const char *s, size_t n, struct sheet *ou
     return csv_read(a, text, out, why);
 }
 
-bool sheet_read(struct arena *a, const void *bytes, size_t n, struct sheet *out, struct err *why)
+static bool read_any(
+    struct arena *a, const void *bytes, size_t n, bool all, struct sheets *out, struct err *why)
 {
     static const char old_office[] = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
-    *out = (struct sheet){.name = ""};
     if (n > SHEET_BYTES_MAX) {
         return fail(why, ERR_TOO_BIG, SAY(N_("文件太大，请分成几份")));
     }
-    bool fine;
     if (starts(bytes, n, "PK\3\4", 4)) {
-        fine = xlsx_read(a, bytes, n, out, why);
-    } else if (starts(bytes, n, old_office, 8)) {
-        fine = refuse_old_office(bytes, n, why);
-    } else {
-        fine = read_text(a, bytes, n, out, why);
+        return xlsx_read(a, bytes, n, all, out, why);
     }
-    if (fine && out->n == 0) {
-        return fail(why, ERR_KIND, SAY(N_("这张表格是空的")));
+    if (starts(bytes, n, old_office, 8)) {
+        return refuse_old_office(bytes, n, why);
     }
+    struct sheet text = {.name = ""};
+    if (!read_text(a, bytes, n, &text, why)) {
+        return false;
+    }
+    if (text.n) {
+        list_push(a, out, text);
+    }
+    return true;
+}
+
+static bool read_sheets(
+    struct arena *a, const void *bytes, size_t n, bool all, struct sheets *out, struct err *why)
+{
+    *out = (struct sheets){0};
+    return read_any(a, bytes, n, all, out, why) &&
+           (out->n || fail(why, ERR_KIND, SAY(N_("这张表格是空的"))));
+}
+
+bool sheets_read(struct arena *a, const void *bytes, size_t n, struct sheets *out, struct err *why)
+{
+    return read_sheets(a, bytes, n, true, out, why);
+}
+
+bool sheet_read(struct arena *a, const void *bytes, size_t n, struct sheet *out, struct err *why)
+{
+    struct sheets first;
+    bool fine = read_sheets(a, bytes, n, false, &first, why);
+    *out = fine ? first.v[0] : (struct sheet){.name = ""};
     return fine;
 }
 
@@ -189,7 +214,7 @@ static bool read_whole(struct arena *a, int fd, char **bytes, size_t *n)
     return *n == (size_t)st.st_size;
 }
 
-bool sheet_read_file(struct arena *a, const char *path, struct sheet *out, struct err *why)
+static bool load(struct arena *a, const char *path, bool all, struct sheets *out, struct err *why)
 {
     char *bytes = NULL;
     size_t n = 0;
@@ -201,5 +226,18 @@ bool sheet_read_file(struct arena *a, const char *path, struct sheet *out, struc
     if (!fine) {
         return fail(why, ERR_KIND, SAY(N_("文件读不出来，或者太大")));
     }
-    return sheet_read(a, bytes, n, out, why);
+    return read_sheets(a, bytes, n, all, out, why);
+}
+
+bool sheets_read_file(struct arena *a, const char *path, struct sheets *out, struct err *why)
+{
+    return load(a, path, true, out, why);
+}
+
+bool sheet_read_file(struct arena *a, const char *path, struct sheet *out, struct err *why)
+{
+    struct sheets first;
+    bool fine = load(a, path, false, &first, why);
+    *out = fine ? first.v[0] : (struct sheet){.name = ""};
+    return fine;
 }

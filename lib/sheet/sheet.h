@@ -9,10 +9,23 @@ struct sheet_row {
     const char **v; /* cells as text, tidied; "" when empty; numbers as shown, dates ISO */
     int n; /* up to the last cell that is not empty */
     int number; /* row number in the file, from 1: what a person sees in Excel */
+    bool hidden; /* Excel does not show it: filtered away, or folded */
+};
+struct sheet_area { /* merged; rows as numbered in the file, columns from 0 */
+    int top, bottom, left, right;
 };
 struct sheet {
     const char *name; /* "" for CSV */
+    bool hidden;
     struct sheet_row *v; /* blank rows are left out */
+    size_t n, cap;
+    struct {
+        struct sheet_area *v;
+        size_t n, cap;
+    } merged; /* as the file lists them */
+};
+struct sheets {
+    struct sheet *v;
     size_t n, cap;
 };
 enum {
@@ -30,6 +43,12 @@ NODISCARD bool sheet_read(
     struct arena *a, const void *bytes, size_t n, struct sheet *out, struct err *why);
 NODISCARD bool sheet_read_file(
     struct arena *a, const char *path, struct sheet *out, struct err *why);
+/* Every sheet that has rows, hidden ones too, in their order; the limits are for all together. A
+ * CSV is one sheet. */
+NODISCARD bool sheets_read(
+    struct arena *a, const void *bytes, size_t n, struct sheets *out, struct err *why);
+NODISCARD bool sheets_read_file(
+    struct arena *a, const char *path, struct sheets *out, struct err *why);
 
 /* Out. Text that starts with = + - @ TAB CR gets a leading ' in CSV, which the reader takes away
  * again; in XLSX text is always text. */

@@ -6,10 +6,6 @@
 
 enum { MERGED_CELLS_MAX = 8 * 1000 * 1000, ROW_NUMBER_MAX = 1048576 };
 
-struct area { /* merged; rows as numbered in the file, columns from 0 */
-    int top, bottom, left, right;
-};
-
 struct cells {
     struct reading r;
     int next_row, next_col; /* for rows and cells that do not say where they are */
@@ -19,15 +15,16 @@ struct cells {
     bool has_value; /* an <is> or <v> was seen */
     int phonetic;
     const char *value;
-    struct {
-        struct area *v;
-        size_t n, cap;
-    } merged;
 };
 
 static bool is(const char *name, const char *wanted)
 {
     return strcmp(name, wanted) == 0;
+}
+
+static bool is_true(const char *s)
+{
+    return s && (is(s, "1") || is(s, "true"));
 }
 
 /* "AB12" -> 27 and 12; false when it is no address. Ends at ':' or the end. */
@@ -77,6 +74,7 @@ static void row_start(struct part *p, const char **attributes)
         return;
     }
     reading_begin_row(&s->r, (int)number);
+    s->r.hidden = is_true(attribute(attributes, "hidden"));
     s->next_row = (int)number + 1;
     s->next_col = 0;
 }
@@ -104,10 +102,10 @@ static void merge_start(struct part *p, const char **attributes)
 {
     struct cells *s = p->state;
     const char *ref = attribute(attributes, "ref"), *end;
-    struct area m;
+    struct sheet_area m;
     if (ref && parse_address(ref, &m.left, &m.top, &end) && *end == ':' &&
         parse_address(end + 1, &m.right, &m.bottom, &end)) {
-        list_push(p->book->arena, &s->merged, m);
+        list_push(p->book->arena, &s->r.out->merged, m);
     }
 }
 
@@ -200,7 +198,7 @@ static size_t row_from(const struct sheet *sheet, int number)
 
 /* Some programs keep what stood below a merged area; nobody sees it, so nobody means it. Returns
  * the cells looked at. */
-static int64_t clear_area(struct sheet *sheet, const struct area *m)
+static int64_t clear_area(struct sheet *sheet, const struct sheet_area *m)
 {
     int64_t seen = 1;
     for (size_t i = row_from(sheet, m->top); i < sheet->n && sheet->v[i].number <= m->bottom; i++) {
@@ -230,16 +228,16 @@ static void drop_blank_rows(struct sheet *sheet)
     sheet->n = kept;
 }
 
-static bool clear_merged(struct book *b, const struct cells *s, struct sheet *sheet)
+static bool clear_merged(struct book *b, struct sheet *sheet)
 {
     int64_t seen = 0;
-    for (size_t i = 0; i < s->merged.n; i++) {
-        seen += clear_area(sheet, &s->merged.v[i]);
+    for (size_t i = 0; i < sheet->merged.n; i++) {
+        seen += clear_area(sheet, &sheet->merged.v[i]);
         if (seen > MERGED_CELLS_MAX) {
             return book_refuse(b, ERR_TOO_BIG, SAY(N_("合并的单元格太多，请取消合并后再上传")));
         }
     }
-    if (s->merged.n) {
+    if (sheet->merged.n) {
         drop_blank_rows(sheet);
     }
     return true;
@@ -248,8 +246,10 @@ static bool clear_merged(struct book *b, const struct cells *s, struct sheet *sh
 bool book_read_tab(struct book *b, const char *entry, struct sheet *out)
 {
     struct cells *s = arena_alloc(b->arena, sizeof(*s));
-    s->r = (struct reading){.arena = b->arena, .out = out, .why = b->why};
+    s->r = (struct reading){.arena = b->arena, .out = out, .why = b->why, .kept = b->cells};
     s->next_row = 1;
     struct part p = {.book = b, .start = cells_start, .end = cells_end, .state = s};
-    return part_parse(&p, entry, false) && clear_merged(b, s, out);
+    bool fine = part_parse(&p, entry, false) && clear_merged(b, out);
+    b->cells = s->r.kept;
+    return fine;
 }

@@ -178,23 +178,27 @@ static bool check_entries(struct book *b)
     return squeezed ? refuse_bomb(b) : true;
 }
 
-static bool read_first_tab(struct book *b, struct sheet *out)
+/* Some workbooks carry hundreds of forgotten tabs. */
+enum { TABS_READ_MAX = 60 };
+
+static bool read_tabs(struct book *b, bool all, struct sheets *out)
 {
-    for (size_t i = 0; i < b->tabs.n; i++) {
+    for (size_t i = 0; i < b->tabs.n && out->n < TABS_READ_MAX && (all || !out->n); i++) {
         const struct tab *tab = &b->tabs.v[i];
-        const char *entry = tab->hidden ? NULL : relation_target(b, tab->relation);
-        if (!entry) {
-            continue;
-        }
-        *out = (struct sheet){.name = tab->name};
-        if (!book_read_tab(b, entry, out) || out->n) {
+        const char *entry = tab->hidden && !all ? NULL : relation_target(b, tab->relation);
+        struct sheet sheet = {.name = tab->name, .hidden = tab->hidden};
+        if (entry && !book_read_tab(b, entry, &sheet)) {
             break;
+        }
+        if (sheet.n) {
+            list_push(b->arena, out, sheet);
         }
     }
     return !b->failed;
 }
 
-bool xlsx_read(struct arena *a, const void *bytes, size_t n, struct sheet *out, struct err *why)
+bool xlsx_read(
+    struct arena *a, const void *bytes, size_t n, bool all, struct sheets *out, struct err *why)
 {
     struct book b = {.arena = a, .why = why, .bytes_left = SHEET_BYTES_MAX};
     zip_error_t error;
@@ -207,7 +211,7 @@ bool xlsx_read(struct arena *a, const void *bytes, size_t n, struct sheet *out, 
         zip_source_free(source);
         return book_broken(&b);
     }
-    bool fine = check_entries(&b) && book_open(&b) && read_first_tab(&b, out);
+    bool fine = check_entries(&b) && book_open(&b) && read_tabs(&b, all, out);
     zip_discard(b.zip);
     return fine;
 }

@@ -61,6 +61,7 @@ struct book {
     bool failed;
     zip_t *zip;
     int64_t bytes_left; /* what may still be unzipped */
+    int64_t cells; /* kept so far, in all sheets */
     bool from_1904;
     struct tabs tabs;
     struct relations relations; /* of the workbook */
