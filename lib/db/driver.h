@@ -28,7 +28,7 @@ struct driver {
 };
 
 /* How many rows a list had, as long as nothing has been written: see list_load(). */
-enum { COUNTED = 32, COUNTED_BY = 5, COUNTED_FIND = 32 };
+enum { COUNTED = 32, COUNTED_BY = 6, COUNTED_FIND = 32 };
 struct counted {
     const char *sql;
     int64_t by[COUNTED_BY], version, count;

@@ -44,7 +44,17 @@ static struct list_row read_row(const struct rows *r, const struct list *l)
     return row;
 }
 
-enum { PARAMETERS = 10 };
+enum { PARAMETERS = 11 };
+
+/* Today's midnight. */
+static int64_t day_start(int64_t now)
+{
+    char day[DAY_TEXT];
+    int64_t at;
+    day_of(now, day);
+    must(parse_day(day, &at));
+    return at;
+}
 
 static void parameters(struct ctx *c, const struct list_ask *ask, const struct list_order *order,
     struct value v[PARAMETERS])
@@ -61,6 +71,7 @@ static void parameters(struct ctx *c, const struct list_ask *ask, const struct l
     v[7] = value_int((int64_t)ask->limit + 1);
     v[8] = value_int(ask->filter->overdue ? c->now : 0);
     v[9] = value_text(str_or(ask->find, ""));
+    v[10] = value_int(day_start(c->now));
 }
 
 /* Counting reads every row of the filter, the page only twenty: so a count is kept until something
@@ -73,9 +84,10 @@ static int64_t count_rows(struct ctx *c, const char *sql, const struct value v[P
     if (!now.version) {
         return db_int_(c, sql, PARAMETERS, v);
     }
-    for (int i = 0; i < COUNTED_BY; i++) {
+    for (int i = 0; i < COUNTED_BY - 1; i++) {
         now.by[i] = v[i].i;
     }
+    now.by[COUNTED_BY - 1] = v[10].i;
     memcpy(now.find, v[9].s, strlen(v[9].s) + 1); /* kept only when it is short */
     for (size_t i = 0; i < COUNTED; i++) {
         const struct counted *k = &d->counted[i];

@@ -2,8 +2,11 @@
  *
  * The tree is 街镇 town > 居民区 area (the tenant) > 小区 compound > 楼组 building (one stair) >
  * 房屋 unit; a 户 household lives in units. The area is its own root place (id = area_id).
+ * Over the stairs lie coverings, places too: 网格 grids, 微网格 micro grids within them, 居民小组
+ * residents' groups, 片区 zones. A stair is in at most one grid, micro grid and group at a time.
  * Everything is dated: valid_from the first day, valid_to the first day no longer; NULL while it
- * stands. A stair is reached by the code on its poster: HTTPS://HOST/Q/ABC123.
+ * stands. What was true on an earlier day stays so: rows are closed and others opened. A stair is
+ * reached by the code on its poster: HTTPS://HOST/Q/ABC123.
  */
 #ifndef EAVES_PLACES_H
 #define EAVES_PLACES_H
@@ -12,7 +15,16 @@
 
 struct ctx;
 
-enum place_kind { PLACE_AREA = 1, PLACE_COMPOUND, PLACE_BUILDING }; /* stored */
+enum place_kind { /* stored */
+    PLACE_AREA = 1,
+    PLACE_COMPOUND,
+    PLACE_BUILDING,
+    PLACE_GRID,
+    PLACE_MICRO_GRID, /* its parent is its grid */
+    PLACE_GROUP, /* 居民小组 */
+    PLACE_ZONE, /* 片区: any set of stairs; zones may overlap */
+    PLACE_KINDS,
+};
 enum area_kind { AREA_TOWN = 1, AREA_RESIDENTS }; /* stored */
 
 struct area {
@@ -33,6 +45,19 @@ struct place {
 
 struct places {
     struct place *v;
+    size_t n, cap;
+};
+
+struct place_counts {
+    int64_t stairs, units, households, people;
+};
+struct levels { /* an area on one day, every level of it */
+    struct place_counts all;
+    int64_t of[PLACE_KINDS]; /* how many compounds, stairs, grids ... stand */
+    struct level { /* each compound and covering, by kind and order */
+        struct place p;
+        struct place_counts n;
+    } * v;
     size_t n, cap;
 };
 
@@ -84,7 +109,27 @@ NODISCARD bool places_areas(struct ctx *c, struct areas *out);
 /* Makes the tenant: area row, head row, root place. c->area_id becomes it. */
 bool places_make_area(struct ctx *c, struct area *a);
 NODISCARD bool places_by_id(struct ctx *c, int64_t id, struct place *out);
-bool places_within(struct ctx *c, int64_t place_id, int64_t ancestor_id); /* itself counts */
+/* Today; itself counts, and what covers a stair. */
+bool places_within(struct ctx *c, int64_t place_id, int64_t ancestor_id);
+/* Coverings (places_cover_store.c). A day of "" is today; names are those of the day. A household
+ * with two homes is counted where its first one is, so levels add up.
+ * Over a place, nearest first: itself, micro grid, grid, group, zones, compound, area. */
+NODISCARD bool places_above(struct ctx *c, int64_t place_id, const char *day, struct places *out);
+/* The stairs of a place, standing that day: of a stair itself. In the order of the plan. */
+NODISCARD bool places_under(struct ctx *c, int64_t place_id, const char *day, struct ids *out);
+NODISCARD bool places_counts(
+    struct ctx *c, int64_t place_id, const char *day, struct place_counts *out);
+NODISCARD bool places_levels(struct ctx *c, const char *day, struct levels *out); /* in one go */
+/* A covering or a compound, standing from that day; asks nothing: the territory room has the rules.
+ * And a row of cover from that day on. */
+int64_t places_make(
+    struct ctx *c, enum place_kind kind, int64_t parent_id, const char *name, const char *day);
+void places_hold(
+    struct ctx *c, enum place_kind kind, int64_t covering_id, int64_t building_id, const char *day);
+/* For SQL of other rooms: the stair `building` (a column) lay in ?place at the instant `at`. */
+#define PLACES_HELD(area, building, place, at) \
+    "EXISTS (SELECT 1 FROM cover hv WHERE hv.area_id = " area " AND hv.building_id = " building \
+    " AND hv.covering_id = " place " AND hv.from_at <= " at " AND hv.to_at > " at ")"
 NODISCARD bool places_building(struct ctx *c, int64_t id, struct building *out);
 /* Standing ones of the area (0), a compound or just one, in the order of compounds and numbers. */
 NODISCARD bool places_buildings(struct ctx *c, int64_t within, struct buildings *out);

@@ -12,11 +12,12 @@ CREATE TABLE area (
     closed_at BIGINT
 );
 
--- area: the tree. The area is its own root: id = area_id, kind 1. 2 compound, 3 building.
+-- area: the tree. The area is its own root: id = area_id, kind 1. 2 compound, 3 building, and the
+-- coverings: 4 grid, 5 micro grid (its parent is its grid), 6 residents' group, 7 zone.
 CREATE TABLE place (
     area_id BIGINT NOT NULL,
     id BIGINT NOT NULL,
-    kind BIGINT NOT NULL CHECK (kind BETWEEN 1 AND 3),
+    kind BIGINT NOT NULL CHECK (kind BETWEEN 1 AND 7),
     parent_id BIGINT,
     name TEXT NOT NULL,
     sort BIGINT NOT NULL DEFAULT 0,
@@ -42,6 +43,51 @@ CREATE TABLE building (
     FOREIGN KEY (area_id, compound_id) REFERENCES place (area_id, id)
 );
 CREATE INDEX building_compound ON building (area_id, compound_id, number);
+
+-- area: which stairs a compound (kind 2) or a covering (4-7) holds, from day to day. from_at and
+-- to_at are the same days as instants: a figure asks where a stair belonged when something happened.
+CREATE TABLE cover (
+    area_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    covering_id BIGINT NOT NULL,
+    kind BIGINT NOT NULL CHECK (kind IN (2, 4, 5, 6, 7)),
+    building_id BIGINT NOT NULL,
+    valid_from TEXT NOT NULL,
+    valid_to TEXT CHECK (valid_to >= valid_from),
+    from_at BIGINT NOT NULL,
+    to_at BIGINT NOT NULL DEFAULT 253402300799000,
+    PRIMARY KEY (area_id, id),
+    FOREIGN KEY (area_id, covering_id) REFERENCES place (area_id, id),
+    FOREIGN KEY (area_id, building_id) REFERENCES building (area_id, id)
+);
+CREATE UNIQUE INDEX cover_one ON cover (area_id, building_id, kind)
+    WHERE valid_to IS NULL AND kind < 7;
+CREATE UNIQUE INDEX cover_zone ON cover (area_id, building_id, covering_id)
+    WHERE valid_to IS NULL;
+CREATE INDEX cover_building ON cover (area_id, building_id, covering_id);
+CREATE INDEX cover_covering ON cover (area_id, covering_id, building_id);
+
+-- area: what a place was called, and what it was part of, before it changed. place has today's.
+CREATE TABLE place_was (
+    area_id BIGINT NOT NULL,
+    place_id BIGINT NOT NULL,
+    valid_from TEXT NOT NULL,
+    valid_to TEXT NOT NULL CHECK (valid_to > valid_from),
+    name TEXT NOT NULL,
+    parent_id BIGINT,
+    PRIMARY KEY (area_id, place_id, valid_from),
+    FOREIGN KEY (area_id, place_id) REFERENCES place (area_id, id)
+);
+
+-- area: what became of a place or a home: split, merged, taken over.
+CREATE TABLE became (
+    area_id BIGINT NOT NULL,
+    from_id BIGINT NOT NULL,
+    to_id BIGINT NOT NULL,
+    on_day TEXT NOT NULL,
+    PRIMARY KEY (area_id, from_id, to_id)
+);
+CREATE INDEX became_to ON became (area_id, to_id);
 
 -- area: 房屋. col counts along the floor from 1; area in 0.01 m2.
 CREATE TABLE unit (

@@ -1,9 +1,9 @@
 /* places_store.c - the territory as it stands today. What changes it is in places_tree.c. */
-#include "src/places/places.h"
+#include "src/places/places_room.h"
 
 #include "lib/db/db.h"
 
-static bool absent(struct ctx *c)
+bool places_absent(struct ctx *c)
 {
     return fail(&c->err, ERR_ABSENT, SAY(N_("没有找到这个地方")));
 }
@@ -41,7 +41,7 @@ bool places_area(struct ctx *c, int64_t id, struct area *out)
     if (found) {
         *out = area_row(&r);
     }
-    return rows_end(&r) && (found || absent(c));
+    return rows_end(&r) && (found || places_absent(c));
 }
 
 bool places_areas(struct ctx *c, struct areas *out)
@@ -57,7 +57,7 @@ bool places_areas(struct ctx *c, struct areas *out)
 }
 
 /* The tree ------------------------------------------------------------------------------------ */
-static struct place place_row(const struct rows *r)
+struct place places_row(const struct rows *r)
 {
     return (struct place){
         .id = row_int(r, 0),
@@ -77,9 +77,9 @@ bool places_by_id(struct ctx *c, int64_t id, struct place *out)
         V(c->area_id), V(id));
     bool found = rows_next(&r);
     if (found) {
-        *out = place_row(&r);
+        *out = places_row(&r);
     }
-    return rows_end(&r) && (found || absent(c));
+    return rows_end(&r) && (found || places_absent(c));
 }
 
 bool places_within(struct ctx *c, int64_t place_id, int64_t ancestor_id)
@@ -88,8 +88,9 @@ bool places_within(struct ctx *c, int64_t place_id, int64_t ancestor_id)
                "SELECT count(*) FROM place p LEFT JOIN place q"
                " ON q.area_id = p.area_id AND q.id = p.parent_id"
                " WHERE p.area_id = ?1 AND p.id = ?2"
-               " AND (p.id = ?3 OR p.parent_id = ?3 OR q.parent_id = ?3)",
-               V(c->area_id), V(place_id), V(ancestor_id)) > 0;
+               " AND (p.id = ?3 OR p.parent_id = ?3 OR q.parent_id = ?3"
+               " OR " PLACES_HELD("?1", "?2", "?3", "?4") ")",
+               V(c->area_id), V(place_id), V(ancestor_id), V(c->now)) > 0;
 }
 
 bool places_compounds(struct ctx *c, struct places *out)
@@ -100,7 +101,7 @@ bool places_compounds(struct ctx *c, struct places *out)
         " AND (valid_to IS NULL OR valid_to > ?2) ORDER BY sort, id",
         V(c->area_id), V(today(c)));
     while (rows_next(&r)) {
-        list_push(c->arena, out, place_row(&r));
+        list_push(c->arena, out, places_row(&r));
     }
     return rows_end(&r);
 }
@@ -146,7 +147,7 @@ bool places_building(struct ctx *c, int64_t id, struct building *out)
     if (found) {
         *out = building_row(&r);
     }
-    return rows_end(&r) && (found || absent(c));
+    return rows_end(&r) && (found || places_absent(c));
 }
 
 bool places_buildings(struct ctx *c, int64_t within, struct buildings *out)
@@ -229,7 +230,7 @@ bool places_unit(struct ctx *c, int64_t id, struct unit *out)
     if (found) {
         *out = unit_row(&r);
     }
-    return rows_end(&r) && (found || absent(c));
+    return rows_end(&r) && (found || places_absent(c));
 }
 
 int64_t places_unit_by_name(struct ctx *c, int64_t building_id, const char *name)

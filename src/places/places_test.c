@@ -1,6 +1,6 @@
 /* places_test.c - names, codes, the tree from founding to closing; nothing leaks to another area.
  */
-#include "src/places/places.h"
+#include "src/places/places_room.h"
 
 #include <string.h>
 
@@ -215,6 +215,43 @@ static void founding(struct ctx *c)
     CHECK("nobody's code", places_area_by_code(c, "nobody") == 0);
 }
 
+/* A grid over the first stair, by hand: the territory room makes them for people. */
+static void covered(struct ctx *c)
+{
+    struct places above = {0};
+    struct ids under = {0};
+    struct place_counts n = {0};
+    struct levels all = {0};
+    test_area(c, NULL);
+    struct lane l = make_lane(c);
+    test_begin(c);
+    int64_t grid = places_make(c, PLACE_GRID, c->area_id, "第一网格", "2026-11-23");
+    int64_t micro = places_make(c, PLACE_MICRO_GRID, grid, "一组", "2026-11-23");
+    places_hold(c, PLACE_GRID, grid, l.first, "2026-11-23");
+    places_hold(c, PLACE_MICRO_GRID, micro, l.first, "2026-11-23");
+    CHECK("made", test_end(c));
+    CHECK("within what covers it",
+        places_within(c, l.first, grid) && places_within(c, l.first, micro) &&
+            places_within(c, micro, grid) && !places_within(c, l.second, grid));
+    CHECK("five above", places_above(c, l.first, "", &above) && above.n == 5);
+    CHECK("nearest first", above.v[0].id == l.first && above.v[1].id == micro &&
+                               above.v[2].id == grid && above.v[3].id == l.compound &&
+                               above.v[4].id == c->area_id);
+    above.n = 0;
+    CHECK("not the day before", places_above(c, l.first, "2026-11-22", &above) && above.n == 2);
+    above.n = 0;
+    CHECK("over a micro grid", places_above(c, micro, "", &above) && above.n == 3 &&
+                                   above.v[1].id == grid && above.v[2].id == c->area_id);
+    CHECK("under it", places_under(c, micro, "", &under) && under.n == 1);
+    CHECK("under the area", places_under(c, c->area_id, "", &under) && under.n == 3);
+    CHECK("counted", places_counts(c, grid, "", &n) && n.stairs == 1 && n.units == 2 &&
+                         n.households == 2 && n.people == 0);
+    CHECK("the area", places_counts(c, c->area_id, "", &n) && n.stairs == 2 && n.units == 3);
+    CHECK("nothing stood before", places_counts(c, grid, "2026-11-22", &n) && n.stairs == 0);
+    CHECK("levels", places_levels(c, "", &all) && all.of[PLACE_GRID] == 1 && all.n == 3 &&
+                        all.v[1].n.households == 2 && all.all.stairs == 2);
+}
+
 const struct test places_tests[] = {
     {"floors of names", floors, .pure = true},
     {"names as stored", names, .pure = true},
@@ -224,6 +261,7 @@ const struct test places_tests[] = {
     {"counts of a lane", counts},
     {"posters", posters},
     {"closing a stair", closing},
+    {"what covers a stair", covered},
     {"another area sees nothing", another_area},
     {"founding", founding},
     {0},

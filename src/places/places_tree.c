@@ -1,5 +1,5 @@
 /* places_tree.c - what makes and changes the territory: founding an area, the import, closing. */
-#include "src/places/places.h"
+#include "src/places/places_room.h"
 
 #include "lib/log/log.h"
 
@@ -30,6 +30,20 @@ bool places_make_area(struct ctx *c, struct area *a)
     return !c->err.kind;
 }
 
+int64_t places_make(
+    struct ctx *c, enum place_kind kind, int64_t parent_id, const char *name, const char *day)
+{
+    int64_t id = new_id(c);
+    int64_t sort = db_int(c, /* as they came */
+        "SELECT count(*) FROM place WHERE area_id = ?1 AND parent_id = ?2 AND kind = ?3",
+        V(c->area_id), V(parent_id), V((int)kind));
+    db_exec(c,
+        "INSERT INTO place (area_id, id, kind, parent_id, name, sort, valid_from)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        V(c->area_id), V(id), V((int)kind), V(parent_id), V(name), V(sort), V(day));
+    return c->err.kind ? 0 : id;
+}
+
 /* The import: found, or made ------------------------------------------------------------------ */
 int64_t places_put_compound(struct ctx *c, const char *name, bool *made)
 {
@@ -39,13 +53,7 @@ int64_t places_put_compound(struct ctx *c, const char *name, bool *made)
         V(c->area_id), V(name));
     *made = !id && !c->err.kind;
     if (*made) {
-        id = new_id(c);
-        int64_t sort = db_int(c, /* as the spreadsheet has them */
-            "SELECT count(*) FROM place WHERE area_id = ?1 AND parent_id = ?1", V(c->area_id));
-        db_exec(c,
-            "INSERT INTO place (area_id, id, kind, parent_id, name, sort, valid_from)"
-            " VALUES (?1, ?2, 2, ?1, ?3, ?4, ?5)",
-            V(c->area_id), V(id), V(name), V(sort), V(today(c)));
+        id = places_make(c, PLACE_COMPOUND, c->area_id, name, today(c));
     }
     return c->err.kind ? 0 : id;
 }
@@ -66,6 +74,7 @@ int64_t places_put_building(struct ctx *c, int64_t compound_id, const char *name
         db_exec(c,
             "INSERT INTO building (area_id, id, compound_id, number) VALUES (?1, ?2, ?3, ?4)",
             V(c->area_id), V(id), V(compound_id), V(places_number_of(name)));
+        places_hold(c, PLACE_COMPOUND, compound_id, id, today(c));
         places_code_of(c, id);
     }
     return c->err.kind ? 0 : id;

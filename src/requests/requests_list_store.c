@@ -1,4 +1,5 @@
 /* requests_list_store.c - requests as a list, and what is counted of them. */
+#include "src/places/places.h"
 #include "src/requests/requests.h"
 
 /* A closed one says how it ended. */
@@ -46,9 +47,11 @@ static const struct list_filter filters[] = {
     " JOIN place p ON p.area_id = m.area_id AND p.id = m.place_id" \
     " LEFT JOIN body b ON b.area_id = m.area_id AND b.id = m.owner_id" \
     " WHERE m.area_id = ?1 AND m.kind = 'request' AND (?2 = 0 OR m.place_id = ?2" \
-    " OR p.parent_id = ?2) AND " state " BETWEEN ?3 AND ?4 AND m.audience <= ?5" \
-    " AND (?9 = 0 OR (m.due_at > 0 AND m.due_at < ?9))" \
-    " AND (?10 = '' OR replace(m.find, ?10, '') <> m.find)"
+    " OR p.parent_id = ?2 OR " PLACES_HELD("m.area_id", "m.place_id", "?2", \
+        "?11") ")" \
+               " AND " state " BETWEEN ?3 AND ?4 AND m.audience <= ?5" \
+               " AND (?9 = 0 OR (m.due_at > 0 AND m.due_at < ?9))" \
+               " AND (?10 = '' OR replace(m.find, ?10, '') <> m.find)"
 
 #define COLUMNS \
     " m.id, CASE WHEN m.ticket < 10 THEN '000' WHEN m.ticket < 100 THEN '00'" \
@@ -92,13 +95,14 @@ const struct list requests_list = {
 
 /* Figures -------------------------------------------------------------------------------------- */
 #define OF_MATTER \
-    "FROM matter m JOIN place p ON p.area_id = m.area_id AND p.id = m.place_id" \
-    " WHERE m.area_id = ?1 AND m.kind = 'request'" \
-    " AND (?2 = 0 OR m.place_id = ?2 OR p.parent_id = ?2)"
+    "FROM matter m WHERE m.area_id = ?1 AND m.kind = 'request'" \
+    " AND (?2 = 0 OR ?2 = ?1 OR m.place_id = ?2" \
+    " OR " PLACES_HELD("m.area_id", "m.place_id", "?2", "m.opened_at") ")"
 #define OF_FACT(kinds) \
-    "FROM fact f JOIN place p ON p.area_id = f.area_id AND p.id = f.place_id" \
-    " WHERE f.area_id = ?1 AND f.kind IN (" kinds ")" \
-    " AND (?2 = 0 OR f.place_id = ?2 OR p.parent_id = ?2) AND f.at >= ?3 AND f.at < ?4"
+    "FROM fact f WHERE f.area_id = ?1 AND f.kind IN (" kinds ")" \
+    " AND (?2 = 0 OR ?2 = ?1 OR f.place_id = ?2" \
+    " OR " PLACES_HELD("f.area_id", "f.place_id", "?2", "f.at") ")" \
+                                                                " AND f.at >= ?3 AND f.at < ?4"
 #define PATH "requests/{id}"
 #define FACTS(name, label, from_where) \
     FIGURE(name, label, N_("件次"), "count(*)", "f.subject_id", "f.at", from_where, PATH)
