@@ -1,12 +1,33 @@
-/* demo.h - the demo area: an invented neighbourhood of 5,309 homes, with people to sign in as. */
+/* demo.h - the demo area: an invented neighbourhood of 5,309 homes, with people to sign in as; or a
+ * whole invented town around it: 36 areas, 3,342 stairs, 50,000 homes, 150,000 people. */
 #ifndef EAVES_DEMO_H
 #define EAVES_DEMO_H
 
 #include "lib/base/ctx.h"
+#include "src/bodies/bodies.h"
 
 /* A roster as a committee would keep it: 337 stairs of three compounds, 5,309 homes, invented
- * householders, phones 1990000xxxx (some have none). The same bytes every time. */
-void demo_roster(struct buf *csv);
+ * householders, phones 1990000xxxx (some have none), and so many neighbours who live with them. The
+ * same bytes every time. */
+enum { DEMO_HOMES = 5309, DEMO_PEOPLE = 15000 };
+void demo_roster(struct buf *csv, int64_t neighbours);
+/* The parts it is made of, for other rosters: names follow from the seeds. */
+struct estate {
+    const char *name;
+    int stairs, homes, per_floor; /* homes of all its stairs */
+    int64_t area_dm2; /* of the first flat on a floor; the others are a little different */
+    int sway; /* of two stairs side by side one has so many homes more, the other less */
+};
+struct inventing {
+    uint32_t seed, others;
+    int phone; /* the last one given */
+    bool few_phones;
+    int64_t homes, more, done; /* `more` live with the householders of so many homes */
+};
+void demo_head(struct buf *csv);
+void demo_estate(struct buf *csv, const struct estate *e, struct inventing *i);
+int64_t demo_part(
+    int64_t all, int64_t n, int64_t of); /* of the n-th of so many, adding up to all */
 
 enum { DEMO_PERSONAS_MAX = 12 };
 struct persona { /* who one may be in a demo */
@@ -15,6 +36,7 @@ struct persona { /* who one may be in a demo */
     int64_t account_id;
     bool staff;
     const char *path; /* where to begin, below /a/CODE */
+    const char *area; /* CODE; NULL: the demo's own */
 };
 struct personas {
     struct persona *v;
@@ -36,6 +58,18 @@ struct cast { /* who is who in the demo's first area; a room may add what a late
     int64_t resident, elder, helper, leader, secretary, staff, operator_, manager, owner;
     int64_t property_body, committee_body, owners_body;
 };
+enum { DEMO_STORIES = 14 };
+struct telling { /* n of the stories from `first` on; unfinished ones happened `older` days before
+                  */
+    int first, n, older;
+};
+bool demo_stories(struct ctx *c, const struct cast *k, const struct telling *t);
+/* A roster into c->area_id, as the import does it; releases csv. */
+bool demo_import(struct ctx *c, struct buf *csv);
+/* A person with that post over the whole area; 0: c->err says why. */
+int64_t demo_post(
+    struct ctx *c, int64_t body, enum post_kind kind, const char *name, const char *phone);
+bool demo_town(struct ctx *c, int64_t town_id); /* the other 35 areas */
 /* One act by one person at c->now: what stands between is committed by demo_end, or nothing. */
 bool demo_begin(struct ctx *c, int64_t person_id, enum hand hand, enum channel channel);
 bool demo_end(struct ctx *c);

@@ -50,7 +50,8 @@ static void be_somebody(struct ctx *c)
     for (size_t i = 0; i < all.n; i++) {
         const struct persona *p = &all.v[i];
         if (str_same(p->key, f->who) && session_sign_in(c, p->account_id, p->staff)) {
-            redirect(c, arena_printf(c->arena, "/a/%s%s", demo_area_code(c), p->path));
+            redirect(
+                c, arena_printf(c->arena, "/a/%s%s", str_or(p->area, demo_area_code(c)), p->path));
             return;
         }
     }

@@ -39,6 +39,12 @@ static const struct persona known[] = {
         .label = N_("业委会主任"),
         .does = N_("看等业委会答复的事"),
         .path = "/inbox"},
+    {.key = "town",
+        .label = N_("街镇工作人员"),
+        .does = N_("一页看全镇：各居民区的数、超时的事，点开看是哪几件"),
+        .staff = true,
+        .path = "/overview",
+        .area = "town"},
 };
 
 bool demo_exists(struct ctx *c)
