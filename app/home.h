@@ -33,6 +33,11 @@ struct folks {
     struct folk *v;
     size_t n, cap;
 };
+struct tasks {
+    struct task *v;
+    size_t n, cap;
+};
+void home_desk(struct ctx *c, struct tasks *out); /* what the reader's posts open: home_desk.c */
 /* A matter as a row: its state, its title, who has it until when. */
 struct item home_matter_item(struct ctx *c, const struct matter *m);
 bool home_contacts(struct ctx *c, int64_t place_id, struct folks *out); /* who serves this place */

@@ -23,6 +23,7 @@ struct home_page {
     const char *say_path, *said_path, *stair_path;
     struct items said, here, leads, helped, compounds;
     struct folks folks;
+    struct tasks desk;
     int64_t waiting,
         n_households; /* waiting: answered, and the asker has not said whether solved */
     size_t n_buildings;
@@ -285,6 +286,7 @@ static bool load_resident(struct ctx *c, struct home_page *p)
         return false;
     }
     int64_t place = p->b.id ? p->b.id : c->area_id;
+    home_desk(c, &p->desk);
     return load_said(c, p) && load_ask(c, p) && load_here(c, place, p) && load_leads(c, p) &&
            load_helped(c, p) && home_contacts(c, place, &p->folks);
 }

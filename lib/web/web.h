@@ -131,6 +131,10 @@ bool denied(struct ctx *c);
  * may_act_for, then keeps it so. Every argument as in struct act; happened_at 0: now. */
 bool act_for(struct ctx *c, int64_t person_id, enum channel channel, int64_t happened_at,
     const char *evidence);
+/* For a person whom this very request has made: nothing is known of them yet, so the caller has
+ * asked what `hand` may do at the place they speak of. */
+bool act_for_new(struct ctx *c, int64_t person_id, enum hand hand, enum channel channel,
+    int64_t happened_at, const char *evidence);
 
 /* Sessions, cookies, CSRF (session.c) --------------------------------------------------------- */
 bool session_sign_in(struct ctx *c, int64_t account_id, bool staff); /* new id, old one dropped */

@@ -93,17 +93,28 @@ bool wish_taken(struct ctx *c)
     return true;
 }
 
-bool act_for(struct ctx *c, int64_t person_id, enum channel channel, int64_t happened_at,
+static bool keep_for(struct ctx *c, int64_t person_id, enum channel channel, int64_t happened_at,
     const char *evidence)
 {
-    if (c->err.kind || !act_check_for(c, person_id)) {
-        return false;
-    }
     c->act.person_id = person_id;
     c->act.channel = channel;
     c->act.happened_at = happened_at > 0 && happened_at <= c->now ? happened_at : c->now;
     c->act.evidence = str_or(evidence, "");
     return act_keep(c);
+}
+
+bool act_for(struct ctx *c, int64_t person_id, enum channel channel, int64_t happened_at,
+    const char *evidence)
+{
+    return !c->err.kind && act_check_for(c, person_id) &&
+           keep_for(c, person_id, channel, happened_at, evidence);
+}
+
+bool act_for_new(struct ctx *c, int64_t person_id, enum hand hand, enum channel channel,
+    int64_t happened_at, const char *evidence)
+{
+    c->act.hand = hand;
+    return !c->err.kind && keep_for(c, person_id, channel, happened_at, evidence);
 }
 
 bool wish_read(struct ctx *c)

@@ -85,6 +85,8 @@ bool bodies_may(struct ctx *c, int duty, int64_t place_id);
 /* app->may_act_for: staff with ACT_FOR over the person's place, the leader of their stair, a
  * helper. */
 bool bodies_may_act_for(struct ctx *c, int64_t person_id, enum hand *hand);
+/* May the reader type for whoever speaks of that place, and as whose hand? */
+bool bodies_hand_at(struct ctx *c, int64_t place_id, enum hand *hand);
 bool bodies_is_in(struct ctx *c, int64_t body_id); /* who.person_id has a current post in it */
 /* The greatest audience the reader has for a place: public, area, place or staff. */
 enum audience bodies_audience(struct ctx *c, int64_t place_id);

@@ -75,18 +75,24 @@ static bool is_leader(enum post_kind kind)
     return kind == POST_BUILDING_LEADER || kind == POST_DEPUTY_LEADER;
 }
 
-bool bodies_may_act_for(struct ctx *c, int64_t person_id, enum hand *hand)
+bool bodies_hand_at(struct ctx *c, int64_t place_id, enum hand *hand)
 {
     enum post_kind kind;
+    if (!by_post(c, DUTY_ACT_FOR, place_id, &kind)) {
+        return false;
+    }
+    *hand = is_leader(kind) ? HAND_LEADER : HAND_STAFF;
+    return true;
+}
+
+bool bodies_may_act_for(struct ctx *c, int64_t person_id, enum hand *hand)
+{
     struct person p;
     if (!person_id || !c->who.person_id || !people_find(c, person_id, &p)) {
         return false;
     }
-    if (by_post(c, DUTY_ACT_FOR, p.building_id ? p.building_id : c->area_id, &kind)) {
-        *hand = is_leader(kind) ? HAND_LEADER : HAND_STAFF;
-        return true;
-    }
-    return people_may_act_for(c, person_id, hand);
+    return bodies_hand_at(c, p.building_id ? p.building_id : c->area_id, hand) ||
+           people_may_act_for(c, person_id, hand);
 }
 
 /* A desk sees what is meant for staff; a leader what her neighbours see, no more. */

@@ -248,7 +248,7 @@ static const char *readback(struct ctx *c, const struct send_page *p)
         p->unit, str_empty(p->d.spot) ? "" : "，", str_or(p->d.spot, ""));
     const char *who = str_or(p->whom, p->d.asker_name);
     const char *phone = str_or(p->d.asker_phone, "");
-    return arena_printf(c->arena, "%s%s%s%s%s：%s", who, *phone ? "，" : "", phone,
+    return arena_printf(c->arena, "%s%s%s%s%s：%s", who, *who && *phone ? "，" : "", phone,
         *who || *phone ? "，" : "", where, p->d.body);
 }
 
@@ -366,13 +366,19 @@ static int64_t by_name_at_home(struct ctx *c, const struct request_draft *d)
     return 0;
 }
 
-static int64_t asker_of(struct ctx *c, const struct request_draft *d)
+/* Whoever types is known: the person may be new, and is then of the place they speak of. */
+static bool act_for_asker(struct ctx *c, const struct request_draft *d)
 {
-    if (d->person_id) {
-        return d->person_id;
+    enum hand hand;
+    int64_t known = d->person_id                ? d->person_id
+                    : str_empty(d->asker_phone) ? by_name_at_home(c, d)
+                                                : people_by_phone(c, d->asker_phone);
+    if (known || c->err.kind || !bodies_hand_at(c, d->place_id, &hand)) {
+        int64_t id = known ? known : people_find_or_make(c, d->asker_name, d->asker_phone);
+        return act_for(c, id, d->channel, d->happened_at, d->evidence);
     }
-    int64_t id = str_empty(d->asker_phone) ? by_name_at_home(c, d) : 0;
-    return id ? id : people_find_or_make(c, d->asker_name, d->asker_phone);
+    int64_t made = people_make(c, d->asker_name, d->asker_phone);
+    return act_for_new(c, made, hand, d->channel, d->happened_at, d->evidence);
 }
 
 static bool was_checked(struct ctx *c, const struct request_draft *d, const struct send_form *f)
@@ -388,8 +394,7 @@ static void send_for_another(struct ctx *c, struct request_draft *d, const struc
     if (!was_checked(c, d, f)) {
         return;
     }
-    int64_t person = asker_of(c, d);
-    if (act_for(c, person, d->channel, d->happened_at, d->evidence) && finish(c, d)) {
+    if (act_for_asker(c, d) && finish(c, d)) {
         redirect(c, area_path(c, "acts/%" PRId64 "/receipt", c->act.id));
     }
 }

@@ -7,6 +7,8 @@
 #include "src/places/places.h"
 #include "src/requests/requests_room.h"
 
+enum { STAIRS_IN_SIGHT = 60 };
+
 struct stairs { /* of one compound, as chips */
     const char *compound;
     struct chip *v;
@@ -17,6 +19,7 @@ struct say_page {
     size_t n, cap;
     int64_t mine; /* the reader's own stair; 0: unknown */
     const char *my_name;
+    bool folded; /* more stairs than an eye takes in */
 };
 
 #include "requests_say.html.h"
@@ -27,6 +30,7 @@ static bool fill_stairs(struct ctx *c, struct say_page *p)
     if (!places_buildings(c, 0, &all)) {
         return false;
     }
+    p->folded = all.n > STAIRS_IN_SIGHT;
     for (size_t i = 0; i < all.n; i++) {
         const struct building *b = &all.v[i];
         if (!p->n || !str_same(p->v[p->n - 1].compound, b->compound)) {

@@ -1,0 +1,35 @@
+/* home_desk.c - 工作台: what a desk opens from the area's home page. A room adds its line; each
+ * reader sees the lines their posts allow somewhere. */
+#include "app/home.h"
+#include "src/bodies/duties.h"
+
+static const struct {
+    int duty;
+    const char *path, *title, *quiet; /* path inside the area; msgids */
+} desk[] = {
+    {DUTY_INBOX, "inbox", N_("收件"), N_("等您办的事，按剩余时间排")},
+    {DUTY_INBOX, "requests", N_("诉求"), N_("全部诉求，可以筛选、打印、导出")},
+    {DUTY_ACT_FOR, "desk/new", N_("代办登记"), N_("电话、上门、微信群里说的事")},
+    {DUTY_ACT_FOR, "paper", N_("录入纸条"), N_("凭行号录入写好的纸条")},
+    {DUTY_PRINT, "slips", N_("印诉求纸条"), N_("给不上网的邻居")},
+    {DUTY_PRINT, "posters", N_("楼道海报"), N_("每栋一张，扫码就能说")},
+    {DUTY_CONFIRM_CLAIM, "claims", N_("等待确认的住户"), N_("核对谁住在哪一间")},
+    {DUTY_INBOX, "buildings", N_("楼组名单"), N_("户数、面积，可以打印、导出")},
+    {DUTY_INBOX, "posts", N_("任职"), N_("谁在什么岗位，到哪一天")},
+    {DUTY_POSTS, "bodies", N_("单位和任职"), N_("居委会、物业、业委会、楼组")},
+    {DUTY_IMPORT, "import", N_("导入名册"), N_("先看结果，再写入")},
+    {DUTY_WORDS, "words", N_("关键词"), N_("哪些词归到哪一类")},
+    {DUTY_AUDIT, "audit", N_("审计记录"), N_("谁在什么时候做了什么")},
+};
+
+void home_desk(struct ctx *c, struct tasks *out)
+{
+    for (size_t i = 0; i < COUNT(desk); i++) {
+        if (c->app->may(c, desk[i].duty, 0)) {
+            list_push(c->arena, out,
+                (struct task){.href = area_path(c, "%s", desk[i].path),
+                    .title = T(c, desk[i].title),
+                    .quiet = T(c, desk[i].quiet)});
+        }
+    }
+}
