@@ -468,29 +468,6 @@ static void the_stale_form(struct ctx *c)
     CHECK("not the old one", !strstr(body_of(r), "name=\"version\" value=\"1\""));
 }
 
-/* Somebody who is on no roster yet tells the leader at the door. */
-#define NEWCOMER "what=" TROUBLE "&channel=visit&name=新租客&building=%" PRId64
-static void leader_and_newcomer(struct ctx *c)
-{
-    struct world *w = world_make(c);
-    const char *desk = arena_printf(c->arena, "/a/%s/desk/new", w->code);
-    const char *draft =
-        post(c, &w->leader_b, desk, arena_printf(c->arena, NEWCOMER, w->stair))->location;
-    CHECK("read out without a stray comma",
-        strstr(body_of(visit(c, &w->leader_b, draft, NULL)), ">新租客，3号楼："));
-    const char *receipt = post(c, &w->leader_b, draft, SENT "&read=1")->location;
-    CHECK("receipt", strstr(body_of(visit(c, &w->leader_b, receipt, NULL)), "新租客"));
-    draft = post(c, &w->leader_b, desk, arena_printf(c->arena, NEWCOMER, w->stair4))->location;
-    CHECK("not for the stair of another leader",
-        visit(c, &w->leader_b, draft, SENT "&read=1")->status == 403);
-    draft = post(c, &w->clerk_b, desk,
-        arena_printf(c->arena, "what=" TROUBLE "&channel=phone&phone=13900009999&building=%" PRId64,
-            w->stair))
-                ->location;
-    CHECK("no name: the phone comes first",
-        strstr(body_of(visit(c, &w->clerk_b, draft, NULL)), ">13900009999，3号楼："));
-}
-
 static void pages_open(struct ctx *c)
 {
     struct world *w = world_make(c);
@@ -530,6 +507,5 @@ const struct test requests_hands_tests[] = {
     {"not yours", not_yours},
     {"the stale form", the_stale_form},
     {"pages open", pages_open},
-    {"a leader types for somebody new", leader_and_newcomer},
     {0},
 };
