@@ -129,7 +129,7 @@ int cmd_roles(struct cli *cli)
         printf("---|");
     }
     printf("\n");
-    for (enum post_kind k = POST_SECRETARY; k <= POST_TOWN_STAFF; k++) {
+    for (enum post_kind k = POST_SECRETARY; k < POST_KINDS; k++) {
         printf("| %s |", bodies_post_label(k));
         for (int d = DUTY_FIRST; d < DUTY_END; d++) {
             printf(" %s |", duties_of_post(k, d) ? "x" : "");

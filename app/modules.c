@@ -30,6 +30,7 @@ const struct module *const modules[] = {
     &claims_letter_module,
     &claims_me_module,
     &bodies_module,
+    &bodies_post_module,
     &matters_module, /* 1: engines */
     &requests_module, /* 2 */
     &desk_module, /* 3 */

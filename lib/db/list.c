@@ -44,7 +44,7 @@ static struct list_row read_row(const struct rows *r, const struct list *l)
     return row;
 }
 
-enum { PARAMETERS = 11 };
+enum { PARAMETERS = 12 };
 
 /* Today's midnight. */
 static int64_t day_start(int64_t now)
@@ -72,14 +72,16 @@ static void parameters(struct ctx *c, const struct list_ask *ask, const struct l
     v[8] = value_int(ask->filter->overdue ? c->now : 0);
     v[9] = value_text(str_or(ask->find, ""));
     v[10] = value_int(day_start(c->now));
+    v[11] = value_text(str_empty(ask->day) ? day_text(c->arena, c->now) : ask->day);
 }
 
 /* Counting reads every row of the filter, the page only twenty: so a count is kept until something
- * is written. Not what depends on the clock (?9), nor long phrases. */
+ * is written. Not what depends on the clock (?9) or on a day (?12), nor long phrases. */
 static int64_t count_rows(struct ctx *c, const char *sql, const struct value v[PARAMETERS])
 {
     struct db *d = c->db;
-    bool kept = !v[8].i && strlen(v[9].s) < COUNTED_FIND && d->driver->version && !c->err.kind;
+    bool kept = !v[8].i && !strstr(sql, "?12") && strlen(v[9].s) < COUNTED_FIND &&
+                d->driver->version && !c->err.kind;
     struct counted now = {.sql = sql, .version = kept ? d->driver->version(c) : 0};
     if (!now.version) {
         return db_int_(c, sql, PARAMETERS, v);

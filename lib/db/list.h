@@ -48,7 +48,8 @@ struct list_filter { /* ends with {0}; a range on the SQL's ?3 ?4 */
 /* Fixed parameters of every literal:
  *   ?1 area_id  ?2 place_id (0: any)  ?3 ?4 the filter's range  ?5 greatest audience the reader may
  *   see  ?6 ?7 key and id after which to go on  ?8 limit  ?9 now for overdue filters, else 0
- *   ?10 a folded search phrase, "" for any  ?11 the first instant of today.
+ *   ?10 a folded search phrase, "" for any  ?11 the first instant of today  ?12 the day asked for,
+ *   ISO text: today, or ?day=.
  * Its columns: sort key (BIGINT), id, then the list's columns in order. */
 struct list_order {
     const char *name, *label;
@@ -78,6 +79,7 @@ struct list_ask {
     int64_t after_key, after_id;
     int limit;
     const char *find; /* folded; "" */
+    const char *day; /* ISO; NULL: today */
 };
 
 struct list_row {

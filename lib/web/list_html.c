@@ -11,6 +11,19 @@ static bool can_find(const struct list_view *v)
     return strstr(v->ask.order->sql, "?10") != NULL;
 }
 
+/* Only a list whose SQL looks at ?12 can be asked about another day. */
+static bool by_day(const struct list_view *v)
+{
+    return strstr(v->ask.order->sql, "?12") != NULL;
+}
+
+static int64_t day_ms(const char *day)
+{
+    int64_t ms = 0;
+    (void)parse_day(day, &ms);
+    return ms;
+}
+
 static struct html filters_html(struct ctx *c, const struct list_view *v)
 {
     size_t n = 0;

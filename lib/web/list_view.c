@@ -74,6 +74,14 @@ static const char *find_asked(struct ctx *c)
     return s;
 }
 
+/* "2025-12-31" as asked for; NULL: today, also when it is no day. */
+static const char *day_asked(struct ctx *c)
+{
+    int64_t ms;
+    const char *day = asked(c, "day");
+    return parse_day(day, &ms) ? day : NULL;
+}
+
 bool list_view_load(
     struct ctx *c, const struct list *l, int64_t place_id, int64_t audience, struct list_view *out)
 {
@@ -86,6 +94,7 @@ bool list_view_load(
         .audience = audience,
         .limit = limit_of(c->req),
         .find = text_fold(c->arena, find),
+        .day = day_asked(c),
     };
     after_asked(c, asked(c, "after"), &out->ask);
     return list_load(c, l, &out->ask, &out->rows);
@@ -134,6 +143,9 @@ const char *list_path(struct ctx *c, const struct list_view *v, const struct lis
     }
     if (!str_empty(v->find)) {
         q = arena_printf(c->arena, "%s&q=%s", q, url_text(c, v->find));
+    }
+    if (!str_empty(v->ask.day)) {
+        q = arena_printf(c->arena, "%s&day=%s", q, v->ask.day);
     }
     if (to->after) {
         q = arena_printf(

@@ -2,7 +2,9 @@
  *
  * A body stands over a place; a post is held in a body by a person over a place, from day to day.
  * Powers come only from a current post (duties.c) or from being a confirmed resident. A post over a
- * place covers everything below it. A deputy has the duties of the post it stands in for.
+ * place covers everything below it; the place may be a covering (a grid, a zone of stairs). Who
+ * stands in for a post has its duties too, from day to day. A party body gives no powers over
+ * anybody. A post without a person is a vacancy, said as one.
  */
 #ifndef EAVES_BODIES_H
 #define EAVES_BODIES_H
@@ -19,6 +21,11 @@ enum body_kind { /* stored */
     BODY_TOWN, /* 街镇 */
     BODY_VOLUNTEERS, /* 志愿者队 */
     BODY_STAIR, /* 楼组: leader and deputy */
+    BODY_PARTY_GENERAL, /* 党总支 */
+    BODY_PARTY_GROUP, /* 党小组 */
+    BODY_WORKING_GROUP, /* 工作小组: the owners' committee's north and south */
+    BODY_GRID, /* 网格 */
+    BODY_KINDS, /* not stored: one more than the last */
 };
 enum post_kind { /* stored */
     POST_SECRETARY = 1, /* 书记 */
@@ -33,12 +40,25 @@ enum post_kind { /* stored */
     POST_OWNERS_MEMBER,
     POST_VOLUNTEER,
     POST_TOWN_STAFF,
+    POST_GENERAL_SECRETARY, /* 党总支书记 */
+    POST_BRANCH_SECRETARY, /* 支部书记 */
+    POST_BRANCH_MEMBER, /* 支部委员 */
+    POST_GROUP_HEAD, /* 党小组长 */
+    POST_GRID_HEAD, /* 网格长 */
+    POST_MICRO_GRID, /* 微网格员 */
+    POST_WORK_HEAD, /* 工作小组组长 */
+    POST_WORK_MEMBER,
+    POST_GUARD, /* 门卫 */
+    POST_CLEANER, /* 保洁 */
+    POST_SELF_HEAD, /* 自管委主任 */
+    POST_SELF_MEMBER,
+    POST_KINDS, /* not stored */
 };
 
 struct body {
-    int64_t id, place_id;
+    int64_t id, place_id, parent_id; /* parent_id 0: none that day */
     enum body_kind kind;
-    const char *name, *phone;
+    const char *name, *phone, *place, *valid_from, *valid_to; /* valid_to "" while it stands */
 };
 struct bodies {
     struct body *v;
@@ -48,14 +68,42 @@ struct post {
     int64_t id, body_id, person_id, place_id;
     enum post_kind kind;
     const char *person, *body, *place, *phone; /* the post's public phone, or the body's */
+    const char *valid_from, *valid_to; /* valid_to "" while no end is planned */
 };
 struct posts {
     struct post *v;
     size_t n, cap;
 };
 
+struct posting { /* a post to be given; days ISO, from "" today, to "" open */
+    int64_t body_id, person_id, place_id;
+    enum post_kind kind;
+    const char *phone, *from, *to;
+};
+struct standing { /* a deputy's time */
+    int64_t id, post_id, for_post_id;
+    const char *who, *whom, *valid_from, *valid_to;
+};
+struct standings {
+    struct standing *v;
+    size_t n, cap;
+};
+struct vacancy {
+    int64_t id, body_id, place_id;
+    enum post_kind kind;
+    const char *place, *why, *valid_from;
+};
+struct vacancies {
+    struct vacancy *v;
+    size_t n, cap;
+};
+
 const char *bodies_post_label(enum post_kind kind); /* msgid: 楼组长 */
 const char *bodies_body_label(enum body_kind kind);
+/* Pure. A day range: from <= day < to, "" or NULL to: open. */
+bool bodies_in_days(const char *from, const char *to, const char *day);
+/* May a body of that kind stand under one of the other? */
+bool bodies_may_be_under(enum body_kind child, enum body_kind parent);
 /* Pure: the duties table. */
 bool duties_of_post(enum post_kind kind, int duty);
 /* Committee, operators and town: their powers count only when signed in with password and second
@@ -68,10 +116,33 @@ int64_t bodies_make(
     struct ctx *c, enum body_kind kind, int64_t place_id, const char *name, const char *phone);
 int64_t bodies_give_post(struct ctx *c, int64_t body_id, enum post_kind kind, int64_t person_id,
     int64_t place_id, const char *phone);
+/* The same with days, and refusing what may not be: a post the body has not, a place it does not
+ * cover, a term that ends before it begins, a second secretary. Ends a vacancy of that post. */
+int64_t bodies_appoint(struct ctx *c, const struct posting *p);
 /* The last day it counts is the one before `day`. */
 bool bodies_end_post(struct ctx *c, int64_t post_id, const char *day);
+/* bodies_end_post, refusing to leave an area without anybody who gives posts. */
+bool bodies_resign(struct ctx *c, int64_t post_id, const char *day);
 /* From now on that post has the duties and the place of another one as well, while both last. */
 bool bodies_stand_in(struct ctx *c, int64_t post_id, int64_t for_post_id);
+bool bodies_stand_in_days(
+    struct ctx *c, int64_t post_id, int64_t for_post_id, const char *from, const char *to);
+NODISCARD bool bodies_standings(struct ctx *c, int64_t body_id, struct standings *out);
+int64_t bodies_leave_vacant(
+    struct ctx *c, int64_t body_id, enum post_kind kind, int64_t place_id, const char *why);
+/* Today's, of one body or (0) of all. */
+NODISCARD bool bodies_vacancies(struct ctx *c, int64_t body_id, struct vacancies *out);
+/* Under another body from that day on; parent 0: under none. Refuses a circle. */
+bool bodies_put_under(struct ctx *c, int64_t body_id, int64_t parent_id, const char *day);
+/* Ends the body and, with it, its posts, deputies and vacancies. Whoever calls it sees to the open
+ * work (src/handover). */
+bool bodies_end(struct ctx *c, int64_t body_id, const char *day, const char *why);
+/* Standing that day, with their parents of that day; kind 0: any. Ordered by kind, name. */
+NODISCARD bool bodies_on(struct ctx *c, const char *day, enum body_kind kind, struct bodies *out);
+NODISCARD bool bodies_post_by_id(struct ctx *c, int64_t id, struct post *out); /* ERR_ABSENT */
+/* Everybody's of that body on that day, ended or not; volunteers and the closest to the end last.
+ */
+NODISCARD bool bodies_posts_in(struct ctx *c, int64_t body_id, const char *day, struct posts *out);
 NODISCARD bool bodies_by_id(struct ctx *c, int64_t id, struct body *out);
 /* Bodies of that kind whose place covers place_id, nearest first. kind 0: any. */
 NODISCARD bool bodies_over(
@@ -92,4 +163,5 @@ bool bodies_is_in(struct ctx *c, int64_t body_id); /* who.person_id has a curren
 enum audience bodies_audience(struct ctx *c, int64_t place_id);
 
 extern const struct module bodies_module;
+extern const struct module bodies_post_module; /* one post: its days, deputies */
 #endif

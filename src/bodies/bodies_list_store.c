@@ -2,14 +2,14 @@
 #include "lib/db/list.h"
 #include "src/bodies/bodies_room.h"
 
-/* Days are kept as text; today is that of ?9 only for overdue filters, so a post that ends on a day
- * to come stands as ended-on that day and is current while valid_to is open. */
+/* On day ?12: whoever holds the post then; ended before it: 100. Those to come are 101. */
 #define FROM \
     " FROM post t JOIN body b ON b.area_id = t.area_id AND b.id = t.body_id" \
     " JOIN person n ON n.area_id = t.area_id AND n.id = t.person_id" \
     " JOIN place l ON l.area_id = t.area_id AND l.id = t.place_id" \
     " WHERE t.area_id = ?1 AND (?2 = 0 OR t.place_id = ?2)" \
-    " AND CASE WHEN t.valid_to IS NULL THEN t.kind ELSE 100 END BETWEEN ?3 AND ?4" \
+    " AND CASE WHEN t.valid_from > ?12 THEN 101 WHEN t.valid_to <= ?12 THEN 100" \
+    " ELSE t.kind END BETWEEN ?3 AND ?4" \
     " AND (?10 = '' OR replace(n.name || b.name || l.name, ?10, '')" \
     " <> n.name || b.name || l.name)"
 #define ROW \
@@ -17,7 +17,7 @@
     " CASE WHEN t.phone <> '' THEN t.phone ELSE b.phone END, t.valid_from," \
     " COALESCE(t.valid_to, '')"
 
-static const struct choice kinds[] = {
+const struct choice bodies_post_kinds[] = {
     {POST_SECRETARY, "secretary", N_("书记")},
     {POST_COMMITTEE_HEAD, "committee_head", N_("居委会主任")},
     {POST_COMMITTEE_STAFF, "committee_staff", N_("居委工作人员")},
@@ -30,14 +30,43 @@ static const struct choice kinds[] = {
     {POST_OWNERS_MEMBER, "owners_member", N_("业委会委员")},
     {POST_VOLUNTEER, "volunteer", N_("志愿者")},
     {POST_TOWN_STAFF, "town_staff", N_("街镇工作人员")},
+    {POST_GENERAL_SECRETARY, "general_secretary", N_("党总支书记")},
+    {POST_BRANCH_SECRETARY, "branch_secretary", N_("支部书记")},
+    {POST_BRANCH_MEMBER, "branch_member", N_("支部委员")},
+    {POST_GROUP_HEAD, "group_head", N_("党小组长")},
+    {POST_GRID_HEAD, "grid_head", N_("网格长")},
+    {POST_MICRO_GRID, "micro_grid", N_("微网格员")},
+    {POST_WORK_HEAD, "work_head", N_("工作小组组长")},
+    {POST_WORK_MEMBER, "work_member", N_("工作小组成员")},
+    {POST_GUARD, "guard", N_("门卫")},
+    {POST_CLEANER, "cleaner", N_("保洁")},
+    {POST_SELF_HEAD, "self_head", N_("自管委主任")},
+    {POST_SELF_MEMBER, "self_member", N_("自管委委员")},
+    {0},
+};
+_Static_assert(COUNT(bodies_post_kinds) == POST_KINDS, "every post is among them");
+
+const struct choice bodies_kinds[] = {
+    {BODY_COMMITTEE, "committee", N_("居委会")},
+    {BODY_PROPERTY, "property", N_("物业公司")},
+    {BODY_OWNERS_COMMITTEE, "owners_committee", N_("业委会")},
+    {BODY_SELF_MANAGEMENT, "self_management", N_("自管委")},
+    {BODY_PARTY_GENERAL, "party_general_branch", N_("党总支")},
+    {BODY_PARTY_BRANCH, "party_branch", N_("党支部")},
+    {BODY_PARTY_GROUP, "party_group", N_("党小组")},
+    {BODY_WORKING_GROUP, "working_group", N_("工作小组")},
+    {BODY_GRID, "grid", N_("网格")},
+    {BODY_TOWN, "town", N_("街镇")},
+    {BODY_VOLUNTEERS, "volunteers", N_("志愿者队")},
+    {BODY_STAIR, "stair", N_("楼组")},
     {0},
 };
 
 const struct choice *bodies_kinds_for(struct ctx *c, enum body_kind body)
 {
-    struct choice *out = arena_alloc(c->arena, sizeof(kinds));
+    struct choice *out = arena_alloc(c->arena, sizeof(bodies_post_kinds));
     size_t n = 0;
-    for (const struct choice *k = kinds; k->key; k++) {
+    for (const struct choice *k = bodies_post_kinds; k->key; k++) {
         if (bodies_post_fits(k->value, body, &(struct err){0})) {
             out[n] = *k;
             out[n++].key = NULL; /* an id field: its number is what is sent */
@@ -48,7 +77,7 @@ const struct choice *bodies_kinds_for(struct ctx *c, enum body_kind body)
 
 static const struct column columns[] = {
     {.name = "person", .label = N_("姓名"), .type = COL_TEXT, .title = true},
-    {.name = "post", .label = N_("职务"), .type = COL_CHOICE, .choices = kinds},
+    {.name = "post", .label = N_("职务"), .type = COL_CHOICE, .choices = bodies_post_kinds},
     {.name = "body", .label = N_("单位"), .type = COL_TEXT},
     {.name = "place", .label = N_("管哪里"), .type = COL_TEXT},
     {.name = "phone", .label = N_("公开电话"), .type = COL_TEXT},
@@ -69,7 +98,10 @@ static const struct list_filter filters[] = {
         .lo = POST_PROPERTY_MANAGER,
         .hi = POST_PROPERTY_STAFF},
     {.name = "owners", .label = N_("业委会"), .lo = POST_OWNERS_HEAD, .hi = POST_OWNERS_MEMBER},
+    {.name = "party", .label = N_("党组织"), .lo = POST_GENERAL_SECRETARY, .hi = POST_GROUP_HEAD},
+    {.name = "grid", .label = N_("网格"), .lo = POST_GRID_HEAD, .hi = POST_MICRO_GRID},
     {.name = "ended", .label = N_("卸任的"), .lo = 100, .hi = 100},
+    {.name = "coming", .label = N_("还没上任的"), .lo = 101, .hi = 101},
     {0},
 };
 

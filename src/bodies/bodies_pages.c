@@ -1,46 +1,40 @@
-/* bodies_pages.c - who serves us, for everybody; giving and ending posts, for who may. */
+/* bodies_pages.c - who serves us, for everybody; registering bodies and giving posts, for who may.
+ */
 #include <inttypes.h>
 
 #include "lib/base/app.h"
-#include "lib/log/log.h"
 #include "lib/web/page.h"
 #include "lib/web/parts.h"
 #include "lib/web/web.h"
+#include "src/bodies/bodies_pages.h"
 #include "src/bodies/bodies_room.h"
 #include "src/bodies/duties.h"
 #include "src/people/people.h"
 #include "src/places/places.h"
 
 struct body_form {
-    int64_t kind, place;
+    int64_t kind, place, parent;
     const char *name, *phone;
 };
 struct post_form {
-    int64_t kind, place;
+    int64_t kind, place, from, to;
     const char *name, *phone, *public_phone;
 };
-struct end_form {
-    int64_t day;
+struct vacant_form {
+    int64_t post, at;
+    const char *why;
 };
-
-static const struct choice body_kinds[] = {
-    {BODY_COMMITTEE, "committee", N_("居委会")},
-    {BODY_PROPERTY, "property", N_("物业公司")},
-    {BODY_OWNERS_COMMITTEE, "owners_committee", N_("业委会")},
-    {BODY_SELF_MANAGEMENT, "self_management", N_("自管委")},
-    {BODY_PARTY_BRANCH, "party_branch", N_("党支部")},
-    {BODY_TOWN, "town", N_("街镇")},
-    {BODY_VOLUNTEERS, "volunteers", N_("志愿者队")},
-    {BODY_STAIR, "stair", N_("楼组")},
-    {0},
+struct under_form {
+    int64_t parent, day;
 };
 
 static const struct field body_fields[] = {
     FIELD(struct body_form, FIELD_CHOICE, kind, .label = N_("哪一类"), .required = true,
-        .choices = body_kinds),
+        .choices = bodies_kinds),
     FIELD(struct body_form, FIELD_TEXT, name, .min = 2, .max = 40, .label = N_("单位名称"),
         .required = true),
     FIELD(struct body_form, FIELD_ID, place, .label = N_("管哪里"), .required = true),
+    FIELD(struct body_form, FIELD_ID, parent, .label = N_("上级单位（可以不选）")),
     FIELD(struct body_form, FIELD_PHONE, phone, .label = N_("公开电话"), .autocomplete = "off"),
     {0},
 };
@@ -55,26 +49,46 @@ static const struct field post_fields[] = {
     FIELD(struct post_form, FIELD_ID, place, .label = N_("管哪里"), .required = true),
     FIELD(struct post_form, FIELD_PHONE, public_phone, .label = N_("公开电话"),
         .help = N_("印在连心卡上。不填就用单位的电话。"), .autocomplete = "off"),
+    FIELD(
+        struct post_form, FIELD_DAY, from, .label = N_("从哪一天起"), .help = N_("不填就是今天。")),
+    FIELD(struct post_form, FIELD_DAY, to, .label = N_("做到哪一天（含当天）"),
+        .help = N_("知道任期就填，到期自动卸任；不填就一直做。")),
     {0},
 };
-static const struct field end_fields[] = {
-    FIELD(struct end_form, FIELD_DAY, day, .label = N_("做到哪一天（含当天）"), .required = true),
+static const struct field vacant_fields[] = {
+    FIELD(struct vacant_form, FIELD_ID, post, .label = N_("什么职务"), .required = true),
+    FIELD(struct vacant_form, FIELD_ID, at, .label = N_("管哪里"), .required = true),
+    FIELD(struct vacant_form, FIELD_TEXT, why, .min = 2, .max = 80, .label = N_("为什么空着"),
+        .help = N_("比如：原楼组长搬走，正在物色。"), .required = true),
+    {0},
+};
+static const struct field under_fields[] = {
+    FIELD(struct under_form, FIELD_ID, parent, .label = N_("上级单位")),
+    FIELD(
+        struct under_form, FIELD_DAY, day, .label = N_("从哪一天起"), .help = N_("不填就是今天。")),
     {0},
 };
 static const struct form body_form = {"bodies.body", sizeof(struct body_form), body_fields};
 static const struct form post_form = {"bodies.post", sizeof(struct post_form), post_fields};
-static const struct form end_form = {"bodies.end", sizeof(struct end_form), end_fields};
+static const struct form vacant_form = {"bodies.vacant", sizeof(struct vacant_form), vacant_fields};
+static const struct form under_form = {"bodies.under", sizeof(struct under_form), under_fields};
 
 struct bodies_page {
     struct bodies bodies;
     struct posts posts; /* of those that everybody may know */
-    bool may_edit;
+    bool may_edit, desk;
 };
 struct body_page {
-    struct body b;
+    struct body b, parent; /* parent.id 0: none */
+    struct bodies children;
     struct posts posts;
-    const struct choice *places;
-    bool may_edit;
+    struct vacancies vacant;
+    struct standings deputies;
+    const struct choice *places, *kinds, *parents;
+    bool may_edit, desk;
+};
+struct new_page {
+    const struct choice *places, *parents;
 };
 
 static bool has_posts(const struct posts *all, int64_t body_id)
@@ -87,12 +101,27 @@ static bool has_posts(const struct posts *all, int64_t body_id)
     return false;
 }
 
+/* "2026-12-31", the first day no longer, as the last day: 到 12月30日. */
+const char *bodies_until(struct ctx *c, const char *valid_to)
+{
+    int64_t ms;
+    return parse_day(str_or(valid_to, ""), &ms) ? say(c, WORDS(N_("到 {0}"), DAY(ms - MS_PER_DAY)))
+                                                : "";
+}
+
+/* "" when nothing was picked; the day after, when the form asks for the last day. */
+const char *bodies_day(struct ctx *c, int64_t picked, bool last)
+{
+    return picked ? day_text(c->arena, picked + (last ? MS_PER_DAY : 0)) : "";
+}
+
 #include "bodies.html.h"
 
 /* For everybody -------------------------------------------------------------------------------- */
 static void show_bodies(struct ctx *c)
 {
-    struct bodies_page p = {.may_edit = c->app->may(c, DUTY_POSTS, 0)};
+    struct bodies_page p = {
+        .may_edit = c->app->may(c, DUTY_POSTS, 0), .desk = c->app->may(c, DUTY_INBOX, 0)};
     if (!bodies_all(c, &p.bodies) || !bodies_posts_public(c, 0, &p.posts)) {
         return;
     }
@@ -101,44 +130,105 @@ static void show_bodies(struct ctx *c)
     page_end(c);
 }
 
+struct choices {
+    struct choice *v;
+    size_t n, cap;
+};
+
 /* The area itself, its compounds, and, when within one, its stairs. */
 static const struct choice *place_choices(struct ctx *c, int64_t within)
 {
     struct places compounds = {0};
     struct buildings stairs = {0};
+    struct choices out = {0};
     struct place root;
-    if (!places_by_id(c, c->area_id, &root) || !places_compounds(c, &compounds) ||
+    if (!places_by_id(c, within ? within : c->area_id, &root) || !places_compounds(c, &compounds) ||
         !places_buildings(c, within, &stairs)) {
         return NULL;
     }
-    struct choice *out = arena_alloc(c->arena, (2 + compounds.n + stairs.n) * sizeof(*out));
-    size_t n = 0;
-    out[n++] = (struct choice){.value = root.id, .label = root.name};
+    list_push(c->arena, &out, ((struct choice){.value = root.id, .label = root.name}));
     for (size_t i = 0; i < compounds.n; i++) {
-        out[n++] = (struct choice){.value = compounds.v[i].id, .label = compounds.v[i].name};
+        const struct place *p = &compounds.v[i];
+        if (p->id != root.id && (!within || within == c->area_id)) {
+            list_push(c->arena, &out, ((struct choice){.value = p->id, .label = p->name}));
+        }
     }
     for (size_t i = 0; i < stairs.n; i++) {
         const struct building *b = &stairs.v[i];
-        out[n++] = (struct choice){
-            .value = b->id, .label = arena_printf(c->arena, "%s %s", b->compound, b->name)};
+        if (b->id != root.id) {
+            const char *name = arena_printf(c->arena, "%s %s", b->compound, b->name);
+            list_push(c->arena, &out, ((struct choice){.value = b->id, .label = name}));
+        }
     }
-    return out;
+    list_push(c->arena, &out, ((struct choice){0}));
+    return out.v;
+}
+
+/* Those a body of that kind may stand under; kind 0: any that may have somebody below. */
+static const struct choice *parent_choices(struct ctx *c, enum body_kind kind, int64_t but)
+{
+    struct bodies all = {0};
+    struct choices out = {0};
+    list_push(c->arena, &out, ((struct choice){.value = 0, .label = T(c, N_("没有上级"))}));
+    if (!bodies_all(c, &all)) {
+        return NULL;
+    }
+    for (const struct body *b = all.v; b < all.v + all.n; b++) {
+        bool fits = kind ? bodies_may_be_under(kind, b->kind)
+                         : b->kind != BODY_STAIR && b->kind != BODY_PARTY_GROUP;
+        if (fits && b->id != but) {
+            list_push(c->arena, &out, ((struct choice){.value = b->id, .label = b->name}));
+        }
+    }
+    list_push(c->arena, &out, ((struct choice){0}));
+    return out.v;
+}
+
+/* The body ------------------------------------------------------------------------------------- */
+static bool load_around(struct ctx *c, struct body_page *p)
+{
+    struct bodies all = {0};
+    if (!bodies_all(c, &all)) {
+        return false;
+    }
+    for (size_t i = 0; i < all.n; i++) {
+        if (all.v[i].parent_id == p->b.id) {
+            list_push(c->arena, &p->children, all.v[i]);
+        }
+    }
+    return !p->b.parent_id || bodies_by_id(c, p->b.parent_id, &p->parent);
+}
+
+static bool load_forms(struct ctx *c, struct body_page *p)
+{
+    p->kinds = bodies_kinds_for(c, p->b.kind);
+    p->places = place_choices(c, p->b.place_id);
+    p->parents = parent_choices(c, p->b.kind, p->b.id);
+    form_fill(c, &post_form,
+        &(struct post_form){.name = req_query(c, "name"),
+            .kind = req_query_int(c, "kind", 0),
+            .phone = "",
+            .public_phone = "",
+            .place = req_query_int(c, "place", p->b.place_id)});
+    form_fill(c, &vacant_form, &(struct vacant_form){.at = p->b.place_id, .why = ""});
+    form_fill(c, &under_form, &(struct under_form){.parent = p->b.parent_id});
+    return p->places && p->parents;
 }
 
 static void show_body(struct ctx *c)
 {
-    struct body_page p = {.may_edit = c->app->may(c, DUTY_POSTS, 0)};
+    struct body_page p = {0};
     int64_t id = req_id(c, "id");
     if (!bodies_by_id(c, id, &p.b)) {
         return;
     }
-    p.may_edit = c->app->may(c, DUTY_POSTS, p.b.place_id);
-    if (!bodies_posts_public(c, id, &p.posts) ||
-        (p.may_edit && !(p.places = place_choices(c, p.b.place_id)))) {
+    p.may_edit = c->app->may(c, DUTY_POSTS, p.b.place_id) && str_empty(p.b.valid_to);
+    p.desk = c->app->may(c, DUTY_INBOX, p.b.place_id);
+    if (!load_around(c, &p) || !bodies_posts_public(c, id, &p.posts) ||
+        !bodies_vacancies(c, id, &p.vacant) || !bodies_standings(c, id, &p.deputies) ||
+        (p.may_edit && !load_forms(c, &p))) {
         return;
     }
-    form_fill(c, &post_form,
-        &(struct post_form){.name = "", .phone = "", .public_phone = "", .place = p.b.place_id});
     page_begin(
         c, &(struct page){.title = p.b.name, .focus = p.may_edit, .back = area_path(c, "bodies")});
     body_html(c, &p);
@@ -148,32 +238,27 @@ static void show_body(struct ctx *c)
 /* For who may ---------------------------------------------------------------------------------- */
 static void show_new(struct ctx *c)
 {
-    const struct choice *places = place_choices(c, 0);
-    if (!places) {
+    struct new_page p = {place_choices(c, 0), parent_choices(c, 0, 0)};
+    if (!p.places || !p.parents) {
         return;
     }
     page_begin(c, &(struct page){.title = T(c, N_("登记单位")),
                       .focus = true,
                       .back = area_path(c, "bodies"),
                       .no_index = true});
-    body_new_html(c, places);
+    body_new_html(c, &p);
     page_end(c);
-}
-
-static bool place_is_here(struct ctx *c, int64_t place_id)
-{
-    struct place p;
-    return places_by_id(c, place_id, &p);
 }
 
 static void add_body(struct ctx *c)
 {
     const struct body_form *f = c->req->form;
-    if (!place_is_here(c, f->place)) {
+    struct place p;
+    if (!places_by_id(c, f->place, &p)) {
         return;
     }
     int64_t id = bodies_make(c, (enum body_kind)f->kind, f->place, f->name, f->phone);
-    if (id) {
+    if (id && (!f->parent || bodies_put_under(c, id, f->parent, ""))) {
         redirect(c, area_path(c, "bodies/%" PRId64, id));
     }
 }
@@ -184,6 +269,11 @@ static int64_t place_of_body(struct ctx *c)
     return bodies_by_id(c, req_id(c, "id"), &b) ? b.place_id : 0;
 }
 
+static void back_to_body(struct ctx *c)
+{
+    redirect(c, area_path(c, "bodies/%" PRId64, req_id(c, "id")));
+}
+
 static void give_post(struct ctx *c)
 {
     const struct post_form *f = c->req->form;
@@ -191,59 +281,32 @@ static void give_post(struct ctx *c)
     if (!bodies_by_id(c, req_id(c, "id"), &b) || !bodies_post_fits(f->kind, b.kind, &c->err)) {
         return;
     }
-    if (!places_within(c, f->place, b.place_id)) {
-        refuse(&c->err, "place", WORDS(N_("{0}不管这里。"), TEXT(b.name)));
-        return;
-    }
-    int64_t person = people_find_or_make(c, f->name, f->phone);
-    if (person &&
-        bodies_give_post(c, b.id, (enum post_kind)f->kind, person, f->place, f->public_phone)) {
-        redirect(c, area_path(c, "bodies/%" PRId64, b.id));
-    }
-}
-
-static int64_t place_of_post(struct ctx *c)
-{
-    struct post t;
-    return bodies_post(c, req_id(c, "id"), &t) ? t.place_id : 0;
-}
-
-static void show_post(struct ctx *c)
-{
-    struct post t;
-    if (!bodies_post(c, req_id(c, "id"), &t)) {
-        return;
-    }
-    form_fill(c, &end_form, &(struct end_form){.day = c->now});
-    page_begin(c, &(struct page){.title = T(c, bodies_post_label(t.kind)),
-                      .focus = true,
-                      .back = area_path(c, "bodies/%" PRId64, t.body_id),
-                      .no_index = true});
-    post_html(c, &t, c->app->may(c, DUTY_POSTS, t.place_id));
-    page_end(c);
-}
-
-static void end_post(struct ctx *c)
-{
-    const struct end_form *f = c->req->form;
-    struct post t;
-    if (bodies_post(c, req_id(c, "id"), &t) &&
-        bodies_end_post(c, t.id, day_text(c->arena, f->day + MS_PER_DAY))) {
-        redirect(c, area_path(c, "bodies/%" PRId64, t.body_id));
+    struct posting p = {.body_id = b.id,
+        .kind = (enum post_kind)f->kind,
+        .person_id = people_find_or_make(c, f->name, f->phone),
+        .place_id = f->place,
+        .phone = f->public_phone,
+        .from = bodies_day(c, f->from, false),
+        .to = bodies_day(c, f->to, true)};
+    if (p.person_id && bodies_appoint(c, &p)) {
+        back_to_body(c);
     }
 }
 
-static void show_posts(struct ctx *c)
+static void leave_vacant(struct ctx *c)
 {
-    struct list_view v;
-    if (!list_view_load(c, &bodies_posts_list, req_query_int(c, "place", 0), AUDIENCE_STAFF, &v) ||
-        list_export(c, &v)) {
-        return;
+    const struct vacant_form *f = c->req->form;
+    if (bodies_leave_vacant(c, req_id(c, "id"), (enum post_kind)f->post, f->at, f->why)) {
+        back_to_body(c);
     }
-    page_begin(c, &(struct page){.title = T(c, N_("任职")), .wide = true, .no_index = true});
-    posts_head_html(c);
-    put_raw(c, list_html(c, &v));
-    page_end(c);
+}
+
+static void put_under(struct ctx *c)
+{
+    const struct under_form *f = c->req->form;
+    if (bodies_put_under(c, req_id(c, "id"), f->parent, bodies_day(c, f->day, false))) {
+        back_to_body(c);
+    }
 }
 
 static const struct route routes[] = {
@@ -254,15 +317,11 @@ static const struct route routes[] = {
     {"GET", "/a/:area/bodies/:id", show_body, DUTY_PUBLIC, .title = N_("单位和任职")},
     {"POST", "/a/:area/bodies/:id/posts", give_post, DUTY_POSTS, HANDS_SELF, &post_form, show_body,
         place_of_body, .title = N_("请人任职")},
-    {"GET", "/a/:area/posts", show_posts, DUTY_INBOX, .list = &bodies_posts_list,
-        .title = N_("任职")},
-    {"GET", "/a/:area/posts/:id", show_post, DUTY_INBOX, .place_of = place_of_post,
-        .title = N_("一个职务")},
-    {"POST", "/a/:area/posts/:id/end", end_post, DUTY_POSTS, HANDS_SELF, &end_form, show_post,
-        place_of_post, .title = N_("卸任")},
+    {"POST", "/a/:area/bodies/:id/vacant", leave_vacant, DUTY_POSTS, HANDS_SELF, &vacant_form,
+        show_body, place_of_body, .title = N_("记为空缺")},
+    {"POST", "/a/:area/bodies/:id/under", put_under, DUTY_POSTS, HANDS_SELF, &under_form, show_body,
+        place_of_body, .title = N_("改上级单位")},
     {0},
 };
 
-static const struct list *const lists[] = {&bodies_posts_list, NULL};
-
-const struct module bodies_module = {.name = "bodies", .routes = routes, .lists = lists};
+const struct module bodies_module = {.name = "bodies", .routes = routes};

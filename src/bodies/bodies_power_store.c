@@ -23,11 +23,14 @@ bool bodies_powers(struct ctx *c, struct powers *out)
     struct rows r = db_query(c,
         "SELECT t.kind, t.place_id, d.kind, d.place_id FROM post t"
         " JOIN body b ON b.area_id = t.area_id AND b.id = t.body_id"
-        " LEFT JOIN post d ON d.area_id = t.area_id AND d.id = t.deputy_of"
-        " AND d.valid_from <= ?3 AND (d.valid_to IS NULL OR d.valid_to > ?3)"
-        " WHERE t.area_id = ?1 AND t.person_id = ?2 AND t.valid_from <= ?3"
-        " AND (t.valid_to IS NULL OR t.valid_to > ?3) AND (b.valid_to IS NULL OR b.valid_to > ?3)",
-        V(c->area_id), V(c->who.person_id), V(today));
+        " LEFT JOIN stand_in s ON s.area_id = t.area_id AND s.post_id = t.id"
+        " AND s.valid_from <= ?2 AND (s.valid_to IS NULL OR s.valid_to > ?2)"
+        " LEFT JOIN post d ON d.area_id = s.area_id AND d.id = s.for_post_id"
+        " AND d.valid_from <= ?2 AND (d.valid_to IS NULL OR d.valid_to > ?2)"
+        " LEFT JOIN body e ON e.area_id = d.area_id AND e.id = d.body_id"
+        " WHERE" CURRENT " AND t.person_id = ?3"
+        " AND (e.valid_to IS NULL OR e.valid_to > ?2 OR d.id IS NULL)",
+        V(c->area_id), V(today), V(c->who.person_id));
     while (rows_next(&r)) {
         add_power(c, out, row_int(&r, 0), row_int(&r, 1));
         add_power(c, out, row_int(&r, 2), row_int(&r, 3));
@@ -123,4 +126,47 @@ enum audience bodies_audience(struct ctx *c, int64_t place_id)
         }
     }
     return c->err.kind ? AUDIENCE_PUBLIC : most;
+}
+
+/* Who serves a place -------------------------------------------------------------------------- */
+/* What lies over the place ?3 at the instant ?4, and how far. */
+#define ABOVE(place) \
+    " JOIN (SELECT p.id AS over_id, 0 AS far FROM place p WHERE p.area_id = ?1 AND p.id = ?3" \
+    " UNION ALL SELECT v.covering_id, CASE v.kind WHEN 5 THEN 1 WHEN 4 THEN 2 WHEN 6 THEN 3" \
+    " WHEN 7 THEN 4 ELSE 5 END FROM cover v WHERE v.area_id = ?1 AND v.building_id = ?3" \
+    " AND v.from_at <= ?4 AND v.to_at > ?4" \
+    " UNION ALL SELECT p.parent_id, 5 FROM place p WHERE p.area_id = ?1 AND p.id = ?3" \
+    " AND p.kind <> 3 AND p.parent_id <> ?1" \
+    " UNION ALL SELECT p.area_id, 6 FROM place p WHERE p.area_id = ?1 AND p.id = ?3" \
+    " AND p.id <> ?1) a ON a.over_id = " place
+
+bool bodies_over(struct ctx *c, int64_t place_id, enum body_kind kind, struct bodies *out)
+{
+    struct rows r = db_query(c,
+        BODY ABOVE("b.place_id") " WHERE b.area_id = ?1 AND b.valid_from <= ?2"
+                                 " AND (b.valid_to IS NULL OR b.valid_to > ?2)"
+                                 " AND (?5 = 0 OR b.kind = ?5) ORDER BY a.far, b.kind, b.id",
+        V(c->area_id), V(day_text(c->arena, c->now)), V(place_id), V(c->now), V((int)kind));
+    return bodies_read(&r, out);
+}
+
+bool bodies_contacts(struct ctx *c, int64_t place_id, struct posts *out)
+{
+    struct rows r =
+        db_query(c, POST ABOVE("t.place_id") " WHERE" CURRENT " ORDER BY a.far, t.kind, t.id",
+            V(c->area_id), V(day_text(c->arena, c->now)), V(place_id), V(c->now));
+    return bodies_read_posts(&r, out);
+}
+
+bool bodies_is_in(struct ctx *c, int64_t body_id)
+{
+    bool in = false;
+    struct rows r = db_query(c,
+        "SELECT t.kind FROM post t JOIN body b ON b.area_id = t.area_id"
+        " AND b.id = t.body_id WHERE" CURRENT " AND t.person_id = ?3 AND t.body_id = ?4",
+        V(c->area_id), V(day_text(c->arena, c->now)), V(c->who.person_id), V(body_id));
+    while (rows_next(&r)) {
+        in = in || c->who.staff || !duties_need_staff((enum post_kind)row_int(&r, 0));
+    }
+    return rows_end(&r) && in && c->who.person_id;
 }

@@ -3,7 +3,8 @@
  * Giving posts and reading who looked at what belong to those who answer for the committee; the
  * daily work, imports among it, to its staff. The town may look (INBOX) and does nothing here: it
  * urges by a fact that everybody sees. Whoever answers has a desk. A leader's powers reach as far
- * as her stair and never to telephones.
+ * as her stair and never to telephones; a grid's head has them over more stairs and therefore signs
+ * in as staff. Party posts have none: the party leads by persons who hold other posts.
  */
 #include "src/bodies/duties.h"
 
@@ -37,6 +38,18 @@ static const struct {
     [POST_OWNERS_MEMBER] = {N_("业委会委员"), DESK, false},
     [POST_VOLUNTEER] = {N_("志愿者"), 0, false},
     [POST_TOWN_STAFF] = {N_("街镇工作人员"), HAS(DUTY_INBOX), true},
+    [POST_GENERAL_SECRETARY] = {N_("党总支书记"), 0, false},
+    [POST_BRANCH_SECRETARY] = {N_("支部书记"), 0, false},
+    [POST_BRANCH_MEMBER] = {N_("支部委员"), 0, false},
+    [POST_GROUP_HEAD] = {N_("党小组长"), 0, false},
+    [POST_GRID_HEAD] = {N_("网格长"), STAIR, true},
+    [POST_MICRO_GRID] = {N_("微网格员"), STAIR, false},
+    [POST_WORK_HEAD] = {N_("工作小组组长"), DESK, false},
+    [POST_WORK_MEMBER] = {N_("工作小组成员"), DESK, false},
+    [POST_GUARD] = {N_("门卫"), 0, false},
+    [POST_CLEANER] = {N_("保洁"), 0, false},
+    [POST_SELF_HEAD] = {N_("自管委主任"), DESK, false},
+    [POST_SELF_MEMBER] = {N_("自管委委员"), DESK, false},
 };
 
 static const char *const names[] = {
@@ -98,6 +111,10 @@ const char *bodies_body_label(enum body_kind kind)
         [BODY_TOWN] = N_("街镇"),
         [BODY_VOLUNTEERS] = N_("志愿者队"),
         [BODY_STAIR] = N_("楼组"),
+        [BODY_PARTY_GENERAL] = N_("党总支"),
+        [BODY_PARTY_GROUP] = N_("党小组"),
+        [BODY_WORKING_GROUP] = N_("工作小组"),
+        [BODY_GRID] = N_("网格"),
     };
     return kind > 0 && (size_t)kind < COUNT(labels) ? labels[kind] : "";
 }

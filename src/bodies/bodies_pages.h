@@ -1,0 +1,12 @@
+/* bodies_pages.h - words about posts' days, for the pages of bodies and of the rooms above. */
+#ifndef EAVES_BODIES_PAGES_H
+#define EAVES_BODIES_PAGES_H
+
+#include "lib/base/ctx.h"
+
+/* "2026-12-31", the first day no longer, as the last day: 到 12月30日; "" while open. */
+const char *bodies_until(struct ctx *c, const char *valid_to);
+/* A day of a form as ISO: "" when none was picked; the day after, when it asks for the last day. */
+const char *bodies_day(struct ctx *c, int64_t picked, bool last);
+
+#endif
