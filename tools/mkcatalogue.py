@@ -13,10 +13,14 @@ import po
 
 CONFIG = 's2tw.json'
 LINE_BREAK = '\x01'
-# 和面 is a phrase to OpenCC (kneading dough); a 里 before a quotation mark is inside, not a mile;
-# 登錄 is to record and 登入 to sign in, in Taipei and Hong Kong alike.
-REPAIRS = [('麵積', '面積'), ('里「', '裡「'), ('格里', '格裡'), ('登錄', '登入'), ('後臺', '後台'),
-           ('汙', '污')]
+# A 里 is inside (裡) but in the names of neighbourhoods and miles; 后 is after (後) but in queens;
+# 麵 is a face but where it is eaten. 登錄 is to record and 登入 to sign in, 台 and 公分 are read in
+# Taipei and Hong Kong alike.
+REPAIRS = [
+    (r'(?<![鄰蔭公英海故])里(?![程弄長])', '裡'), ('柳蔭裡', '柳蔭里'),
+    (r'(?<![皇太王])后', '後'), ('麵(?![粉條包食])', '面'),
+    ('登錄', '登入'), ('臺', '台'), ('汙', '污'), ('釐米', '公分'),
+]
 
 
 def fnv1a(text):
@@ -39,7 +43,7 @@ def traditional(msgids):
     if len(out) != len(msgids):
         sys.exit(f'mkcatalogue.py: opencc gave {len(out)} lines for {len(msgids)} msgids')
     for wrong, right in REPAIRS:
-        out = [line.replace(wrong, right) for line in out]
+        out = [re.sub(wrong, right, line) for line in out]
     return [line.replace(LINE_BREAK, '\n') for line in out]
 
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "lib/text/catalogue.h"
 #include "tests/check.h"
 
 static bool says(struct ctx *c, enum lang lang, struct words w, const char *expected)
@@ -52,6 +53,23 @@ static void unknown_sentences_stay_chinese(struct ctx *c)
     CHECK("traditional", text_of(LANG_HANT, odd) == odd);
     CHECK("NULL", text_of(LANG_EN, NULL) == NULL);
     CHECK("never the header", str_same(text_of(LANG_EN, ""), ""));
+}
+
+/* What the conversion is known to get wrong: inside, after, face, platform, signing in. */
+static void traditional_is_proof_read(struct ctx *c)
+{
+    static const char *const wrong[] = {"里", "后", "麵", "臺", "登錄"};
+    (void)c;
+    for (size_t k = 0; k < COUNT(wrong); k++) {
+        const char *found = NULL;
+        for (uint32_t i = 0; i <= catalogue_mask; i++) {
+            const char *hant = catalogue[i].msgid ? catalogue[i].hant : "";
+            bool place = k == 0 && (strstr(hant, "柳蔭里") || strstr(hant, "鄰里"));
+            found = strstr(hant, wrong[k]) && !place ? hant : found;
+        }
+        CHECK(found ? found : wrong[k], !found);
+    }
+    CHECK("no queen", str_same(text_of(LANG_HANT, "天后截止"), "天後截止"));
 }
 
 static void known_sentences_speak(struct ctx *c)
@@ -227,6 +245,7 @@ const struct test text_tests[] = {
     {"English counts", english_counts, true},
     {"unknown sentences stay Chinese", unknown_sentences_stay_chinese, true},
     {"known sentences speak", known_sentences_speak, true},
+    {"traditional is proof-read", traditional_is_proof_read, true},
     {"browsers' languages", browsers_languages, true},
     {"folding", folding, true},
     {"bigrams", bigrams, true},

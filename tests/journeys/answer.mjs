@@ -71,10 +71,11 @@ export async function run(s) {
     const p = await be('secretary');
     await p.goto(`${AREA}/audit`);
     const t = await text(p);
-    for (const kind of ['requests.accept', 'requests.assign', 'requests.answer', 'requests.confirm', 'requests.reopen']) {
-      check(t.includes(kind), `no ${kind} in the trail`);
+    for (const said of ['受理', '分派给', '答复', '提出人确认：解决了', '提出人说还没有解决，重新办']) {
+      check(t.includes(said), `no ${said} in the trail`);
     }
-    const row = p.locator('tr', {hasText: 'requests.confirm'}).first();
+    check(!/[a-z]+\.[a-z]+/.test(t.replace(/[0-9a-f]{8}/g, '')), 'no name of the program in the trail');
+    const row = p.locator('tr', {hasText: '提出人确认：解决了'}).first();
     check(/本人/.test(await row.innerText()) && /网上/.test(await row.innerText()), `hand and channel: ${await row.innerText()}`);
     await end(p);
   });

@@ -1,5 +1,5 @@
 // look.mjs - every page on a phone, in the easy version, at 320 px and in English; with JOURNEYS=all
-// also on a desk and in the dark: readable by rules, large enough to touch, nothing beside the screen.
+// also on a desk, in the dark and without the script: readable by rules, large enough to touch, nothing beside the screen.
 import {AxeBuilder} from '@axe-core/playwright';
 import {AREA, URL_, VIEWS, be, check, end, journey, stranger, warnings} from './kit.mjs';
 
@@ -58,10 +58,10 @@ export async function run(s) {
   ];
   const views = [['phone', VIEWS.phone], ['desk', VIEWS.desk], ['dark', {...VIEWS.phone, colorScheme: 'dark'}],
     ['elder', VIEWS.phone, [{name: 'elder', value: '1', url: URL_}]], ['narrow', {viewport: {width: 320, height: 640}}],
-    ['en', VIEWS.phone, [{name: 'lang', value: 'en', url: URL_}]]];
+    ['without the script', VIEWS.phone], ['en', VIEWS.phone, [{name: 'lang', value: 'en', url: URL_}]]];
   const all = process.env.JOURNEYS === 'all', there = [];
   for (const [view, how, cookies] of views) {
-    if (!all && (view === 'desk' || view === 'dark')) {
+    if (!all && (view === 'desk' || view === 'dark' || view === 'without the script')) {
       continue;
     }
     await journey(`every page, ${view}`, async () => {
@@ -77,6 +77,9 @@ export async function run(s) {
         if (!tabs[who]) {
           tabs[who] = who ? await be(who, how) : await stranger(how);
           await tabs[who].context().addCookies(cookies || []);
+          if (view === 'without the script') {
+            await tabs[who].route('**/eaves.*.js', r => r.abort());
+          }
         }
         const p = tabs[who], r = await p.goto(path);
         if (view === 'phone') {
@@ -88,7 +91,7 @@ export async function run(s) {
           there.push(path);
         }
         const wide = await p.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        if (view === 'phone' || view === 'desk' || view === 'elder' || view === 'dark') {
+        if (view !== 'narrow' && view !== 'en') {
           // As tall as the page: a bar at the bottom of the screen covers nothing then.
           const size = p.viewportSize(), tall = await p.evaluate(() => document.documentElement.scrollHeight);
           await p.setViewportSize({width: size.width, height: Math.min(tall + 100, 8000)});

@@ -91,11 +91,16 @@ async function photograph(page, file) {
 async function printed(house, page, file) {
   const pdf = join(house.dir, 'page.pdf');
   await page.pdf({ path: pdf, preferCSSPageSize: true, printBackground: true });
-  execFileSync('pdftoppm', ['-r', '66', '-png', '-f', '1', '-l', '1', '-singlefile', pdf, join(house.dir, 'page')]);
-  const png = readFileSync(join(house.dir, 'page.png'));
-  await page.setViewportSize({ width: png.readUInt32BE(16), height: png.readUInt32BE(20) });
+  for (const f of readdirSync(house.dir)) if (/^sheet-.*\.png$/.test(f)) rmSync(join(house.dir, f));
+  execFileSync('pdftoppm', ['-r', '66', '-png', pdf, join(house.dir, 'sheet')]);
+  const sheets = readdirSync(house.dir).filter((f) => /^sheet-.*\.png$/.test(f)).sort().map((f) => readFileSync(join(house.dir, f)));
+  const gap = 8; // all sheets of paper, side by side: an empty last one shows
+  await page.setViewportSize({
+    width: sheets.reduce((w, png) => w + png.readUInt32BE(16) + gap, -gap),
+    height: Math.max(...sheets.map((png) => png.readUInt32BE(20))),
+  });
   await page.goto('about:blank');
-  await page.setContent(`<body style="margin:0"><img src="data:image/png;base64,${png.toString('base64')}">`);
+  await page.setContent(`<body style="margin:0;display:flex;gap:${gap}px;background:#999">${sheets.map((png) => `<img src="data:image/png;base64,${png.toString('base64')}">`).join('')}`);
   await webp(page, file);
 }
 

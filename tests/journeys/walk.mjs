@@ -4,11 +4,12 @@ import {run as report} from './report.mjs';
 import {run as answer} from './answer.mjs';
 import {run as byhand} from './byhand.mjs';
 import {run as badinput} from './badinput.mjs';
+import {run as script} from './script.mjs';
 import {run as look} from './look.mjs';
 
 const s = {}; // what a journey leaves for those after it
 await open();
-for (const run of [report, answer, byhand, badinput, look]) {
+for (const run of [report, answer, byhand, badinput, script, look]) {
   await run(s);
 }
 process.exitCode = await close() ? 1 : 0;
