@@ -17,7 +17,7 @@ struct building_page {
     struct items here, done;
     struct folks folks;
     int64_t hidden; /* open matters for those of the stair */
-    bool sees_roll, sees_more, prints;
+    bool sees_roll, sees_more, prints, sees_owners;
 };
 
 struct doors_page {
@@ -94,6 +94,7 @@ static bool load_building(struct ctx *c, struct building_page *p)
         .label = say(c, WORDS(N_("{0}，{1} 户人家"), TEXT(p->b.name), INT(p->b.households)))};
     p->sees_roll = c->app->may(c, DUTY_SEE_ROLL, id);
     p->prints = c->app->may(c, DUTY_PRINT, id);
+    p->sees_owners = c->app->may(c, DUTY_OWNERS, id);
     return load_closed(c, p) && load_here(c, p) && home_contacts(c, id, &p->folks);
 }
 

@@ -11,6 +11,7 @@
 #include "src/desk/desk.h"
 #include "src/import/import.h"
 #include "src/matters/matters.h"
+#include "src/owners/owners.h"
 #include "src/people/people.h"
 #include "src/places/places.h"
 #include "src/requests/requests.h"
@@ -26,6 +27,8 @@ const struct module *const modules[] = {
     &accounts_module,
     &people_module,
     &people_helper_module,
+    &owners_module,
+    &owners_same_module,
     &claims_module,
     &claims_letter_module,
     &claims_me_module,

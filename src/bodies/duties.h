@@ -18,6 +18,8 @@ enum duty {
     DUTY_IMPORT,
     DUTY_POSTS, /* bodies and posts */
     DUTY_WORDS, /* keyword tables */
+    DUTY_OWNERS, /* the register of who owns which home */
+    DUTY_PRIVACY, /* the desk for personal data: consents, copies, erasing, merging persons */
     DUTY_END,
 };
 #endif

@@ -36,6 +36,9 @@ int64_t people_find_or_make(struct ctx *c, const char *name, const char *phone);
 int64_t people_put(struct ctx *c, int64_t household_id, const char *name, const char *phone,
     bool *made, bool *changed);
 bool people_lives_in(struct ctx *c, int64_t person_id, int64_t place_id); /* confirmed, today */
+/* Of that name in the household today; 0: none. */
+int64_t people_of_household_named(struct ctx *c, int64_t household_id, const char *name);
+bool people_give_phone(struct ctx *c, int64_t person_id, const char *phone);
 const char *people_name_of_reader(struct ctx *c); /* app->who_name */
 const char *people_today(struct ctx *c);
 

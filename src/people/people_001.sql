@@ -1,6 +1,7 @@
 -- tier 0: persons, who lives where.
 
--- area: a human being as this area knows them.
+-- area: a human being as this area knows them. merged_into: judged to be that person. born is sealed.
+-- gone_at: died, or asked to be forgotten; the row stays for what was voted and paid.
 CREATE TABLE person (
     area_id BIGINT NOT NULL,
     id BIGINT NOT NULL,
@@ -10,11 +11,17 @@ CREATE TABLE person (
     large_type BIGINT NOT NULL DEFAULT 0,
     made_at BIGINT NOT NULL,
     gone_at BIGINT,
-    PRIMARY KEY (area_id, id)
+    merged_into BIGINT,
+    born BYTEA,
+    died_on TEXT,
+    PRIMARY KEY (area_id, id),
+    FOREIGN KEY (area_id, merged_into) REFERENCES person (area_id, id)
 );
+CREATE INDEX person_merged ON person (area_id, merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX person_phone ON person (area_id, phone_hash) WHERE phone_hash IS NOT NULL;
 
--- area: dated relations. 1 lives_in household, 2 owns unit num/den, 3 guards other, 4 helps other.
+-- area: dated relations. 1 lives in household (family: what to its head), 3 guards other, 4 helps other.
+-- 2 was owning: see src/owners.
 CREATE TABLE relation (
     area_id BIGINT NOT NULL,
     id BIGINT NOT NULL,
@@ -25,6 +32,7 @@ CREATE TABLE relation (
     other_id BIGINT,
     num BIGINT NOT NULL DEFAULT 1,
     den BIGINT NOT NULL DEFAULT 1 CHECK (den > 0 AND num BETWEEN 0 AND den),
+    family BIGINT NOT NULL DEFAULT 0,
     what TEXT NOT NULL DEFAULT '',
     consent TEXT NOT NULL DEFAULT '',
     valid_from TEXT NOT NULL,

@@ -9,7 +9,6 @@
 bool people_may_help(int64_t helper_id, int64_t person_id, const char *consent, struct err *why);
 
 /* people_store.c */
-bool people_set_phone(struct ctx *c, int64_t id, const char *phone);
 bool people_absent(struct ctx *c); /* ERR_ABSENT; always false */
 bool people_tell_phone_seen(struct ctx *c, const struct person *p, const char *reason);
 

@@ -170,7 +170,7 @@ int64_t people_find_or_make(struct ctx *c, const char *name, const char *phone)
     return found.n ? found.v[0].id : people_make(c, name, phone);
 }
 
-bool people_set_phone(struct ctx *c, int64_t id, const char *phone)
+bool people_give_phone(struct ctx *c, int64_t id, const char *phone)
 {
     db_exec(c, "UPDATE person SET phone = ?3, phone_hash = ?4 WHERE area_id = ?1 AND id = ?2",
         V(c->area_id), V(id), V(seal_phone(c, id, phone)), V(accounts_phone_hash(c, phone)));
@@ -189,6 +189,11 @@ static int64_t member_of(struct ctx *c, int64_t household_id, const char *name, 
         V(str_or(accounts_phone_hash(c, phone), "")), V(people_today(c)));
 }
 
+int64_t people_of_household_named(struct ctx *c, int64_t household_id, const char *name)
+{
+    return str_empty(name) ? 0 : member_of(c, household_id, name, "");
+}
+
 int64_t people_put(struct ctx *c, int64_t household_id, const char *name, const char *phone,
     bool *made, bool *changed)
 {
@@ -201,7 +206,7 @@ int64_t people_put(struct ctx *c, int64_t household_id, const char *name, const 
         return people_lives(c, id, household_id) ? id : 0;
     }
     if (people_find(c, id, &p) && !str_empty(phone) && !str_same(p.phone, phone)) {
-        *changed = people_set_phone(c, id, phone);
+        *changed = people_give_phone(c, id, phone);
     }
     return c->err.kind ? 0 : id;
 }

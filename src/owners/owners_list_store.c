@@ -1,0 +1,95 @@
+/* owners_list_store.c - the ownership register as a list: by stair, by owner; what has ended too.
+ */
+#include "src/owners/owners_room.h"
+
+#define NAME "(CASE WHEN o.kind = 2 THEN o.name ELSE q.name END)"
+#define STATE "(CASE WHEN s.valid_to IS NOT NULL THEN 9 WHEN s.unsold = 1 THEN 3 ELSE o.kind END)"
+#define FROM \
+    " FROM owner_share s JOIN unit u ON u.area_id = s.area_id AND u.id = s.unit_id" \
+    " JOIN building g ON g.area_id = u.area_id AND g.id = u.building_id" \
+    " JOIN place b ON b.area_id = g.area_id AND b.id = g.id" \
+    " JOIN place h ON h.area_id = g.area_id AND h.id = g.compound_id" \
+    " JOIN owner o ON o.area_id = s.area_id AND o.id = s.owner_id" \
+    " LEFT JOIN person p ON p.area_id = o.area_id AND p.id = o.person_id" \
+    " LEFT JOIN person q ON q.area_id = o.area_id AND q.id = COALESCE(p.merged_into, p.id)" \
+    " LEFT JOIN unit_area a ON a.area_id = u.area_id AND a.unit_id = u.id AND a.valid_to IS NULL" \
+    " WHERE s.area_id = ?1 AND (?2 = 0 OR ?2 = g.id OR ?2 = g.compound_id)" \
+    " AND " STATE " BETWEEN ?3 AND ?4" \
+    " AND (?10 = '' OR replace(" NAME " || b.name || u.name, ?10, '')" \
+    " <> " NAME " || b.name || u.name)"
+#define ROW \
+    ", s.id, h.name || ' ' || b.name, u.name, " NAME ", " STATE ", s.num, s.den," \
+    " COALESCE(a.area_dm2, u.area_dm2), COALESCE(a.source, 0), s.valid_from," \
+    " COALESCE(s.valid_to, '')"
+/* Stairs as in the list of stairs, homes by floor and column within. */
+#define KEY "((h.sort * 1000000 + g.number) * 100000 + u.floor * 100 + u.col)"
+
+static const struct choice states[] = {
+    {1, "person", N_("个人")},
+    {2, "organisation", N_("单位")},
+    {3, "unsold", N_("未售出"), .tag = "wait", .icon = "clock"},
+    {9, "ended", N_("已结束"), .tag = "no", .icon = "minus"},
+    {0},
+};
+static const struct choice sources[] = {
+    {AREA_REGISTER, "register", N_("不动产登记")},
+    {AREA_SURVEY, "survey", N_("实测报告")},
+    {AREA_CONTRACT, "contract", N_("买卖合同")},
+    {0},
+};
+
+static const struct column columns[] = {
+    {.name = "building", .label = N_("楼组"), .type = COL_TEXT},
+    {.name = "unit", .label = N_("室号"), .type = COL_TEXT, .title = true},
+    {.name = "owner", .label = N_("业主"), .type = COL_TEXT, .personal = true},
+    {.name = "kind", .label = N_("哪一类"), .type = COL_CHOICE, .choices = states, .brief = true},
+    {.name = "num", .label = N_("份额"), .type = COL_INT},
+    {.name = "den", .label = N_("分之"), .type = COL_INT},
+    {.name = "area", .label = N_("建筑面积"), .type = COL_AREA},
+    {.name = "source",
+        .label = N_("面积来源"),
+        .type = COL_CHOICE,
+        .choices = sources,
+        .brief = true},
+    {.name = "from", .label = N_("从"), .type = COL_TEXT, .brief = true},
+    {.name = "to", .label = N_("到"), .type = COL_TEXT, .brief = true},
+    {0},
+};
+
+static const struct list_filter filters[] = {
+    {.name = "now", .label = N_("现在的"), .lo = 1, .hi = 8},
+    {.name = "people", .label = N_("个人"), .lo = 1, .hi = 1},
+    {.name = "organisations", .label = N_("单位"), .lo = 2, .hi = 2},
+    {.name = "unsold", .label = N_("未售出"), .lo = 3, .hi = 3},
+    {.name = "ended", .label = N_("已结束"), .lo = 9, .hi = 9},
+    {0},
+};
+
+const struct list owners_list = {
+    .name = "owners",
+    .title = N_("业主登记册"),
+    .columns = columns,
+    .filters = filters,
+    .orders = {{
+                   .name = "stair",
+                   .label = N_("按楼组"),
+                   .sql = "SELECT " KEY ROW FROM " AND (" KEY " > ?6 OR (" KEY
+                          " = ?6 AND s.id > ?7)) ORDER BY 1, 2 LIMIT ?8",
+               },
+        {
+            .name = "owner",
+            .label = N_("按业主"),
+            .sql = "SELECT s.owner_id" ROW FROM " AND (s.owner_id > ?6 OR (s.owner_id = ?6"
+                   " AND s.id > ?7)) ORDER BY 1, 2 LIMIT ?8",
+        },
+        {
+            .name = "newest",
+            .label = N_("最近登记"),
+            .sql = "SELECT s.id" ROW FROM " AND s.id < ?6 ORDER BY 1 DESC, 2 DESC LIMIT ?8",
+            .descending = true,
+        }},
+    .count_sql = "SELECT count(*)" FROM,
+    .row_path = "owners/shares/{id}",
+    .empty = N_("还没有登记业主。请导入名册，或者从一间房屋的页面登记。"),
+    .counted = N_("共 {0} 份"),
+};
