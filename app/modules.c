@@ -15,6 +15,7 @@
 #include "src/people/people.h"
 #include "src/places/places.h"
 #include "src/requests/requests.h"
+#include "src/rolls/rolls.h"
 
 extern const struct module home_module, building_module, plan_module, print_module;
 extern const struct module design_module; /* how it looks: every part on one page */
@@ -35,6 +36,10 @@ const struct module *const modules[] = {
     &bodies_module,
     &bodies_post_module,
     &matters_module, /* 1: engines */
+    &rolls_module,
+    &rolls_tick_module,
+    &rolls_sheet_module,
+    &rolls_chain_module,
     &requests_module, /* 2 */
     &desk_module, /* 3 */
     &home_module, /* 4 */

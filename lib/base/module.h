@@ -10,6 +10,7 @@ struct figure;
 struct fact;
 struct job;
 struct matter_kind; /* src/matters/matters.h: an engine's, carried here for the rooms above it */
+struct roll_kind; /* src/rolls/rolls.h: the same */
 
 enum { /* duties every house has; src/bodies/duties.h goes on from DUTY_FIRST */
     DUTY_NONE, /* a route without a duty refuses to start */
@@ -44,5 +45,6 @@ struct module {
     const struct reaction *on; /* ends with {0} */
     const struct job_kind *jobs; /* ends with {0} */
     const struct matter_kind *matters; /* one kind a room, or NULL */
+    const struct roll_kind *rolls; /* its kinds of lists; ends with {0} */
 };
 #endif

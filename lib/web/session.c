@@ -181,3 +181,16 @@ bool act_keep(struct ctx *c)
         V((int)c->act.channel), V(c->act.happened_at), V(c->act.evidence));
     return !c->err.kind;
 }
+
+bool act_by(
+    struct ctx *c, enum hand hand, enum channel channel, int64_t happened_at, const char *evidence)
+{
+    if (c->err.kind) {
+        return false;
+    }
+    c->act.hand = hand;
+    c->act.channel = channel;
+    c->act.happened_at = happened_at > 0 && happened_at <= c->now ? happened_at : c->now;
+    c->act.evidence = str_or(evidence, "");
+    return act_keep(c);
+}

@@ -1,0 +1,275 @@
+/* rolls_chain_rules.c - 接龙, read as neighbours write it: "3、 303室 张家 已交", "502老李✅",
+ * "12号301", "501、502都要". A number that stands for a door is one of the stair's doors; numbers
+ * of the list, of stairs, telephones, dates and "+1" are told apart by what stands around them. */
+#include <ctype.h>
+#include <string.h>
+
+#include "src/rolls/rolls.h"
+
+enum {
+    TOKENS_MAX = 16,
+    PHONE_DIGITS = 7,
+    DOOR_DIGITS_MIN = 3,
+    DOOR_NO_MIN = 100,
+    STAIRS_OF_LANE = 10000
+};
+
+struct reading { /* what one line is read against */
+    struct arena *a;
+    const char *const *doors;
+    size_t n;
+    int64_t number;
+    const struct roll_mark *marks;
+    int64_t last_no; /* of the list's own numbers */
+    bool numbered; /* the text has any */
+};
+struct token {
+    const char *at; /* its first digit, in the line */
+    char text[12];
+    size_t digits, length;
+    int door; /* -1: none is called so */
+};
+
+/* Doors and numbers --------------------------------------------------------------------------- */
+static int door_called(const struct reading *r, const char *text)
+{
+    for (size_t i = 0; i < r->n; i++) {
+        if (strcasecmp(r->doors[i], text) == 0) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+static struct token token_at(const struct reading *r, const char *s)
+{
+    struct token t = {.at = s, .digits = strspn(s, "0123456789"), .door = -1};
+    bool letter = isalpha((unsigned char)s[t.digits]) && !isalnum((unsigned char)s[t.digits + 1]);
+    t.length = t.digits + letter;
+    if (t.length < sizeof(t.text)) {
+        memcpy(t.text, s, t.length);
+        t.door = door_called(r, t.text);
+        if (t.door < 0 && letter) {
+            t.text[t.digits] = '\0';
+            t.length = t.digits;
+            t.door = door_called(r, t.text);
+        }
+    }
+    return t;
+}
+
+static size_t tokens_of(const struct reading *r, const char *line, struct token *out)
+{
+    size_t n = 0;
+    for (const char *s = line; *s && n < TOKENS_MAX;) {
+        if (*s >= '0' && *s <= '9') {
+            out[n] = token_at(r, s);
+            s += out[n++].length;
+        } else {
+            s++;
+        }
+    }
+    return n;
+}
+
+static bool followed_by(const struct token *t, const char *words)
+{
+    const char *s = t->at + t->length;
+    while (*s == ' ') {
+        s++;
+    }
+    for (const char *w = words; *w; w += strcspn(w, " "), w += strspn(w, " ")) {
+        if (strncmp(s, w, strcspn(w, " ")) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool part_of_stair(const struct token *t)
+{
+    const char *s = t->at + t->length;
+    bool hyphen = (*s == '-' || *s == '#' || *s == '/') && s[1] >= '0' && s[1] <= '9';
+    return followed_by(t, "号楼 栋 幢 弄 # 号 单元 楼") || (hyphen && t->door < 0);
+}
+
+/* 13800000000, 5月, 2户, +1: no door whatever it looks like. */
+static bool never_a_door(const char *line, const struct token *t)
+{
+    bool plus = t->at > line && t->at[-1] == '+';
+    bool home = t->door >= 0 && t->digits >= DOOR_DIGITS_MIN && followed_by(t, "户 人");
+    return t->digits >= PHONE_DIGITS || plus ||
+           (!home && followed_by(t, "月 日 点 元 户 人 口 份 个 岁 年 周 次 % 袋 箱"));
+}
+
+/* The list's own number, "12." or "3、": where the rest begins; NULL: the line has none. */
+static const char *after_number(const char *line, int64_t *no)
+{
+    size_t n = strspn(line, "0123456789");
+    const char *s = line + n;
+    while (*s == ' ') {
+        s++;
+    }
+    size_t dot = strncmp(s, "、", strlen("、")) == 0   ? strlen("、")
+                 : strncmp(s, "。", strlen("。")) == 0 ? strlen("。")
+                 : *s && strchr(".):,", *s)            ? 1
+                                                       : 0;
+    *no = 0;
+    for (size_t i = 0; i < n && n <= 3; i++) {
+        *no = *no * 10 + (line[i] - '0');
+    }
+    return n && n <= 3 && dot ? s + dot : NULL;
+}
+
+/* Marks --------------------------------------------------------------------------------------- */
+static const char later_words[] =
+    "还没 没有 没交 未交 没签 未签 没收到 没拿到 待定 稍后 晚点 明天 后天 取消 退出 算了 考虑";
+
+static size_t longest(const char *s, const char *words)
+{
+    size_t best = 0;
+    for (const char *w = words; *w; w += strcspn(w, " "), w += strspn(w, " ")) {
+        size_t n = strcspn(w, " ");
+        best = n > best && strncmp(s, w, n) == 0 ? n : best;
+    }
+    return best;
+}
+
+/* The last words that mean something decide; 0: it is not done yet. */
+static int mark_said(const struct reading *r, const char *line)
+{
+    int key = r->marks[0].key;
+    for (const char *s = line; *s;) {
+        size_t best = longest(s, later_words);
+        int said = best ? 0 : -1;
+        for (const struct roll_mark *m = r->marks; m->key; m++) {
+            size_t n = longest(s, str_or(m->words, ""));
+            said = n > best ? m->key : said;
+            best = n > best ? n : best;
+        }
+        key = said >= 0 ? said : key;
+        s += best ? best : 1;
+    }
+    return key;
+}
+
+/* Lines --------------------------------------------------------------------------------------- */
+static void push(const struct reading *r, struct chain *out, const char *text, const char *typed,
+    int door, int key, enum chain_verdict v)
+{
+    list_push(r->a, out, ((struct chain_line){text, typed, door, key, v}));
+}
+
+static int64_t stair_in(const struct token *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        int64_t no;
+        if (part_of_stair(&v[i]) && !followed_by(&v[i], "弄 单元") && parse_int(v[i].text, &no) &&
+            (v[i].door < 0 || i + 1 < n)) {
+            return no;
+        }
+    }
+    return 0;
+}
+
+static bool elsewhere(const struct reading *r, int64_t stair)
+{
+    return stair && r->number && stair != r->number && stair != r->number % STAIRS_OF_LANE;
+}
+
+/* How many doors it named; the first number that could have been one goes to *unknown. */
+static size_t push_doors(const struct reading *r, const char *text, const char *line, int key,
+    struct chain *out, const char **unknown)
+{
+    struct token v[TOKENS_MAX];
+    size_t n = tokens_of(r, line, v), found = 0;
+    bool other = elsewhere(r, stair_in(v, n));
+    *unknown = "";
+    for (size_t i = 0; i < n; i++) {
+        bool stair = part_of_stair(&v[i]) && (v[i].door < 0 || i + 1 < n);
+        if (never_a_door(line, &v[i]) || stair) {
+            continue;
+        }
+        const char *typed = arena_strdup(r->a, v[i].text);
+        if (other && v[i].digits >= DOOR_DIGITS_MIN) {
+            push(r, out, text, typed, -1, key, CHAIN_ELSEWHERE);
+            return 1;
+        }
+        if (v[i].door >= 0) {
+            push(r, out, text, typed, v[i].door, key, key ? CHAIN_FITS : CHAIN_LATER);
+            found++;
+        } else if (v[i].digits >= DOOR_DIGITS_MIN && !**unknown) {
+            *unknown = typed;
+        }
+    }
+    return found;
+}
+
+static void read_line(struct reading *r, const char *text, struct chain *out)
+{
+    int64_t no;
+    const char *unknown, *rest = after_number(text, &no);
+    bool own = rest && no == r->last_no + 1;
+    if (rest && !own && no >= DOOR_NO_MIN && token_at(r, text).door >= 0) {
+        rest = NULL; /* "301、王阿姨": no number of the list, but a door */
+    }
+    const char *line = rest ? rest : text;
+    int key = mark_said(r, line);
+    size_t before = out->n;
+    if (push_doors(r, text, line, key, out, &unknown)) {
+        r->last_no = rest ? no : r->last_no;
+        return;
+    }
+    r->last_no = rest ? no : r->last_no;
+    if (rest || before || *unknown) {
+        push(r, out, text, unknown, -1, key, CHAIN_NO_DOOR);
+    } else if (!*out->title) {
+        out->title = text;
+    }
+}
+
+static void compare(struct chain *all)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        for (size_t k = 0; k < i; k++) {
+            struct chain_line *l = &all->v[i], *e = &all->v[k];
+            if (l->door < 0 || l->door != e->door) {
+                continue;
+            }
+            if (l->key == e->key) {
+                l->verdict = l->verdict == CHAIN_FITS ? CHAIN_SAME : l->verdict;
+            } else {
+                l->verdict = e->verdict = CHAIN_OTHER;
+            }
+        }
+    }
+}
+
+static bool is_head(const char *line)
+{
+    return *line == '#' || str_starts(line, "例") || str_starts(line, "接龙");
+}
+
+void rolls_chain(struct arena *a, const char *text, const char *const *doors, size_t n,
+    int64_t number, const struct roll_mark *marks, struct chain *out)
+{
+    struct reading r = {.a = a, .doors = doors, .n = n, .number = number, .marks = marks};
+    int64_t no;
+    *out = (struct chain){.title = ""};
+    for (int round = 0; round < 2; round++) {
+        bool began = false;
+        for (const char *s = text; *s; s += strcspn(s, "\r\n"), s += strspn(s, "\r\n")) {
+            const char *line = str_tidy(a, arena_strndup(a, s, strcspn(s, "\r\n")), true, false);
+            bool numbered = after_number(line, &no) != NULL;
+            began = began || numbered;
+            if (round == 0) {
+                r.numbered = r.numbered || numbered;
+            } else if (*line && !is_head(line) && (began || !r.numbered)) {
+                read_line(&r, line, out);
+            } else if (*line && !is_head(line) && !*out->title) {
+                out->title = line;
+            }
+        }
+    }
+    compare(out);
+}

@@ -1,0 +1,268 @@
+/* rolls_pages.c - lists of an area: all of them, one with its coverage, opening and closing. */
+#include <inttypes.h>
+
+#include "lib/base/app.h"
+#include "lib/db/job.h"
+#include "lib/web/parts.h"
+#include "lib/web/web.h"
+#include "src/bodies/duties.h"
+#include "src/places/places.h"
+#include "src/rolls/rolls_room.h"
+
+enum { TITLE_MAX = 30 };
+
+struct own_form {
+    const char *title;
+};
+struct open_form {
+    const char *title;
+    int64_t place;
+};
+static const struct field own_fields[] = {
+    FIELD(struct own_form, FIELD_TEXT, title, .max = TITLE_MAX, .min = 2, .label = N_("名单叫什么"),
+        .help = N_("比如：收垃圾分类承诺书。群里看得到这个名字，请不要写人名。"), .required = true),
+    {0},
+};
+static const struct field open_fields[] = {
+    FIELD(struct open_form, FIELD_TEXT, title, .max = TITLE_MAX, .min = 2,
+        .label = N_("名单叫什么"),
+        .help = N_("比如：收垃圾分类承诺书。群里看得到这个名字，请不要写人名。"), .required = true),
+    FIELD(struct open_form, FIELD_ID, place, .label = N_("哪里的住户"), .required = true),
+    {0},
+};
+static const struct form own_form = {"rolls.own", sizeof(struct own_form), own_fields};
+static const struct form open_form = {"rolls.open", sizeof(struct open_form), open_fields};
+
+struct roll_page {
+    struct roll r;
+    struct roll_covers covers;
+    struct roll_cover sum;
+    const char *title, *group_text;
+    struct list_view rows;
+    bool closes;
+};
+struct new_page {
+    const struct choice *places;
+};
+
+#include "rolls_page.html.h"
+
+/* Said on several pages -------------------------------------------------------------------------
+ */
+const char *rolls_title(struct ctx *c, const struct roll *r)
+{
+    return str_same(r->title, r->kind->title) ? T(c, r->kind->title) : r->title;
+}
+
+enum hand rolls_hand(struct ctx *c)
+{
+    return c->who.staff ? HAND_STAFF : HAND_LEADER;
+}
+
+const char *rolls_group_text(
+    struct ctx *c, const struct roll *r, const struct roll_cover *sum, const char *link)
+{
+    int64_t left = sum->total - sum->done - sum->refused;
+    const char *head = say(c, WORDS(N_("各位邻居：「{0}」{1} 户里已有 {2} 户办好"),
+                                  TEXT(rolls_title(c, r)), INT(sum->total), INT(sum->done)));
+    const char *tail =
+        left ? say(c, WORDS(N_("，还差 {0} 户。没办的请找我，或在群里接龙写上室号。"), INT(left)))
+             : T(c, N_("，都办好了，谢谢大家。"));
+    return arena_printf(c->arena, "%s%s\n%s", head, tail, link);
+}
+
+int64_t rolls_place_of(struct ctx *c)
+{
+    struct place p;
+    int64_t id = req_id(c, "id");
+    if (!places_by_id(c, id, &p) || p.kind != PLACE_BUILDING) {
+        not_found(c);
+        return 0;
+    }
+    return id;
+}
+
+bool rolls_at_door(struct ctx *c, struct roll *out)
+{
+    struct rolls here = {0};
+    int64_t stair = rolls_place_of(c), id = req_id(c, "roll");
+    if (!stair || !rolls_of_building(c, stair, &here)) {
+        return false;
+    }
+    for (size_t i = 0; i < here.n; i++) {
+        if (here.v[i].id == id) {
+            *out = here.v[i];
+            return c->app->may(c, out->kind->ticks, stair) || denied(c);
+        }
+    }
+    return not_found(c);
+}
+
+/* All lists -------------------------------------------------------------------------------------
+ */
+static void show_all(struct ctx *c)
+{
+    struct list_view v;
+    if (!list_view_load(c, &rolls_list, 0, 0, &v) || list_export(c, &v)) {
+        return;
+    }
+    page_begin(c,
+        &(struct page){.title = T(c, N_("名册")), .tab = "desk", .wide = true, .no_index = true});
+    rolls_all_tpl(c, &v);
+    page_end(c);
+}
+
+/* One list --------------------------------------------------------------------------------------
+ */
+static int64_t place_of_roll(struct ctx *c)
+{
+    struct roll r;
+    return rolls_by_id(c, req_id(c, "id"), &r) ? r.place_id : not_found(c);
+}
+
+static bool load_roll(struct ctx *c, struct roll_page *p)
+{
+    if (!rolls_by_id(c, req_id(c, "id"), &p->r) || !rolls_coverage(c, p->r.id, &p->covers)) {
+        return false;
+    }
+    p->sum = rolls_total(&p->covers);
+    p->title = rolls_title(c, &p->r);
+    p->closes = !p->r.closed_at && c->app->may(c, p->r.kind->opens, p->r.place_id);
+    p->group_text = rolls_group_text(c, &p->r, &p->sum,
+        arena_printf(c->arena, "%s/a/%s", c->app->base_url, req_text(c, "area")));
+    return list_view_load(c, &rolls_rows_list, p->r.id, 0, &p->rows);
+}
+
+static void show_roll(struct ctx *c)
+{
+    struct roll_page p = {0};
+    if (!load_roll(c, &p) || list_export(c, &p.rows)) {
+        return;
+    }
+    page_begin(c, &(struct page){.title = p.title,
+                      .at = p.r.place,
+                      .back = area_path(c, "rolls"),
+                      .tab = "desk",
+                      .refresh = p.r.filled ? 0 : 15,
+                      .wide = true,
+                      .no_index = true});
+    roll_tpl(c, &p);
+    page_end(c);
+}
+
+static void do_close(struct ctx *c)
+{
+    struct roll r;
+    if (!rolls_by_id(c, req_id(c, "id"), &r)) {
+        return;
+    }
+    if (!c->app->may(c, r.kind->opens, r.place_id)) {
+        denied(c);
+    } else if (rolls_close(c, &r)) {
+        redirect(c, area_path(c, "rolls/%" PRId64, r.id));
+    }
+}
+
+static void do_refresh(struct ctx *c)
+{
+    struct roll r;
+    if (rolls_by_id(c, req_id(c, "id"), &r) && rolls_refresh(c, &r)) {
+        redirect(c, area_path(c, "rolls/%" PRId64, r.id));
+    }
+}
+
+/* Opening ---------------------------------------------------------------------------------------
+ */
+static const struct choice *places_to_open(struct ctx *c)
+{
+    struct places compounds = {0};
+    struct area a;
+    if (!places_area(c, c->area_id, &a) || !places_compounds(c, &compounds)) {
+        return NULL;
+    }
+    struct choice *out = arena_alloc(c->arena, (compounds.n + 2) * sizeof(*out));
+    size_t n = 0;
+    for (size_t i = 0; i < compounds.n; i++) {
+        out[n++] = (struct choice){.value = compounds.v[i].id, .label = compounds.v[i].name};
+    }
+    out[n] = (struct choice){.value = a.id, .label = a.name};
+    return out;
+}
+
+static void show_new(struct ctx *c)
+{
+    struct new_page p = {.places = places_to_open(c)};
+    if (!p.places) {
+        return;
+    }
+    form_fill(c, &open_form, &(struct open_form){.title = ""});
+    page_begin(c, &(struct page){.title = T(c, N_("开一份名册")),
+                      .back = area_path(c, "rolls"),
+                      .tab = "desk",
+                      .no_index = true});
+    roll_new_tpl(c, &p);
+    page_end(c);
+}
+
+static void do_open(struct ctx *c)
+{
+    const struct open_form *f = c->req->form;
+    struct roll r = {.kind = &rolls_kinds[0], .place_id = f->place, .title = f->title};
+    if (!c->app->may(c, DUTY_SEE_ROLL, f->place)) {
+        denied(c);
+    } else if (rolls_open(c, &r)) {
+        redirect(c, area_path(c, "rolls/%" PRId64, r.id));
+    }
+}
+
+/* A leader's own list: one tap on its name. */
+static void do_own(struct ctx *c)
+{
+    const struct own_form *f = c->req->form;
+    int64_t stair = rolls_place_of(c);
+    struct roll r = {.kind = &rolls_kinds[0], .place_id = stair, .title = f->title};
+    if (stair && rolls_open(c, &r)) {
+        redirect(c, area_path(c, "b/%" PRId64 "/doors?roll=%" PRId64, stair, r.id));
+    }
+}
+
+static void show_own(struct ctx *c)
+{
+    page_begin(c, &(struct page){.title = T(c, N_("开一份名册")),
+                      .back = area_path(c, "b/%" PRId64 "/doors", req_id(c, "id")),
+                      .no_index = true});
+    roll_own_tpl(c);
+    page_end(c);
+}
+
+#define ON_ROLL .duty = DUTY_SEE_ROLL, .place_of = place_of_roll
+
+static const struct route routes[] = {
+    {"GET", "/a/:area/rolls", show_all, DUTY_INBOX, .list = &rolls_list, .title = N_("名册")},
+    {"GET", "/a/:area/rolls/new", show_new, DUTY_SEE_ROLL, .title = N_("开一份名册")},
+    {"POST", "/a/:area/rolls/new", do_open, DUTY_SEE_ROLL, HANDS_SELF, &open_form, show_new,
+        .title = N_("开一份名册")},
+    {"GET", "/a/:area/rolls/:id", show_roll, ON_ROLL, .list = &rolls_rows_list,
+        .title = N_("一份名册：办到哪里、哪些户还没有")},
+    {"POST", "/a/:area/rolls/:id/close", do_close, ON_ROLL, .hands = HANDS_SELF,
+        .title = N_("结束一份名册")},
+    {"POST", "/a/:area/rolls/:id/refresh", do_refresh, ON_ROLL, .hands = HANDS_SELF,
+        .title = N_("按今天的住户更新名册")},
+    {"GET", "/a/:area/b/:id/rolls", show_own, .duty = DUTY_SEE_ROLL, .place_of = rolls_place_of,
+        .title = N_("楼组长开自己的名单")},
+    {"POST", "/a/:area/b/:id/rolls", do_own, .duty = DUTY_SEE_ROLL, .hands = HANDS_SELF,
+        .form = &own_form, .show = show_own, .place_of = rolls_place_of,
+        .title = N_("楼组长开自己的名单")},
+    {0},
+};
+
+static const struct job_kind jobs[] = {{.kind = "rolls.fill", .run = rolls_fill_job}, {0}};
+static const struct list *const lists[] = {&rolls_list, &rolls_rows_list, NULL};
+
+const struct module rolls_module = {.name = "rolls",
+    .tier = 1,
+    .routes = routes,
+    .lists = lists,
+    .figures = rolls_figures,
+    .jobs = jobs,
+    .rolls = rolls_kinds};
