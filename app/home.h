@@ -20,8 +20,6 @@ struct open_counts {
 };
 /* Store. By place_id; matters the reader may not see are not counted. */
 NODISCARD bool home_open_by_place(struct ctx *c, enum audience most, struct open_counts *out);
-NODISCARD bool home_open_by_unit(
-    struct ctx *c, int64_t building_id, enum audience most, struct open_counts *out);
 int64_t home_open_of(const struct open_counts *counts, int64_t id); /* 0: none */
 
 /* Rows that several of these pages have. */

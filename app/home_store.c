@@ -20,18 +20,6 @@ bool home_open_by_place(struct ctx *c, enum audience most, struct open_counts *o
     return read_counts(&r, out);
 }
 
-bool home_open_by_unit(
-    struct ctx *c, int64_t building_id, enum audience most, struct open_counts *out)
-{
-    struct rows r = db_query(c,
-        "SELECT r.unit_id, count(*) FROM request r JOIN matter m"
-        " ON m.area_id = r.area_id AND m.id = r.id"
-        " WHERE r.area_id = ?1 AND m.place_id = ?2 AND m.closed_at IS NULL"
-        " AND m.audience <= ?3 AND r.unit_id IS NOT NULL GROUP BY r.unit_id ORDER BY r.unit_id",
-        V(c->area_id), V(building_id), V((int)most));
-    return read_counts(&r, out);
-}
-
 int64_t home_open_of(const struct open_counts *counts, int64_t id)
 {
     for (size_t i = 0; i < counts->n; i++) {

@@ -9,6 +9,7 @@
 #include "src/bodies/bodies.h"
 #include "src/claims/claims.h"
 #include "src/desk/desk.h"
+#include "src/doors/doors.h"
 #include "src/import/import.h"
 #include "src/matters/matters.h"
 #include "src/owners/owners.h"
@@ -42,6 +43,7 @@ const struct module *const modules[] = {
     &rolls_chain_module,
     &requests_module, /* 2 */
     &desk_module, /* 3 */
+    &doors_module,
     &home_module, /* 4 */
     &building_module,
     &plan_module,

@@ -206,14 +206,7 @@ bool rolls_fill(struct ctx *c, const struct roll *r)
 
 bool rolls_stairs(struct ctx *c, int64_t place_id, struct ids *out)
 {
-    struct buildings all = {0};
-    if (!places_buildings(c, place_id, &all)) {
-        return false;
-    }
-    for (size_t i = 0; i < all.n; i++) {
-        list_push(c->arena, out, all.v[i].id);
-    }
-    return true;
+    return places_under(c, place_id, "", out);
 }
 
 bool rolls_open(struct ctx *c, struct roll *r)
