@@ -59,6 +59,7 @@ struct db *db_open(const char *store, struct err *why)
 void db_close(struct db *db)
 {
     if (db) {
+        kept_clear(db);
         db->driver->close(db);
     }
 }
@@ -76,8 +77,14 @@ bool db_in_transaction(const struct db *db)
 bool db_begin_read(struct ctx *c)
 {
     must(!c->db->open);
+    kept_bury(c->db);
     c->db->open = !c->err.kind && c->db->driver->begin_read(c);
     return c->db->open;
+}
+
+int64_t db_snapshot(const struct db *db)
+{
+    return db->driver->lasting ? db->snapshot : 0;
 }
 
 bool db_begin_area(struct ctx *c, int64_t area_id)
@@ -96,6 +103,7 @@ bool db_commit(struct ctx *c)
     must(c->db->open);
     bool ok = c->db->driver->commit(c);
     c->db->open = false;
+    c->db->snapshot = 0;
     return ok;
 }
 
@@ -104,6 +112,7 @@ void db_rollback(struct ctx *c)
     if (c->db->open) {
         c->db->driver->rollback(c);
         c->db->open = false;
+        c->db->snapshot = 0;
     }
 }
 
@@ -148,12 +157,26 @@ static bool reads(const char *sql)
     return strncmp(sql, "SELECT", 6) == 0 || strncmp(sql, "WITH", 4) == 0;
 }
 
+static void ask(struct rows *r, const char *sql, int n, const struct value *v)
+{
+    must(r->c->db->open || reads(sql));
+    r->cursor = r->c->db->driver->query(r->c, sql, n, v);
+}
+
 struct rows db_query_(struct ctx *c, const char *sql, int n, const struct value *v)
 {
     struct rows r = {.c = c};
+    if (!c->err.kind && !kept_find(&r, sql, n, v)) {
+        ask(&r, sql, n, v);
+    }
+    return r;
+}
+
+struct rows db_stream_(struct ctx *c, const char *sql, int n, const struct value *v)
+{
+    struct rows r = {.c = c};
     if (!c->err.kind) {
-        must(c->db->open || reads(sql));
-        r.cursor = c->db->driver->query(c, sql, n, v);
+        ask(&r, sql, n, v);
     }
     return r;
 }
@@ -181,28 +204,52 @@ const char *db_text_(struct ctx *c, const char *sql, int n, const struct value *
     return rows_end(&r) ? value : NULL;
 }
 
+static bool step(struct rows *r)
+{
+    if (r->c->db->driver->next(r)) {
+        if (r->begun) {
+            kept_record(r);
+        }
+        return true;
+    }
+    kept_settle(r);
+    return false;
+}
+
 bool rows_next(struct rows *r)
 {
-    return r->cursor && !r->c->err.kind && r->c->db->driver->next(r);
+    if (r->c->err.kind) {
+        return false;
+    }
+    return r->kept ? kept_next(r) : r->cursor && step(r);
 }
 
 bool rows_end(struct rows *r)
 {
     if (r->cursor) {
+        if (r->begun && !r->c->err.kind) {
+            (void)step(r); /* who wanted one row has not seen that it was the last */
+        }
         r->c->db->driver->end(r);
         r->cursor = NULL;
     }
+    r->kept = NULL;
     return !r->c->err.kind;
 }
 
 bool row_null(const struct rows *r, int col)
 {
-    return !r->cursor || r->c->db->driver->cell_null(r, col);
+    return r->kept ? kept_null(r, col) : !r->cursor || r->c->db->driver->cell_null(r, col);
 }
 
 int64_t row_int(const struct rows *r, int col)
 {
-    return r->cursor ? r->c->db->driver->cell_int(r, col) : 0;
+    return r->kept ? kept_int(r, col) : r->cursor ? r->c->db->driver->cell_int(r, col) : 0;
+}
+
+static struct bytes cell_bytes(const struct rows *r, int col)
+{
+    return r->kept ? kept_bytes(r, col) : r->c->db->driver->cell_bytes(r, col);
 }
 
 const char *row_text(const struct rows *r, int col)
@@ -210,7 +257,7 @@ const char *row_text(const struct rows *r, int col)
     if (row_null(r, col)) {
         return "";
     }
-    struct bytes b = r->c->db->driver->cell_bytes(r, col);
+    struct bytes b = cell_bytes(r, col);
     return arena_strndup(r->c->arena, b.v ? b.v : "", b.n);
 }
 
@@ -219,6 +266,6 @@ struct bytes row_bytes(const struct rows *r, int col)
     if (row_null(r, col)) {
         return (struct bytes){0};
     }
-    struct bytes b = r->c->db->driver->cell_bytes(r, col);
+    struct bytes b = cell_bytes(r, col);
     return (struct bytes){arena_strndup(r->c->arena, b.v ? b.v : "", b.n), b.n};
 }

@@ -64,6 +64,10 @@ NODISCARD bool db_begin_area(struct ctx *c, int64_t area_id);
 NODISCARD bool db_commit(struct ctx *c);
 void db_rollback(struct ctx *c); /* never fails; keeps c->err */
 bool db_in_transaction(const struct db *db);
+/* A number that is another one whenever anything in the store may be another: whatever was made of
+ * what was read may be used again as long as it stays the same. 0: this engine, or a transaction
+ * that writes, cannot tell. */
+int64_t db_snapshot(const struct db *db);
 /* One tick, one commit (SQLite): db_begin_area once, then each request between save and release.
  * With a tick open db_begin_area, db_commit and db_rollback act on the request's savepoint. */
 bool db_ticks(const struct db *db); /* does this engine commit once per turn of the loop? */
@@ -84,9 +88,14 @@ int64_t db_exec_(struct ctx *c, const char *sql, int n, const struct value *v);
 
 struct rows {
     struct ctx *c;
-    void *cursor; /* the driver's; NULL after a failure */
+    void *cursor; /* the driver's; NULL after a failure, and when the answer was kept */
+    const struct answer *kept; /* see lib/db/kept.c */
+    struct answer *begun;
+    int at;
 };
 struct rows db_query_(struct ctx *c, const char *sql, int n, const struct value *v);
+/* The same for long answers, which are never kept for the next who asks. */
+struct rows db_stream_(struct ctx *c, const char *sql, int n, const struct value *v);
 #define db_query(c, sql, ...) db_query_((c), "" sql, VALUES_(__VA_ARGS__))
 bool rows_next(struct rows *r);
 bool rows_end(struct rows *r); /* false when the query failed; always call it */

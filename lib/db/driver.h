@@ -23,15 +23,16 @@ struct driver {
     int64_t (*cell_int)(const struct rows *r, int col);
     struct bytes (*cell_bytes)(
         const struct rows *r, int col); /* until next(); a NUL follows text */
-    /* Another number whenever what this snapshot shows may be another; 0: cannot tell. */
-    int64_t (*version)(struct ctx *c);
+    int (*columns)(const struct rows *r);
+    /* Are the numbers in db.snapshot good beyond their own transaction? */
+    bool lasting;
 };
 
 /* How many rows a list had, as long as nothing has been written: see list_load(). */
-enum { COUNTED = 32, COUNTED_BY = 6, COUNTED_FIND = 32 };
+enum { KEPT = 256, COUNTED = 32, COUNTED_BY = 6, COUNTED_FIND = 32 };
 struct counted {
     const char *sql;
-    int64_t by[COUNTED_BY], version, count;
+    int64_t by[COUNTED_BY], snapshot, count;
     char find[COUNTED_FIND];
 };
 
@@ -39,6 +40,10 @@ struct db { /* the first member of each driver's own struct */
     const struct driver *driver;
     bool open; /* db_begin_* has been called and neither db_commit nor db_rollback since */
     bool tick; /* SQLite: a transaction lasts for a turn of the loop */
+    /* Set by begin_read, 0 again at its end: another number whenever what it shows may be another.
+     */
+    int64_t snapshot;
+    struct answer *kept[KEPT], *gone;
     struct counted counted[COUNTED];
     unsigned counted_next;
 };
@@ -49,6 +54,17 @@ bool sqlite_plans(struct ctx *c); /* after a migration: see sqlite_plans.c */
 bool sqlite_tick_begin(struct ctx *c);
 bool sqlite_tick_commit(struct ctx *c);
 void sqlite_tick_rollback(struct ctx *c);
+
+/* kept.c: small answers of this very snapshot. */
+bool kept_find(struct rows *r, const char *sql, int n, const struct value *v); /* else: recording */
+void kept_record(struct rows *r); /* the row just stepped to */
+void kept_settle(struct rows *r); /* it was the last */
+void kept_bury(struct db *d); /* nobody reads any more: between transactions */
+void kept_clear(struct db *d);
+bool kept_next(struct rows *r);
+bool kept_null(const struct rows *r, int col);
+int64_t kept_int(const struct rows *r, int col);
+struct bytes kept_bytes(const struct rows *r, int col);
 
 /* Sets c->err to the words each kind of failure has, keeps detail and statement for the log. */
 bool db_fail_(struct err *e, enum err_kind kind, const char *detail, const char *sql,

@@ -80,10 +80,9 @@ static void parameters(struct ctx *c, const struct list_ask *ask, const struct l
 static int64_t count_rows(struct ctx *c, const char *sql, const struct value v[PARAMETERS])
 {
     struct db *d = c->db;
-    bool kept = !v[8].i && !strstr(sql, "?12") && strlen(v[9].s) < COUNTED_FIND &&
-                d->driver->version && !c->err.kind;
-    struct counted now = {.sql = sql, .version = kept ? d->driver->version(c) : 0};
-    if (!now.version) {
+    bool kept = !v[8].i && !strstr(sql, "?12") && strlen(v[9].s) < COUNTED_FIND && !c->err.kind;
+    struct counted now = {.sql = sql, .snapshot = kept ? db_snapshot(d) : 0};
+    if (!now.snapshot) {
         return db_int_(c, sql, PARAMETERS, v);
     }
     for (int i = 0; i < COUNTED_BY - 1; i++) {
@@ -93,8 +92,8 @@ static int64_t count_rows(struct ctx *c, const char *sql, const struct value v[P
     memcpy(now.find, v[9].s, strlen(v[9].s) + 1); /* kept only when it is short */
     for (size_t i = 0; i < COUNTED; i++) {
         const struct counted *k = &d->counted[i];
-        if (k->sql == sql && k->version == now.version && !memcmp(k->by, now.by, sizeof(now.by)) &&
-            !strcmp(k->find, now.find)) {
+        if (k->sql == sql && k->snapshot == now.snapshot &&
+            !memcmp(k->by, now.by, sizeof(now.by)) && !strcmp(k->find, now.find)) {
             return k->count;
         }
     }
@@ -112,7 +111,7 @@ bool list_load(
     const struct list_order *order = ask->order ? ask->order : &l->orders[0];
     parameters(c, ask, order, v);
     *out = (struct list_rows){0};
-    struct rows r = db_query_(c, order->sql, PARAMETERS, v);
+    struct rows r = db_stream_(c, order->sql, PARAMETERS, v);
     while (!out->more && rows_next(&r)) {
         if (out->n == (size_t)ask->limit) {
             out->more = true;

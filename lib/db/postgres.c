@@ -13,6 +13,7 @@ struct postgres {
     PGconn *h;
     struct cache cache;
     unsigned prepared;
+    int64_t snapshots;
 };
 
 /* PostgreSQL guesses a parameter's type from where it stands, and "?2 = 0" makes it 32 bits wide;
@@ -347,6 +348,11 @@ static const struct cell *cell_at(const struct rows *r, int col)
     return &cur->cells[cur->at * cur->cols + col];
 }
 
+static int postgres_columns(const struct rows *r)
+{
+    return ((const struct cursor *)r->cursor)->cols;
+}
+
 static bool postgres_null(const struct rows *r, int col)
 {
     return !cell_at(r, col)->v;
@@ -389,9 +395,13 @@ static bool begin(struct ctx *c, const char *sql)
     return reconnect(c) && plain(c, sql);
 }
 
+/* Nothing cheap tells whether others have written since, so a snapshot is like no other. */
 static bool postgres_begin_read(struct ctx *c)
 {
-    return begin(c, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    struct postgres *d = self(c);
+    bool ok = begin(c, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    d->base.snapshot = ok ? ++d->snapshots : 0;
+    return ok;
 }
 
 /* READ COMMITTED: a snapshot older than the lock would make every waiter fail. */
@@ -449,6 +459,7 @@ static const struct driver postgres_driver = {
     .cell_null = postgres_null,
     .cell_int = postgres_int,
     .cell_bytes = postgres_bytes,
+    .columns = postgres_columns,
 };
 
 /* What comes after our own settings wins: the address may say otherwise. */

@@ -17,6 +17,7 @@ struct sqlite {
     int ticket, wait_ms;
     bool writing; /* the ticket is ours */
     bool reading; /* begun by db_begin_read(): a write is a mistake */
+    int used; /* statements between query and end */
 };
 
 struct statement {
@@ -122,15 +123,17 @@ static struct statement *statement_for(struct ctx *c, const char *sql)
     return s ? (struct statement *)s : prepare(c, sql);
 }
 
-static void release(struct statement *st)
+static void release(struct sqlite *d, struct statement *st)
 {
     sqlite3_reset(st->s); /* repeats the error of step(), which was seen there */
+    d->used -= st->used;
     st->used = false;
 }
 
 static void *sqlite_query(struct ctx *c, const char *sql, int n, const struct value *v)
 {
-    if (lost(self(c))) {
+    struct sqlite *d = self(c);
+    if (lost(d)) {
         fail_lost(c);
         return NULL;
     }
@@ -140,6 +143,7 @@ static void *sqlite_query(struct ctx *c, const char *sql, int n, const struct va
     }
     bind(st->s, n, v, SQLITE_TRANSIENT);
     st->used = true;
+    d->used++;
     return st;
 }
 
@@ -160,7 +164,7 @@ static int64_t sqlite_exec(struct ctx *c, const char *sql, int n, const struct v
     }
     int64_t changed =
         rc == SQLITE_DONE && !sqlite3_stmt_readonly(st->s) ? sqlite3_changes64(d->h) : 0;
-    release(st);
+    release(d, st);
     return changed;
 }
 
@@ -181,7 +185,12 @@ static bool sqlite_next(struct rows *r)
 
 static void sqlite_end(struct rows *r)
 {
-    release(r->cursor);
+    release(self(r->c), r->cursor);
+}
+
+static int sqlite_columns(const struct rows *r)
+{
+    return sqlite3_column_count(((struct statement *)r->cursor)->s);
 }
 
 static bool sqlite_null(const struct rows *r, int col)
@@ -208,10 +217,20 @@ static bool run(struct ctx *c, const char *sql)
     return sqlite_exec(c, sql, 0, NULL), !c->err.kind;
 }
 
-static void reset_used(struct cached *s)
+static void reset_one(struct cached *s)
 {
     if (((struct statement *)s)->used) {
-        release((struct statement *)s);
+        sqlite3_reset(((struct statement *)s)->s);
+        ((struct statement *)s)->used = false;
+    }
+}
+
+/* A forgotten rows_end() would keep its snapshot. */
+static void reset_used(struct sqlite *d)
+{
+    if (d->used) {
+        cache_each(&d->cache, reset_one);
+        d->used = 0;
     }
 }
 
@@ -223,10 +242,10 @@ static void end_writing(struct sqlite *d)
     }
 }
 
-/* Ends whatever is open. A forgotten rows_end() would keep its snapshot, so all are reset first. */
+/* Ends whatever is open. */
 static void end_all(struct sqlite *d)
 {
-    cache_each(&d->cache, reset_used);
+    reset_used(d);
     if (!sqlite3_get_autocommit(d->h)) {
         sqlite3_exec(d->h, "ROLLBACK", NULL, NULL, NULL);
     }
@@ -252,13 +271,30 @@ static bool savepoint(struct ctx *c)
     return lost(self(c)) ? fail_lost(c) : run(c, "SAVEPOINT request");
 }
 
+/* BEGIN alone takes none: the first read does. data_version tells of commits by others that it
+ * sees, total_changes of our own. */
+static bool take_snapshot(struct ctx *c)
+{
+    struct sqlite *d = self(c);
+    struct rows r = {.c = c, .cursor = sqlite_query(c, "PRAGMA data_version", 0, NULL)};
+    uint64_t seen = r.cursor && sqlite_next(&r) ? (uint64_t)sqlite_int(&r, 0) : 0;
+    if (r.cursor) {
+        sqlite_end(&r);
+    }
+    uint64_t ours = (uint64_t)sqlite3_total_changes64(d->h) & ((UINT64_C(1) << 40) - 1);
+    d->base.snapshot = (int64_t)(seen << 40 | ours);
+    return !c->err.kind;
+}
+
 static bool sqlite_begin_read(struct ctx *c)
 {
     struct sqlite *d = self(c);
-    /* BEGIN alone takes no snapshot: the first read does. */
-    d->reading = c->db->tick ? savepoint(c)
-                             : run(c, "BEGIN") && run(c, "SELECT 1 FROM sqlite_master LIMIT 1");
-    if (!d->reading && !c->db->tick) {
+    if (c->db->tick) { /* what an open write shows may be rolled back: it has no number */
+        d->reading = savepoint(c);
+        return d->reading;
+    }
+    d->reading = run(c, "BEGIN") && take_snapshot(c);
+    if (!d->reading) {
         end_all(d);
     }
     return d->reading;
@@ -273,7 +309,7 @@ static bool sqlite_begin_area(struct ctx *c, int64_t area_id)
 static bool sqlite_commit(struct ctx *c)
 {
     struct sqlite *d = self(c);
-    cache_each(&d->cache, reset_used);
+    reset_used(d);
     d->reading = false;
     bool ok = run(c, c->db->tick ? "RELEASE request" : "COMMIT");
     if (!ok || !c->db->tick) {
@@ -282,10 +318,26 @@ static bool sqlite_commit(struct ctx *c)
     return ok;
 }
 
+/* Nothing was written, so both ends are the same; this one is prepared. */
+static bool end_reading(struct ctx *c)
+{
+    struct sqlite *d = self(c);
+    struct statement *st = lost(d) || c->err.kind ? NULL : statement_for(c, "COMMIT");
+    bool ok = st && sqlite3_step(st->s) == SQLITE_DONE;
+    if (st) {
+        release(d, st);
+    }
+    d->reading = d->reading && !ok;
+    return ok;
+}
+
 static void sqlite_rollback(struct ctx *c)
 {
     struct sqlite *d = self(c);
-    cache_each(&d->cache, reset_used);
+    reset_used(d);
+    if (d->reading && !c->db->tick && end_reading(c)) {
+        return;
+    }
     d->reading = false;
     const char *undo = "ROLLBACK TO request; RELEASE request";
     if (!c->db->tick || lost(d) || sqlite3_exec(d->h, undo, NULL, NULL, NULL) != SQLITE_OK) {
@@ -301,7 +353,7 @@ bool sqlite_tick_begin(struct ctx *c)
 bool sqlite_tick_commit(struct ctx *c)
 {
     struct sqlite *d = self(c);
-    cache_each(&d->cache, reset_used);
+    reset_used(d);
     bool ok = run(c, "COMMIT");
     end_all(d);
     return ok;
@@ -310,23 +362,6 @@ bool sqlite_tick_commit(struct ctx *c)
 void sqlite_tick_rollback(struct ctx *c)
 {
     end_all(self(c));
-}
-
-/* data_version tells of commits by others that this snapshot sees, total_changes of our own. What
- * an open write shows may be rolled back, so it has no number. */
-static int64_t sqlite_version(struct ctx *c)
-{
-    struct sqlite *d = self(c);
-    if (!d->reading || d->base.tick) {
-        return 0;
-    }
-    void *cursor = sqlite_query(c, "PRAGMA data_version", 0, NULL);
-    struct rows r = {.c = c, .cursor = cursor};
-    int64_t seen = cursor && sqlite_next(&r) ? sqlite_int(&r, 0) : 0;
-    if (cursor) {
-        sqlite_end(&r);
-    }
-    return seen << 40 | (sqlite3_total_changes64(d->h) & ((INT64_C(1) << 40) - 1));
 }
 
 /* connections ------------------------------------------------------------------------------- */
@@ -362,7 +397,8 @@ static const struct driver sqlite_driver = {
     .cell_null = sqlite_null,
     .cell_int = sqlite_int,
     .cell_bytes = sqlite_bytes,
-    .version = sqlite_version,
+    .columns = sqlite_columns,
+    .lasting = true,
 };
 
 static bool configure(struct sqlite *d, bool durable)

@@ -92,10 +92,10 @@ void session_load(struct ctx *c)
         return;
     }
     c->who.browser = session_token_hash(c);
-    struct rows r = db_query(c,
-        "SELECT id, account_id, staff FROM session WHERE token_hash = ?1 AND ends_at > ?2",
-        V(session_token_hash(c)), V(c->now));
-    if (rows_next(&r)) {
+    struct rows r =
+        db_query(c, "SELECT id, account_id, staff, ends_at FROM session WHERE token_hash = ?1",
+            V(c->who.browser));
+    if (rows_next(&r) && row_int(&r, 3) > c->now) {
         c->who.session_id = row_int(&r, 0);
         c->who.account_id = row_int(&r, 1);
         c->who.staff = row_int(&r, 2) != 0;
