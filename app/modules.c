@@ -17,6 +17,7 @@
 #include "src/places/places.h"
 #include "src/requests/requests.h"
 #include "src/rolls/rolls.h"
+#include "src/terms/terms.h"
 
 extern const struct module home_module, building_module, plan_module, print_module;
 extern const struct module design_module; /* how it looks: every part on one page */
@@ -36,6 +37,7 @@ const struct module *const modules[] = {
     &claims_me_module,
     &bodies_module,
     &bodies_post_module,
+    &terms_module,
     &matters_module, /* 1: engines */
     &rolls_module,
     &rolls_tick_module,

@@ -1,0 +1,275 @@
+/* terms_pages.c - one body's term, its steps with their proofs, its seats; whether a meeting would
+ * be lawful; and every body by its term. */
+#include <inttypes.h>
+
+#include "lib/base/app.h"
+#include "lib/web/file.h"
+#include "lib/web/page.h"
+#include "lib/web/parts.h"
+#include "src/bodies/bodies_pages.h"
+#include "src/bodies/duties.h"
+#include "src/people/people.h"
+#include "src/terms/terms_room.h"
+
+struct step_form {
+    int64_t step, day, to;
+    const char *proof;
+};
+struct seat_form {
+    int64_t class, from;
+    const char *name, *phone;
+};
+struct leave_form {
+    int64_t seat, day;
+};
+
+static const struct field step_fields[] = {
+    FIELD(struct step_form, FIELD_INT, step, .min = STEP_PREPARE, .max = STEP_BEGIN, .hidden = true,
+        .required = true),
+    FIELD(struct step_form, FIELD_DAY, day, .label = N_("哪一天"), .required = true),
+    FIELD(struct step_form, FIELD_DAY, to, .label = N_("任期到哪一天（含当天）")),
+    FIELD(struct step_form, FIELD_TEXT, proof, .max = 80, .label = N_("凭据"),
+        .help = N_("文件的编号，或者纸放在哪里。")),
+    FIELD_UPLOAD("scan", .max = FILE_PHOTO_MAX, .label = N_("扫描件或照片")),
+    {0},
+};
+static const struct field seat_fields[] = {
+    FIELD(struct seat_form, FIELD_ID, class, .label = N_("什么席位"), .required = true),
+    FIELD(struct seat_form, FIELD_TEXT, name, .min = 2, .max = 30, .label = N_("姓名"),
+        .required = true, .personal = true, .autocomplete = "off"),
+    FIELD(struct seat_form, FIELD_PHONE, phone, .label = N_("本人手机号"),
+        .help = N_("用来找到名册上的人。不公开。"), .personal = true, .autocomplete = "off"),
+    FIELD(struct seat_form, FIELD_DAY, from, .label = N_("从哪一天起"),
+        .help = N_("不填：选出还没上任的随任期开始，其他从今天起。")),
+    {0},
+};
+static const struct field leave_fields[] = {
+    FIELD(struct leave_form, FIELD_ID, seat, .hidden = true, .required = true),
+    FIELD(struct leave_form, FIELD_DAY, day, .label = N_("到哪一天（含当天）"), .required = true),
+    {0},
+};
+static const struct form step_form = {"terms.step", sizeof(struct step_form), step_fields};
+static const struct form seat_form = {"terms.seat", sizeof(struct seat_form), seat_fields};
+static const struct form leave_form = {"terms.leave", sizeof(struct leave_form), leave_fields};
+
+struct term_page {
+    struct body b;
+    struct terms terms; /* newest first */
+    struct steps steps;
+    struct files *scans; /* of each step */
+    struct seats seats, coming;
+    struct seat_counts counts;
+    struct findings findings;
+    const struct choice *classes;
+    enum term_step next;
+    bool may_edit, asks_quorum;
+};
+struct quorum_page {
+    struct body b;
+    struct seats seats;
+    bool *present;
+    struct findings missing;
+    struct seat_counts all, there;
+    int64_t votes;
+    bool asked, lawful;
+};
+struct terms_page {
+    struct term_alerts alerts;
+    struct list_view list;
+};
+
+#include "terms.html.h"
+
+static const struct choice *class_choices(struct ctx *c, enum body_kind kind)
+{
+    struct choice *out = arena_alloc(c->arena, (SEAT_CLASSES + 1) * sizeof(*out));
+    size_t n = 0;
+    for (const enum seat_class *k = terms_classes_of(kind); *k; k++) {
+        out[n] = *choice_of(terms_classes, *k);
+        out[n].label = T(c, out[n].label);
+        out[n++].key = NULL;
+    }
+    return out;
+}
+
+static struct seat_counts count_seats(const struct seats *s)
+{
+    struct seat_counts n = {0};
+    for (size_t i = 0; i < s->n; i++) {
+        n.of[s->v[i].class]++;
+    }
+    return n;
+}
+
+static bool load_scans(struct ctx *c, struct term_page *p)
+{
+    p->scans = arena_alloc(c->arena, (p->steps.n + 1) * sizeof(*p->scans));
+    for (size_t i = 0; i < p->steps.n; i++) {
+        if (!files_of_subject(c, p->steps.v[i].id, &p->scans[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Of the seats that sit now, or of those elected and not yet begun. */
+static void load_findings(struct ctx *c, struct term_page *p)
+{
+    const struct term *now = p->terms.n ? &p->terms.v[0] : NULL;
+    struct seat_counts coming = count_seats(&p->coming);
+    p->counts = count_seats(&p->seats);
+    p->next = terms_next(now ? now->state : TERM_NONE, p->b.kind)[0];
+    terms_check_size(c->arena, p->b.kind, p->coming.n ? &coming : &p->counts, &p->findings);
+    if (now && now->state == TERM_RUNNING) {
+        terms_check_length(c->arena, p->b.kind, now->valid_from, now->valid_to, &p->findings);
+    }
+    p->classes = class_choices(c, p->b.kind);
+    p->asks_quorum = p->seats.n && p->b.kind != BODY_PARTY_GROUP;
+}
+
+static void show_term(struct ctx *c)
+{
+    struct term_page p = {0};
+    if (!bodies_by_id(c, req_id(c, "id"), &p.b) || !terms_of_body(c, p.b.id, &p.terms) ||
+        !terms_steps(c, p.b.id, &p.steps) || !load_scans(c, &p) ||
+        !terms_seats(c, p.b.id, "", false, &p.seats) ||
+        !terms_seats(c, p.b.id, "", true, &p.coming)) {
+        return;
+    }
+    p.may_edit = c->app->may(c, DUTY_POSTS, p.b.place_id) && str_empty(p.b.valid_to);
+    load_findings(c, &p);
+    form_fill(c, &step_form, &(struct step_form){.step = p.next, .day = c->now, .proof = ""});
+    form_fill(c, &seat_form, &(struct seat_form){.name = "", .phone = ""});
+    page_begin(c, &(struct page){.title = say(c, WORDS(N_("{0}：届期和成员"), TEXT(p.b.name))),
+                      .focus = p.may_edit,
+                      .back = area_path(c, "bodies/%" PRId64, p.b.id),
+                      .no_index = true});
+    term_html(c, &p);
+    page_end(c);
+}
+
+static int64_t place_of_body(struct ctx *c)
+{
+    struct body b;
+    return bodies_by_id(c, req_id(c, "id"), &b) ? b.place_id : 0;
+}
+
+static void back(struct ctx *c)
+{
+    redirect(c, area_path(c, "bodies/%" PRId64 "/term", req_id(c, "id")));
+}
+
+static void take_step(struct ctx *c)
+{
+    const struct step_form *f = c->req->form;
+    int64_t step_id = 0, file_id = 0;
+    struct taking t = {.body_id = req_id(c, "id"),
+        .step = (enum term_step)f->step,
+        .day = bodies_day(c, f->day, false),
+        .to = bodies_day(c, f->to, true),
+        .proof = f->proof,
+        .scan = req_file(c, "scan", 0) != NULL};
+    if (terms_take(c, &t, &step_id) &&
+        file_keep(c, "scan", 0, "proof", step_id, AUDIENCE_STAFF, &file_id)) {
+        back(c);
+    }
+}
+
+static void add_seat(struct ctx *c)
+{
+    const struct seat_form *f = c->req->form;
+    int64_t person = people_find_or_make(c, f->name, f->phone);
+    if (person && terms_seat(c, req_id(c, "id"), person, (enum seat_class)f->class,
+                      bodies_day(c, f->from, false))) {
+        back(c);
+    }
+}
+
+static void leave_seat(struct ctx *c)
+{
+    const struct leave_form *f = c->req->form;
+    if (terms_leave_seat(c, req_id(c, "id"), f->seat, bodies_day(c, f->day, true))) {
+        back(c);
+    }
+}
+
+/* A scan belongs to a step: whoever may see the steps may see it. */
+static void show_scan(struct ctx *c)
+{
+    struct file f = {0};
+    if (!file_by_id(c, req_id(c, "id"), &f)) {
+        return;
+    }
+    if (!str_same(f.purpose, "proof")) {
+        not_found(c);
+        return;
+    }
+    file_serve(c, &f, false);
+}
+
+/* Would a meeting be lawful? ------------------------------------------------------------------- */
+static bool ticked(struct ctx *c, int64_t seat_id)
+{
+    const char *id = arena_printf(c->arena, "%" PRId64, seat_id);
+    for (size_t i = 0; i < c->req->query.n; i++) {
+        const struct pair *p = &c->req->query.v[i];
+        if (str_same(p->name, "there") && str_same(p->value, id)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void show_quorum(struct ctx *c)
+{
+    struct quorum_page p = {.asked = *req_query(c, "ask") != '\0'};
+    if (!bodies_by_id(c, req_id(c, "id"), &p.b) || !terms_seats(c, p.b.id, "", false, &p.seats)) {
+        return;
+    }
+    p.present = arena_alloc(c->arena, (p.seats.n + 1) * sizeof(*p.present));
+    for (size_t i = 0; i < p.seats.n; i++) {
+        p.present[i] = ticked(c, p.seats.v[i].id);
+        p.there.of[p.seats.v[i].class] += p.present[i];
+    }
+    p.all = count_seats(&p.seats);
+    p.lawful = terms_lawful(c->arena, p.b.kind, &p.all, &p.there, &p.missing, &p.votes);
+    page_begin(c, &(struct page){.title = T(c, N_("到会人数够不够")),
+                      .back = area_path(c, "bodies/%" PRId64 "/term", p.b.id),
+                      .no_index = true});
+    quorum_html(c, &p);
+    page_end(c);
+}
+
+/* All of them ---------------------------------------------------------------------------------- */
+static void show_terms(struct ctx *c)
+{
+    struct terms_page p = {0};
+    if (!list_view_load(c, &terms_list, req_query_int(c, "place", 0), AUDIENCE_STAFF, &p.list) ||
+        !terms_alerts(c, &p.alerts) || list_export(c, &p.list)) {
+        return;
+    }
+    page_begin(c, &(struct page){.title = T(c, N_("届期")), .wide = true, .no_index = true});
+    terms_html(c, &p);
+    page_end(c);
+}
+
+static const struct route routes[] = {
+    {"GET", "/a/:area/terms", show_terms, DUTY_INBOX, .list = &terms_list, .title = N_("届期")},
+    {"GET", "/a/:area/terms/scan/:id", show_scan, DUTY_INBOX, .title = N_("凭据的扫描件")},
+    {"GET", "/a/:area/bodies/:id/term", show_term, DUTY_INBOX, .place_of = place_of_body,
+        .title = N_("届期和成员")},
+    {"POST", "/a/:area/bodies/:id/term", take_step, DUTY_POSTS, HANDS_SELF, &step_form, show_term,
+        place_of_body, .title = N_("记下换届的一步")},
+    {"POST", "/a/:area/bodies/:id/seats", add_seat, DUTY_POSTS, HANDS_SELF, &seat_form, show_term,
+        place_of_body, .title = N_("登记成员")},
+    {"POST", "/a/:area/bodies/:id/leave", leave_seat, DUTY_POSTS, HANDS_SELF, &leave_form,
+        show_term, place_of_body, .title = N_("成员离开")},
+    {"GET", "/a/:area/bodies/:id/quorum", show_quorum, DUTY_INBOX, .place_of = place_of_body,
+        .title = N_("到会人数够不够")},
+    {0},
+};
+static const struct list *const lists[] = {&terms_list, NULL};
+static const struct job_kind jobs[] = {{"terms.alert", terms_alert_run}, {0}};
+
+const struct module terms_module = {
+    .name = "terms", .tier = 1, .routes = routes, .lists = lists, .jobs = jobs};

@@ -1,0 +1,255 @@
+/* terms_test.c - the life of a body: steps in order, with their proofs; seats; who must be there;
+ * alerts in time. */
+#include <string.h>
+
+#include "src/bodies/duties.h"
+#include "src/terms/terms_room.h"
+#include "tests/requests_world.h"
+
+/* Rules ---------------------------------------------------------------------------------------- */
+static void steps(struct ctx *c)
+{
+    static const struct {
+        const char *what;
+        enum term_state state;
+        enum body_kind kind;
+        enum term_step step;
+        const char *day, *to, *before, *proof, *field; /* field NULL: may be */
+    } cases[] = {
+        {"first", TERM_NONE, BODY_COMMITTEE, STEP_PREPARE, "2026-01-01", "", "", "", NULL},
+        {"renew", TERM_RUNNING, BODY_COMMITTEE, STEP_PREPARE, "2026-01-01", "", "", "", NULL},
+        {"no election unprepared", TERM_NONE, BODY_COMMITTEE, STEP_ELECT, "2026-01-01", "", "", "7",
+            ""},
+        {"elected", TERM_PREPARING, BODY_COMMITTEE, STEP_ELECT, "2026-02-01", "", "2026-02-01",
+            "公告7号", NULL},
+        {"without proof", TERM_PREPARING, BODY_COMMITTEE, STEP_ELECT, "2026-02-01", "", "", "",
+            "proof"},
+        {"before it was prepared", TERM_PREPARING, BODY_COMMITTEE, STEP_ELECT, "2026-01-31", "",
+            "2026-02-01", "7", "day"},
+        {"filed", TERM_ELECTED, BODY_OWNERS_COMMITTEE, STEP_FILE, "2026-03-01", "", "2026-02-01",
+            "沪房备7", NULL},
+        {"no beginning unfiled", TERM_ELECTED, BODY_OWNERS_COMMITTEE, STEP_BEGIN, "2026-03-01",
+            "2030-03-01", "", "", ""},
+        {"a team is not filed", TERM_ELECTED, BODY_SELF_MANAGEMENT, STEP_BEGIN, "2026-03-01",
+            "2029-03-01", "", "", NULL},
+        {"begun", TERM_FILED, BODY_OWNERS_COMMITTEE, STEP_BEGIN, "2026-03-01", "2030-03-01", "", "",
+            NULL},
+        {"ends before it begins", TERM_FILED, BODY_OWNERS_COMMITTEE, STEP_BEGIN, "2026-03-01",
+            "2026-03-01", "", "", "to"},
+        {"no end", TERM_FILED, BODY_OWNERS_COMMITTEE, STEP_BEGIN, "2026-03-01", "", "", "", "to"},
+    };
+    (void)c;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct err why = {0};
+        struct taking t = {
+            .step = cases[i].step, .day = cases[i].day, .to = cases[i].to, .proof = cases[i].proof};
+        bool ok = terms_may_step(&t, cases[i].state, cases[i].kind, cases[i].before, &why);
+        CHECK(
+            cases[i].what, ok ? !cases[i].field
+                              : cases[i].field && str_same(str_or(why.field, ""), cases[i].field));
+    }
+    struct taking scan = {.step = STEP_FILE, .day = "2026-03-01", .proof = "", .scan = true};
+    CHECK("a scan is a proof",
+        terms_may_step(&scan, TERM_ELECTED, BODY_OWNERS_COMMITTEE, "", &(struct err){0}));
+}
+
+static void sizes(struct ctx *c)
+{
+    static const struct {
+        enum body_kind kind;
+        int64_t members;
+        size_t warnings;
+    } cases[] = {
+        {BODY_COMMITTEE, 4, 1}, {BODY_COMMITTEE, 5, 0}, {BODY_COMMITTEE, 8, 0},
+        {BODY_COMMITTEE, 9, 0}, {BODY_COMMITTEE, 10, 1}, {BODY_OWNERS_COMMITTEE, 3, 1},
+        {BODY_OWNERS_COMMITTEE, 4, 2}, {BODY_OWNERS_COMMITTEE, 5, 0}, {BODY_OWNERS_COMMITTEE, 6, 1},
+        {BODY_OWNERS_COMMITTEE, 15, 0}, {BODY_VOLUNTEERS, 1, 0},
+        {BODY_COMMITTEE, 0, 0}, /* nobody noted yet: nothing to say */
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct findings out = {0};
+        struct seat_counts n = {.of[SEAT_MEMBER] = cases[i].members};
+        terms_check_size(c->arena, cases[i].kind, &n, &out);
+        CHECK(arena_printf(
+                  c->arena, "%s %d", bodies_body_label(cases[i].kind), (int)cases[i].members),
+            out.n == cases[i].warnings && (!out.n || !str_empty(out.v[0].article)));
+    }
+    struct findings out = {0};
+    terms_check_length(c->arena, BODY_OWNERS_COMMITTEE, "2024-02-29", "2029-03-01", &out);
+    CHECK("five years to the day", out.n == 0);
+    terms_check_length(c->arena, BODY_OWNERS_COMMITTEE, "2024-02-29", "2029-03-02", &out);
+    CHECK("a day more", out.n == 1);
+    terms_check_length(c->arena, BODY_OWNERS_COMMITTEE, "2024-03-01", "2027-02-28", &out);
+    CHECK("a day less than three", out.n == 2);
+}
+
+static void quorums(struct ctx *c)
+{
+    static const struct {
+        const char *what;
+        enum body_kind kind;
+        struct seat_counts seats, there;
+        bool lawful;
+        size_t missing;
+        int64_t votes;
+    } cases[] = {
+        {"4 of 7 owners", BODY_OWNERS_COMMITTEE, {{0, 1, 1, 5}}, {{0, 1, 0, 3}}, true, 0, 4},
+        {"3 of 7", BODY_OWNERS_COMMITTEE, {{0, 1, 1, 5}}, {{0, 1, 0, 2}}, false, 1, 4},
+        {"exactly half is not more than half", BODY_OWNERS_COMMITTEE, {{0, 0, 0, 6}},
+            {{0, 0, 0, 3}}, false, 1, 4},
+        {"nobody at all", BODY_OWNERS_COMMITTEE, {{0}}, {{0}}, false, 1, 1},
+        {"no rule, no lawful meeting", BODY_VOLUNTEERS, {{0, 0, 0, 3}}, {{0, 0, 0, 3}}, false, 0,
+            0},
+        /* party 2, self 3, leaders 4, owners 2 */
+        {"each class", BODY_SELF_MANAGEMENT, {{0, 0, 0, 0, 2, 3, 4, 2}}, {{0, 0, 0, 0, 1, 2, 2, 1}},
+            true, 0, 0},
+        {"one leader short", BODY_SELF_MANAGEMENT, {{0, 0, 0, 0, 2, 3, 4, 2}},
+            {{0, 0, 0, 0, 2, 3, 1, 2}}, false, 1, 0},
+        {"half of the team itself", BODY_SELF_MANAGEMENT, {{0, 0, 0, 0, 2, 2, 4, 2}},
+            {{0, 0, 0, 0, 2, 1, 4, 2}}, false, 1, 0},
+        {"no owner there", BODY_SELF_MANAGEMENT, {{0, 0, 0, 0, 2, 3, 4, 2}},
+            {{0, 0, 0, 0, 2, 3, 4, 0}}, false, 1, 0},
+        {"a class without seats", BODY_SELF_MANAGEMENT, {{0, 0, 0, 0, 2, 3, 4, 0}},
+            {{0, 0, 0, 0, 2, 3, 4, 0}}, false, 1, 0},
+        {"each class, but not the half of all", BODY_SELF_MANAGEMENT, {{0, 0, 0, 0, 4, 1, 4, 4}},
+            {{0, 0, 0, 0, 2, 1, 2, 1}}, false, 2, 0},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct findings out = {0};
+        int64_t votes = -1;
+        bool ok =
+            terms_lawful(c->arena, cases[i].kind, &cases[i].seats, &cases[i].there, &out, &votes);
+        CHECK(cases[i].what,
+            ok == cases[i].lawful && out.n == cases[i].missing && votes == cases[i].votes);
+    }
+}
+
+static void alert_days(struct ctx *c)
+{
+    int64_t day[3];
+    const char *article[3];
+    CHECK("owners: three times",
+        terms_alert_days(BODY_OWNERS_COMMITTEE, "2027-07-31", day, article) == 3);
+    CHECK("five months: the last of February", str_same(day_text(c->arena, day[0]), "2027-02-28"));
+    CHECK("sixty days", str_same(day_text(c->arena, day[1]), "2027-06-01"));
+    CHECK("over the new year",
+        terms_alert_days(BODY_OWNERS_COMMITTEE, "2027-03-15", day, article) == 3 &&
+            str_same(day_text(c->arena, day[0]), "2026-10-15"));
+    CHECK("others: twice", terms_alert_days(BODY_COMMITTEE, "2027-07-31", day, article) == 2);
+    CHECK("no end, no alert", terms_alert_days(BODY_COMMITTEE, "", day, article) == 0);
+}
+
+/* A committee from nothing to its second term ------------------------------------------------- */
+static bool take(struct ctx *c, int64_t body, enum term_step step, const char *day, const char *to)
+{
+    int64_t id;
+    return terms_take(c,
+        &(struct taking){.body_id = body, .step = step, .day = day, .to = to, .proof = "7号"}, &id);
+}
+
+static int64_t elected_committee(struct ctx *c, struct world *w)
+{
+    int64_t body = bodies_make(c, BODY_OWNERS_COMMITTEE, c->area_id, "柳荫里业委会", "");
+    CHECK("prepared", take(c, body, STEP_PREPARE, "2026-11-01", ""));
+    CHECK("elected", take(c, body, STEP_ELECT, "2026-11-20", ""));
+    CHECK("who", terms_seat(c, body, w->granny, SEAT_HEAD, "") != 0);
+    CHECK("once", !terms_seat(c, body, w->granny, SEAT_MEMBER, ""));
+    err_take(&c->err);
+    CHECK("no such seat", !terms_seat(c, body, w->son, SEAT_PARTY_MEMBER, ""));
+    err_take(&c->err);
+    return body;
+}
+
+static size_t sits(struct ctx *c, int64_t body, const char *day, bool coming)
+{
+    struct seats s = {0};
+    must(terms_seats(c, body, day, coming, &s));
+    return s.n;
+}
+
+static void a_life(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct term_alerts alerts = {0}, later = {0}, none = {0};
+    test_begin(c);
+    int64_t body = elected_committee(c, w);
+    CHECK("to come", sits(c, body, "", false) == 0 && sits(c, body, "", true) == 1);
+    CHECK("filed", take(c, body, STEP_FILE, "2026-11-22", ""));
+    CHECK("begun", take(c, body, STEP_BEGIN, "2026-12-01", "2027-02-01"));
+    CHECK("from that day on", sits(c, body, "2026-12-01", false) == 1 &&
+                                  sits(c, body, "2026-11-30", false) == 0 &&
+                                  sits(c, body, "2027-02-01", false) == 0);
+    CHECK("kept", test_end(c));
+    jobs_run_due(c, 100);
+    must(db_begin_read(c));
+    CHECK("five months are past already", terms_alerts(c, &alerts) && alerts.n == 1);
+    db_rollback(c);
+    test_at(c, c->now + 50 * MS_PER_DAY);
+    jobs_run_due(c, 100);
+    must(db_begin_read(c));
+    CHECK("the nearest stands", terms_alerts(c, &later) && later.n == 1 &&
+                                    later.v[0].days_before < alerts.v[0].days_before);
+    db_rollback(c);
+    test_begin(c);
+    CHECK("renewed", take(c, body, STEP_PREPARE, "2027-01-10", "") &&
+                         take(c, body, STEP_ELECT, "2027-01-11", ""));
+    CHECK("others", terms_seat(c, body, w->son, SEAT_HEAD, "") != 0);
+    CHECK("the old still sit", sits(c, body, "2027-01-11", false) == 1);
+    CHECK("filed again", take(c, body, STEP_FILE, "2027-01-12", "") &&
+                             take(c, body, STEP_BEGIN, "2027-01-20", "2030-01-20"));
+    CHECK("last year says what it said", sits(c, body, "2027-01-19", false) == 1);
+    struct seats now = {0};
+    CHECK("and now others", terms_seats(c, body, "2027-01-20", false, &now) && now.n == 1 &&
+                                now.v[0].person_id == w->son);
+    CHECK("settled", terms_alerts(c, &none) && none.n == 0);
+    CHECK("done", test_end(c));
+}
+
+/* Pages ---------------------------------------------------------------------------------------- */
+static void pages(struct ctx *c)
+{
+    struct world *w = world_make(c), *other = world_make(c);
+    test_begin(c);
+    c->area_id = w->area;
+    int64_t body = bodies_make(c, BODY_OWNERS_COMMITTEE, w->stair, "三号楼业委会", "");
+    CHECK("made", test_end(c));
+    const char *term = world_path(c, w, "bodies", body, "/term");
+    struct req *r = visit(c, &w->clerk_b, term, NULL);
+    CHECK("to be prepared", r->status == 200 && strstr(body_of(r), "记下：开始筹备"));
+    CHECK("prepared", visit(c, &w->clerk_b, term, "step=1&day=2026-11-01")->status == 303);
+    r = visit(c, &w->clerk_b, term, "step=2&day=2026-11-02");
+    CHECK("no proof", r->status == 422 && strstr(body_of(r), "proof-e"));
+    r = visit(c, &w->clerk_b, term, "step=2&day=2026-10-02&proof=7");
+    CHECK("too early", r->status == 422 && strstr(body_of(r), "day-e"));
+    CHECK("elected", visit(c, &w->clerk_b, term, "step=2&day=2026-11-02&proof=7")->status == 303);
+    const char *seats = world_path(c, w, "bodies", body, "/seats");
+    r = visit(c, &w->clerk_b, seats, "class=1&name=周玉兰&phone=13900000302");
+    CHECK("seated", r->status == 303);
+    r = visit(c, &w->clerk_b, term, NULL);
+    CHECK("a warning with its article",
+        strstr(body_of(r), "至少要 5 人") && strstr(body_of(r), "第二十条"));
+    CHECK("not by a leader", visit(c, &w->leader_b, term, "step=3&day=2026-11-03")->status == 403);
+    CHECK("not seen by her", visit(c, &w->leader_b, term, NULL)->status == 403);
+    const char *there = world_path(c, w, "bodies", other->committee, "/term");
+    CHECK("another area's", visit(c, &w->clerk_b, there, NULL)->status == 404);
+    CHECK("nor to write", visit(c, &w->clerk_b, there, "step=1&day=2026-11-03")->status == 404);
+    CHECK("another area's seat",
+        visit(c, &w->clerk_b, world_path(c, w, "bodies", body, "/leave"), "seat=7&day=2026-11-03")
+                ->status == 404);
+    r = visit(c, &w->clerk_b, world_path(c, w, "bodies", body, "/quorum?ask=1"), NULL);
+    CHECK("who is missing", r->status == 200 && strstr(body_of(r), "还差"));
+    r = visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/terms", w->code), NULL);
+    CHECK("listed", r->status == 200 && strstr(body_of(r), "三号楼业委会"));
+    r = visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/terms.xlsx", w->code), NULL);
+    CHECK("exported", r->status == 200);
+}
+
+const struct test terms_tests[] = {
+    {"steps", steps, .pure = true},
+    {"sizes", sizes, .pure = true},
+    {"quorums", quorums, .pure = true},
+    {"alert days", alert_days, .pure = true},
+    {"a life", a_life},
+    {"pages", pages},
+    {0},
+};
