@@ -10,6 +10,7 @@
 #ifndef EAVES_TERMS_H
 #define EAVES_TERMS_H
 
+#include "lib/db/list.h"
 #include "src/bodies/bodies.h"
 
 struct job;

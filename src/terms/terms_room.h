@@ -2,7 +2,6 @@
 #ifndef EAVES_TERMS_ROOM_H
 #define EAVES_TERMS_ROOM_H
 
-#include "lib/db/list.h"
 #include "src/terms/terms.h"
 
 extern const struct list terms_list;

@@ -4,7 +4,6 @@
  * only its own model rules. Another place changes the tables. */
 #include <string.h>
 
-#include "lib/db/list.h"
 #include "src/terms/terms.h"
 
 const struct choice terms_states[] = {
