@@ -18,6 +18,7 @@
 #include "src/requests/requests.h"
 #include "src/rolls/rolls.h"
 #include "src/terms/terms.h"
+#include "src/territory/territory.h"
 
 extern const struct module home_module, building_module, plan_module, print_module;
 extern const struct module design_module; /* how it looks: every part on one page */
@@ -46,6 +47,7 @@ const struct module *const modules[] = {
     &requests_module, /* 2 */
     &desk_module, /* 3 */
     &doors_module,
+    &territory_module,
     &home_module, /* 4 */
     &building_module,
     &plan_module,

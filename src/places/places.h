@@ -126,6 +126,9 @@ int64_t places_make(
     struct ctx *c, enum place_kind kind, int64_t parent_id, const char *name, const char *day);
 void places_hold(
     struct ctx *c, enum place_kind kind, int64_t covering_id, int64_t building_id, const char *day);
+int64_t places_make_building(struct ctx *c, int64_t compound_id, const char *name, const char *day);
+int64_t places_make_unit(
+    struct ctx *c, int64_t building_id, const char *name, int64_t area_dm2, const char *day);
 /* For SQL of other rooms: the stair `building` (a column) lay in ?place at the instant `at`. */
 #define PLACES_HELD(area, building, place, at) \
     "EXISTS (SELECT 1 FROM cover hv WHERE hv.area_id = " area " AND hv.building_id = " building \

@@ -58,6 +58,20 @@ int64_t places_put_compound(struct ctx *c, const char *name, bool *made)
     return c->err.kind ? 0 : id;
 }
 
+int64_t places_make_building(struct ctx *c, int64_t compound_id, const char *name, const char *day)
+{
+    int64_t id = new_id(c), number = places_number_of(name);
+    db_exec(c,
+        "INSERT INTO place (area_id, id, kind, parent_id, name, sort, valid_from)"
+        " VALUES (?1, ?2, 3, ?3, ?4, ?5, ?6)",
+        V(c->area_id), V(id), V(compound_id), V(name), V(number), V(day));
+    db_exec(c, "INSERT INTO building (area_id, id, compound_id, number) VALUES (?1, ?2, ?3, ?4)",
+        V(c->area_id), V(id), V(compound_id), V(number));
+    places_hold(c, PLACE_COMPOUND, compound_id, id, day);
+    places_code_of(c, id);
+    return c->err.kind ? 0 : id;
+}
+
 int64_t places_put_building(struct ctx *c, int64_t compound_id, const char *name, bool *made)
 {
     int64_t id = db_int(c,
@@ -66,29 +80,21 @@ int64_t places_put_building(struct ctx *c, int64_t compound_id, const char *name
         V(c->area_id), V(compound_id), V(name));
     *made = !id && !c->err.kind;
     if (*made) {
-        id = new_id(c);
-        db_exec(c,
-            "INSERT INTO place (area_id, id, kind, parent_id, name, sort, valid_from)"
-            " VALUES (?1, ?2, 3, ?3, ?4, ?5, ?6)",
-            V(c->area_id), V(id), V(compound_id), V(name), V(places_number_of(name)), V(today(c)));
-        db_exec(c,
-            "INSERT INTO building (area_id, id, compound_id, number) VALUES (?1, ?2, ?3, ?4)",
-            V(c->area_id), V(id), V(compound_id), V(places_number_of(name)));
-        places_hold(c, PLACE_COMPOUND, compound_id, id, today(c));
-        places_code_of(c, id);
+        id = places_make_building(c, compound_id, name, today(c));
     }
     return c->err.kind ? 0 : id;
 }
 
-static int64_t make_unit(struct ctx *c, int64_t building_id, const char *name, int64_t area_dm2)
+int64_t places_make_unit(
+    struct ctx *c, int64_t building_id, const char *name, int64_t area_dm2, const char *day)
 {
     int64_t id = new_id(c), floor, col;
     places_floor_of(name, &floor, &col);
     db_exec(c,
         "INSERT INTO unit (area_id, id, building_id, name, floor, col, area_dm2, valid_from)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        V(c->area_id), V(id), V(building_id), V(name), V(floor), V(col), V(area_dm2), V(today(c)));
-    return id;
+        V(c->area_id), V(id), V(building_id), V(name), V(floor), V(col), V(area_dm2), V(day));
+    return c->err.kind ? 0 : id;
 }
 
 int64_t places_put_unit(struct ctx *c, int64_t building_id, const char *name, int64_t area_dm2,
@@ -98,7 +104,7 @@ int64_t places_put_unit(struct ctx *c, int64_t building_id, const char *name, in
     *made = !id && !c->err.kind;
     *changed = false;
     if (*made) {
-        id = make_unit(c, building_id, places_unit_name(c->arena, name), area_dm2);
+        id = places_make_unit(c, building_id, places_unit_name(c->arena, name), area_dm2, today(c));
     } else if (area_dm2) {
         *changed = db_exec(c,
                        "UPDATE unit SET area_dm2 = ?3"
@@ -237,6 +243,12 @@ bool places_close_building(struct ctx *c, int64_t building_id, const char *day)
         V(c->area_id), V(building_id), V(day));
     db_exec(c, "UPDATE place SET valid_to = ?3 WHERE area_id = ?1 AND id = ?2 AND valid_to IS NULL",
         V(c->area_id), V(building_id), V(day));
+    /* It stays its compound's; coverings hold what stands. What was planned for later is off. */
+    db_exec(c,
+        "UPDATE cover SET valid_to = CASE WHEN valid_from > ?3 THEN valid_from ELSE ?3 END,"
+        " to_at = CASE WHEN from_at > ?4 THEN from_at ELSE ?4 END WHERE area_id = ?1"
+        " AND building_id = ?2 AND kind >= 4 AND (valid_to IS NULL OR valid_to > ?3)",
+        V(c->area_id), V(building_id), V(day), V(places_day_at(day)));
     return record(c, &(struct fact){.kind = "places.closed",
                          .subject_id = building_id,
                          .place_id = building_id,

@@ -1,0 +1,71 @@
+/* territory_rules.c - when a change of the territory makes sense. */
+#include "src/territory/territory.h"
+
+#include <string.h>
+
+const char *territory_kind_label(enum place_kind kind)
+{
+    static const char *const labels[PLACE_KINDS] = {
+        [PLACE_AREA] = N_("居民区"),
+        [PLACE_COMPOUND] = N_("小区"),
+        [PLACE_BUILDING] = N_("楼组"),
+        [PLACE_GRID] = N_("网格"),
+        [PLACE_MICRO_GRID] = N_("微网格"),
+        [PLACE_GROUP] = N_("居民小组"),
+        [PLACE_ZONE] = N_("片区"),
+    };
+    return kind > 0 && kind < PLACE_KINDS ? labels[kind] : "";
+}
+
+bool territory_day_ok(
+    const char *day, const char *today, bool future, const char *reason, struct err *why)
+{
+    int64_t at, now;
+    if (!parse_day(day, &at) || !parse_day(today, &now)) {
+        return refuse(why, "day", SAY(N_("没有这一天，请对照日历再填。")));
+    }
+    if (at > now && !future) {
+        return refuse(why, "day",
+            SAY(N_("这样的变动只能从今天或以前的一天算起。要从以后某天起，请到那天再办。")));
+    }
+    if (at > now + 366 * MS_PER_DAY) {
+        return refuse(why, "day", SAY(N_("最多提前一年安排。")));
+    }
+    if (at < now && str_empty(reason)) {
+        return refuse(why, "reason",
+            SAY(N_("从过去的一天算起，等于更正以前的数字，请写明原因，会留下记录。")));
+    }
+    return true;
+}
+
+bool territory_parent_ok(enum place_kind kind, enum place_kind parent, struct err *why)
+{
+    if (kind == PLACE_MICRO_GRID && parent != PLACE_GRID) {
+        return refuse(
+            why, "parent", SAY(N_("微网格要归在一个网格下面，不能归在自己或别的微网格下面。")));
+    }
+    must(kind == PLACE_MICRO_GRID || parent == PLACE_AREA);
+    return true;
+}
+
+bool territory_split_ok(int64_t chosen, int64_t held, struct err *why)
+{
+    if (!chosen) {
+        return refuse(why, "stairs", SAY(N_("请勾选分出去的楼组，至少一个。")));
+    }
+    if (chosen >= held) {
+        return refuse(why, "stairs", SAY(N_("楼组全分出去了，原来的一边就空了：请留下至少一个。")));
+    }
+    return true;
+}
+
+int64_t territory_parts(int64_t n, int64_t size)
+{
+    int64_t parts = size > 0 ? (n + size / 2) / size : 0;
+    return n > 0 && parts < 1 ? 1 : parts;
+}
+
+int64_t territory_part_of(int64_t n, int64_t parts, int64_t i)
+{
+    return n > 0 ? i * parts / n : 0;
+}
