@@ -12,6 +12,7 @@
 #include "src/doors/doors.h"
 #include "src/import/import.h"
 #include "src/matters/matters.h"
+#include "src/network/network.h"
 #include "src/owners/owners.h"
 #include "src/people/people.h"
 #include "src/places/places.h"
@@ -46,6 +47,7 @@ const struct module *const modules[] = {
     &rolls_chain_module,
     &requests_module, /* 2 */
     &desk_module, /* 3 */
+    &network_module,
     &doors_module,
     &territory_module,
     &home_module, /* 4 */

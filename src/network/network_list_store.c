@@ -1,0 +1,129 @@
+/* network_list_store.c - two reports as lists: stairs without a body or a post of a kind, and which
+ * branch looks after which grid. */
+#include "lib/db/list.h"
+#include "src/network/network_room.h"
+
+/* ?3 = ?4 names what is looked for: a body's kind, or 100 and a post's kind. */
+#define OVER(place) \
+    place \
+        " IN (SELECT s.id UNION ALL SELECT s.area_id UNION ALL SELECT v.covering_id FROM cover v" \
+        " WHERE v.area_id = s.area_id AND v.building_id = s.id AND" ON("v", "?12") ")"
+#define FROM \
+    " FROM place s JOIN building b ON b.area_id = s.area_id AND b.id = s.id" \
+    " JOIN place q ON q.area_id = b.area_id AND q.id = b.compound_id" \
+    " WHERE s.area_id = ?1 AND s.kind = 3 AND" ON("s", \
+        "?12") " AND (?2 = 0 OR s.id = ?2 OR EXISTS (SELECT 1 FROM cover w WHERE w.area_id = s.area_id" \
+               " AND w.building_id = s.id AND w.covering_id = ?2 AND" ON("w", \
+                   "?12") "))" \
+                          " AND ?4 >= ?3 AND NOT EXISTS (SELECT 1 FROM body x WHERE x.area_id = s.area_id" \
+                          " AND x.kind = ?3 AND" ON("x", "?12") " AND " OVER( \
+                              "x.place_id") ")" \
+                                            " AND NOT EXISTS (SELECT 1 FROM post t JOIN body y ON y.area_id = t.area_id" \
+                                            " AND y.id = t.body_id WHERE t.area_id = s.area_id AND t.kind = ?3 - 100 AND" ON( \
+                                                "t", \
+                                                "?12") " AND (y.valid_to IS NULL OR y.valid_to > ?12) AND " OVER("t.place_id") ")"
+#define KEY "(q.sort * 1000000000 + b.number)"
+#define GRID \
+    "COALESCE((SELECT g.name FROM cover k JOIN place g ON g.area_id = k.area_id" \
+    " AND g.id = k.covering_id WHERE k.area_id = s.area_id AND k.building_id = s.id AND k.kind = 4" \
+    " AND" ON("k", "?12") "), '')"
+#define LEADER \
+    "COALESCE((SELECT max(n.name) FROM post l JOIN person n ON n.area_id = l.area_id" \
+    " AND n.id = l.person_id WHERE l.area_id = s.area_id AND l.place_id = s.id AND l.kind = 5" \
+    " AND" ON("l", "?12") "), '')"
+
+static const struct column columns[] = {
+    {.name = "building", .label = N_("楼组"), .type = COL_TEXT, .title = true},
+    {.name = "compound", .label = N_("小区"), .type = COL_TEXT},
+    {.name = "grid", .label = N_("网格"), .type = COL_TEXT},
+    {.name = "leader", .label = N_("楼组长"), .type = COL_TEXT},
+    {0},
+};
+static const struct list_filter filters[] = {
+    {.name = "party_group",
+        .label = N_("没有党小组"),
+        .lo = BODY_PARTY_GROUP,
+        .hi = BODY_PARTY_GROUP},
+    {.name = "party_branch",
+        .label = N_("没有党支部"),
+        .lo = BODY_PARTY_BRANCH,
+        .hi = BODY_PARTY_BRANCH},
+    {.name = "leader",
+        .label = N_("没有楼组长"),
+        .lo = 100 + POST_BUILDING_LEADER,
+        .hi = 100 + POST_BUILDING_LEADER},
+    {.name = "deputy",
+        .label = N_("没有第二楼组长"),
+        .lo = 100 + POST_DEPUTY_LEADER,
+        .hi = 100 + POST_DEPUTY_LEADER},
+    {.name = "grid_head",
+        .label = N_("没有网格长"),
+        .lo = 100 + POST_GRID_HEAD,
+        .hi = 100 + POST_GRID_HEAD},
+    {.name = "owners",
+        .label = N_("没有业委会"),
+        .lo = BODY_OWNERS_COMMITTEE,
+        .hi = BODY_OWNERS_COMMITTEE},
+    {.name = "self",
+        .label = N_("没有自管委"),
+        .lo = BODY_SELF_MANAGEMENT,
+        .hi = BODY_SELF_MANAGEMENT},
+    {.name = "property", .label = N_("没有物业"), .lo = BODY_PROPERTY, .hi = BODY_PROPERTY},
+    {0},
+};
+const struct list network_uncovered = {
+    .name = "uncovered",
+    .title = N_("哪栋楼还没有人"),
+    .columns = columns,
+    .filters = filters,
+    .orders = {{
+        .name = "place",
+        .label = N_("按楼"),
+        .sql = "SELECT " KEY ", s.id, s.name, q.name, " GRID ", " LEADER FROM " AND (" KEY
+               " > ?6 OR (" KEY " = ?6 AND s.id > ?7)) ORDER BY 1, 2 LIMIT ?8",
+    }},
+    .count_sql = "SELECT count(*)" FROM,
+    .row_path = "b/{id}",
+    .empty = N_("每栋楼都有了。"),
+    .counted = N_("{0} 栋楼"),
+};
+
+/* Branches and grids -------------------------------------------------------------------------- */
+#define PAIRS \
+    "(SELECT g.id AS grid_id, g.name AS grid, COALESCE(r.body_id, 0) AS branch_id," \
+    " COALESCE(max(n.name), '') AS branch, count(DISTINCT v.building_id) AS stairs FROM place g" \
+    " JOIN cover v ON v.area_id = g.area_id AND v.covering_id = g.id AND" ON("v", "?12") " LEFT JOIN (" REACH( \
+        "?12") ") r ON r.building_id = v.building_id AND r.kind = 5" \
+               " LEFT JOIN body n ON n.area_id = g.area_id AND n.id = r.body_id" \
+               " WHERE g.area_id = ?1 AND g.kind = 4 AND" ON("g", \
+                   "?12") " GROUP BY g.id, g.name, COALESCE(r.body_id, 0)) p" \
+                          " WHERE CASE p.branch_id WHEN 0 THEN 1 ELSE 2 END BETWEEN ?3 AND ?4" \
+                          " AND (?2 = 0 OR p.grid_id = ?2)"
+
+static const struct column pair_columns[] = {
+    {.name = "grid", .label = N_("网格"), .type = COL_TEXT, .title = true},
+    {.name = "branch", .label = N_("党支部"), .type = COL_TEXT},
+    {.name = "stairs", .label = N_("几栋楼"), .type = COL_INT},
+    {0},
+};
+static const struct list_filter pair_filters[] = {
+    {.name = "all", .label = N_("全部"), .lo = 1, .hi = 2},
+    {.name = "none", .label = N_("没有支部的楼"), .lo = 1, .hi = 1},
+    {0},
+};
+const struct list network_branches = {
+    .name = "branches",
+    .title = N_("支部和网格"),
+    .columns = pair_columns,
+    .filters = pair_filters,
+    .orders = {{
+        .name = "grid",
+        .label = N_("按网格"),
+        .sql = "SELECT p.grid_id, p.branch_id, p.grid, p.branch, p.stairs FROM " PAIRS
+               " AND (p.grid_id > ?6 OR (p.grid_id = ?6 AND p.branch_id > ?7)) ORDER BY 1, 2"
+               " LIMIT ?8",
+    }},
+    .count_sql = "SELECT count(*) FROM " PAIRS,
+    .empty = N_("还没有网格。请先划网格。"),
+    .counted = N_("共 {0} 行"),
+};
