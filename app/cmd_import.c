@@ -1,6 +1,9 @@
 /* cmd_import.c - `eaves import roster FILE`: a committee's spreadsheet becomes the territory. */
+#include <ctype.h>
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "app/app.h"
 #include "lib/db/db.h"
@@ -9,10 +12,12 @@
 #include "src/import/import.h"
 
 struct task {
-    const char *path, *compound;
-    bool dry_run, skip_bad;
+    const char *path, *map, *sheet, *bad_path, *answer;
+    int64_t undo, header;
+    bool dry_run;
+    struct import_run run;
+    struct sheets all;
     struct roster roster;
-    struct roster_counts counts;
 };
 
 static const char *said(struct ctx *c, struct words w)
@@ -20,90 +25,266 @@ static const char *said(struct ctx *c, struct words w)
     return text_say(c->arena, c->lang, w);
 }
 
-static void print_json(struct cli *cli, const struct task *t, bool done)
+/* What it says --------------------------------------------------------------------------------- */
+static json_t *bad_json(struct cli *cli, const struct task *t)
 {
-    const struct roster_counts *n = &t->counts;
     json_t *bad = json_array();
     for (size_t i = 0; i < t->roster.bad.n; i++) {
         const struct roster_bad *b = &t->roster.bad.v[i];
         json_array_append_new(
             bad, json_pack("{s:i,s:s}", "row", b->number, "why", said(&cli->c, b->why)));
     }
-    json_t *out = json_pack("{s:b,s:b,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:o}", "done", done,
-        "dry_run", t->dry_run, "new", n->fresh, "changed", n->changed, "same", n->same, "bad",
-        n->bad, "compounds", n->compounds, "buildings", n->buildings, "units", n->units, "people",
-        n->people, "bad_rows", bad);
+    return bad;
+}
+
+static json_t *changes_json(const struct import_change *v, size_t n)
+{
+    json_t *out = json_array();
+    for (size_t i = 0; i < n; i++) {
+        json_array_append_new(
+            out, json_pack("{s:i,s:s,s:s,s:s,s:s}", "row", v[i].row, "home", v[i].home, "name",
+                     v[i].name, "old", v[i].old, "new", v[i].fresh));
+    }
+    return out;
+}
+
+static void print_json(struct cli *cli, const struct task *t, bool done)
+{
+    const struct roster_counts *n = &t->run.counts;
+    json_t *out = json_pack("{s:b,s:b,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:o,s:o,s:o}",
+        "done", done, "dry_run", t->dry_run, "new", n->fresh, "changed", n->changed, "same",
+        n->same, "bad", n->bad, "asked", n->asked, "compounds", n->compounds, "buildings",
+        n->buildings, "units", n->units, "people", n->people, "hidden", n->hidden, "notes",
+        n->notes, "carried", n->carried, "bad_rows", bad_json(cli, t), "changes",
+        changes_json(t->run.changes.v, t->run.changes.n), "questions",
+        changes_json(t->run.asked.v, t->run.asked.n));
+    json_object_set_new(out, "run",
+        json_string(done ? arena_printf(cli->c.arena, "%lld", (long long)t->run.id) : ""));
     json_dumpf(out, stdout, JSON_COMPACT);
     putchar('\n');
     json_decref(out);
 }
 
-static void print_words(struct cli *cli, const struct task *t, bool done)
+static void print_rows(struct cli *cli, const struct task *t)
 {
     struct ctx *c = &cli->c;
-    const struct roster_counts *n = &t->counts;
     for (size_t i = 0; i < t->roster.bad.n; i++) {
         const struct roster_bad *b = &t->roster.bad.v[i];
         puts(said(c, WORDS(N_("第 {0} 行：{1}"), INT(b->number), TEXT(said(c, b->why)))));
     }
+    for (size_t i = 0; i < t->run.changes.n; i++) {
+        const struct import_change *h = &t->run.changes.v[i];
+        printf("%d  %s %s: %s -> %s\n", h->row, h->home, h->name, h->old, h->fresh);
+    }
+    for (size_t i = 0; i < t->run.asked.n; i++) {
+        const struct import_change *h = &t->run.asked.v[i];
+        printf("%d? %s %s: %s -> %s\n", h->row, h->home, h->name, h->old, h->fresh);
+    }
+}
+
+static void print_words(struct cli *cli, const struct task *t, bool done)
+{
+    struct ctx *c = &cli->c;
+    const struct roster_counts *n = &t->run.counts;
+    print_rows(cli, t);
     puts(said(c, WORDS(N_("新增 {0} 行，改动 {1} 行，相同 {2} 行，有问题 {3} 行"), INT(n->fresh),
                      INT(n->changed), INT(n->same), INT(n->bad))));
     puts(said(c, WORDS(N_("其中新的小区 {0} 个，楼组 {1} 个，房屋 {2} 套，人 {3} 位"),
                      INT(n->compounds), INT(n->buildings), INT(n->units), INT(n->people))));
-    puts(done ? said(c, SAY(N_("已经写入。"))) : said(c, SAY(N_("什么也没有写入。"))));
+    puts(said(c, WORDS(N_("承上一行 {0} 行，隐藏没有读 {1} 行，小计备注 {2} 行，要问的 {3} 行"),
+                     INT(n->carried), INT(n->hidden), INT(n->notes), INT(n->asked))));
+    if (done) {
+        puts(said(c, WORDS(N_("已经写入，批号 {0}。"),
+                         TEXT(arena_printf(c->arena, "%lld", (long long)t->run.id)))));
+    } else {
+        puts(said(c, SAY(N_("什么也没有写入。"))));
+    }
 }
 
-static bool look(struct cli *cli, struct task *t)
+/* Which sheet, which columns --------------------------------------------------------------------
+ */
+static bool pick_sheet(struct cli *cli, struct task *t)
+{
+    for (size_t i = 0; i < t->all.n; i++) {
+        if (str_same(t->all.v[i].name, t->sheet)) {
+            t->run.tab = (int64_t)i;
+            return true;
+        }
+    }
+    return refuse(&cli->c.err, "sheet", WORDS(N_("文件里没有「{0}」这张工作表"), TEXT(t->sheet)));
+}
+
+static int column_of(const char *text)
+{
+    int64_t n;
+    if (parse_int(text, &n)) {
+        return n > 0 && n <= SHEET_COLUMNS_MAX ? (int)n - 1 : -1;
+    }
+    int col = 0;
+    for (; isalpha((unsigned char)*text); text++) {
+        col = col * 26 + toupper((unsigned char)*text) - 'A' + 1;
+    }
+    return *text || col > SHEET_COLUMNS_MAX ? -1 : col - 1;
+}
+
+/* "name=C phone=E address=B", or a file that holds such words. */
+static bool apply_map(struct cli *cli, struct task *t)
+{
+    static const char *const keys[COLUMNS] = {"compound", "building", "entrance", "unit", "address",
+        "size", "name", "phone", "phone2", "relation", "tenant", "since", "owner", "owner_phone",
+        "share", "home_id", "person_id"};
+    struct arena *a = cli->c.arena;
+    char text[2000] = "";
+    FILE *file = fopen(t->map, "re");
+    size_t n = file ? fread(text, 1, sizeof(text) - 1, file) : 0;
+    if (file) {
+        fclose(file);
+    }
+    for (const char *at = n ? text : t->map; *at;) {
+        size_t word = strcspn(at, " ,\n\r\t"), key = strcspn(at, "=");
+        const char *name = arena_strndup(a, at, key < word ? key : word);
+        int found = COLUMNS;
+        for (int i = 0; i < COLUMNS; i++) {
+            found = str_same(keys[i], name) ? i : found;
+        }
+        int col = key < word ? column_of(arena_strndup(a, at + key + 1, word - key - 1)) : -1;
+        if (word && (found == COLUMNS || col < 0)) {
+            return refuse(&cli->c.err, "map",
+                WORDS(N_("--map 里「{0}」看不懂：写成 name=C phone=E"),
+                    TEXT(arena_strndup(a, at, word))));
+        }
+        if (word) {
+            t->run.map.at[found] = col;
+        }
+        at += word;
+        at += *at != '\0';
+    }
+    return true;
+}
+
+static bool prepare(struct cli *cli, struct task *t)
 {
     struct ctx *c = &cli->c;
-    struct sheet s = {0};
-    struct known there = {0};
-    if (!sheet_read_file(c->arena, t->path, &s, &c->err) ||
-        !roster_read(c->arena, &s, t->compound, &t->roster, &c->err)) {
+    if (!sheets_read_file(c->arena, t->path, &t->all, &c->err) ||
+        (*t->sheet && !pick_sheet(cli, t))) {
         return false;
     }
-    /* Compared inside the transaction that writes: nobody changes the area in between. */
-    if (roster_known(c, &there)) {
-        roster_compare(c->arena, &t->roster, &there, &t->counts);
+    if (*t->sheet || t->header || *t->map) {
+        if (!*t->sheet) {
+            import_guess(c, &t->all, &t->run);
+        }
+        roster_guess(c->arena, &t->all.v[t->run.tab], (int)t->header, 1, &t->run.map);
     }
-    return !c->err.kind;
+    return !*t->map || apply_map(cli, t);
+}
+
+static bool keep_bad(struct cli *cli, const struct task *t)
+{
+    struct buf book = {0};
+    bool ok = import_bad_book(&cli->c, &t->all.v[t->run.tab], &t->run, &t->roster, &book);
+    FILE *file = ok ? fopen(t->bad_path, "we") : NULL;
+    ok = file && fwrite(book.v, 1, book.n, file) == book.n;
+    ok = file && fclose(file) == 0 && ok;
+    buf_release(&book);
+    return ok || fail(&cli->c.err, ERR_STORE, WORDS(N_("{0} 写不进去"), TEXT(t->bad_path)));
+}
+
+/* Said once for all rows in doubt: they are the same people, or others. */
+static void answer_all(struct cli *cli, struct task *t, int answer)
+{
+    const char *out = "";
+    for (size_t i = 0; i < t->roster.n; i++) {
+        if (t->roster.v[i].news == ROSTER_ASK) {
+            out = arena_printf(cli->c.arena, "%s%d %d ", out, t->roster.v[i].number, answer);
+        }
+    }
+    t->run.answers = out;
+    t->roster = (struct roster){0};
 }
 
 static int run_import(struct cli *cli, struct task *t)
 {
     struct ctx *c = &cli->c;
     c->act = (struct act){.hand = HAND_SYSTEM, .channel = CHANNEL_SYSTEM};
-    if (!db_begin_area(c, c->area_id) || !look(cli, t)) {
-        db_rollback(c);
+    if (!prepare(cli, t) || !db_begin_area(c, c->area_id)) {
         return cli_fail(cli);
     }
-    bool put = !t->dry_run && (t->counts.bad == 0 || t->skip_bad);
-    if (put) {
-        roster_put(c, &t->roster, &t->counts);
+    int answer = str_same(t->answer, "same")    ? ANSWER_SAME
+                 : str_same(t->answer, "other") ? ANSWER_OTHER
+                                                : 0;
+    if (answer && import_now(c, &t->run, &t->all, false, &t->roster)) {
+        answer_all(cli, t, answer);
     }
+    bool ok = import_now(c, &t->run, &t->all, !t->dry_run, &t->roster);
+    bool put = ok && t->run.state == IMPORT_DONE;
     bool done = put && db_commit(c);
     db_rollback(c);
+    if (!c->err.kind && *t->bad_path && t->roster.bad.n) {
+        keep_bad(cli, t);
+    }
     if (c->err.kind) {
         return cli_fail(cli);
     }
     (cli->json ? print_json : print_words)(cli, t, done);
-    return t->counts.bad == 0 ? EXIT_OK : done || t->dry_run ? EXIT_PARTLY : EXIT_FAILED;
+    bool clean = t->run.counts.bad + t->run.counts.asked == 0;
+    return clean ? EXIT_OK : done || t->dry_run ? EXIT_PARTLY : EXIT_FAILED;
+}
+
+/* Taking one back ------------------------------------------------------------------------------ */
+static int run_undo(struct cli *cli, struct task *t)
+{
+    struct ctx *c = &cli->c;
+    struct import_run run;
+    c->act = (struct act){.hand = HAND_SYSTEM, .channel = CHANNEL_SYSTEM};
+    if (!db_begin_area(c, c->area_id)) {
+        return cli_fail(cli);
+    }
+    if (import_by_id(c, t->undo, &run) && run.state != IMPORT_DONE) {
+        refuse(&c->err, "undo", SAY(N_("这一批没有写入，或者已经撤销了")));
+    }
+    run.blocks.n = 0;
+    bool undone = !c->err.kind && import_undo(c, &run);
+    run.state = IMPORT_UNDONE;
+    bool done = undone && import_save(c, &run) && db_commit(c);
+    db_rollback(c);
+    if (c->err.kind) {
+        return cli_fail(cli);
+    }
+    for (size_t i = 0; i < run.blocks.n; i++) {
+        puts(said(c, run.blocks.v[i].words));
+    }
+    puts(said(c, done ? SAY(N_("已经整批撤销")) : SAY(N_("后来的事情依着它，没有撤销。"))));
+    return done ? EXIT_OK : EXIT_FAILED;
 }
 
 int cmd_import(struct cli *cli)
 {
-    const char *code = cli_option(cli, "--area", "");
+    const char *code = cli_option(cli, "--area", ""), *undo = cli_option(cli, "--undo", ""),
+               *header = cli_option(cli, "--header", "");
     struct task t = {
-        .compound = cli_option(cli, "--compound", ""),
+        .map = cli_option(cli, "--map", ""),
+        .sheet = cli_option(cli, "--sheet", ""),
+        .bad_path = cli_option(cli, "--bad", ""),
+        .answer = cli_option(cli, "--answer", ""),
         .dry_run = cli_flag(cli, "--dry-run"),
-        .skip_bad = cli_flag(cli, "--skip-bad"),
+        .run = {.compound = cli_option(cli, "--compound", ""),
+            .skip_bad = cli_flag(cli, "--skip-bad"),
+            .answers = ""},
     };
     if (!cli_open(cli, false)) {
         return cli_fail(cli);
     }
     t.path = cli_word(cli, 1);
-    if (!str_same(cli_word(cli, 0), "roster") || !*t.path || !*code || *cli_word(cli, 2)) {
+    t.run.path = t.run.filename = t.path;
+    bool numbers =
+        (!*undo || parse_int(undo, &t.undo)) && (!*header || parse_int(header, &t.header));
+    bool words = str_same(cli_word(cli, 0), "roster") && !*t.path == (*undo != '\0') && *code &&
+                 !*cli_word(cli, 2);
+    if (!numbers || !words) {
         return cli_usage(cli, "which roster, of which area?");
     }
-    return cli_area(cli, code) ? run_import(cli, &t) : cli_fail(cli);
+    if (!cli_area(cli, code)) {
+        return cli_fail(cli);
+    }
+    return *undo ? run_undo(cli, &t) : run_import(cli, &t);
 }

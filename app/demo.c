@@ -61,17 +61,14 @@ static bool make_town(struct ctx *c, int64_t *town_id)
 
 bool demo_import(struct ctx *c, struct buf *csv)
 {
-    struct sheet sheet = {0};
+    struct sheets all = {0};
     struct roster roster = {0};
-    struct roster_counts counts = {0};
-    struct known there = {0};
-    bool ok = sheet_read(c->arena, csv->v, csv->n, &sheet, &c->err) &&
-              roster_read(c->arena, &sheet, "", &roster, &c->err);
+    struct import_run run = {.path = "", .filename = "名册.csv", .compound = "", .answers = ""};
+    bool ok = sheets_read(c->arena, csv->v, csv->n, &all, &c->err);
     buf_release(csv);
     c->act = (struct act){.hand = HAND_SYSTEM, .channel = CHANNEL_SYSTEM};
-    if (ok && db_begin_area(c, c->area_id) && roster_known(c, &there)) {
-        roster_compare(c->arena, &roster, &there, &counts);
-        (void)roster_put(c, &roster, &counts);
+    if (ok && db_begin_area(c, c->area_id)) {
+        (void)import_now(c, &run, &all, true, &roster);
     }
     return demo_end(c);
 }

@@ -17,7 +17,10 @@ const struct command commands[] = {
     {"routes", "", "prints every page and act with its duty", cmd_routes},
     {"openapi", "", "prints the OpenAPI 3.1 description of /api/v1", cmd_openapi},
     {"area", "add CODE NAME [--phone N] [--town CODE]", "founds a residential area", cmd_area},
-    {"import", "roster FILE --area CODE [--dry-run] [--skip-bad] [--compound NAME] [--json]",
+    {"import",
+        "roster FILE --area CODE [--dry-run] [--skip-bad] [--compound NAME] [--sheet NAME]"
+        " [--header ROW] [--map \"name=C phone=E\"|FILE] [--answer same|other] [--bad FILE] [--json]"
+        " | roster --area CODE --undo RUN",
         "brings a roster (XLSX or CSV) into an area", cmd_import},
     {0},
 };

@@ -27,7 +27,7 @@ tier() {
     # tier 0, in this order
     places) echo 0 ;; accounts) echo 1 ;; people) echo 2 ;; owners | claims) echo 3 ;; bodies) echo 4 ;;
     terms | matters | rolls | occasions | pledges | ledger | reviews) echo 5 ;;
-    requests | topics | meetings | ballots | funds) echo 6 ;;
+    requests | topics | meetings | ballots | funds | roster) echo 6 ;;
     *) echo 7 ;;
     esac
 }

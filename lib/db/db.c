@@ -190,6 +190,27 @@ int64_t db_exec_(struct ctx *c, const char *sql, int n, const struct value *v)
     return c->db->driver->exec(c, sql, n, v);
 }
 
+void db_send_(struct ctx *c, const char *sql, int n, const struct value *v)
+{
+    if (c->err.kind) {
+        return;
+    }
+    must(c->db->open);
+    if (c->db->driver->send) {
+        c->db->driver->send(c, sql, n, v);
+    } else {
+        c->db->driver->exec(c, sql, n, v);
+    }
+}
+
+void db_grown(struct ctx *c)
+{
+    if (!c->err.kind && c->db->driver->grown) {
+        must(c->db->open);
+        c->db->driver->grown(c);
+    }
+}
+
 int64_t db_int_(struct ctx *c, const char *sql, int n, const struct value *v)
 {
     struct rows r = db_query_(c, sql, n, v);

@@ -85,6 +85,14 @@ int64_t db_exec_(struct ctx *c, const char *sql, int n, const struct value *v);
 #define db_text(c, sql, ...) db_text_((c), "" sql, VALUES_(__VA_ARGS__))
 /* Rows changed. A broken constraint is ERR_CONFLICT. */
 #define db_exec(c, sql, ...) db_exec_((c), "" sql, VALUES_(__VA_ARGS__))
+/* Like db_exec for one who does not ask how many: nobody waits for the answer. What goes wrong is
+ * found by the next statement that is waited for, or by the commit. For an import's many INSERTs:
+ * PostgreSQL takes them in a pipeline, without a round trip each. */
+void db_send_(struct ctx *c, const char *sql, int n, const struct value *v);
+#define db_send(c, sql, ...) db_send_((c), "" sql, VALUES_(__VA_ARGS__))
+/* Much has been written in this transaction: PostgreSQL takes its statistics again, or it would
+ * plan on for the empty tables it knew. */
+void db_grown(struct ctx *c);
 
 struct rows {
     struct ctx *c;

@@ -16,6 +16,9 @@ struct driver {
     /* NULL, and c->err set, when it could not start. */
     void *(*query)(struct ctx *c, const char *sql, int n, const struct value *v);
     int64_t (*exec)(struct ctx *c, const char *sql, int n, const struct value *v);
+    /* NULL: exec will do. */
+    void (*send)(struct ctx *c, const char *sql, int n, const struct value *v);
+    void (*grown)(struct ctx *c); /* NULL: nothing to do */
     bool (*script)(struct ctx *c, const char *sql); /* many statements, no parameters */
     bool (*next)(struct rows *r);
     void (*end)(struct rows *r);

@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "lib/db/driver.h"
+#include "lib/db/postgres_text.h"
 
-enum { OID_BOOL = 16, OID_BYTEA = 17, OID_INT8 = 20, OID_TEXT = 25, PARAMS_MAX = 64 };
+enum { OID_BOOL = 16, OID_BYTEA = 17, OID_INT8 = 20, OID_TEXT = 25 };
+enum { PIPE_MAX = 400 }; /* statements on their way; few enough that neither side waits to write */
 
 struct postgres {
     struct db base;
@@ -14,6 +16,7 @@ struct postgres {
     struct cache cache;
     unsigned prepared;
     int64_t snapshots;
+    int sent; /* statements of the pipeline that nobody has asked about yet */
 };
 
 /* PostgreSQL guesses a parameter's type from where it stands, and "?2 = 0" makes it 32 bits wide;
@@ -41,41 +44,11 @@ static struct postgres *self(const struct ctx *c)
 }
 
 /* errors ------------------------------------------------------------------------------------ */
-static bool in_class(const char *state, const char *class)
-{
-    return strncmp(state, class, strlen(class)) == 0;
-}
-
-static enum err_kind kind_of(const char *state, const char *message)
-{
-    static const struct {
-        const char *class;
-        enum err_kind kind;
-    } kinds[] = {
-        {"23", ERR_CONFLICT},
-        {"40", ERR_AGAIN}, /* 40001 serialization, 40P01 deadlock */
-        {"08", ERR_AGAIN},
-        {"57P", ERR_AGAIN}, /* the server shuts down or recovers */
-        {"25P03", ERR_AGAIN}, /* idle too long: the server has closed the connection */
-        {"55P03", ERR_BUSY}, /* lock_timeout */
-        {"57014", ERR_BUSY}, /* statement_timeout */
-        {"53300", ERR_BUSY}, /* too many connections */
-        {"53100", ERR_FULL},
-    };
-    for (size_t i = 0; i < COUNT(kinds); i++) {
-        if (in_class(state, kinds[i].class)) {
-            return kinds[i].kind;
-        }
-    }
-    bool unknown = strstr(message, "could not commit transaction for shard"); /* Citus, as XX000 */
-    return unknown ? ERR_AGAIN : ERR_STORE;
-}
-
 static bool failed(struct ctx *c, const PGresult *res, const char *sql)
 {
     const char *message = res ? PQresultErrorMessage(res) : PQerrorMessage(self(c)->h);
     const char *state = res ? PQresultErrorField(res, PG_DIAG_SQLSTATE) : NULL;
-    enum err_kind kind = state ? kind_of(state, message) : ERR_AGAIN;
+    enum err_kind kind = state ? postgres_kind(state, message) : ERR_AGAIN;
     if (PQstatus(self(c)->h) != CONNECTION_OK) {
         kind = ERR_AGAIN;
     }
@@ -88,9 +61,38 @@ static bool good(const PGresult *res)
     return s == PGRES_COMMAND_OK || s == PGRES_TUPLES_OK;
 }
 
+/* The answers to all that was sent. The first failure is the one that counts: what follows it was
+ * not run. */
+static bool drain(struct ctx *c)
+{
+    struct postgres *d = self(c);
+    if (PQpipelineStatus(d->h) == PQ_PIPELINE_OFF) {
+        return !c->err.kind;
+    }
+    bool synced = PQpipelineSync(d->h) == 1, ended = !synced;
+    for (int silent = 0; !ended && silent < 2;) { /* two NULLs on end: the connection is gone */
+        PGresult *res = PQgetResult(d->h);
+        ExecStatusType s = res ? PQresultStatus(res) : PGRES_TUPLES_OK;
+        silent = res ? 0 : silent + 1;
+        ended = s == PGRES_PIPELINE_SYNC;
+        if (s == PGRES_FATAL_ERROR) {
+            failed(c, res, "sent");
+        }
+        PQclear(res);
+    }
+    d->sent = 0;
+    if (!synced || !ended || PQexitPipelineMode(d->h) != 1) {
+        failed(c, NULL, "sent");
+    }
+    return !c->err.kind;
+}
+
 /* One or more statements without parameters. */
 static bool plain(struct ctx *c, const char *sql)
 {
+    if (!drain(c)) {
+        return false;
+    }
     PGresult *res = PQexec(self(c)->h, sql);
     bool ok = good(res) || failed(c, res, sql);
     PQclear(res);
@@ -140,28 +142,6 @@ static bool connected(struct ctx *c)
 }
 
 /* statements -------------------------------------------------------------------------------- */
-/* ?1 -> $1, but not between quotes. Answers the greatest number. */
-static int translate(const char *sql, char *out)
-{
-    int greatest = 0;
-    char quote = '\0';
-    for (; *sql; sql++, out++) {
-        *out = *sql;
-        if (quote) {
-            quote = *sql == quote ? '\0' : quote;
-        } else if (*sql == '\'' || *sql == '"') {
-            quote = *sql;
-        } else if (*sql == '?') {
-            int number = atoi(sql + 1);
-            must(number > 0 && number <= PARAMS_MAX);
-            greatest = number > greatest ? number : greatest;
-            *out = '$';
-        }
-    }
-    *out = '\0';
-    return greatest;
-}
-
 static Oid oid_of(const struct value *v)
 {
     switch (v->type) {
@@ -177,28 +157,17 @@ static Oid oid_of(const struct value *v)
     return 0;
 }
 
-static bool uses(const char *sql, int number)
-{
-    char name[8];
-    size_t n = (size_t)snprintf(name, sizeof(name), "$%d", number);
-    for (const char *p = sql; (p = strstr(p, name)); p += n) {
-        if (p[n] < '0' || p[n] > '9') {
-            return true;
-        }
-    }
-    return false;
-}
-
 static struct statement *prepare(struct ctx *c, const char *sql, int n, const struct value *v)
 {
     struct postgres *d = self(c);
     struct statement *st = db_alloc(sizeof(*st));
     char *text = arena_alloc(c->arena, strlen(sql) + 1);
-    st->n = translate(sql, text);
+    st->n = postgres_translate(sql, text);
     must(st->n <= n);
     for (int i = 0; i < st->n; i++) {
         /* Of an unused parameter nothing can be guessed. */
-        st->types[i] = v[i].type == VALUE_NULL && !uses(text, i + 1) ? OID_TEXT : oid_of(&v[i]);
+        st->types[i] =
+            v[i].type == VALUE_NULL && !postgres_uses(text, i + 1) ? OID_TEXT : oid_of(&v[i]);
     }
     snprintf(st->name, sizeof(st->name), "s%u", ++d->prepared);
     PGresult *res = PQprepare(d->h, st->name, text, st->n, st->types);
@@ -223,13 +192,20 @@ static bool fits(const struct statement *st, const struct value *v)
     return true;
 }
 
-static struct statement *statement_for(struct ctx *c, const char *sql, int n, const struct value *v)
+/* The one that was prepared for these types; NULL: none yet. */
+static struct statement *known_statement(struct ctx *c, const char *sql, const struct value *v)
 {
     struct cached *s = cache_first(&self(c)->cache, sql);
     while (s && !fits((struct statement *)s, v)) {
         s = cache_next(s, sql);
     }
-    return s ? (struct statement *)s : prepare(c, sql, n, v);
+    return (struct statement *)s;
+}
+
+static struct statement *statement_for(struct ctx *c, const char *sql, int n, const struct value *v)
+{
+    struct statement *st = known_statement(c, sql, v);
+    return st ? st : prepare(c, sql, n, v);
 }
 
 struct bound {
@@ -262,7 +238,7 @@ static PGresult *execute(struct ctx *c, const char *sql, int n, const struct val
     if (!c->db->open && !connected(c)) {
         return NULL;
     }
-    struct statement *st = statement_for(c, sql, n, v);
+    struct statement *st = drain(c) ? statement_for(c, sql, n, v) : NULL;
     if (!st) {
         return NULL;
     }
@@ -330,6 +306,32 @@ static int64_t postgres_exec(struct ctx *c, const char *sql, int n, const struct
     return changed;
 }
 
+static void postgres_send(struct ctx *c, const char *sql, int n, const struct value *v)
+{
+    struct postgres *d = self(c);
+    struct bound p;
+    struct statement *st = known_statement(c, sql, v);
+    if (!st) { /* preparing needs an answer */
+        st = drain(c) ? prepare(c, sql, n, v) : NULL;
+    }
+    if (!st) {
+        return;
+    }
+    bind(c, st->n, v, &p);
+    if (PQpipelineStatus(d->h) == PQ_PIPELINE_OFF && PQenterPipelineMode(d->h) != 1) {
+        failed(c, NULL, sql);
+    } else if (PQsendQueryPrepared(d->h, st->name, st->n, p.v, p.n, p.binary, 0) != 1) {
+        failed(c, NULL, sql);
+    } else if (++d->sent == PIPE_MAX) {
+        drain(c);
+    }
+}
+
+static void postgres_grown(struct ctx *c)
+{
+    plain(c, "ANALYZE");
+}
+
 static bool postgres_next(struct rows *r)
 {
     struct cursor *cur = r->cursor;
@@ -374,6 +376,7 @@ static struct bytes postgres_bytes(const struct rows *r, int col)
 static void postgres_rollback(struct ctx *c)
 {
     PGconn *h = self(c)->h;
+    drain(c);
     if (PQstatus(h) == CONNECTION_OK && PQtransactionStatus(h) != PQTRANS_IDLE) {
         PQclear(PQexec(h, "ROLLBACK"));
     }
@@ -425,6 +428,10 @@ static bool postgres_begin_area(struct ctx *c, int64_t area_id)
 
 static bool postgres_commit(struct ctx *c)
 {
+    if (!drain(c)) {
+        postgres_rollback(c);
+        return false;
+    }
     PGresult *res = PQexec(self(c)->h, "COMMIT");
     if (!good(res)) {
         failed(c, res, "COMMIT");
@@ -453,6 +460,8 @@ static const struct driver postgres_driver = {
     .rollback = postgres_rollback,
     .query = postgres_query,
     .exec = postgres_exec,
+    .send = postgres_send,
+    .grown = postgres_grown,
     .script = plain,
     .next = postgres_next,
     .end = postgres_end,

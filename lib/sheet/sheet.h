@@ -61,6 +61,12 @@ struct xlsx *xlsx_create(const char *title); /* in a temporary file */
 /* Rows and columns count from 0; rows are written from the top down, the header first (row 0). */
 void xlsx_header(struct xlsx *x, const char *const *labels, const int *widths, int n);
 void xlsx_text(struct xlsx *x, int row, int col, const char *text);
+void xlsx_warn(struct xlsx *x, int row, int col, const char *text); /* red */
+void xlsx_example(struct xlsx *x, int row, int col, const char *text); /* faint, in italics */
+void xlsx_width(struct xlsx *x, int col, int width);
+/* A drop-down below the header; ends with NULL; together at most 255 characters. */
+void xlsx_choices(struct xlsx *x, int col, const char *const *choices);
+void xlsx_sheet(struct xlsx *x, const char *title); /* another one, from here on */
 void xlsx_number(struct xlsx *x, int row, int col, double n); /* a cell's number: only here */
 bool xlsx_finish(struct xlsx *x, struct buf *out); /* closes, reads back, removes the file */
 #endif

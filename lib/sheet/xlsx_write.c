@@ -15,7 +15,7 @@ struct xlsx {
     char path[64];
     lxw_workbook *book;
     lxw_worksheet *sheet;
-    lxw_format *head;
+    lxw_format *head, *red, *faint;
     bool failed;
 };
 
@@ -45,6 +45,24 @@ static bool temporary(char path[64])
     return fd >= 0;
 }
 
+static void add_formats(struct xlsx *x)
+{
+    x->head = workbook_add_format(x->book);
+    x->red = workbook_add_format(x->book);
+    x->faint = workbook_add_format(x->book);
+    x->failed |= !x->head || !x->red || !x->faint;
+    if (x->failed) {
+        return;
+    }
+    format_set_bold(x->head);
+    format_set_bottom(x->head, LXW_BORDER_THIN);
+    format_set_text_wrap(x->head);
+    format_set_font_color(x->red, 0xC00000);
+    format_set_bold(x->red);
+    format_set_font_color(x->faint, 0x7F7F7F);
+    format_set_italic(x->faint);
+}
+
 struct xlsx *xlsx_create(const char *title)
 {
     struct arena *arena = arena_create();
@@ -60,12 +78,7 @@ struct xlsx *xlsx_create(const char *title)
     must(x->book);
     x->sheet = workbook_add_worksheet(x->book, sheet_name(arena, str_or(title, "")));
     x->failed = x->sheet == NULL;
-    x->head = workbook_add_format(x->book);
-    if (x->head) {
-        format_set_bold(x->head);
-        format_set_bottom(x->head, LXW_BORDER_THIN);
-        format_set_text_wrap(x->head);
-    }
+    add_formats(x);
     return x;
 }
 
@@ -112,6 +125,44 @@ void xlsx_header(struct xlsx *x, const char *const *labels, const int *widths, i
 void xlsx_text(struct xlsx *x, int row, int col, const char *text)
 {
     put_text(x, row, col, text, NULL);
+}
+
+void xlsx_warn(struct xlsx *x, int row, int col, const char *text)
+{
+    put_text(x, row, col, text, x->red);
+}
+
+void xlsx_example(struct xlsx *x, int row, int col, const char *text)
+{
+    put_text(x, row, col, text, x->faint);
+}
+
+void xlsx_width(struct xlsx *x, int col, int width)
+{
+    if (!x->failed) {
+        worksheet_set_column(x->sheet, (lxw_col_t)col, (lxw_col_t)col, width, NULL);
+    }
+}
+
+void xlsx_choices(struct xlsx *x, int col, const char *const *choices)
+{
+    enum { LAST = 5000 };
+    lxw_data_validation rule = {.validate = LXW_VALIDATION_TYPE_LIST,
+        .value_list = (void *)choices,
+        .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING};
+    if (!x->failed) {
+        lxw_error error = worksheet_data_validation_range(
+            x->sheet, 1, (lxw_col_t)col, LAST, (lxw_col_t)col, &rule);
+        x->failed = error != LXW_NO_ERROR;
+    }
+}
+
+void xlsx_sheet(struct xlsx *x, const char *title)
+{
+    if (!x->failed) {
+        x->sheet = workbook_add_worksheet(x->book, sheet_name(x->arena, title));
+        x->failed = x->sheet == NULL;
+    }
 }
 
 void xlsx_number(struct xlsx *x, int row, int col, double n)

@@ -1,103 +1,122 @@
-/* import.h - 导入名册: a roster out of Excel becomes stairs, homes, households and people.
+/* import.h - 导入名册: an upload looked at, mapped, tried, put as one batch, and taken back.
  *
- * A header row is found by the names people give their columns; each row is read as it is written
- * and either understood or named as bad with its number and the reason, never dropped in silence.
- * What is known already is compared first, so that a dry run writes nothing, and the same file
- * again brings 0 new and 0 changed. All of it is put in one transaction, or nothing.
+ * A file is opened by a job and its columns guessed; a person says which mean what (once for files
+ * of one shape); a second job tries it and writes nothing: new, changed, same, bad, and what only a
+ * person can know. Yes puts all of it in one transaction, or nothing. What was made and changed is
+ * kept, so that the whole batch can be taken back as long as nothing later stands on it.
  */
 #ifndef EAVES_IMPORT_H
 #define EAVES_IMPORT_H
 
 #include "lib/base/ctx.h"
-#include "lib/sheet/sheet.h"
+#include "src/roster/roster.h"
 
-enum roster_news { ROSTER_NEW = 1, ROSTER_CHANGED, ROSTER_SAME };
-
-struct roster_row {
-    int number; /* in the file, from 1 */
-    const char *compound, *building, *unit; /* names as stored */
-    const char *name, *phone; /* "" for an empty home */
-    int64_t area_dm2; /* 0: not said */
-    enum roster_news news; /* after roster_compare() */
-};
-struct roster_bad {
-    int number;
-    struct words why;
-};
-struct roster {
-    struct roster_row *v;
-    size_t n, cap;
-    struct {
-        struct roster_bad *v;
-        size_t n, cap;
-    } bad;
-};
-struct roster_counts {
-    int64_t fresh, changed, same, bad; /* rows */
-    int64_t compounds, buildings, units, people; /* of the fresh rows: what is made */
-};
-
-/* A table from texts to what is known of them. */
-struct known_entry {
-    const char *key, *text;
-    int64_t number;
-};
-struct known {
-    struct known_entry *v;
-    size_t n, cap; /* cap: a power of two, or 0 */
-};
-/* The entry of that key; a new one, with number 0, if there was none. */
-struct known_entry *known_put(struct arena *a, struct known *k, const char *key);
-const struct known_entry *known_get(const struct known *k, const char *key); /* NULL: none */
-/* "柳荫里小区\x1f3号楼\x1f301\x1f王秀兰"; parts from the right may be NULL. */
-const char *roster_key(struct arena *a, const char *compound, const char *building,
-    const char *unit, const char *name);
-
-/* Pure. */
-/* False when no header row stands within the first ten rows: words say which column is missing.
- * `compound` names the compound of a file that has no such column, "" if there must be one. */
-bool roster_read(struct arena *a, const struct sheet *s, const char *compound, struct roster *out,
-    struct err *why);
-/* `there` holds a key per compound, building, unit (number: its area) and person (text: phone). */
-void roster_compare(
-    struct arena *a, struct roster *r, const struct known *there, struct roster_counts *out);
-
-/* Store. */
-NODISCARD bool roster_known(struct ctx *c, struct known *out); /* all that this area has */
-/* Inside a write transaction: rows that are new or changed; then the plan; one fact. */
-bool roster_put(struct ctx *c, const struct roster *r, const struct roster_counts *counts);
-
-/* A roster that was uploaded: read by a job, looked at, put by another. */
 enum import_state { /* stored */
-    IMPORT_READING = 1,
-    IMPORT_READ, /* dry run done: waits for yes or no */
+    IMPORT_LOOKING = 1, /* a job opens the file */
+    IMPORT_MAPPING, /* waits for which column means what */
+    IMPORT_READING, /* a job tries it */
+    IMPORT_READ, /* tried: waits for yes or no */
     IMPORT_PUTTING,
     IMPORT_DONE,
     IMPORT_FAILED, /* says why */
     IMPORT_DROPPED,
+    IMPORT_UNDOING,
+    IMPORT_UNDONE,
 };
-enum { IMPORT_BAD_KEPT = 200 };
+enum { IMPORT_SHOWN_MAX = 200 };
+
+struct import_change { /* a row that would change something, told in words; phones masked */
+    int row;
+    enum roster_doubt doubt; /* DOUBT_NONE: no question */
+    const char *home, *name, *old, *fresh; /* old -> fresh */
+};
+struct import_block { /* what keeps a batch from being taken back */
+    struct words words;
+    const char *path; /* below /a/CODE/; "" */
+};
 struct import_run {
-    int64_t id, account_id, made_at;
+    int64_t id, account_id, made_at, tab;
     enum import_state state;
     bool skip_bad;
     const char *path, *filename, *compound; /* compound: for a file without that column */
+    struct roster_map map; /* header 0: none yet */
+    const char *answers;
     struct roster_counts counts;
-    struct roster_bad *bad; /* the first IMPORT_BAD_KEPT */
-    size_t n_bad;
+    struct {
+        struct roster_bad *v;
+        size_t n, cap;
+    } bad; /* the first IMPORT_SHOWN_MAX, as the next two */
+    struct {
+        struct import_change *v;
+        size_t n, cap;
+    } changes, asked;
+    struct sheets preview; /* the first rows of each sheet */
+    struct {
+        struct import_block *v;
+        size_t n, cap;
+    } blocks;
     struct words failed;
 };
+struct import_runs {
+    struct import_run *v; /* without what their pages show */
+    size_t n, cap;
+};
+
+/* Store (import_run_store.c) ------------------------------------------------------------------- */
+bool import_make(struct ctx *c, struct import_run *run); /* fills id; its state as given */
 bool import_start(struct ctx *c, struct import_run *run); /* fills id; asks for the job */
 NODISCARD bool import_by_id(struct ctx *c, int64_t id, struct import_run *out);
+NODISCARD bool import_recent(struct ctx *c, struct import_runs *out); /* newest first */
 int64_t import_open(struct ctx *c); /* the one that is not done yet; 0: none */
+bool import_save(struct ctx *c, const struct import_run *run);
+bool import_keep_preview(struct ctx *c, int64_t id, const struct sheets *all);
+bool import_map_run(struct ctx *c, const struct import_run *run); /* tab, map, compound: read it */
+bool import_remap(struct ctx *c, int64_t id); /* from tried back to mapping */
 bool import_confirm(struct ctx *c, int64_t id, bool skip_bad);
 bool import_drop(struct ctx *c, int64_t id);
-bool import_save(struct ctx *c, const struct import_run *run); /* state, counts, bad rows, reason */
+bool import_answer(struct ctx *c, int64_t id, const char *answers); /* tries it again */
+bool import_ask_undo(struct ctx *c, int64_t id);
+bool import_remember(struct ctx *c, const char *shape, const struct import_run *run);
+bool import_recall(struct ctx *c, const char *shape, struct import_run *run);
+/* JSON of what pages show (import_shown.c) */
+const char *import_shown(struct arena *a, const struct import_run *run);
+void import_shown_parse(struct arena *a, const char *text, struct import_run *run);
+const char *import_preview(struct arena *a, const struct sheets *all);
+void import_preview_parse(struct arena *a, const char *text, struct sheets *out);
+const char *import_blocked(struct arena *a, const struct import_run *run);
+void import_blocked_parse(struct arena *a, const char *text, struct import_run *run);
+
+/* Putting (import_put_store.c) ----------------------------------------------------------------- */
+NODISCARD bool roster_known(struct ctx *c, struct known *out); /* all that this area has */
+/* Inside a write transaction: rows that are new or changed; then the plan; one fact. run_id: under
+ * which the changes are kept. */
+bool roster_put(struct ctx *c, int64_t run_id, const struct roster *r, const struct known *there,
+    const struct roster_counts *counts);
+/* False with run->blocks filled when something later stands on it; else all of it is taken back. */
+bool import_undo(struct ctx *c, struct import_run *run);
+
+/* Reading (import_read.c): pure but for the file. */
+bool import_open_file(struct ctx *c, const struct import_run *run, struct sheets *out);
+enum roster_answer import_answer_of(void *answers, int row); /* answers: "12 1 40 2" */
+/* Which sheet, and what its columns mean. */
+void import_guess(struct ctx *c, const struct sheets *all, struct import_run *run);
+void import_tell(struct ctx *c, const struct roster *r, struct import_run *run);
+/* A workbook of the bad rows as they were, with a red column that says why. */
+bool import_bad_book(struct ctx *c, const struct sheet *s, const struct import_run *run,
+    const struct roster *r, struct buf *out);
+const char *import_bad_path(struct ctx *c, int64_t run_id);
+
+/* Tried at once and put when `put` and nothing is bad or in doubt, or run->skip_bad: for commands
+ * and the demo, inside a write transaction. A map of 0 is guessed, or the one of that shape. */
+bool import_now(
+    struct ctx *c, struct import_run *run, const struct sheets *all, bool put, struct roster *out);
 
 /* Jobs: the run is j->subject_id. */
 struct job;
+void import_look_job(struct ctx *c, const struct job *j);
 void import_read_job(struct ctx *c, const struct job *j);
 void import_put_job(struct ctx *c, const struct job *j);
+void import_undo_job(struct ctx *c, const struct job *j);
 
 extern const struct module import_module;
 #endif

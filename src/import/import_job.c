@@ -1,30 +1,11 @@
-/* import_job.c - the runner reads an uploaded roster, and puts it once somebody said yes. */
+/* import_job.c - the runner opens an uploaded roster, tries it, puts it, takes it back. */
+#include <fcntl.h>
 #include <unistd.h>
 
+#include "lib/base/app.h"
 #include "lib/db/job.h"
+#include "lib/web/upload.h"
 #include "src/import/import.h"
-
-static bool read_file(struct ctx *c, const struct import_run *run, struct roster *out)
-{
-    struct sheet s = {0};
-    if (access(run->path, R_OK) != 0) {
-        return refuse(&c->err, "file", SAY(N_("传上来的文件已经过期，请再传一次")));
-    }
-    return sheet_read_file(c->arena, run->path, &s, &c->err) &&
-           roster_read(c->arena, &s, run->compound, out, &c->err);
-}
-
-static bool compare(struct ctx *c, struct import_run *run, struct roster *r)
-{
-    struct known there = {0};
-    if (!read_file(c, run, r) || !roster_known(c, &there)) {
-        return false;
-    }
-    roster_compare(c->arena, r, &there, &run->counts);
-    run->bad = r->bad.v;
-    run->n_bad = r->bad.n < IMPORT_BAD_KEPT ? r->bad.n : IMPORT_BAD_KEPT;
-    return true;
-}
 
 /* A file that cannot be read is no fault of the store: it is told, and not tried again. The file
  * itself stays in quarantine, which is swept every day. */
@@ -36,26 +17,137 @@ static void settle(struct ctx *c, struct import_run *run, enum import_state done
     import_save(c, run);
 }
 
+/* A file of a shape that was mapped before goes straight through. */
+void import_look_job(struct ctx *c, const struct job *j)
+{
+    struct import_run run;
+    struct sheets all = {0};
+    bool known = false;
+    if (!import_by_id(c, j->subject_id, &run) || run.state != IMPORT_LOOKING) {
+        return;
+    }
+    if (import_open_file(c, &run, &all) && import_keep_preview(c, run.id, &all)) {
+        import_guess(c, &all, &run);
+        known = import_recall(c, roster_shape(c->arena, &all.v[run.tab], &run.map), &run);
+    }
+    settle(c, &run, IMPORT_MAPPING);
+    if (known && run.state == IMPORT_MAPPING && !roster_map_lacks(&run.map, run.compound).msgid) {
+        import_map_run(c, &run);
+    }
+}
+
+static const struct sheet *chosen(struct ctx *c, const struct import_run *run, struct sheets *all)
+{
+    if (!import_open_file(c, run, all)) {
+        return NULL;
+    }
+    if (run->tab < 0 || (size_t)run->tab >= all->n) {
+        refuse(&c->err, "file", SAY(N_("文件里没有这张工作表")));
+        return NULL;
+    }
+    return &all->v[run->tab];
+}
+
+static const struct sheet *compare(
+    struct ctx *c, struct import_run *run, struct roster *r, struct known *there)
+{
+    struct sheets all = {0};
+    const struct sheet *s = chosen(c, run, &all);
+    if (!s || !roster_rows(c->arena, s, &run->map, run->compound, r, &c->err) ||
+        !roster_known(c, there)) {
+        return NULL;
+    }
+    roster_compare(c->arena, r, there, import_answer_of, (void *)run->answers, &run->counts);
+    import_tell(c, r, run);
+    return s;
+}
+
+static void keep_bad_book(
+    struct ctx *c, const struct sheet *s, const struct import_run *run, const struct roster *r)
+{
+    struct buf book = {0};
+    if (!r->bad.n || !import_bad_book(c, s, run, r, &book)) {
+        buf_release(&book);
+        return;
+    }
+    spool_dirs(c->app->files_dir);
+    int fd = open(import_bad_path(c, run->id), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    size_t done = 0;
+    while (fd >= 0 && done < book.n) {
+        ssize_t n = write(fd, book.v + done, book.n - done);
+        if (n <= 0) {
+            break;
+        }
+        done += (size_t)n;
+    }
+    if (fd >= 0) {
+        close(fd);
+    }
+    buf_release(&book);
+}
+
 void import_read_job(struct ctx *c, const struct job *j)
 {
     struct import_run run;
     struct roster r = {0};
-    if (import_by_id(c, j->subject_id, &run) && run.state == IMPORT_READING) {
-        compare(c, &run, &r);
-        settle(c, &run, IMPORT_READ);
+    struct known there = {0};
+    if (!import_by_id(c, j->subject_id, &run) || run.state != IMPORT_READING) {
+        return;
     }
+    const struct sheet *s = compare(c, &run, &r, &there);
+    if (s) {
+        import_remember(c, roster_shape(c->arena, s, &run.map), &run);
+        keep_bad_book(c, s, &run, &r);
+    }
+    settle(c, &run, IMPORT_READ);
 }
 
 void import_put_job(struct ctx *c, const struct job *j)
 {
     struct import_run run;
     struct roster r = {0};
+    struct known there = {0};
     if (!import_by_id(c, j->subject_id, &run) || run.state != IMPORT_PUTTING) {
         return;
     }
     /* Compared again: the area may have changed since somebody looked. */
-    if (compare(c, &run, &r)) {
-        roster_put(c, &r, &run.counts);
+    if (compare(c, &run, &r, &there)) {
+        roster_put(c, run.id, &r, &there, &run.counts);
     }
     settle(c, &run, IMPORT_DONE);
+}
+
+void import_undo_job(struct ctx *c, const struct job *j)
+{
+    struct import_run run;
+    if (!import_by_id(c, j->subject_id, &run) || run.state != IMPORT_UNDOING) {
+        return;
+    }
+    run.blocks.n = 0;
+    settle(c, &run, import_undo(c, &run) ? IMPORT_UNDONE : IMPORT_DONE);
+}
+
+bool import_now(
+    struct ctx *c, struct import_run *run, const struct sheets *all, bool put, struct roster *out)
+{
+    struct known there = {0};
+    if (!run->map.header) {
+        import_guess(c, all, run);
+        import_recall(c, roster_shape(c->arena, &all->v[run->tab], &run->map), run);
+    }
+    const struct sheet *s = &all->v[run->tab];
+    if (!roster_rows(c->arena, s, &run->map, run->compound, out, &c->err) ||
+        !roster_known(c, &there)) {
+        return false;
+    }
+    roster_compare(c->arena, out, &there, import_answer_of, (void *)run->answers, &run->counts);
+    import_tell(c, out, run);
+    bool clean = run->counts.bad + run->counts.asked == 0;
+    if (put && (clean || run->skip_bad)) {
+        run->state = IMPORT_DONE;
+        (void)(import_make(c, run) &&
+               import_remember(c, roster_shape(c->arena, s, &run->map), run) &&
+               roster_put(c, run->id, out, &there, &run->counts) && import_save(c, run));
+    }
+    return !c->err.kind;
 }

@@ -1,123 +1,14 @@
-/* import_test.c - rosters as committees write them: headers, bad rows, the same file again. */
+/* import_test.c - rosters brought in, on the web and by command; the same file again; taken back.
+ */
 #include "src/import/import.h"
 
 #include <string.h>
 
-#include "lib/text/text.h"
+#include "src/accounts/accounts.h"
+#include "src/claims/claims.h"
 #include "src/people/people.h"
 #include "src/places/places.h"
 #include "tests/requests_world.h"
-
-static bool read(struct ctx *c, const char *csv, const char *compound, struct roster *out)
-{
-    struct sheet s = {0};
-    c->err = (struct err){0};
-    return sheet_read(c->arena, csv, strlen(csv), &s, &c->err) &&
-           roster_read(c->arena, &s, compound, out, &c->err);
-}
-
-static const char *says(struct ctx *c, struct words w)
-{
-    return text_say(c->arena, LANG_HANS, w);
-}
-
-static void headers(struct ctx *c)
-{
-    static const struct {
-        const char *what, *csv, *compound, *why; /* why NULL: one row is read */
-    } cases[] = {
-        {"plain", "小区,楼号,室号,建筑面积,户主,手机\n柳荫里小区,1,101,50,周一,\n", "", NULL},
-        {"synonyms", "小区名称,楼组,房号,面积(㎡)*,业主姓名,联系电话\n柳荫里,1,101,50,周一,\n", "",
-            NULL},
-        {"english", "Compound,Building,Unit,Area_m2,Name,Phone\nLY,1,101,50,Zhou,\n", "", NULL},
-        {"under a title", "柳荫里居民区名册,,\n截至十一月,,\n小区,楼号,室号\n柳荫里,1,101\n", "",
-            NULL},
-        {"other order", "室号,户主,楼号,小区\n101,周一,1,柳荫里\n", "", NULL},
-        {"no compound column", "楼号,室号\n1,101\n", "柳荫里小区", NULL},
-        {"no compound at all", "楼号,室号\n1,101\n", "", "表头里没有「小区」这一列"},
-        {"no home", "小区,楼号,户主\n柳荫里,1,周一\n", "", "表头里没有「室号」这一列"},
-        {"no header", "柳荫里,1,101\n", "", "前 10 行里没有找到表头：要有小区、楼号、室号这些列名"},
-    };
-    for (size_t i = 0; i < COUNT(cases); i++) {
-        struct roster r = {0};
-        bool ok = read(c, cases[i].csv, cases[i].compound, &r);
-        CHECK(cases[i].what, ok == !cases[i].why);
-        CHECK(cases[i].what, ok ? r.n == 1 && r.bad.n == 0 && str_same(r.v[0].building, "1号楼") &&
-                                      str_same(r.v[0].unit, "101")
-                                : str_same(says(c, c->err.words), cases[i].why));
-    }
-    c->err = (struct err){0};
-}
-
-static void cells(struct ctx *c)
-{
-    struct roster r = {0};
-    CHECK("read", read(c,
-                      "小区,楼号,室号,建筑面积,户主,手机\n"
-                      "柳荫里,3号,301室,\"1,056.78㎡\",王秀兰,199 0000-0001\n"
-                      "柳荫里,3#,３０２,87.5,李建国,+86 19900000002\n"
-                      "柳荫里,3号楼,303,,,\n",
-                      "", &r));
-    CHECK("three rows", r.n == 3 && r.bad.n == 0);
-    CHECK("area", r.v[0].area_dm2 == 105678 && r.v[1].area_dm2 == 8750 && r.v[2].area_dm2 == 0);
-    CHECK("phone", str_same(r.v[0].phone, "19900000001") && str_same(r.v[1].phone, "19900000002"));
-    CHECK("names", str_same(r.v[1].building, "3号楼") && str_same(r.v[1].unit, "302"));
-    CHECK("an empty home", str_same(r.v[2].name, "") && str_same(r.v[2].phone, ""));
-    CHECK("row numbers are Excel's", r.v[0].number == 2 && r.v[2].number == 4);
-}
-
-static void bad_rows(struct ctx *c)
-{
-    static const struct {
-        const char *row, *why;
-    } cases[] = {
-        {",3,301,50,王秀兰,19900000001", "没有写小区（合并的单元格要先拆开）"},
-        {"柳荫里,,301,50,王秀兰,19900000001", "没有写楼号（合并的单元格要先拆开）"},
-        {"柳荫里,3,,50,王秀兰,19900000001", "没有写室号（合并的单元格要先拆开）"},
-        {"柳荫里,3,301,五十,王秀兰,19900000001", "面积「五十」看不懂：写平方米数，最多两位小数"},
-        {"柳荫里,3,301,50.123,王秀兰,", "面积「50.123」看不懂：写平方米数，最多两位小数"},
-        {"柳荫里,3,301,-5,王秀兰,", "面积「-5」看不懂：写平方米数，最多两位小数"},
-        {"柳荫里,3,301,50,王秀兰,1990000000", "手机「1990000000」不是 11 位手机号，也不是座机号"},
-        {"柳荫里,3,301,50,王秀兰,19900000001、19900000002",
-            "手机一格里「19900000001、19900000002」不止一个号码，请留一个"},
-        {"柳荫里,3,301,50,,19900000001", "有手机，没有户主姓名"},
-        {"柳荫里,3,302,50,赵铁,", "和第 2 行重复"},
-    };
-    for (size_t i = 0; i < COUNT(cases); i++) {
-        struct roster r = {0};
-        const char *csv = arena_printf(c->arena,
-            "小区,楼号,室号,建筑面积,户主,手机\n柳荫里,3,302,,赵铁,\n\n%s\n", cases[i].row);
-        CHECK(cases[i].why, read(c, csv, "", &r) && r.n == 1 && r.bad.n == 1);
-        CHECK(cases[i].why, r.bad.n == 1 && str_same(says(c, r.bad.v[0].why), cases[i].why) &&
-                                r.bad.v[0].number == 4);
-    }
-}
-
-static void comparing(struct ctx *c)
-{
-    struct roster r = {0};
-    struct roster_counts n;
-    struct known there = {0};
-    struct arena *a = c->arena;
-    known_put(a, &there, "柳荫里")->number = 1;
-    known_put(a, &there, roster_key(a, "柳荫里", "1号楼", NULL, NULL))->number = 2;
-    known_put(a, &there, roster_key(a, "柳荫里", "1号楼", "101", NULL))->number = 5000;
-    known_put(a, &there, roster_key(a, "柳荫里", "1号楼", "101", "周一"))->text = "19900000001";
-    known_put(a, &there, roster_key(a, "柳荫里", "1号楼", "102", NULL))->number = 5000;
-    CHECK("read", read(c,
-                      "小区,楼号,室号,建筑面积,户主,手机\n"
-                      "柳荫里,1,101,50,周一,19900000001\n" /* same */
-                      "柳荫里,1,101,50,周二,\n" /* a second person of the home */
-                      "柳荫里,1,102,50.01,,\n" /* another size */
-                      "柳荫里,2,201,,吴三,\n" /* a new stair */
-                      "柳荫里,2,201,,吴四,\n" /* the same new home */
-                      "桥头,1,101,,郑五,\n", /* a new compound */
-                      "", &r));
-    roster_compare(a, &r, &there, &n);
-    CHECK("rows", n.fresh == 4 && n.changed == 1 && n.same == 1 && n.bad == 0);
-    CHECK("each thing once", n.compounds == 1 && n.buildings == 2 && n.units == 2 && n.people == 4);
-    CHECK("said of the row", r.v[0].news == ROSTER_SAME && r.v[2].news == ROSTER_CHANGED);
-}
 
 /* The store ------------------------------------------------------------------------------------ */
 static const char small[] = "小区,楼号,室号,建筑面积,户主,手机\n"
@@ -128,20 +19,22 @@ static const char small[] = "小区,楼号,室号,建筑面积,户主,手机\n"
                             "桂花苑,1,1204,88.9,,\n";
 
 /* Reads, compares and puts, as the command does. */
+static struct import_run bring_run(struct ctx *c, const char *bytes, size_t n, bool skip)
+{
+    struct sheets all = {0};
+    struct roster r = {0};
+    struct import_run run = {.path = "", .filename = "x.csv", .compound = "", .answers = ""};
+    run.skip_bad = skip;
+    test_begin(c);
+    CHECK("a sheet", sheets_read(c->arena, bytes, n, &all, &c->err));
+    CHECK("tried", all.n && import_now(c, &run, &all, true, &r));
+    CHECK("brought", test_end(c));
+    return run;
+}
+
 static struct roster_counts bring(struct ctx *c, const char *bytes, size_t n)
 {
-    struct sheet s = {0};
-    struct roster r = {0};
-    struct known there = {0};
-    struct roster_counts counts = {0};
-    test_begin(c);
-    if (sheet_read(c->arena, bytes, n, &s, &c->err) && roster_read(c->arena, &s, "", &r, &c->err) &&
-        roster_known(c, &there)) {
-        roster_compare(c->arena, &r, &there, &counts);
-        roster_put(c, &r, &counts);
-    }
-    CHECK("brought", test_end(c));
-    return counts;
+    return bring_run(c, bytes, n, false).counts;
 }
 
 static void the_same_again(struct ctx *c)
@@ -218,30 +111,6 @@ static void xlsx(struct ctx *c)
     CHECK("phone", people_by_phone(c, "19900000001") != 0);
 }
 
-/* As people save them: tests/roster/, seen from the project's folder, where tests are run. */
-static void samples(struct ctx *c)
-{
-    static const struct {
-        const char *path;
-        size_t rows, bad;
-    } cases[] = {
-        {"tests/roster/plain.csv", 5, 0},
-        {"tests/roster/gb18030.csv", 5, 0},
-        {"tests/roster/plain.xlsx", 5, 0},
-        {"tests/roster/bad.csv", 1, 7},
-    };
-    for (size_t i = 0; i < COUNT(cases); i++) {
-        struct sheet s = {0};
-        struct roster r = {0};
-        CHECK(cases[i].path, sheet_read_file(c->arena, cases[i].path, &s, &c->err) &&
-                                 roster_read(c->arena, &s, "", &r, &c->err));
-        CHECK(cases[i].path, r.n == cases[i].rows && r.bad.n == cases[i].bad);
-        CHECK(cases[i].path,
-            r.n && str_same(r.v[0].name, "林玉兰") && str_same(r.v[0].phone, "19900000101"));
-        c->err = (struct err){0};
-    }
-}
-
 /* The web: uploaded, read by a job, looked at, put by another -----------------------------------
  */
 static const char *file_of(struct ctx *c, const char *text)
@@ -272,7 +141,18 @@ static void on_the_web(struct ctx *c)
     struct req *r = upload(c, w, small);
     CHECK("taken", r->status == 303);
     const char *run = arena_strdup(c->arena, str_or(r->location, "/"));
-    CHECK("being read", strstr(body_of(visit(c, b, run, NULL)), "正在读名册"));
+    const char *map = arena_printf(c->arena, "%s/map", run);
+    CHECK("being opened", strstr(body_of(visit(c, b, run, NULL)), "正在打开表格"));
+    jobs_run_due(c, 10);
+    r = visit(c, b, run, NULL);
+    CHECK("asked what the columns are",
+        strstr(body_of(r), "哪一列是什么") && strstr(body_of(r), "A · 小区（柳荫里小区）"));
+    r = visit(c, b, map, "tab=0&header=1&rows=1&in_building=2&in_unit=3");
+    CHECK("no compound", r->status == 422 && strstr(body_of(r), "表头里没有「小区」这一列"));
+    CHECK("mapped", visit(c, b, map,
+                        ("tab=0&header=1&rows=1&in_compound=1&in_building=2&in_unit=3"
+                         "&in_size=4&in_name=5&in_phone=6"))
+                            ->status == 303);
     jobs_run_due(c, 10);
     r = visit(c, b, run, NULL);
     CHECK("a dry run", strstr(body_of(r), "看得懂，还没有写入") && strstr(body_of(r), "写入 5 行"));
@@ -286,42 +166,149 @@ static void on_the_web(struct ctx *c)
     all = (struct buildings){0};
     CHECK("written", places_buildings(c, 0, &all) && all.n == 5);
     CHECK("residents do not import", visit(c, &w->neighbour_b, run, NULL)->status == 403);
+    r = upload(c, w, small);
+    run = arena_strdup(c->arena, str_or(r->location, "/"));
+    jobs_run_due(c, 10);
+    jobs_run_due(c, 10);
+    CHECK("the same shape goes straight through",
+        strstr(body_of(visit(c, b, run, NULL)), "没有要写入的"));
+}
+
+static const char *straight(struct ctx *c, struct world *w, const char *csv, const char *map)
+{
+    struct req *r = upload(c, w, csv);
+    const char *run = arena_strdup(c->arena, str_or(r->location, "/"));
+    jobs_run_due(c, 10);
+    if (map) {
+        CHECK("mapped",
+            visit(c, &w->clerk_b, arena_printf(c->arena, "%s/map", run), map)->status == 303);
+    }
+    jobs_run_due(c, 10);
+    return run;
 }
 
 static void bad_on_the_web(struct ctx *c)
 {
     struct world *w = world_make(c);
     struct browser *b = &w->clerk_b;
-    struct req *r = upload(c, w, "小区,楼号,室号,户主\n桂花苑,1,101,林玉兰\n桂花苑,1,,周一\n");
-    const char *run = arena_strdup(c->arena, str_or(r->location, "/"));
-    jobs_run_due(c, 10);
-    r = visit(c, b, run, NULL);
+    const char *run = straight(c, w, "小区,楼号,室号,户主\n桂花苑,1,101,林玉兰\n桂花苑,1,,周一\n",
+        "tab=0&header=1&rows=1&in_compound=1&in_building=2&in_unit=3&in_name=4");
+    struct req *r = visit(c, b, run, NULL);
     CHECK("said row by row", strstr(body_of(r), "没有写室号"));
+    r = visit(c, b, arena_printf(c->arena, "%s/bad.xlsx", run), NULL);
+    CHECK("as a workbook", r->status == 200 && r->file_fd > 0);
+    struct sheet back = {0};
+    CHECK("which reads back",
+        sheet_read_file(c->arena, import_bad_path(c, id_after(run, "import/")), &back, &c->err) &&
+            back.n == 2 && str_same(back.v[0].v[4], "说明") &&
+            str_same(back.v[1].v[4], "没有写室号"));
     r = visit(c, b, run, "");
     CHECK("not without a word", r->status == 422 && strstr(body_of(r), "有 1 行看不懂"));
     CHECK("the rest", visit(c, b, run, "skip_bad=1")->status == 303);
     jobs_run_due(c, 10);
     CHECK("is written", strstr(body_of(visit(c, b, run, NULL)), "写好了：新增 1 行"));
-    r = upload(c, w, "这不是名册\n");
-    run = arena_strdup(c->arena, str_or(r->location, "/"));
-    jobs_run_due(c, 10);
-    r = visit(c, b, run, NULL);
-    CHECK("a file that is none", strstr(body_of(r), "这个文件读不了"));
+    run = straight(c, w, "小区,楼号,室号,户主,说明\n桂花苑,1,102,周一,没有写室号\n", NULL);
+    CHECK("corrected, it goes straight in", strstr(body_of(visit(c, b, run, NULL)), "写入 1 行"));
+    run = straight(c, w, "\n", NULL);
+    CHECK("a file that is none", strstr(body_of(visit(c, b, run, NULL)), "这个文件读不了"));
     r = visit(c, b, arena_printf(c->arena, "/a/%s/import", w->code), "");
     CHECK("no file at all", r->status == 422);
+}
+
+static void asked(struct ctx *c)
+{
+    static const char map[] =
+        "tab=0&header=1&rows=1&in_compound=1&in_building=2&in_unit=3&in_name=4&in_phone=5";
+    struct world *w = world_make(c);
+    struct browser *b = &w->clerk_b;
+    straight(c, w, "小区,楼号,室号,户主,手机\n桂花苑,1,101,林玉兰,19900000101\n", map);
+    const char *run =
+        straight(c, w, "小区,楼号,室号,户主,手机\n柳荫里小区,3,302,周玉兰,19900000555\n", NULL);
+    struct req *r = visit(c, b, run, NULL);
+    CHECK("asked", strstr(body_of(r), "是不是同一个人") && strstr(body_of(r), "199****0555"));
+    CHECK("never in full", !strstr(body_of(r), "19900000555"));
+    int64_t id = id_after(run, "import/");
+    struct import_run now;
+    CHECK("kept", import_by_id(c, id, &now) && now.counts.asked == 1 && now.asked.n == 1);
+    test_at(c, c->now + 1000);
+    CHECK(
+        "said", visit(c, b, arena_printf(c->arena, "%s/answer", run), "all=3&a2=1")->status == 303);
+    jobs_run_due(c, 10);
+    r = visit(c, b, run, NULL);
+    CHECK("a change", strstr(body_of(r), "写入 1 行") && strstr(body_of(r), "会改动的地方"));
+    CHECK("yes", visit(c, b, run, "")->status == 303);
+    jobs_run_due(c, 10);
+    CHECK("changed", people_by_phone(c, "19900000555") == w->neighbour);
+}
+
+/* Taking back ---------------------------------------------------------------------------------- */
+static bool undo(struct ctx *c, int64_t id, struct import_run *run)
+{
+    test_begin(c);
+    CHECK("there", import_by_id(c, id, run));
+    run->blocks.n = 0;
+    bool undone = import_undo(c, run);
+    run->state = undone ? IMPORT_UNDONE : run->state;
+    CHECK("kept", import_save(c, run));
+    CHECK("settled", test_end(c));
+    return undone;
+}
+
+static void undone(struct ctx *c)
+{
+    static const char later[] = "小区,楼号,室号,建筑面积,户主,手机\n"
+                                "柳荫里小区,1,101,60,林玉兰,\n"
+                                "柳荫里小区,1,102,,周建国,19900000102\n"
+                                "柳荫里小区,2,\"201/202\",,孙七,\n";
+    struct import_run run;
+    struct buildings all = {0};
+    struct units homes = {0};
+    test_area(c, NULL);
+    int64_t first = bring_run(c, small, strlen(small), false).id;
+    int64_t second = bring_run(c, later, strlen(later), false).id;
+    CHECK("later ones first", !undo(c, first, &run) && run.blocks.n > 0);
+    CHECK("said with a link", str_starts(run.blocks.v[0].path, "import/"));
+    CHECK("taken back", undo(c, second, &run));
+    CHECK("the phone", people_by_phone(c, "19900000102") == 0);
+    CHECK("the size", places_buildings(c, 0, &all) && places_units(c, all.v[0].id, &homes) &&
+                          homes.v[0].area_dm2 == 5025);
+    CHECK("and now the first", undo(c, first, &run));
+    all = (struct buildings){0};
+    CHECK("nothing stands", places_buildings(c, 0, &all) && all.n == 0);
+    CHECK("nobody lives there", people_by_phone(c, "19900000101") == 0);
+    struct roster_counts n = bring(c, small, strlen(small));
+    CHECK("the same file again is new again", n.fresh == 5 && n.units == 5 && n.people == 4);
+}
+
+static void undo_blocked(struct ctx *c)
+{
+    struct import_run run;
+    test_area(c, NULL);
+    int64_t id = bring_run(c, small, strlen(small), false).id;
+    int64_t person = people_by_phone(c, "19900000101");
+    test_begin(c);
+    struct person p;
+    CHECK("who", people_by_id(c, person, &p));
+    int64_t account = accounts_of_phone(c, p.phone);
+    c->who = (struct who){0};
+    claims_enter_by_phone(c, account, p.phone, p.unit_id, p.name);
+    CHECK("claimed", test_end(c));
+    CHECK("blocked", !undo(c, id, &run) && run.blocks.n == 1);
+    CHECK("says by whom", str_same(run.blocks.v[0].words.msgid, "{0}已经认领了自己的户") &&
+                              str_same(run.blocks.v[0].words.v[0].s, "林玉兰"));
+    struct buildings all = {0};
+    CHECK("nothing happened", places_buildings(c, 0, &all) && all.n == 3);
 }
 
 const struct test import_tests[] = {
     {"on the web", on_the_web},
     {"bad rows on the web", bad_on_the_web},
+    {"asked", asked},
     {"the same again", the_same_again},
     {"changes", changes},
     {"gb18030", gb18030},
     {"xlsx", xlsx},
-    {"headers", headers, .pure = true},
-    {"samples", samples, .pure = true},
-    {"cells", cells, .pure = true},
-    {"bad rows", bad_rows, .pure = true},
-    {"comparing", comparing, .pure = true},
+    {"undone", undone},
+    {"undo blocked", undo_blocked},
     {0},
 };

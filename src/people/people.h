@@ -35,6 +35,24 @@ int64_t people_find_or_make(struct ctx *c, const char *name, const char *phone);
 /* The import's: person of a household by name; *made, *changed (phone). */
 int64_t people_put(struct ctx *c, int64_t household_id, const char *name, const char *phone,
     bool *made, bool *changed);
+/* For an import that has read who is there (people_put_store.c): moves in without looking; `what`:
+ * what they are to the head of the household, as written; since "": today. Answers the relation. */
+int64_t people_move_in(
+    struct ctx *c, int64_t person_id, int64_t household_id, const char *what, const char *since);
+struct member { /* one row a home somebody lives in */
+    int64_t person_id, household_id, unit_id;
+    const char *name, *phone, *what;
+};
+struct members {
+    struct member *v;
+    size_t n, cap;
+};
+NODISCARD bool people_members(struct ctx *c, struct members *out); /* of the whole area */
+void people_rename(struct ctx *c, int64_t id, const char *name);
+void people_rephone(struct ctx *c, int64_t id, const char *phone);
+/* An import taken back: gone from today on; moved out again. */
+void people_undo(struct ctx *c, int64_t id);
+void people_undo_move_in(struct ctx *c, int64_t relation_id);
 bool people_lives_in(struct ctx *c, int64_t person_id, int64_t place_id); /* confirmed, today */
 /* Of that name in the household today; 0: none. */
 int64_t people_of_household_named(struct ctx *c, int64_t household_id, const char *name);

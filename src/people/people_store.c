@@ -148,7 +148,7 @@ bool people_lives(struct ctx *c, int64_t person_id, int64_t household_id)
 int64_t people_make(struct ctx *c, const char *name, const char *phone)
 {
     int64_t id = new_id(c);
-    db_exec(c,
+    db_send(c,
         "INSERT INTO person (area_id, id, name, phone, phone_hash, made_at)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         V(c->area_id), V(id), V(str_or(name, "")), V(seal_phone(c, id, phone)),

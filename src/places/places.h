@@ -149,6 +149,27 @@ int64_t places_put_building(struct ctx *c, int64_t compound_id, const char *name
 int64_t places_put_unit(struct ctx *c, int64_t building_id, const char *name, int64_t area_dm2,
     bool *made, bool *changed);
 int64_t places_put_household(struct ctx *c, int64_t unit_id, bool *made);
+/* For an import that has read what is there: made without looking, sent without waiting
+ * (places_put_store.c). */
+int64_t places_new_unit(struct ctx *c, int64_t building_id, const char *name, int64_t area_dm2);
+int64_t places_new_household(struct ctx *c, int64_t unit_id);
+void places_join_unit(struct ctx *c, int64_t household_id, int64_t unit_id); /* lives there too */
+void places_resize_unit(struct ctx *c, int64_t unit_id, int64_t area_dm2);
+/* Every standing home of the area: unit, household, names of stair and compound. */
+struct dwelling {
+    struct unit unit;
+    const char *building, *compound;
+};
+struct dwellings {
+    struct dwelling *v;
+    size_t n, cap;
+};
+NODISCARD bool places_dwellings(struct ctx *c, struct dwellings *out);
+/* An import taken back: from today on it stands no longer. No fact: the import records its own. */
+void places_undo_unit(struct ctx *c, int64_t unit_id);
+void places_undo_household(struct ctx *c, int64_t household_id);
+void places_undo_join(struct ctx *c, int64_t household_id, int64_t unit_id);
+void places_undo_place(struct ctx *c, int64_t place_id); /* a compound or a stair, and its code */
 bool places_plan(struct ctx *c); /* lays out plan and floors after an import */
 /* The stair's code; made when it has none (inside a write: a new building has one at once). */
 const char *places_code_of(struct ctx *c, int64_t place_id);

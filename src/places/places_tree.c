@@ -90,7 +90,7 @@ int64_t places_make_unit(
 {
     int64_t id = new_id(c), floor, col;
     places_floor_of(name, &floor, &col);
-    db_exec(c,
+    db_send(c,
         "INSERT INTO unit (area_id, id, building_id, name, floor, col, area_dm2, valid_from)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         V(c->area_id), V(id), V(building_id), V(name), V(floor), V(col), V(area_dm2), V(day));
@@ -122,13 +122,7 @@ int64_t places_put_household(struct ctx *c, int64_t unit_id, bool *made)
         V(c->area_id), V(unit_id));
     *made = !id && !c->err.kind;
     if (*made) {
-        id = new_id(c);
-        db_exec(c, "INSERT INTO household (area_id, id, valid_from) VALUES (?1, ?2, ?3)",
-            V(c->area_id), V(id), V(today(c)));
-        db_exec(c,
-            "INSERT INTO household_unit (area_id, household_id, unit_id, valid_from)"
-            " VALUES (?1, ?2, ?3, ?4)",
-            V(c->area_id), V(id), V(unit_id), V(today(c)));
+        id = places_new_household(c, unit_id);
     }
     return c->err.kind ? 0 : id;
 }

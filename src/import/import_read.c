@@ -1,0 +1,252 @@
+/* import_read.c - from the file to what a page can show: guesses, questions, bad rows. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/base/app.h"
+#include "lib/base/seal.h"
+#include "lib/text/text.h"
+#include "src/import/import.h"
+
+bool import_open_file(struct ctx *c, const struct import_run *run, struct sheets *out)
+{
+    if (access(run->path, R_OK) != 0) {
+        return refuse(&c->err, "file", SAY(N_("传上来的文件已经过期，请再传一次")));
+    }
+    return sheets_read_file(c->arena, run->path, out, &c->err);
+}
+
+/* The sheet whose header says most; of two the earlier, and visible before hidden. */
+void import_guess(struct ctx *c, const struct sheets *all, struct import_run *run)
+{
+    int best = -1;
+    for (size_t i = 0; i < all->n; i++) {
+        struct roster_map m;
+        int found = roster_guess(c->arena, &all->v[i], 0, 0, &m) * 2 - all->v[i].hidden;
+        if (found > best) {
+            best = found;
+            run->tab = (int64_t)i;
+            run->map = m;
+        }
+    }
+    const struct sheet *s = &all->v[run->tab];
+    if (run->map.at[COLUMN_COMPOUND] < 0) {
+        run->compound = str_or(run->compound, roster_title_compound(c->arena, s, run->map.header));
+    }
+}
+
+enum roster_answer import_answer_of(void *answers, int row)
+{
+    const char *at = answers;
+    char *end;
+    for (;;) {
+        long number = strtol(at, &end, 10);
+        if (end == at) {
+            return ANSWER_NONE;
+        }
+        long said = strtol(end, &end, 10);
+        if (number == row) {
+            return said >= ANSWER_SAME && said <= ANSWER_SKIP ? (enum roster_answer)said
+                                                              : ANSWER_NONE;
+        }
+        at = end;
+    }
+}
+
+/* In words, telephones masked -------------------------------------------------------------------
+ */
+static const char *home_of(struct ctx *c, const struct roster_row *r)
+{
+    return arena_printf(c->arena, "%s %s", r->building, r->unit[0]);
+}
+
+static const char *masked(struct ctx *c, const char *phone)
+{
+    return str_empty(phone) ? "—" : mask_phone(c, phone);
+}
+
+static void tell(struct ctx *c, struct import_run *run, const struct roster_row *r, const char *old,
+    const char *fresh)
+{
+    if (run->changes.n < IMPORT_SHOWN_MAX) {
+        list_push(c->arena, &run->changes,
+            (struct import_change){.row = r->number,
+                .home = home_of(c, r),
+                .name = r->name,
+                .old = old,
+                .fresh = fresh});
+    }
+}
+
+static const char *size_text(struct ctx *c, int64_t dm2)
+{
+    return dm2 ? arena_printf(
+                     c->arena, "%lld.%02lld ㎡", (long long)(dm2 / 100), (long long)(dm2 % 100))
+               : "—";
+}
+
+static void tell_changes(struct ctx *c, struct import_run *run, const struct roster_row *r)
+{
+    if (r->unit_id && r->area_dm2 && r->area_dm2 != r->old_dm2) {
+        tell(c, run, r, size_text(c, r->old_dm2), size_text(c, r->area_dm2));
+    }
+    if (!r->who_id) {
+        return;
+    }
+    if (*r->phone && !str_same(r->phone, r->old_phone)) {
+        tell(c, run, r, masked(c, r->old_phone), masked(c, r->phone));
+    }
+    if (!str_same(r->name, r->old_name)) {
+        tell(c, run, r, r->old_name, r->name);
+    }
+    if (r->doubt == DOUBT_HOME) {
+        tell(c, run, r, r->old_home, home_of(c, r));
+    }
+}
+
+static void tell_question(struct ctx *c, struct import_run *run, const struct roster_row *r)
+{
+    if (run->asked.n == IMPORT_SHOWN_MAX) {
+        return;
+    }
+    struct import_change q = {.row = r->number,
+        .doubt = r->doubt,
+        .home = home_of(c, r),
+        .name = r->name,
+        .old = r->old_name,
+        .fresh = r->name};
+    if (r->doubt == DOUBT_PHONE) {
+        q.old = masked(c, r->old_phone);
+        q.fresh = masked(c, r->phone);
+    } else if (r->doubt == DOUBT_HOME) {
+        q.old = r->old_home;
+        q.fresh = q.home;
+    }
+    list_push(c->arena, &run->asked, q);
+}
+
+static int by_row(const void *x, const void *y)
+{
+    const struct roster_bad *a = x, *b = y;
+    return (a->number > b->number) - (a->number < b->number);
+}
+
+void import_tell(struct ctx *c, const struct roster *r, struct import_run *run)
+{
+    run->bad.n = run->changes.n = run->asked.n = 0;
+    if (r->bad.n) {
+        qsort(r->bad.v, r->bad.n, sizeof(*r->bad.v), by_row);
+    }
+    for (size_t i = 0; i < r->bad.n && i < IMPORT_SHOWN_MAX; i++) {
+        list_push(c->arena, &run->bad, r->bad.v[i]);
+    }
+    for (const struct roster_row *row = r->v; row < r->v + r->n; row++) {
+        if (row->news == ROSTER_ASK) {
+            tell_question(c, run, row);
+        } else {
+            tell_changes(c, run, row);
+        }
+    }
+}
+
+/* The bad rows as a workbook --------------------------------------------------------------------
+ */
+const char *import_bad_path(struct ctx *c, int64_t run_id)
+{
+    return arena_printf(
+        c->arena, "%s/quarantine/bad-%lld.xlsx", c->app->files_dir, (long long)run_id);
+}
+
+static bool is_place(const struct roster_map *m, int col)
+{
+    return m->at[COLUMN_COMPOUND] == col || m->at[COLUMN_BUILDING] == col ||
+           m->at[COLUMN_ENTRANCE] == col || m->at[COLUMN_UNIT] == col ||
+           m->at[COLUMN_ADDRESS] == col;
+}
+
+/* The row alone must still say which home it is: what stood above it is written out. */
+struct above {
+    const char *v[SHEET_COLUMNS_MAX];
+};
+
+static const char *cell(const struct sheet_row *row, int col)
+{
+    return col < row->n ? str_or(row->v[col], "") : "";
+}
+
+static bool is_silent(const struct roster_map *m, const struct sheet_row *row)
+{
+    static const enum roster_column place[] = {
+        COLUMN_BUILDING, COLUMN_ENTRANCE, COLUMN_UNIT, COLUMN_ADDRESS};
+    for (size_t i = 0; i < COUNT(place); i++) {
+        if (m->at[place[i]] >= 0 && *cell(row, m->at[place[i]])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void put_row(struct xlsx *x, int at, const struct sheet_row *row, const struct roster_map *m,
+    const struct above *above)
+{
+    bool silent = above && is_silent(m, row);
+    for (int col = 0; col < SHEET_COLUMNS_MAX && (col < row->n || (above && above->v[col]));
+         col++) {
+        const char *text = cell(row, col);
+        bool outer = col == m->at[COLUMN_COMPOUND] || col == m->at[COLUMN_BUILDING];
+        if (!*text && above && is_place(m, col) && (silent || outer)) {
+            text = str_or(above->v[col], "");
+        }
+        xlsx_text(x, at, col, text);
+    }
+}
+
+static int width_of(const struct sheet *s)
+{
+    int n = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        n = s->v[i].n > n ? s->v[i].n : n;
+    }
+    return n;
+}
+
+/* The header as it was, one row or two; answers the next free row. */
+static int put_header(struct xlsx *x, const struct sheet *s, const struct roster_map *m, int width)
+{
+    int at = 0;
+    for (size_t i = 0; i < s->n && s->v[i].number <= m->header; i++) {
+        if (s->v[i].number > m->header - m->header_rows) {
+            put_row(x, at++, &s->v[i], m, NULL);
+        }
+    }
+    xlsx_warn(x, at ? at - 1 : 0, width, "说明");
+    return at;
+}
+
+bool import_bad_book(struct ctx *c, const struct sheet *s, const struct import_run *run,
+    const struct roster *r, struct buf *out)
+{
+    struct above *above = arena_alloc(c->arena, sizeof(*above));
+    struct xlsx *x = xlsx_create("看不懂的行");
+    int width = width_of(s), at;
+    size_t bad = 0;
+    for (int col = 0; col <= width; col++) {
+        xlsx_width(x, col, col == width ? 50 : 14);
+    }
+    at = put_header(x, s, &run->map, width);
+    for (size_t i = 0; i < s->n && bad < r->bad.n; i++) {
+        const struct sheet_row *row = &s->v[i];
+        bool below = row->number > run->map.header;
+        while (bad < r->bad.n && r->bad.v[bad].number < row->number) {
+            bad++;
+        }
+        if (below && bad < r->bad.n && r->bad.v[bad].number == row->number) {
+            put_row(x, at, row, &run->map, above);
+            xlsx_warn(x, at++, width, text_say(c->arena, c->lang, r->bad.v[bad].why));
+        }
+        for (int col = 0; below && col < row->n; col++) {
+            above->v[col] = *row->v[col] ? row->v[col] : above->v[col];
+        }
+    }
+    return xlsx_finish(x, out) || fail(&c->err, ERR_STORE, SAY(N_("表格没有做成，请再试一次")));
+}

@@ -1,0 +1,17 @@
+/* import_room.h - what the files of this room share. */
+#ifndef EAVES_IMPORT_ROOM_H
+#define EAVES_IMPORT_ROOM_H
+
+enum change_kind { /* stored: never renumber */
+    CHANGE_COMPOUND = 1,
+    CHANGE_BUILDING,
+    CHANGE_UNIT,
+    CHANGE_HOUSEHOLD, /* other: its first home */
+    CHANGE_PERSON,
+    CHANGE_LIVES, /* a relation; other: the person */
+    CHANGE_JOINED, /* a household; other: its further home */
+    CHANGE_SIZE,
+    CHANGE_PHONE,
+    CHANGE_NAME,
+};
+#endif

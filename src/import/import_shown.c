@@ -1,0 +1,171 @@
+/* import_shown.c - what a run's pages show, kept as JSON beside it. Telephones are masked already.
+ */
+#include <jansson.h>
+
+#include "lib/log/log.h"
+#include "src/import/import.h"
+
+enum { PREVIEW_ROWS = 40, PREVIEW_TABS = 12, PREVIEW_COLUMNS = 60, PREVIEW_CHARS = 40 };
+
+static const char *dumped(struct arena *a, json_t *all)
+{
+    size_t n = json_dumpb(all, NULL, 0, JSON_COMPACT);
+    char *out = arena_alloc(a, n + 1);
+    must(json_dumpb(all, out, n, JSON_COMPACT) == n);
+    json_decref(all);
+    return out;
+}
+
+static const char *text_at(struct arena *a, json_t *array, size_t i)
+{
+    return arena_strdup(a, str_or(json_string_value(json_array_get(array, i)), ""));
+}
+
+static int64_t int_at(json_t *array, size_t i)
+{
+    return json_integer_value(json_array_get(array, i));
+}
+
+/* Bad rows, changes, questions ------------------------------------------------------------------
+ */
+static json_t *change_json(const struct import_change *h)
+{
+    return json_pack("[i,i,s,s,s,s]", h->row, (int)h->doubt, h->home, h->name, h->old, h->fresh);
+}
+
+static struct import_change change_of(struct arena *a, json_t *one)
+{
+    return (struct import_change){.row = (int)int_at(one, 0),
+        .doubt = (enum roster_doubt)int_at(one, 1),
+        .home = text_at(a, one, 2),
+        .name = text_at(a, one, 3),
+        .old = text_at(a, one, 4),
+        .fresh = text_at(a, one, 5)};
+}
+
+const char *import_shown(struct arena *a, const struct import_run *run)
+{
+    json_t *bad = json_array(), *changes = json_array(), *asked = json_array();
+    for (size_t i = 0; i < run->bad.n; i++) {
+        const struct roster_bad *b = &run->bad.v[i];
+        json_array_append_new(bad, json_pack("[i,s]", b->number, words_to_json(a, b->why)));
+    }
+    for (size_t i = 0; i < run->changes.n; i++) {
+        json_array_append_new(changes, change_json(&run->changes.v[i]));
+    }
+    for (size_t i = 0; i < run->asked.n; i++) {
+        json_array_append_new(asked, change_json(&run->asked.v[i]));
+    }
+    return dumped(a, json_pack("{s:o,s:o,s:o}", "bad", bad, "changes", changes, "asked", asked));
+}
+
+void import_shown_parse(struct arena *a, const char *text, struct import_run *run)
+{
+    json_t *all = json_loads(text, 0, NULL), *one;
+    size_t i;
+    json_array_foreach(json_object_get(all, "bad"), i, one)
+    {
+        struct roster_bad b = {(int)int_at(one, 0), words_from_json(a, text_at(a, one, 1))};
+        list_push(a, &run->bad, b);
+    }
+    json_array_foreach(json_object_get(all, "changes"), i, one)
+    {
+        list_push(a, &run->changes, change_of(a, one));
+    }
+    json_array_foreach(json_object_get(all, "asked"), i, one)
+    {
+        list_push(a, &run->asked, change_of(a, one));
+    }
+    json_decref(all);
+}
+
+/* The first rows of each sheet ------------------------------------------------------------------
+ */
+static const char *cut(struct arena *a, const char *text)
+{
+    const char *at = text;
+    for (int n = 0; *at && n < PREVIEW_CHARS; n++) {
+        at++;
+        while (((unsigned char)*at & 0xc0) == 0x80) {
+            at++;
+        }
+    }
+    return *at ? arena_printf(a, "%.*s…", (int)(at - text), text) : text;
+}
+
+static json_t *row_json(struct arena *a, const struct sheet_row *r)
+{
+    json_t *cells = json_array();
+    for (int i = 0; i < r->n && i < PREVIEW_COLUMNS; i++) {
+        json_array_append_new(cells, json_string(cut(a, str_or(r->v[i], ""))));
+    }
+    return json_pack("[i,b,o]", r->number, r->hidden, cells);
+}
+
+const char *import_preview(struct arena *a, const struct sheets *all)
+{
+    json_t *out = json_array();
+    for (size_t i = 0; i < all->n && i < PREVIEW_TABS; i++) {
+        const struct sheet *s = &all->v[i];
+        json_t *rows = json_array();
+        for (size_t k = 0; k < s->n && k < PREVIEW_ROWS; k++) {
+            json_array_append_new(rows, row_json(a, &s->v[k]));
+        }
+        json_array_append_new(out, json_pack("[s,b,o]", s->name, s->hidden, rows));
+    }
+    return dumped(a, out);
+}
+
+static struct sheet_row row_of(struct arena *a, json_t *one)
+{
+    json_t *cells = json_array_get(one, 2);
+    struct sheet_row r = {.number = (int)int_at(one, 0),
+        .hidden = json_is_true(json_array_get(one, 1)),
+        .n = (int)json_array_size(cells)};
+    r.v = arena_alloc(a, (size_t)(r.n + 1) * sizeof(*r.v));
+    for (int i = 0; i < r.n; i++) {
+        r.v[i] = text_at(a, cells, (size_t)i);
+    }
+    return r;
+}
+
+void import_preview_parse(struct arena *a, const char *text, struct sheets *out)
+{
+    json_t *all = json_loads(text, 0, NULL), *one, *row;
+    size_t i, k;
+    json_array_foreach(all, i, one)
+    {
+        struct sheet s = {
+            .name = text_at(a, one, 0), .hidden = json_is_true(json_array_get(one, 1))};
+        json_array_foreach(json_array_get(one, 2), k, row)
+        {
+            list_push(a, &s, row_of(a, row));
+        }
+        list_push(a, out, s);
+    }
+    json_decref(all);
+}
+
+/* What keeps it from being taken back ------------------------------------------------------------
+ */
+const char *import_blocked(struct arena *a, const struct import_run *run)
+{
+    json_t *out = json_array();
+    for (size_t i = 0; i < run->blocks.n; i++) {
+        const struct import_block *b = &run->blocks.v[i];
+        json_array_append_new(out, json_pack("[s,s]", words_to_json(a, b->words), b->path));
+    }
+    return dumped(a, out);
+}
+
+void import_blocked_parse(struct arena *a, const char *text, struct import_run *run)
+{
+    json_t *all = json_loads(text, 0, NULL), *one;
+    size_t i;
+    json_array_foreach(all, i, one)
+    {
+        struct import_block b = {words_from_json(a, text_at(a, one, 0)), text_at(a, one, 1)};
+        list_push(a, &run->blocks, b);
+    }
+    json_decref(all);
+}

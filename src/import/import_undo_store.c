@@ -1,0 +1,257 @@
+/* import_undo_store.c - a batch taken back, when nothing later stands on it. */
+#include "lib/log/log.h"
+#include "src/import/import.h"
+#include "src/import/import_room.h"
+#include "src/people/people.h"
+#include "src/places/places.h"
+
+enum { BLOCKS_EACH = 20 };
+
+/* What stands on it ---------------------------------------------------------------------------- */
+static void block(struct ctx *c, struct import_run *run, struct words words, const char *path)
+{
+    list_push(c->arena, &run->blocks, (struct import_block){words, path});
+}
+
+/* Rows of: a name, an id for the path. */
+static bool blocks_of(
+    struct ctx *c, struct import_run *run, struct rows r, const char *msgid, const char *path)
+{
+    while (rows_next(&r)) {
+        const char *at =
+            *path ? arena_printf(c->arena, "%s%lld", path, (long long)row_int(&r, 1)) : "";
+        block(c, run, WORDS(msgid, TEXT(row_text(&r, 0))), at);
+    }
+    return rows_end(&r);
+}
+
+static bool claims_on(struct ctx *c, struct import_run *run)
+{
+    return blocks_of(c, run,
+        db_query(c,
+            "SELECT p.name, p.id FROM import_change h JOIN claim k ON k.area_id = h.area_id"
+            " AND k.person_id = h.subject_id AND k.state BETWEEN 1 AND 2"
+            " JOIN person p ON p.area_id = k.area_id AND p.id = k.person_id"
+            " WHERE h.area_id = ?1 AND h.run_id = ?2 AND h.kind = 5 ORDER BY h.n LIMIT ?3",
+            V(c->area_id), V(run->id), V(BLOCKS_EACH)),
+        N_("{0}已经认领了自己的户"), "");
+}
+
+static bool matters_on(struct ctx *c, struct import_run *run)
+{
+    return blocks_of(c, run,
+               db_query(c,
+                   "SELECT m.title, m.id FROM import_change h JOIN matter m ON"
+                   " m.area_id = h.area_id AND m.place_id = h.subject_id WHERE h.area_id = ?1"
+                   " AND h.run_id = ?2 AND h.kind BETWEEN 1 AND 2 ORDER BY m.id LIMIT ?3",
+                   V(c->area_id), V(run->id), V(BLOCKS_EACH)),
+               N_("这里已经有事项：{0}"), "requests/") &&
+           blocks_of(c, run,
+               db_query(c,
+                   "SELECT m.title, m.id FROM import_change h JOIN matter m ON"
+                   " m.area_id = h.area_id AND m.asker_id = h.subject_id WHERE h.area_id = ?1"
+                   " AND h.run_id = ?2 AND h.kind = 5 ORDER BY m.id LIMIT ?3",
+                   V(c->area_id), V(run->id), V(BLOCKS_EACH)),
+               N_("名册里的人提了事项：{0}"), "requests/");
+}
+
+static bool posts_on(struct ctx *c, struct import_run *run)
+{
+    return blocks_of(c, run,
+               db_query(c,
+                   "SELECT p.name, t.id FROM import_change h JOIN post t ON t.area_id = h.area_id"
+                   " AND t.person_id = h.subject_id JOIN person p ON p.area_id = t.area_id"
+                   " AND p.id = t.person_id WHERE h.area_id = ?1 AND h.run_id = ?2 AND h.kind = 5"
+                   " ORDER BY t.id LIMIT ?3",
+                   V(c->area_id), V(run->id), V(BLOCKS_EACH)),
+               N_("{0}担任了职务"), "") &&
+           blocks_of(c, run,
+               db_query(c,
+                   "SELECT b.name, b.id FROM import_change h JOIN body b ON b.area_id = h.area_id"
+                   " AND b.place_id = h.subject_id WHERE h.area_id = ?1 AND h.run_id = ?2"
+                   " AND h.kind BETWEEN 1 AND 2 ORDER BY b.id LIMIT ?3",
+                   V(c->area_id), V(run->id), V(BLOCKS_EACH)),
+               N_("这里有了组织：{0}"), "");
+}
+
+/* Somebody else moved in, or helps, or guards: a relation of theirs that the run did not make. */
+static bool relations_on(struct ctx *c, struct import_run *run)
+{
+    return blocks_of(c, run,
+               db_query(c,
+                   "SELECT p.name, p.id FROM import_change h JOIN relation r ON"
+                   " r.area_id = h.area_id AND r.household_id = h.subject_id JOIN person p ON"
+                   " p.area_id = r.area_id AND p.id = r.person_id WHERE h.area_id = ?1"
+                   " AND h.run_id = ?2 AND h.kind = 4 AND r.valid_to IS NULL AND NOT EXISTS"
+                   " (SELECT 1 FROM import_change g WHERE g.area_id = r.area_id"
+                   " AND g.subject_id = r.id AND g.run_id = ?2) ORDER BY r.id LIMIT ?3",
+                   V(c->area_id), V(run->id), V(BLOCKS_EACH)),
+               N_("{0}后来住进了这次导入的户"), "") &&
+           blocks_of(c, run,
+               db_query(c,
+                   "SELECT p.name, p.id FROM import_change h JOIN relation r ON"
+                   " r.area_id = h.area_id AND r.person_id = h.subject_id JOIN person p ON"
+                   " p.area_id = r.area_id AND p.id = r.person_id WHERE h.area_id = ?1"
+                   " AND h.run_id = ?2 AND h.kind = 5 AND r.valid_to IS NULL AND NOT EXISTS"
+                   " (SELECT 1 FROM import_change g WHERE g.area_id = r.area_id"
+                   " AND g.subject_id = r.id AND g.run_id = ?2) ORDER BY r.id LIMIT ?3",
+                   V(c->area_id), V(run->id), V(BLOCKS_EACH)),
+               N_("{0}后来有了别的关系：住处、产权、监护或代办"), "");
+}
+
+static bool homes_on(struct ctx *c, struct import_run *run)
+{
+    return blocks_of(c, run,
+               db_query(c,
+                   "SELECT u.name, u.building_id FROM import_change h JOIN unit u ON"
+                   " u.area_id = h.area_id AND u.building_id = h.subject_id WHERE h.area_id = ?1"
+                   " AND h.run_id = ?2 AND h.kind = 2 AND u.valid_to IS NULL AND NOT EXISTS"
+                   " (SELECT 1 FROM import_change g WHERE g.area_id = u.area_id"
+                   " AND g.subject_id = u.id AND g.run_id = ?2) ORDER BY u.id LIMIT ?3",
+                   V(c->area_id), V(run->id), V(BLOCKS_EACH)),
+               N_("这次建的楼组里后来添了 {0} 室"), "") &&
+           blocks_of(c, run,
+               db_query(c,
+                   "SELECT u.name, u.building_id FROM import_change h JOIN household_unit x ON"
+                   " x.area_id = h.area_id AND x.unit_id = h.subject_id JOIN unit u ON"
+                   " u.area_id = x.area_id AND u.id = x.unit_id WHERE h.area_id = ?1"
+                   " AND h.run_id = ?2 AND h.kind = 3 AND x.valid_to IS NULL AND NOT EXISTS"
+                   " (SELECT 1 FROM import_change g WHERE g.area_id = x.area_id"
+                   " AND g.subject_id = x.household_id AND g.run_id = ?2) ORDER BY u.id LIMIT ?3",
+                   V(c->area_id), V(run->id), V(BLOCKS_EACH)),
+               N_("这次建的 {0} 室后来住进了别的户"), "");
+}
+
+/* What the run wrote is not what stands there now. */
+static bool values_on(struct ctx *c, struct import_run *run)
+{
+    return blocks_of(c, run,
+               db_query(c,
+                   "SELECT p.name, p.id FROM import_change h JOIN person p ON"
+                   " p.area_id = h.area_id AND p.id = h.subject_id WHERE h.area_id = ?1"
+                   " AND h.run_id = ?2 AND h.kind IN (5, 9)"
+                   " AND COALESCE(p.phone_hash, '') <> h.fresh AND NOT EXISTS"
+                   " (SELECT 1 FROM import_change g WHERE g.area_id = h.area_id"
+                   " AND g.run_id = h.run_id AND g.subject_id = h.subject_id AND g.kind = 9"
+                   " AND g.n > h.n) ORDER BY h.n LIMIT ?3",
+                   V(c->area_id), V(run->id), V(BLOCKS_EACH)),
+               N_("{0}的电话后来又改过"), "") &&
+           blocks_of(c, run,
+               db_query(c,
+                   "SELECT p.name, p.id FROM import_change h JOIN person p ON"
+                   " p.area_id = h.area_id AND p.id = h.subject_id WHERE h.area_id = ?1"
+                   " AND h.run_id = ?2 AND h.kind = 10 AND p.name <> h.fresh ORDER BY h.n LIMIT ?3",
+                   V(c->area_id), V(run->id), V(BLOCKS_EACH)),
+               N_("{0}的姓名后来又改过"), "") &&
+           blocks_of(c, run,
+               db_query(c,
+                   "SELECT u.name, u.id FROM import_change h JOIN unit u ON u.area_id = h.area_id"
+                   " AND u.id = h.subject_id WHERE h.area_id = ?1 AND h.run_id = ?2 AND h.kind = 8"
+                   " AND CAST(u.area_dm2 AS TEXT) <> h.fresh ORDER BY h.n LIMIT ?3",
+                   V(c->area_id), V(run->id), V(BLOCKS_EACH)),
+               N_("{0} 室的面积后来又改过"), "");
+}
+
+static bool runs_on(struct ctx *c, struct import_run *run)
+{
+    return blocks_of(c, run,
+        db_query(c,
+            "SELECT r.filename, r.id FROM import_run r WHERE r.area_id = ?1 AND r.id > ?2"
+            " AND r.state = 6 AND EXISTS (SELECT 1 FROM import_change g JOIN import_change h"
+            " ON h.area_id = g.area_id AND h.subject_id = g.subject_id AND h.run_id = ?2"
+            " WHERE g.area_id = r.area_id AND g.run_id = r.id) ORDER BY r.id LIMIT ?3",
+            V(c->area_id), V(run->id), V(BLOCKS_EACH)),
+        N_("后来又导入了「{0}」，先撤销它"), "import/");
+}
+
+static bool look_for_blocks(struct ctx *c, struct import_run *run)
+{
+    return runs_on(c, run) && claims_on(c, run) && matters_on(c, run) && posts_on(c, run) &&
+           relations_on(c, run) && homes_on(c, run) && values_on(c, run);
+}
+
+/* Taking back ---------------------------------------------------------------------------------- */
+struct change {
+    enum change_kind kind;
+    int64_t subject_id, other_id;
+    const char *old, *phone;
+};
+struct changes {
+    struct change *v;
+    size_t n, cap;
+};
+
+static bool changes_of(struct ctx *c, int64_t run_id, struct changes *out)
+{
+    struct rows r = db_query(c,
+        "SELECT kind, subject_id, other_id, old, sealed FROM import_change"
+        " WHERE area_id = ?1 AND run_id = ?2 ORDER BY n DESC",
+        V(c->area_id), V(run_id));
+    while (rows_next(&r)) {
+        struct change h = {.kind = (enum change_kind)row_int(&r, 0),
+            .subject_id = row_int(&r, 1),
+            .other_id = row_int(&r, 2),
+            .old = row_text(&r, 3)};
+        struct bytes sealed = row_bytes(&r, 4);
+        h.phone = sealed.v ? unseal(c, "import_change", "sealed", h.subject_id, sealed) : "";
+        list_push(c->arena, out, h);
+    }
+    return rows_end(&r);
+}
+
+static void take_back(struct ctx *c, const struct change *h)
+{
+    int64_t dm2 = 0;
+    switch (h->kind) {
+    case CHANGE_COMPOUND:
+    case CHANGE_BUILDING:
+        places_undo_place(c, h->subject_id);
+        break;
+    case CHANGE_UNIT:
+        places_undo_unit(c, h->subject_id);
+        break;
+    case CHANGE_HOUSEHOLD:
+        places_undo_household(c, h->subject_id);
+        break;
+    case CHANGE_PERSON:
+        people_undo(c, h->subject_id);
+        break;
+    case CHANGE_LIVES:
+        people_undo_move_in(c, h->subject_id);
+        break;
+    case CHANGE_JOINED:
+        places_undo_join(c, h->subject_id, h->other_id);
+        break;
+    case CHANGE_SIZE:
+        (void)parse_int(h->old, &dm2);
+        places_resize_unit(c, h->subject_id, dm2);
+        break;
+    case CHANGE_PHONE:
+        people_rephone(c, h->subject_id, h->phone);
+        break;
+    case CHANGE_NAME:
+        people_rename(c, h->subject_id, h->old);
+        break;
+    }
+}
+
+bool import_undo(struct ctx *c, struct import_run *run)
+{
+    struct changes all = {0};
+    if (!look_for_blocks(c, run) || run->blocks.n || !changes_of(c, run->id, &all)) {
+        return false;
+    }
+    for (size_t i = 0; i < all.n && !c->err.kind; i++) {
+        take_back(c, &all.v[i]);
+    }
+    db_exec(c, "UPDATE import_change SET undone_at = ?3 WHERE area_id = ?1 AND run_id = ?2",
+        V(c->area_id), V(run->id), V(c->now));
+    struct fact f = {
+        .kind = "import.undone",
+        .subject_id = run->id,
+        .audience = AUDIENCE_STAFF,
+        .words = WORDS(N_("撤销了一次导入：{0} 处"), INT((int64_t)all.n)),
+        .text = "",
+    };
+    return places_plan(c) && record(c, &f);
+}

@@ -1,0 +1,66 @@
+/* people_put_store.c - for an import: who is there, many moving in, and an import taken back. */
+#include "lib/db/db.h"
+#include "src/accounts/accounts.h"
+#include "src/people/people_room.h"
+
+int64_t people_move_in(
+    struct ctx *c, int64_t person_id, int64_t household_id, const char *what, const char *since)
+{
+    int64_t id = new_id(c);
+    db_send(c,
+        "INSERT INTO relation (area_id, id, kind, person_id, household_id, what, valid_from)"
+        " VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6)",
+        V(c->area_id), V(id), V(person_id), V(household_id), V(str_or(what, "")),
+        V(str_or(since, people_today(c))));
+    return id;
+}
+
+bool people_members(struct ctx *c, struct members *out)
+{
+    struct rows r = db_query(c,
+        "SELECT p.id, r.household_id, h.unit_id, p.name, p.phone, r.what FROM relation r"
+        " JOIN person p ON p.area_id = r.area_id AND p.id = r.person_id AND p.gone_at IS NULL"
+        " JOIN household_unit h ON h.area_id = r.area_id AND h.household_id = r.household_id"
+        " AND h.valid_from <= ?2 AND (h.valid_to IS NULL OR h.valid_to > ?2)"
+        " WHERE r.area_id = ?1 AND r.kind = 1 AND r.valid_from <= ?2"
+        " AND (r.valid_to IS NULL OR r.valid_to > ?2) ORDER BY r.id, h.unit_id",
+        V(c->area_id), V(people_today(c)));
+    while (rows_next(&r)) {
+        int64_t id = row_int(&r, 0);
+        struct member m = {.person_id = id,
+            .household_id = row_int(&r, 1),
+            .unit_id = row_int(&r, 2),
+            .name = row_text(&r, 3),
+            .phone = unseal(c, "person", "phone", id, row_bytes(&r, 4)),
+            .what = row_text(&r, 5)};
+        list_push(c->arena, out, m);
+    }
+    return rows_end(&r);
+}
+
+void people_rename(struct ctx *c, int64_t id, const char *name)
+{
+    db_send(c, "UPDATE person SET name = ?3 WHERE area_id = ?1 AND id = ?2", V(c->area_id), V(id),
+        V(name));
+}
+
+void people_rephone(struct ctx *c, int64_t id, const char *phone)
+{
+    struct bytes sealed =
+        str_empty(phone) ? (struct bytes){0} : seal(c, "person", "phone", id, phone);
+    db_send(c, "UPDATE person SET phone = ?3, phone_hash = ?4 WHERE area_id = ?1 AND id = ?2",
+        V(c->area_id), V(id), V(sealed), V(accounts_phone_hash(c, phone)));
+}
+
+void people_undo(struct ctx *c, int64_t id)
+{
+    db_send(c, "UPDATE person SET gone_at = ?3 WHERE area_id = ?1 AND id = ?2 AND gone_at IS NULL",
+        V(c->area_id), V(id), V(c->now));
+}
+
+void people_undo_move_in(struct ctx *c, int64_t relation_id)
+{
+    db_send(c,
+        "UPDATE relation SET valid_to = ?3 WHERE area_id = ?1 AND id = ?2 AND valid_to IS NULL",
+        V(c->area_id), V(relation_id), V(people_today(c)));
+}
