@@ -9,6 +9,7 @@
 #include "lib/log/log.h"
 #include "lib/text/text.h"
 #include "lib/web/web.h"
+#include "src/overview/overview.h"
 
 static int bad;
 
@@ -33,7 +34,16 @@ static void check_log_of(struct cli *cli, int64_t area_id, const char *code)
            : arena_printf(c->arena, "area %s: fact %lld was changed", code, (long long)bad_seq));
 }
 
-static void check_logs(struct cli *cli)
+static void check_cells_of(struct cli *cli, int64_t area_id, const char *code)
+{
+    struct ctx *c = &cli->c;
+    const char *says = "";
+    c->area_id = area_id;
+    bool ok = overview_check(c, &says);
+    report(cli, ok, "cells", arena_printf(c->arena, "area %s: %s", code, says));
+}
+
+static void check_areas(struct cli *cli)
 {
     struct ctx *c = &cli->c;
     struct ids areas = {0};
@@ -45,8 +55,10 @@ static void check_logs(struct cli *cli)
         return;
     }
     for (size_t i = 0; i < areas.n; i++) {
-        check_log_of(cli, areas.v[i],
-            str_or(db_text(c, "SELECT code FROM area WHERE id = ?1", V(areas.v[i])), "?"));
+        const char *code =
+            str_or(db_text(c, "SELECT code FROM area WHERE id = ?1", V(areas.v[i])), "?");
+        check_log_of(cli, areas.v[i], code);
+        check_cells_of(cli, areas.v[i], code);
     }
 }
 
@@ -120,7 +132,7 @@ int cmd_doctor(struct cli *cli)
     }
     check_store(cli);
     check_key(cli);
-    check_logs(cli);
+    check_areas(cli);
     check_jobs(cli);
     check_files(cli);
     check_sms(cli);

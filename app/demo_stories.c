@@ -78,15 +78,16 @@ static bool live(
                                       (struct moving){.text = "好了一天，又刷不开了。"}));
 }
 
-/* Where, when and whose the story of this telling is. */
+/* Finished ones as the story says; those still in hand so long ago, or today. */
 static int64_t told_at(const struct ctx *c, const struct telling *t, int i)
 {
     const struct story *s = &stories[i];
-    int days = s->days_ago;
-    if (s->upto <= 2) { /* still in hand: long ago and late, or fresh */
-        days = t->older < 0 ? s->upto > 0 : days + t->older;
+    bool in_hand = s->upto <= 2;
+    int64_t hours = s->days_ago ? s->days_ago * 24 : 3;
+    if (in_hand) {
+        hours = t->older < 0 ? 3 + s->upto * 5 : hours + t->older * 24;
     }
-    return c->now - days * MS_PER_DAY - (days ? 0 : 3 * HOUR) - (int64_t)i * HOUR / 4;
+    return c->now - hours * HOUR - (int64_t)i * HOUR / 4;
 }
 
 static bool tell_one(struct ctx *c, const struct cast *k, int64_t stair, int i)

@@ -1,6 +1,7 @@
 /* frame.c - what stands around every page: home, who is signed in, whom to phone, the tabs. */
 #include "app/app.h"
 #include "lib/web/page.h"
+#include "src/bodies/bodies.h"
 #include "src/bodies/duties.h"
 #include "src/places/places.h"
 
@@ -36,6 +37,25 @@ static const struct tab *staff_tabs(struct ctx *c, bool types)
     return t;
 }
 
+/* Who looks on from the town comes back to its page from everywhere. */
+static const struct tab *town_tabs(struct ctx *c, const struct area *a)
+{
+    struct area town;
+    bool at_town = a->kind == AREA_TOWN;
+    struct tab *t = arena_alloc(c->arena, 5 * sizeof(*t));
+    int n = 0;
+    if (places_area(c, a->town_id, &town)) {
+        t[n++] = tab(c, "town", "group", N_("全镇"),
+            arena_printf(c->arena, "/a/%s/overview", town.code), false);
+    }
+    if (!at_town) {
+        t[n++] = tab(c, "requests", "talk", N_("诉求"), area_path(c, "requests"), false);
+        t[n++] = tab(c, "plan", "house", N_("楼组"), area_path(c, "plan"), false);
+    }
+    t[n++] = tab(c, "me", "person", N_("我的"), "/me", false);
+    return t;
+}
+
 void app_frame(struct ctx *c, struct frame *out)
 {
     struct area a = {0};
@@ -48,6 +68,10 @@ void app_frame(struct ctx *c, struct frame *out)
     out->phone_of = T(c, N_("居委会"));
     out->feedback = area_path(c, "say");
     out->name = c->who.person_id ? str_or(c->app->who_name(c), T(c, N_("居民"))) : "";
+    if (c->who.staff && bodies_from_town(c)) {
+        out->tabs = town_tabs(c, &a);
+        return;
+    }
     out->tabs = c->who.person_id && c->app->may(c, DUTY_INBOX, 0)
                     ? staff_tabs(c, c->app->may(c, DUTY_ACT_FOR, 0))
                     : resident_tabs(c);

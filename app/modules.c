@@ -14,6 +14,7 @@
 #include "src/matters/matters.h"
 #include "src/network/network.h"
 #include "src/owners/owners.h"
+#include "src/overview/overview.h"
 #include "src/people/people.h"
 #include "src/places/places.h"
 #include "src/requests/requests.h"
@@ -54,6 +55,7 @@ const struct module *const modules[] = {
     &building_module,
     &plan_module,
     &print_module,
+    &overview_module,
     &import_module,
     &demo_module,
     &design_module,

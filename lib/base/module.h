@@ -24,7 +24,7 @@ enum { /* duties every house has; src/bodies/duties.h goes on from DUTY_FIRST */
 
 /* What a room does when a lower room has recorded a fact; same transaction. */
 struct reaction {
-    const char *fact; /* "requests.answered" */
+    const char *fact; /* "requests.answered"; "*": every fact */
     void (*run)(struct ctx *c, const struct fact *f); /* failures go to c->err */
 };
 

@@ -66,7 +66,7 @@ static void react(struct ctx *c, const struct fact *f)
 {
     for (const struct module *const *m = c->app->modules; m && *m; m++) {
         for (const struct reaction *r = (*m)->on; r && r->fact && !c->err.kind; r++) {
-            if (strcmp(r->fact, f->kind) == 0) {
+            if (strcmp(r->fact, f->kind) == 0 || strcmp(r->fact, "*") == 0) {
                 r->run(c, f);
             }
         }

@@ -153,6 +153,8 @@ NODISCARD bool bodies_posts_of(struct ctx *c, int64_t person_id, struct posts *o
 NODISCARD bool bodies_all(struct ctx *c, struct bodies *out);
 /* app->may for every duty: reserved ones too. place_id 0: anywhere in the area. */
 bool bodies_may(struct ctx *c, int duty, int64_t place_id);
+bool bodies_from_town(
+    struct ctx *c); /* the reader works for the town: sees this area, does nothing */
 /* app->may_act_for: staff with ACT_FOR over the person's place, the leader of their stair, a
  * helper. */
 bool bodies_may_act_for(struct ctx *c, int64_t person_id, enum hand *hand);

@@ -14,10 +14,28 @@ static void add_power(struct ctx *c, struct powers *out, int64_t kind, int64_t p
     }
 }
 
+/* Whoever works for the town looks into each of its areas, where nobody knows them as a person. */
+static bool town_powers(struct ctx *c, const char *today, struct powers *out)
+{
+    bool may = c->who.staff && c->who.account_id;
+    int64_t town =
+        may ? db_int(c, "SELECT town_id FROM area WHERE id = ?1", V(c->area_id)) : c->area_id;
+    if (town && town != c->area_id &&
+        db_int(c,
+            "SELECT count(*) FROM claim k JOIN post t ON t.area_id = k.area_id"
+            " AND t.person_id = k.person_id WHERE k.area_id = ?1 AND k.account_id = ?2"
+            " AND k.state = 2 AND t.kind = 12 AND t.place_id = ?1 AND t.valid_from <= ?3"
+            " AND (t.valid_to IS NULL OR t.valid_to > ?3)",
+            V(town), V(c->who.account_id), V(today))) {
+        add_power(c, out, POST_TOWN_STAFF, c->area_id);
+    }
+    return !c->err.kind;
+}
+
 bool bodies_powers(struct ctx *c, struct powers *out)
 {
     const char *today = day_text(c->arena, c->now);
-    if (!c->who.person_id) {
+    if (!town_powers(c, today, out) || !c->who.person_id) {
         return !c->err.kind;
     }
     struct rows r = db_query(c,
@@ -98,6 +116,18 @@ bool bodies_may_act_for(struct ctx *c, int64_t person_id, enum hand *hand)
            people_may_act_for(c, person_id, hand);
 }
 
+bool bodies_from_town(struct ctx *c)
+{
+    struct powers mine = {0};
+    bool found = false;
+    if (c->who.account_id && bodies_powers(c, &mine)) {
+        for (size_t i = 0; i < mine.n; i++) {
+            found |= mine.v[i].kind == POST_TOWN_STAFF;
+        }
+    }
+    return found && !c->err.kind;
+}
+
 /* A desk sees what is meant for staff; a leader what her neighbours see, no more. */
 static enum audience audience_of_post(enum post_kind kind)
 {
@@ -111,7 +141,8 @@ enum audience bodies_audience(struct ctx *c, int64_t place_id)
     struct powers mine = {0};
     int64_t place = place_id ? place_id : c->area_id;
     enum audience most = AUDIENCE_PUBLIC;
-    if (!c->who.person_id || !bodies_powers(c, &mine)) {
+    bool visitor = !c->who.account_id && !c->who.person_id;
+    if (visitor || !bodies_powers(c, &mine)) {
         return most;
     }
     if (people_lives_in(c, c->who.person_id, place)) {

@@ -117,7 +117,9 @@ const struct figure requests_figures[] = {
     FIGURE("requests.opened", N_("收到诉求"), N_("件"), "count(*)", "m.id", "m.opened_at",
         OF_MATTER " AND m.opened_at >= ?3 AND m.opened_at < ?4", PATH),
     FIGURE("requests.open", N_("还在办"), N_("件"), "count(*)", "m.id", "m.opened_at",
-        OF_MATTER " AND m.closed_at IS NULL AND m.opened_at >= ?3 AND m.opened_at < ?4", PATH),
+        OF_MATTER " AND (m.closed_at IS NULL OR m.closed_at >= ?4) AND m.opened_at >= ?3"
+                  " AND m.opened_at < ?4",
+        PATH),
     FIGURE("requests.late", N_("已超时"), N_("件"), "count(*)", "m.id", "m.due_at",
         OF_MATTER " AND m.state < 50 AND m.due_at > 0 AND m.due_at < ?4 AND m.opened_at >= ?3",
         PATH),
