@@ -82,10 +82,10 @@ static bool live(
 static int64_t told_at(const struct ctx *c, const struct telling *t, int i)
 {
     const struct story *s = &stories[i];
-    bool in_hand = s->upto <= 2;
+    bool in_hand = s->upto <= 2 || s->upto == 5;
     int64_t hours = s->days_ago ? s->days_ago * 24 : 3;
     if (in_hand) {
-        hours = t->older < 0 ? 3 + s->upto * 5 : hours + t->older * 24;
+        hours = t->older < 0 ? 1 + s->upto * 5 : hours + t->older * 24;
     }
     return c->now - hours * HOUR - (int64_t)i * HOUR / 4;
 }

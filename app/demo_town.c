@@ -84,7 +84,8 @@ static void lead(struct ctx *c, int n)
     }
     for (size_t i = 0; i < all.n && !c->err.kind; i++) {
         struct people there = {0};
-        if ((int)(i % 23) < (n % 9 == 8 ? 4 : n % 3) || !people_of_building(c, all.v[i].id, &there) || !there.n) {
+        if ((int)(i % 23) < (n % 9 == 8 ? 4 : n % 3) ||
+            !people_of_building(c, all.v[i].id, &there) || !there.n) {
             continue;
         }
         int64_t stair = bodies_make(

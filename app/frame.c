@@ -70,6 +70,7 @@ void app_frame(struct ctx *c, struct frame *out)
     out->name = c->who.person_id ? str_or(c->app->who_name(c), T(c, N_("居民"))) : "";
     if (c->who.staff && bodies_from_town(c)) {
         out->tabs = town_tabs(c, &a);
+        out->name = str_or(out->name, T(c, bodies_post_label(POST_TOWN_STAFF)));
         return;
     }
     out->tabs = c->who.person_id && c->app->may(c, DUTY_INBOX, 0)

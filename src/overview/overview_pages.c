@@ -68,13 +68,11 @@ static enum cell show_asked(struct ctx *c)
 }
 
 /* Days to come are today: nothing is known of them. */
-static void take_day(struct ctx *c, struct town_page *p)
+void overview_take_day(struct ctx *c, const char **day, int64_t *at)
 {
-    const char *asked = req_query(c, "day");
-    p->today = day_text(c->arena, c->now);
-    bool past = parse_day(asked, &p->at) && strcmp(asked, p->today) < 0;
-    p->day = past ? asked : p->today;
-    must(parse_day(p->day, &p->at));
+    const char *asked = req_query(c, "day"), *today = day_text(c->arena, c->now);
+    *day = parse_day(asked, at) && strcmp(asked, today) < 0 ? asked : today;
+    must(parse_day(*day, at));
 }
 
 /* 杏花里居民区 -> 杏花里: on this page every one is an area. */
@@ -207,13 +205,8 @@ static void sort(struct ctx *c, struct town_areas *all)
 
 static bool load_town(struct ctx *c, struct town_page *p)
 {
-    if (!places_area(c, c->area_id, &p->town)) {
-        return false;
-    }
-    if (p->town.kind != AREA_TOWN) {
-        return not_found(c);
-    }
-    take_day(c, p);
+    overview_take_day(c, &p->day, &p->at);
+    p->today = day_text(c->arena, c->now);
     p->shows = show_asked(c);
     p->path = area_path(c, "overview");
     if (!overview_town(c, p->day, &p->areas)) {
@@ -263,9 +256,9 @@ static bool export(struct ctx *c, const struct town_page *p)
     return list_export(c, &v);
 }
 
-static void show_town(struct ctx *c)
+static void show_town(struct ctx *c, const struct area *town)
 {
-    struct town_page p = {0};
+    struct town_page p = {.town = *town};
     if (!load_town(c, &p)) {
         return;
     }
@@ -284,6 +277,14 @@ static void show_town(struct ctx *c)
                       .no_index = true});
     town_tpl(c, &p);
     page_end(c);
+}
+
+static void show_overview(struct ctx *c)
+{
+    struct area a;
+    if (places_area(c, c->area_id, &a)) {
+        (a.kind == AREA_TOWN ? show_town : overview_show_area)(c, &a);
+    }
 }
 
 static void do_count(struct ctx *c)
@@ -311,9 +312,9 @@ static void show_gaps(struct ctx *c)
 }
 
 static const struct route routes[] = {
-    {"GET", "/a/:area/overview", show_town, DUTY_INBOX, .list = &overview_list,
+    {"GET", "/a/:area/overview", show_overview, DUTY_INBOX, .list = &overview_list,
         .title = N_("全镇一页：各居民区的数，点开看是哪些")},
-    {"POST", "/a/:area/overview", do_count, DUTY_INBOX, HANDS_SELF, &day_form, show_town,
+    {"POST", "/a/:area/overview", do_count, DUTY_INBOX, HANDS_SELF, &day_form, show_overview,
         .title = N_("请数一遍从前某一天")},
     {"GET", "/a/:area/gaps", show_gaps, DUTY_INBOX, .list = &overview_gaps_list,
         .title = N_("没有楼组长的楼")},

@@ -11,6 +11,10 @@ bool overview_past_waits(struct ctx *c, const char *day); /* asked for and not c
 int64_t overview_seq(struct ctx *c); /* facts of c->area_id so far */
 void overview_forget_jobs(struct ctx *c); /* done ones of c->area_id */
 
+/* Pages: the day that was asked for, or today. */
+void overview_take_day(struct ctx *c, const char **day, int64_t *at);
+void overview_show_area(struct ctx *c, const struct area *a);
+
 /* Jobs and the reaction that asks for them (overview_job.c). */
 struct fact;
 struct job;

@@ -1,0 +1,141 @@
+/* overview_area_pages.c - an area in one page: its figures, what to do next, every level of it. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "lib/web/parts.h"
+#include "src/overview/overview_room.h"
+
+struct area_page {
+    struct area area;
+    struct cells now;
+    struct levels levels;
+    struct steps steps;
+    struct item items[3];
+    const char *day, *today, *town; /* town: the way back, for those who look on from there */
+    int64_t at;
+    struct html figures;
+};
+
+static const enum place_kind kinds[] = {
+    PLACE_COMPOUND, PLACE_GRID, PLACE_MICRO_GRID, PLACE_GROUP, PLACE_ZONE};
+
+static const char *overview_kind_label(enum place_kind kind)
+{
+    static const char *const labels[PLACE_KINDS] = {
+        [PLACE_AREA] = N_("居民区"),
+        [PLACE_COMPOUND] = N_("小区"),
+        [PLACE_BUILDING] = N_("楼组"),
+        [PLACE_GRID] = N_("网格"),
+        [PLACE_MICRO_GRID] = N_("微网格"),
+        [PLACE_GROUP] = N_("居民小组"),
+        [PLACE_ZONE] = N_("片区"),
+    };
+    return labels[kind];
+}
+
+static const char *level_path(struct ctx *c, const struct level *l)
+{
+    return area_path(c, "c/%" PRId64 "/buildings", l->p.id);
+}
+
+static const char *INT_(struct ctx *c, int64_t n)
+{
+    return say(c, WORDS(N_("{0}"), INT(n)));
+}
+
+#include "overview_area.html.h"
+
+static struct html draw_figures(struct ctx *c, const struct area_page *p)
+{
+    const int64_t *n = p->now.n;
+    const struct place_counts *all = &p->levels.all;
+    const struct fig v[] = {
+        {INT_(c, all->stairs), "",
+            say(c, WORDS(N_("楼组 · {0} 个小区，{1} 个网格"), INT(p->levels.of[PLACE_COMPOUND]),
+                       INT(p->levels.of[PLACE_GRID]))),
+            area_path(c, "buildings"), false, NULL, 0},
+        {INT_(c, all->people), "",
+            say(c, WORDS(N_("人 · {0} 户，{1} 套房屋"), INT(all->households), INT(all->units))),
+            area_path(c, "buildings"), false, NULL, 0},
+        {INT_(c, n[CELL_LEADERLESS]), "",
+            say(c, WORDS(N_("楼组没有楼组长，共 {0} 个"), INT(all->stairs))),
+            area_path(c, "%s", cell_kinds[CELL_LEADERLESS].path), false, NULL, 0},
+        {n[CELL_LATE] < 0 ? "—" : INT_(c, n[CELL_LATE]), "",
+            say(c, WORDS(N_("件超时 · 在办 {0} 件"), INT(n[CELL_OPEN]))),
+            area_path(c, "%s", cell_kinds[CELL_LATE].path), n[CELL_LATE] > 0, NULL, 0},
+    };
+    return figures_html(c, v, COUNT(v));
+}
+
+/* The same levels as a file. ----------------------------------------------------------------------
+ */
+static const struct column columns[] = {
+    {.name = "name", .label = N_("名称"), .type = COL_TEXT, .title = true},
+    {.name = "level", .label = N_("级别"), .type = COL_TEXT},
+    {.name = "stairs", .label = N_("楼组"), .type = COL_INT},
+    {.name = "units", .label = N_("房屋"), .type = COL_INT},
+    {.name = "households", .label = N_("户"), .type = COL_INT},
+    {.name = "people", .label = N_("人"), .type = COL_INT},
+    {0},
+};
+static const struct list levels_list = {
+    .name = "levels", .title = N_("各级的数"), .columns = columns, .counted = N_("{0} 个")};
+
+static struct list_row row_of(
+    struct ctx *c, int64_t id, const char *name, enum place_kind kind, const struct place_counts *n)
+{
+    return (struct list_row){.id = id,
+        .v = {value_text(name), value_text(T(c, overview_kind_label(kind))), value_int(n->stairs),
+            value_int(n->units), value_int(n->households), value_int(n->people)}};
+}
+
+static bool export(struct ctx *c, const struct area_page *p)
+{
+    struct list_view v = {.list = &levels_list, .find = ""};
+    const struct levels *all = &p->levels;
+    list_push(c->arena, &v.rows, row_of(c, p->area.id, p->area.name, PLACE_AREA, &all->all));
+    for (const struct level *l = all->v; l < all->v + all->n; l++) {
+        list_push(c->arena, &v.rows, row_of(c, l->p.id, l->p.name, l->p.kind, &l->n));
+    }
+    v.rows.count = (int64_t)v.rows.n;
+    return !str_same(c->req->suffix, "atom") ? list_export(c, &v) : !not_found(c);
+}
+
+static void load_steps(struct ctx *c, struct area_page *p)
+{
+    p->steps = overview_steps(&p->now);
+    for (int i = 0; i < p->steps.n; i++) {
+        p->items[i] = (struct item){.href = area_path(c, "%s", cell_kinds[p->steps.v[i].cell].path),
+            .title = say(c, p->steps.v[i].words)};
+    }
+}
+
+/* As kept, unless that day was never counted. */
+static bool load_cells(struct ctx *c, const char *day, struct cells *out)
+{
+    return overview_cells(c, day, out) && (out->counted_at || overview_recount(c, day, out));
+}
+
+void overview_show_area(struct ctx *c, const struct area *a)
+{
+    struct area_page p = {.area = *a};
+    struct area town;
+    overview_take_day(c, &p.day, &p.at);
+    p.today = day_text(c->arena, c->now);
+    if (!load_cells(c, p.day, &p.now) || !places_levels(c, p.day, &p.levels) ||
+        !places_area(c, a->town_id, &town) || export(c, &p)) {
+        return;
+    }
+    p.town = town.kind == AREA_TOWN && c->who.person_id == 0
+                 ? arena_printf(c->arena, "/a/%s/overview", town.code)
+                 : NULL;
+    p.figures = draw_figures(c, &p);
+    load_steps(c, &p);
+    page_begin(c, &(struct page){.title = say(c, WORDS(N_("{0}：一页看全"), TEXT(a->name))),
+                      .at = a->name,
+                      .tab = "town",
+                      .wide = true,
+                      .no_index = true});
+    area_tpl(c, &p);
+    page_end(c);
+}
