@@ -49,15 +49,15 @@ struct town_areas {
 };
 
 /* Rules (pure). */
-struct steps { /* what could be done next about an area, most pressing first */
-    struct step {
+struct next_steps { /* what could be done next about an area, most pressing first */
+    struct next_step {
         enum cell cell;
         struct words words;
     } v[3];
     int n;
 };
 bool overview_red(const struct cells *k, enum cell cell);
-struct steps overview_steps(const struct cells *k);
+struct next_steps overview_steps(const struct cells *k);
 void overview_add(struct cells *sum, const struct cells *k);
 int overview_shade(const struct cells *k, enum cell cell); /* 1 dark .. 5 bright, as on plans */
 

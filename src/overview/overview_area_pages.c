@@ -9,7 +9,7 @@ struct area_page {
     struct area area;
     struct cells now;
     struct levels levels;
-    struct steps steps;
+    struct next_steps steps;
     struct item items[3];
     const char *day, *today, *town; /* town: the way back, for those who look on from there */
     int64_t at;

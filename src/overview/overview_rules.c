@@ -37,16 +37,16 @@ bool overview_red(const struct cells *k, enum cell cell)
     return false;
 }
 
-static void push(struct steps *s, enum cell cell, struct words words)
+static void push(struct next_steps *s, enum cell cell, struct words words)
 {
     if (s->n < (int)COUNT(s->v)) {
         s->v[s->n++] = (struct step){cell, words};
     }
 }
 
-struct steps overview_steps(const struct cells *k)
+struct next_steps overview_steps(const struct cells *k)
 {
-    struct steps s = {0};
+    struct next_steps s = {0};
     if (!k->counted_at) {
         return s;
     }

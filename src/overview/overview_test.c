@@ -13,7 +13,7 @@ static void which_numbers_ask(struct ctx *c)
     CHECK("calm", overview_steps(&k).n == 0);
     k.n[CELL_LEADERLESS] = 10;
     k.n[CELL_LATE] = 2;
-    struct steps s = overview_steps(&k);
+    struct next_steps s = overview_steps(&k);
     CHECK("late first", s.n == 2 && s.v[0].cell == CELL_LATE && s.v[1].cell == CELL_LEADERLESS);
     k.n[CELL_STAIRS] = 0;
     s = overview_steps(&k);
