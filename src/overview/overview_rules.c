@@ -40,7 +40,7 @@ bool overview_red(const struct cells *k, enum cell cell)
 static void push(struct next_steps *s, enum cell cell, struct words words)
 {
     if (s->n < (int)COUNT(s->v)) {
-        s->v[s->n++] = (struct step){cell, words};
+        s->v[s->n++] = (struct next_step){cell, words};
     }
 }
 
