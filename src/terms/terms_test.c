@@ -167,6 +167,13 @@ static size_t sits(struct ctx *c, int64_t body, const char *day, bool coming)
     return s.n;
 }
 
+/* All that is due: other areas have jobs as well. */
+static void run_jobs(struct ctx *c)
+{
+    while (jobs_run_due(c, 100) > 0) {
+    }
+}
+
 static void a_life(struct ctx *c)
 {
     struct world *w = world_make(c);
@@ -180,12 +187,12 @@ static void a_life(struct ctx *c)
                                   sits(c, body, "2026-11-30", false) == 0 &&
                                   sits(c, body, "2027-02-01", false) == 0);
     CHECK("kept", test_end(c));
-    jobs_run_due(c, 100);
+    run_jobs(c);
     must(db_begin_read(c));
     CHECK("five months are past already", terms_alerts(c, &alerts) && alerts.n == 1);
     db_rollback(c);
     test_at(c, c->now + 50 * MS_PER_DAY);
-    jobs_run_due(c, 100);
+    run_jobs(c);
     must(db_begin_read(c));
     CHECK("the nearest stands", terms_alerts(c, &later) && later.n == 1 &&
                                     later.v[0].days_before < alerts.v[0].days_before);
