@@ -1,0 +1,162 @@
+/* rolls_chain_test.c - 接龙 as people write them, put together from parts, and of noise. */
+#include <stdio.h>
+#include <string.h>
+
+#include "src/rolls/rolls.h"
+#include "tests/check.h"
+
+/* A generator of its own: the same in every run. */
+static uint32_t dice(uint32_t *state, uint32_t n)
+{
+    *state = *state * UINT32_C(1664525) + UINT32_C(1013904223);
+    return (*state >> 8) % n;
+}
+
+/* 接龙 --------------------------------------------------------------------------------------------
+ */
+static const char *const doors[] = {
+    "101", "102", "301", "302", "303", "501", "502", "1203", "201A"};
+
+/* "301=1 502=2 ?404 <401 !302=1": fits, no door, elsewhere, said two things; "~" later, "=" same.
+ */
+static const char *read_chain(struct ctx *c, const char *text)
+{
+    struct chain out;
+    const char *said = "";
+    static const char signs[] = " ..!?<~";
+    rolls_chain(c->arena, text, doors, COUNT(doors), 3, rolls_kinds[0].marks, &out);
+    for (size_t i = 0; i < out.n; i++) {
+        const struct chain_line *l = &out.v[i];
+        const char *door = l->door >= 0 ? doors[l->door] : l->typed;
+        const char *sign = l->verdict == CHAIN_FITS ? ""
+                           : l->verdict == CHAIN_SAME
+                               ? "="
+                               : arena_strndup(c->arena, signs + l->verdict, 1);
+        said = arena_printf(c->arena, "%s%s%s%s", said, *said ? " " : "", sign, door);
+        said = l->door >= 0 && l->key ? arena_printf(c->arena, "%s=%d", said, l->key) : said;
+    }
+    return said;
+}
+
+static const struct {
+    const char *text, *reads;
+} chains[] = {
+    {"#接龙\n收承诺书啦\n\n1. 301 王阿姨\n2. 502老李 ✅\n3. 101 不交", "301=1 502=1 101=2"},
+    {"接龙\n例 101 某某\n1、303室 张家 已交\n2、302", "303=1 302=1"},
+    {"１．３０１　王阿姨\n２．５０２", "301=1 502=1"},
+    {"1. 3号楼301\n2. 3号302室\n3. 3-303\n4. 3#501", "301=1 302=1 303=1 501=1"},
+    {"1. 12号301 小张", "<301"},
+    {"1. 4-301", "<301"},
+    {"1. 404 老赵\n2. 老王", "?404 ?"},
+    {"301王阿姨\n302 好的\n303不参加", "301=1 302=1 303=2"},
+    {"301、王阿姨\n302、李叔", "301=1 302=1"},
+    {"301,302 都交了", "301=1 302=1"},
+    {"1. 501、502都要", "501=1 502=1"},
+    {"1. 301\n2. 301 王阿姨", "301=1 =301=1"},
+    {"1. 301\n2. 301 不交", "!301=1 !301=2"},
+    {"1. 301 不在家", "301=3"},
+    {"1. 301 还没交", "~301"},
+    {"1. 13900000301 302 王", "302=1"},
+    {"1. 301 +1\n2. 302 2人", "301=1 302=1"},
+    {"1. 5月3日 301交了", "301=1"},
+    {"1.301王阿姨\n2.1203 小刘\n3)201a 老周", "301=1 1203=1 201A=1"},
+    {"11月签名，请写室号\n1. 301", "301=1"},
+    {"", ""},
+    {"大家好", ""},
+    {"1. 张三602", "?602"},
+    {"1. 301 ❌\n2. 302 👌", "301=2 302=1"},
+    {"1. 301户 已签", "301=1"},
+};
+
+static void chains_as_people_write_them(struct ctx *c)
+{
+    for (size_t i = 0; i < COUNT(chains); i++) {
+        const char *said = read_chain(c, chains[i].text);
+        CHECK(arena_printf(c->arena, "%s -> %s", chains[i].text, said),
+            str_same(said, chains[i].reads));
+    }
+    struct chain out;
+    rolls_chain(
+        c->arena, "#接龙\n收承诺书\n1. 301", doors, COUNT(doors), 3, rolls_kinds[0].marks, &out);
+    CHECK("its title", str_same(out.title, "收承诺书"));
+}
+
+/* Random chains put together from parts whose meaning is known. */
+static void chains_against_an_oracle(struct ctx *c)
+{
+    static const char *const lead[] = {"", "3号楼", "3-", "3号", "3#", "家住"};
+    static const char *const name[] = {
+        " 王阿姨", "老李", "（张家）", "室 小周", "", " 13900000302"};
+    static const struct {
+        const char *text;
+        int key;
+    } word[] = {
+        {"", 1}, {" 已交", 1}, {"✅", 1}, {" 不交", 2}, {" 不同意", 2}, {" 没人", 3}, {" 还没", 0}};
+    static const char *const number[] = {"%d. ", "%d、", "%d.", "%d) ", "%d．"};
+    uint32_t state = 5;
+    int differ = 0;
+    for (int round = 0; round < 3000; round++) {
+        const char *text = "#接龙\n请写室号\n", *want = "";
+        int first[COUNT(doors)] = {0}, n = 1 + (int)dice(&state, 8);
+        bool twice = false;
+        uint32_t style = dice(&state, COUNT(number));
+        for (int i = 1; i <= n; i++) {
+            size_t d = dice(&state, COUNT(doors)), w = dice(&state, COUNT(word));
+            char no[12];
+            snprintf(no, sizeof(no), "%d", i);
+            twice |= first[d] != 0;
+            first[d] = 1;
+            const char *sep = strchr(number[style], 'd') + 1;
+            text = arena_printf(c->arena, "%s%s%s%s%s%s%s\n", text, no, sep, lead[dice(&state, 6)],
+                doors[d], name[dice(&state, 6)], word[w].text);
+            want = arena_printf(
+                c->arena, "%s%s%s%s", want, *want ? " " : "", word[w].key ? "" : "~", doors[d]);
+            want = word[w].key ? arena_printf(c->arena, "%s=%d", want, word[w].key) : want;
+        }
+        const char *said = twice ? want : read_chain(c, text);
+        if (!str_same(said, want) && differ++ < 3) {
+            fprintf(stderr, "%s-> %s, not %s\n", text, said, want);
+        }
+    }
+    CHECK("three thousand chains", differ == 0);
+}
+
+/* Bytes of no meaning: nothing is invented, every line that names a door is one of ours. */
+static void chains_of_noise(struct ctx *c)
+{
+    static const char *const bits[] = {"3", "0", "1", "30", "301", "号", "楼", "室", "、", ".", "-",
+        "#", "\n", " ", "✅", "不", "交", "王", "+", "月", "１", "：", "\r\n", "，", "A", "弄"};
+    uint32_t state = 3;
+    for (int round = 0; round < 4000; round++) {
+        struct chain out;
+        const char *text = "";
+        size_t n = dice(&state, 40), lines = 1;
+        for (size_t i = 0; i < n; i++) {
+            const char *bit = bits[dice(&state, COUNT(bits))];
+            lines += strchr(bit, '\n') != NULL;
+            text = arena_printf(c->arena, "%s%s", text, bit);
+        }
+        rolls_chain(c->arena, text, doors, COUNT(doors), 3, rolls_kinds[0].marks, &out);
+        bool sane = out.n <= lines * 16;
+        for (size_t i = 0; i < out.n; i++) {
+            const struct chain_line *l = &out.v[i];
+            sane &= l->door < (int)COUNT(doors);
+            sane &= (l->verdict == CHAIN_FITS) <= (l->door >= 0 && l->key > 0);
+            sane &= l->door < 0 || strcasecmp(l->typed, doors[l->door]) == 0;
+        }
+        if (!sane) {
+            CHECK(text, sane);
+        }
+        if (round % 100 == 0) {
+            arena_reset(c->arena);
+        }
+    }
+    CHECK("four thousand texts", true);
+}
+
+const struct test rolls_chain_tests[] = {
+    {"chains as people write them", chains_as_people_write_them, true},
+    {"chains against an oracle", chains_against_an_oracle, true},
+    {"chains of noise", chains_of_noise, true},
+    {0},
+};
