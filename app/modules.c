@@ -8,6 +8,7 @@
 #include "src/accounts/accounts.h"
 #include "src/bodies/bodies.h"
 #include "src/claims/claims.h"
+#include "src/contacts/contacts.h"
 #include "src/desk/desk.h"
 #include "src/doors/doors.h"
 #include "src/import/import.h"
@@ -51,6 +52,9 @@ const struct module *const modules[] = {
     &network_module,
     &doors_module,
     &territory_module,
+    &contacts_module,
+    &contacts_who_module,
+    &contacts_card_module,
     &home_module, /* 4 */
     &building_module,
     &plan_module,

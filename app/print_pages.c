@@ -1,4 +1,4 @@
-/* print_pages.c - posters for stairwells and contact cards for homes. The code in the QR is written
+/* print_pages.c - posters for stairwells. The code in the QR is written
  * in capitals, which makes a coarser pattern, to be read from further away. */
 #include <ctype.h>
 #include <inttypes.h>
@@ -17,13 +17,6 @@ struct print_page {
     struct chip *chips;
     size_t n_chips;
 };
-struct card_page {
-    struct building b;
-    struct folks folks;
-    struct html qr;
-    const char *phone, *code;
-};
-
 #include "print.html.h"
 
 /* "HTTPS://HOST/Q/ABC123" */
@@ -165,52 +158,6 @@ static void show_posters(struct ctx *c)
     page_end(c);
 }
 
-/* Contact cards ------------------------------------------------------------------------------- */
-/* Those a household calls: 书记, 业委会主任, 物业经理, and whoever looks after the stair. */
-static bool on_card(enum post_kind kind)
-{
-    return kind == POST_BUILDING_LEADER || kind == POST_DEPUTY_LEADER || kind == POST_SECRETARY ||
-           kind == POST_COMMITTEE_HEAD || kind == POST_OWNERS_HEAD || kind == POST_PROPERTY_MANAGER;
-}
-
-static bool load_card(struct ctx *c, int64_t place_id, struct folks *out)
-{
-    struct posts posts = {0};
-    if (!bodies_contacts(c, place_id, &posts)) {
-        return false;
-    }
-    for (const struct post *p = posts.v; p < posts.v + posts.n; p++) {
-        if (on_card(p->kind)) {
-            list_push(c->arena, out,
-                (struct folk){p->person, T(c, bodies_post_label(p->kind)), p->phone});
-        }
-    }
-    return true;
-}
-
-static void show_card(struct ctx *c)
-{
-    struct card_page card = {0};
-    struct area a;
-    int64_t id = building_place_of(c);
-    if (!places_building(c, id, &card.b) || !places_area(c, c->area_id, &a) ||
-        !load_card(c, id, &card.folks)) {
-        return;
-    }
-    card.code = places_code_of(c, id);
-    card.phone = a.phone;
-    card.qr = code_qr(c, &card.b, card.code);
-    struct print_page p = {.says = say(c, WORDS(N_("A6，一户一张，本楼 {0} 户。职务变动后请重印。"),
-                                              INT(card.b.households)))};
-    page_begin(c, &(struct page){.title = say(c, WORDS(N_("{0}连心卡"), TEXT(card.b.name))),
-                      .back = area_path(c, "b/%" PRId64, id),
-                      .focus = true,
-                      .body_class = "paper-a6"});
-    poster_bar_tpl(c, &p);
-    card_tpl(c, &card);
-    page_end(c);
-}
-
 static const struct route routes[] = {
     {.method = "GET",
         .path = "/a/:area/b/:id/poster",
@@ -230,12 +177,6 @@ static const struct route routes[] = {
         .handle = show_posters,
         .duty = DUTY_PRINT,
         .title = N_("全部楼道海报")},
-    {.method = "GET",
-        .path = "/a/:area/b/:id/card",
-        .handle = show_card,
-        .duty = DUTY_PUBLIC,
-        .place_of = building_place_of,
-        .title = N_("连心卡 A6")},
     {0},
 };
 

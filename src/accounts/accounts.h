@@ -35,6 +35,8 @@ bool accounts_send_code(struct ctx *c, const char *phone, int64_t *code_id);
  * by a redirect, and let the page say accounts_code_trouble(). Should it be rolled back, a note
  * written afterwards counts it all the same. */
 bool accounts_check_code(struct ctx *c, const char *code, int64_t *account_id, const char **phone);
+/* The same without making an account: whoever only wants to know who serves them. */
+bool accounts_prove_phone(struct ctx *c, const char *code, const char **phone);
 /* What is wrong with this browser's last code: wrong so many times, used up, expired; {0}: nothing.
  */
 struct words accounts_code_trouble(struct ctx *c);

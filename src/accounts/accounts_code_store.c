@@ -259,7 +259,7 @@ struct words accounts_code_trouble(struct ctx *c)
     return why.words;
 }
 
-bool accounts_check_code(struct ctx *c, const char *code, int64_t *account_id, const char **phone)
+bool accounts_prove_phone(struct ctx *c, const char *code, const char **phone)
 {
     struct phone_code last = {0};
     if (!may_try(c)) {
@@ -272,6 +272,14 @@ bool accounts_check_code(struct ctx *c, const char *code, int64_t *account_id, c
         return false;
     }
     *phone = last.phone;
-    *account_id = accounts_of_phone(c, last.phone);
+    return true;
+}
+
+bool accounts_check_code(struct ctx *c, const char *code, int64_t *account_id, const char **phone)
+{
+    if (!accounts_prove_phone(c, code, phone)) {
+        return false;
+    }
+    *account_id = accounts_of_phone(c, *phone);
     return *account_id || refuse(&c->err, "code", SAY(N_("这个账户已经停用，请问居委会。")));
 }

@@ -1,0 +1,113 @@
+/* contacts_rules.c - what stands on a card, as text that can be compared line by line. */
+#include "src/contacts/contacts.h"
+
+#include <string.h>
+
+#include "src/bodies/bodies.h"
+
+int64_t contacts_tomorrow(int64_t now)
+{
+    struct civil d = civil_of(now);
+    return ms_of_civil(d.year, d.month, d.day, 3, 0) + MS_PER_DAY;
+}
+
+bool contacts_on_card(int post_kind)
+{
+    static const int kinds[] = {POST_BUILDING_LEADER, POST_DEPUTY_LEADER, POST_SECRETARY,
+        POST_COMMITTEE_HEAD, POST_OWNERS_HEAD, POST_PROPERTY_MANAGER, POST_SELF_HEAD};
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        if (kinds[i] == post_kind) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* compound \t building \t phone \t hotline \t code, then role \t why \t name \t phone a line. */
+const char *contacts_card_text(struct arena *a, const struct card_content *k)
+{
+    const char *out = arena_printf(
+        a, "%s\t%s\t%s\t%s\t%s\n", k->compound, k->building, k->phone, k->hotline, k->code);
+    for (size_t i = 0; i < k->rows.n; i++) {
+        const struct contact *o = &k->rows.v[i];
+        if (o->carded) {
+            out =
+                arena_printf(a, "%s%s\t%d\t%s\t%s\n", out, o->role, (int)o->why, o->name, o->phone);
+        }
+    }
+    return out;
+}
+
+/* The n-th field of the line at s; "" when it has fewer. */
+static const char *part(struct arena *a, const char *s, int n)
+{
+    for (; n > 0; n--) {
+        s += strcspn(s, "\t\n");
+        if (*s != '\t') {
+            return "";
+        }
+        s++;
+    }
+    return arena_strndup(a, s, strcspn(s, "\t\n"));
+}
+
+static const char *next_line(const char *s)
+{
+    s += strcspn(s, "\n");
+    return *s ? s + 1 : s;
+}
+
+void contacts_card_read(struct arena *a, const char *text, struct card_content *out)
+{
+    *out = (struct card_content){.compound = part(a, text, 0),
+        .building = part(a, text, 1),
+        .phone = part(a, text, 2),
+        .hotline = part(a, text, 3),
+        .code = part(a, text, 4),
+        .text = text};
+    for (const char *s = next_line(text); *s; s = next_line(s)) {
+        struct contact o = {.role = part(a, s, 0),
+            .why = (enum contact_why)(part(a, s, 1)[0] - '0'),
+            .name = part(a, s, 2),
+            .phone = part(a, s, 3),
+            .carded = true};
+        list_push(a, &out->rows, o);
+    }
+}
+
+/* Is the line at s, as it stands, somewhere in the text? */
+static bool has_line(const char *text, const char *s)
+{
+    size_t n = strcspn(s, "\n");
+    for (; *text; text = next_line(text)) {
+        if (strcspn(text, "\n") == n && strncmp(text, s, n) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *line_said(struct arena *a, const char *s, bool head)
+{
+    return head ? arena_printf(a, "%s %s %s", part(a, s, 2), part(a, s, 3), part(a, s, 4))
+                : arena_printf(a, "%s %s %s", part(a, s, 0), part(a, s, 2), part(a, s, 3));
+}
+
+static const char *missing_in(struct arena *a, const char *from, const char *in)
+{
+    const char *out = "";
+    for (const char *s = from; *s; s = next_line(s)) {
+        if (!has_line(in, s)) {
+            out = arena_printf(a, "%s%s%s", out, *out ? "、" : "", line_said(a, s, s == from));
+        }
+    }
+    return out;
+}
+
+const char *contacts_changes(struct arena *a, const char *before, const char *now)
+{
+    const char *gone = missing_in(a, before, now), *come = missing_in(a, now, before);
+    return *gone || *come
+               ? str_tidy(a, arena_printf(a, "%s → %s", gone, *come ? come : "—"), false, false)
+               : "";
+}
