@@ -78,10 +78,8 @@ bool contacts_print_some(struct ctx *c, const struct card_run *r, int64_t done, 
             return false;
         }
     }
-    db_exec(c,
-        "UPDATE card_run SET done = ?3, finished_at = CASE WHEN ?4 = 1 THEN ?5 END"
-        " WHERE area_id = ?1 AND id = ?2",
-        V(c->area_id), V(r->id), V((int64_t)to), V(to == stairs.n), V(c->now));
+    db_exec(c, "UPDATE card_run SET done = ?3, finished_at = ?4 WHERE area_id = ?1 AND id = ?2",
+        V(c->area_id), V(r->id), V((int64_t)to), V0(to == stairs.n ? c->now : 0));
     return !c->err.kind;
 }
 

@@ -1,0 +1,174 @@
+/* contacts_test.c - whoever stands in a stair finds who serves it; what is printed stays true. */
+#include "src/contacts/contacts.h"
+
+#include <string.h>
+
+#include "src/rolls/rolls.h"
+#include "tests/requests_world.h"
+
+static const char *of(struct ctx *c, const struct world *w, const char *tail)
+{
+    return arena_printf(c->arena, "/a/%s/%s", w->code, tail);
+}
+
+static const char *at(struct ctx *c, const struct world *w, const char *before, const char *after)
+{
+    return arena_printf(c->arena, "/a/%s/%s%" PRId64 "%s", w->code, before, w->stair, after);
+}
+
+static bool shows(const struct req *r, const char *text)
+{
+    return r->status == 200 && strstr(body_of(r), text);
+}
+
+static void changes(struct ctx *c)
+{
+    struct contact two[] = {{.role = "物业经理", .name = "沈立", .phone = "1", .carded = true},
+        {.role = "门卫", .name = "老王", .phone = "9"}};
+    struct card_content k = {.rows = {.v = two, .n = 2},
+        .compound = "柳荫里",
+        .building = "3号楼",
+        .phone = "110",
+        .hotline = "",
+        .code = "ABC234"};
+    const char *text = contacts_card_text(c->arena, &k);
+    struct card_content back;
+    contacts_card_read(c->arena, text, &back);
+    CHECK("read back", str_same(contacts_card_text(c->arena, &back), text) && back.rows.n == 1);
+    CHECK("the same", !*contacts_changes(c->arena, text, text));
+    two[1].phone = "8";
+    CHECK("who is not on it", !*contacts_changes(c->arena, text, contacts_card_text(c->arena, &k)));
+    two[0].phone = "2";
+    CHECK("a number", str_same(contacts_changes(c->arena, text, contacts_card_text(c->arena, &k)),
+                          "物业经理 沈立 1 → 物业经理 沈立 2"));
+    two[0].carded = false;
+    CHECK("a post that went",
+        str_same(contacts_changes(c->arena, text, contacts_card_text(c->arena, &k)),
+            "物业经理 沈立 1 → —"));
+}
+
+static void who_serves_a_stair(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct req *r = visit(c, &w->stranger_b, at(c, w, "contacts/", ""), NULL);
+    CHECK("the nearest", shows(r, "顾明珠"));
+    CHECK("the compound's", shows(r, "沈立") && shows(r, "02155500188"));
+    CHECK("the area's", shows(r, "陈小燕"));
+    CHECK("what there is not", shows(r, "无此主体") && shows(r, "由居委会代管"));
+    CHECK("the nearest is first", strstr(body_of(r), "顾明珠") < strstr(body_of(r), "沈立") &&
+                                      strstr(body_of(r), "沈立") < strstr(body_of(r), "陈小燕"));
+    CHECK("no neighbour", !strstr(body_of(r), "周玉兰"));
+    r = visit(c, &w->stranger_b,
+        arena_printf(c->arena, "/a/%s/contacts/%" PRId64, w->code, w->stair4), NULL);
+    CHECK("a stair without a leader", shows(r, "暂缺"));
+    r = visit(c, &w->stranger_b, of(c, w, "contacts"), NULL);
+    CHECK("the whole area", shows(r, "陈小燕") && !strstr(body_of(r), "顾明珠"));
+    int64_t stair = w->stair;
+    struct world *far = world_make(c);
+    r = visit(c, &far->stranger_b,
+        arena_printf(c->arena, "/a/%s/contacts/%" PRId64, far->code, stair), NULL);
+    CHECK("another area's stair", r->status == 404);
+}
+
+static void hotlines(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    const char *line =
+        arena_printf(c->arena, "kind=1&place=%" PRId64 "&value=021-5550-0199&hours=24", w->area);
+    CHECK("not a leader's", visit(c, &w->leader_b, of(c, w, "lines"), line)->status == 403);
+    CHECK("the head's", visit(c, &w->clerk_b, of(c, w, "lines"), line)->status == 303);
+    CHECK("on the page",
+        shows(visit(c, &w->stranger_b, at(c, w, "contacts/", ""), NULL), "021-5550-0199"));
+    CHECK("on the card",
+        shows(visit(c, &w->stranger_b, at(c, w, "b/", "/card"), NULL), "021-5550-0199"));
+    struct lines all = {0};
+    CHECK("one", contacts_all_lines(c, &all) && all.n == 1);
+    const char *end = arena_printf(c->arena, "lines/%" PRId64 "/end", all.v[0].id);
+    CHECK("ended", visit(c, &w->clerk_b, of(c, w, end), "")->status == 303);
+    CHECK("once", visit(c, &w->clerk_b, of(c, w, end), "")->status == 404);
+    CHECK("gone", !strstr(body_of(visit(c, &w->stranger_b, at(c, w, "contacts/", ""), NULL)),
+                      "021-5550-0199"));
+    CHECK("without a number",
+        visit(c, &w->clerk_b, of(c, w, "lines"), "kind=1&value=")->status == 422);
+}
+
+/* The same words and the same steps whether the number is known or not; no account comes of it. */
+static void by_telephone(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    const char *unknown = arena_printf(c->arena, "137%08lld", (long long)(c->area_id % 100000000));
+    const char *phones[] = {w->phone, unknown}, *went[2], *asked[2], *said[2];
+    bool demo = c->app->demo;
+    c->app->demo = true;
+    int64_t accounts = db_int(c, "SELECT count(*) FROM account /* town */", NONE);
+    for (int i = 0; i < 2; i++) {
+        struct browser b = {0};
+        visit(c, &b, of(c, w, "who"), NULL);
+        struct req *r =
+            visit(c, &b, of(c, w, "who"), arena_printf(c->arena, "phone=%s", phones[i]));
+        asked[i] = arena_printf(c->arena, "%d %s", r->status, str_or(r->location, ""));
+        r = visit(c, &b, of(c, w, "who/code"), NULL);
+        const char *code = code_on(c, r);
+        r = visit(c, &b, of(c, w, "who/code"), "code=000000");
+        CHECK("a wrong code goes on asking", r->status == 303 && strstr(r->location, "who/code"));
+        r = visit(c, &b, of(c, w, "who/code"), arena_printf(c->arena, "code=%s", code));
+        CHECK("the right one", r->status == 303);
+        went[i] = arena_strdup(c->arena, str_or(r->location, ""));
+        r = visit(c, &b, went[i], NULL);
+        const char *note = strstr(body_of(r), "note-ok");
+        said[i] = note ? arena_strndup(c->arena, note, strcspn(note, "\n")) : "";
+    }
+    c->app->demo = demo;
+    CHECK("asked the same", str_same(asked[0], asked[1]));
+    CHECK("told the same", *said[0] && str_same(said[0], said[1]));
+    CHECK("the known one's stair", strstr(went[0], at(c, w, "contacts/", "")) != NULL);
+    CHECK("the other's area", str_starts(went[1], of(c, w, "contacts?")));
+    CHECK("no account was made",
+        db_int(c, "SELECT count(*) FROM account /* town */", NONE) == accounts);
+}
+
+static void printed_and_reprinted(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    const char *body = arena_printf(c->arena, "place=%" PRId64 "&per_home=1", w->area);
+    struct req *r = visit(c, &w->clerk_b, of(c, w, "cards"), body);
+    CHECK("printed", r->status == 303);
+    int64_t run = id_after(r->location, "/cards/");
+    r = visit(c, &w->clerk_b, r->location, NULL);
+    CHECK("one for each home", shows(r, "共 4 张卡") && strstr(body_of(r), "class=\"cut\""));
+    r = visit(c, &w->clerk_b, of(c, w, "cards?filter=current"), NULL);
+    CHECK("in the register", shows(r, "共 2 个楼组") && strstr(body_of(r), "陈小燕"));
+    CHECK("nothing to reprint",
+        shows(visit(c, &w->clerk_b, of(c, w, "cards"), NULL), "，0 个楼组要重印"));
+    test_begin(c);
+    struct posts posts = {0};
+    CHECK("the leader's post", bodies_posts_of(c, w->leader, &posts) && posts.n == 1);
+    bodies_end_post(c, posts.v[0].id, day_text(c->arena, c->now));
+    CHECK("goes", test_end(c));
+    test_at(c, c->now + 120000);
+    while (jobs_run_due(c, 20) > 0) {
+    }
+    r = visit(c, &w->clerk_b, of(c, w, "cards"), NULL);
+    CHECK("her stair's only", shows(r, "，1 个楼组要重印") && strstr(body_of(r), "楼组长 顾明珠"));
+    r = visit(c, &w->clerk_b, of(c, w, "cards.csv?filter=reprint"), NULL);
+    CHECK("as a spreadsheet", shows(r, "3号楼") && !strstr(body_of(r), "4号楼"));
+    r = visit(c, &w->clerk_b, at(c, w, "b/", "/card"), "");
+    CHECK("printed again", r->status == 303);
+    CHECK("is current", shows(visit(c, &w->clerk_b, of(c, w, "cards"), NULL), "，0 个楼组要重印"));
+    r = visit(c, &w->clerk_b, of(c, w, arena_printf(c->arena, "cards/%" PRId64 "/roll", run)), "");
+    CHECK("to be handed out", r->status == 303 && strstr(r->location, "/rolls/"));
+    r = visit(c, &w->clerk_b, r->location, NULL);
+    CHECK("each home on the list", shows(r, "送连心卡") && strstr(body_of(r), "4 户里办好 0 户"));
+    CHECK("not a leader's", visit(c, &w->leader_b, of(c, w, "cards"), NULL)->status == 403);
+    CHECK("nor a run that is not here",
+        visit(c, &w->clerk_b, of(c, w, "cards/77"), NULL)->status == 404);
+}
+
+const struct test contacts_tests[] = {
+    {"changes", changes, true},
+    {"who serves a stair", who_serves_a_stair},
+    {"hotlines", hotlines},
+    {"by telephone", by_telephone},
+    {"printed and reprinted", printed_and_reprinted},
+    {0},
+};
