@@ -61,6 +61,7 @@ const struct module *const modules[] = {
     &print_module,
     &overview_module,
     &import_module,
+    &roster_module,
     &demo_module,
     &design_module,
     NULL,

@@ -119,4 +119,5 @@ void import_put_job(struct ctx *c, const struct job *j);
 void import_undo_job(struct ctx *c, const struct job *j);
 
 extern const struct module import_module;
+extern const struct module roster_module; /* the roster as it stands, as a table */
 #endif

@@ -1,4 +1,7 @@
-/* import_job.c - the runner opens an uploaded roster, tries it, puts it, takes it back. */
+/* import_job.c - the runner opens an uploaded roster, tries it, puts it, takes it back.
+ *
+ * Reading takes as long as the file is long, so it happens outside any transaction; what is written
+ * is written in one. A refusal rolls all of it back before its reason is kept. */
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -7,14 +10,28 @@
 #include "lib/web/upload.h"
 #include "src/import/import.h"
 
-/* A file that cannot be read is no fault of the store: it is told, and not tried again. The file
- * itself stays in quarantine, which is swept every day. */
+/* Ends what was begun, keeping the run's new state. A file that cannot be read is no fault of the
+ * store: it is told, and not tried again; the file stays in quarantine, which is swept every day.
+ */
 static void settle(struct ctx *c, struct import_run *run, enum import_state done)
 {
     bool told = c->err.kind && c->err.kind < ERR_BUSY;
     run->state = told ? IMPORT_FAILED : done;
-    run->failed = told ? err_take(&c->err).words : (struct words){0};
-    import_save(c, run);
+    run->failed = (struct words){0};
+    if (told) {
+        db_rollback(c);
+        run->failed = err_take(&c->err).words;
+    }
+    bool open = db_in_transaction(c->db) || db_begin_area(c, c->area_id);
+    if (!open || !import_save(c, run) || !db_commit(c)) {
+        db_rollback(c); /* c->err says why; the runner tries again */
+    }
+}
+
+static bool run_in(
+    struct ctx *c, const struct job *j, enum import_state state, struct import_run *run)
+{
+    return import_by_id(c, j->subject_id, run) && run->state == state;
 }
 
 /* A file of a shape that was mapped before goes straight through. */
@@ -22,21 +39,29 @@ void import_look_job(struct ctx *c, const struct job *j)
 {
     struct import_run run;
     struct sheets all = {0};
-    bool known = false;
-    if (!import_by_id(c, j->subject_id, &run) || run.state != IMPORT_LOOKING) {
+    if (!run_in(c, j, IMPORT_LOOKING, &run)) {
         return;
     }
-    if (import_open_file(c, &run, &all) && import_keep_preview(c, run.id, &all)) {
+    if (import_open_file(c, &run, &all)) {
         import_guess(c, &all, &run);
-        known = import_recall(c, roster_shape(c->arena, &all.v[run.tab], &run.map), &run);
     }
-    settle(c, &run, IMPORT_MAPPING);
-    if (known && run.state == IMPORT_MAPPING && !roster_map_lacks(&run.map, run.compound).msgid) {
-        import_map_run(c, &run);
+    if (c->err.kind || !db_begin_area(c, c->area_id)) {
+        settle(c, &run, IMPORT_MAPPING);
+        return;
+    }
+    import_keep_preview(c, run.id, &all);
+    bool known = import_recall(c, roster_shape(c->arena, &all.v[run.tab], &run.map), &run) &&
+                 !roster_map_lacks(&run.map, run.compound).msgid;
+    run.state = IMPORT_MAPPING;
+    bool ok = import_save(c, &run) && (!known || import_map_run(c, &run));
+    if (!ok || !db_commit(c)) {
+        db_rollback(c);
     }
 }
 
-static const struct sheet *chosen(struct ctx *c, const struct import_run *run, struct sheets *all)
+/* The chosen sheet's rows; NULL with the reason. */
+static const struct sheet *rows_of(
+    struct ctx *c, const struct import_run *run, struct sheets *all, struct roster *r)
 {
     if (!import_open_file(c, run, all)) {
         return NULL;
@@ -45,21 +70,18 @@ static const struct sheet *chosen(struct ctx *c, const struct import_run *run, s
         refuse(&c->err, "file", SAY(N_("文件里没有这张工作表")));
         return NULL;
     }
-    return &all->v[run->tab];
+    const struct sheet *s = &all->v[run->tab];
+    return roster_rows(c->arena, s, &run->map, run->compound, r, &c->err) ? s : NULL;
 }
 
-static const struct sheet *compare(
-    struct ctx *c, struct import_run *run, struct roster *r, struct known *there)
+static bool compare(struct ctx *c, struct import_run *run, struct roster *r, struct known *there)
 {
-    struct sheets all = {0};
-    const struct sheet *s = chosen(c, run, &all);
-    if (!s || !roster_rows(c->arena, s, &run->map, run->compound, r, &c->err) ||
-        !roster_known(c, there)) {
-        return NULL;
+    if (!roster_known(c, there)) {
+        return false;
     }
     roster_compare(c->arena, r, there, import_answer_of, (void *)run->answers, &run->counts);
     import_tell(c, r, run);
-    return s;
+    return true;
 }
 
 static void keep_bad_book(
@@ -89,15 +111,19 @@ static void keep_bad_book(
 void import_read_job(struct ctx *c, const struct job *j)
 {
     struct import_run run;
+    struct sheets all = {0};
     struct roster r = {0};
     struct known there = {0};
-    if (!import_by_id(c, j->subject_id, &run) || run.state != IMPORT_READING) {
+    if (!run_in(c, j, IMPORT_READING, &run)) {
         return;
     }
-    const struct sheet *s = compare(c, &run, &r, &there);
-    if (s) {
-        import_remember(c, roster_shape(c->arena, s, &run.map), &run);
+    const struct sheet *s = rows_of(c, &run, &all, &r);
+    if (s && db_begin_read(c) && compare(c, &run, &r, &there)) {
         keep_bad_book(c, s, &run, &r);
+    }
+    db_rollback(c);
+    if (s && !c->err.kind && db_begin_area(c, c->area_id)) {
+        import_remember(c, roster_shape(c->arena, s, &run.map), &run);
     }
     settle(c, &run, IMPORT_READ);
 }
@@ -105,13 +131,15 @@ void import_read_job(struct ctx *c, const struct job *j)
 void import_put_job(struct ctx *c, const struct job *j)
 {
     struct import_run run;
+    struct sheets all = {0};
     struct roster r = {0};
     struct known there = {0};
-    if (!import_by_id(c, j->subject_id, &run) || run.state != IMPORT_PUTTING) {
+    if (!run_in(c, j, IMPORT_PUTTING, &run)) {
         return;
     }
-    /* Compared again: the area may have changed since somebody looked. */
-    if (compare(c, &run, &r, &there)) {
+    /* Compared again, with the area locked: it may have changed since somebody looked. */
+    if (rows_of(c, &run, &all, &r) && db_begin_area(c, c->area_id) &&
+        compare(c, &run, &r, &there)) {
         roster_put(c, run.id, &r, &there, &run.counts);
     }
     settle(c, &run, IMPORT_DONE);
@@ -120,7 +148,7 @@ void import_put_job(struct ctx *c, const struct job *j)
 void import_undo_job(struct ctx *c, const struct job *j)
 {
     struct import_run run;
-    if (!import_by_id(c, j->subject_id, &run) || run.state != IMPORT_UNDOING) {
+    if (!run_in(c, j, IMPORT_UNDOING, &run) || !db_begin_area(c, c->area_id)) {
         return;
     }
     run.blocks.n = 0;

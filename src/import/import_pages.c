@@ -389,6 +389,7 @@ static const struct route routes[] = {
         .show = show_upload,
         .body_max = ROSTER_BYTES_MAX + (1 << 16),
         .title = N_("传名册，先看结果")},
+    READS("/template/:name", import_template, N_("下载空白名册")),
     READS("/:id", show_run, N_("一次导入的结果")),
     READS("/:id/map", show_run, N_("哪一列是什么")),
     READS("/:id/bad.xlsx", bad_book, N_("下载看不懂的行")),
@@ -402,10 +403,10 @@ static const struct route routes[] = {
 };
 
 static const struct job_kind jobs[] = {
-    {.kind = "import.look", .run = import_look_job},
-    {.kind = "import.read", .run = import_read_job},
-    {.kind = "import.put", .run = import_put_job},
-    {.kind = "import.undo", .run = import_undo_job},
+    {.kind = "import.look", .run = import_look_job, .slow = true},
+    {.kind = "import.read", .run = import_read_job, .slow = true},
+    {.kind = "import.put", .run = import_put_job, .slow = true},
+    {.kind = "import.undo", .run = import_undo_job, .slow = true},
     {0},
 };
 

@@ -5,6 +5,7 @@
 #include "src/accounts/accounts.h"
 #include "src/import/import.h"
 #include "src/import/import_room.h"
+#include "src/owners/owners.h"
 #include "src/people/people.h"
 #include "src/places/places.h"
 
@@ -47,6 +48,21 @@ static void know_members(
     }
 }
 
+static bool know_owners(struct ctx *c, const struct known *keys, struct known *out)
+{
+    struct owner_shares all = {0};
+    if (!owners_under(c, 0, "", &all)) {
+        return false;
+    }
+    for (const struct owner_share *s = all.v; s < all.v + all.n; s++) {
+        const struct known_entry *at = known_get(keys, id_key(c->arena, s->unit_id));
+        if (at) {
+            known_owner(c->arena, out, at->name, s->owner.name, s->num, s->den);
+        }
+    }
+    return true;
+}
+
 bool roster_known(struct ctx *c, struct known *out)
 {
     struct places compounds = {0};
@@ -66,7 +82,7 @@ bool roster_known(struct ctx *c, struct known *out)
     }
     know_homes(c, &homes, &keys, out);
     know_members(c, &members, &keys, out);
-    return !c->err.kind;
+    return know_owners(c, &keys, out);
 }
 
 /* What was done, kept -------------------------------------------------------------------------- */
@@ -226,6 +242,19 @@ static void put_who(struct putting *p, const struct roster_row *r, int64_t house
     move_in(p, r, who, household);
 }
 
+static void put_owner(struct putting *p, const struct roster_row *r, int64_t unit_id)
+{
+    bool made, changed;
+    enum owner_kind kind = roster_is_organisation(r->owner) ? OWNER_ORGANISATION : OWNER_PERSON;
+    int64_t id = owners_put(
+        p->c, unit_id, r->owner, kind, r->owner_phone, r->num, r->den, "", &made, &changed);
+    if (id && *r->old_share) {
+        keep(p, CHANGE_SHARE, unit_id, id, r->old_share, r->owner);
+    } else if (id && made) {
+        keep(p, CHANGE_OWNER, unit_id, id, "", r->owner);
+    }
+}
+
 static void put_row(struct putting *p, const struct roster_row *r)
 {
     struct known_entry *unit = unit_of(p, r, 0);
@@ -233,6 +262,9 @@ static void put_row(struct putting *p, const struct roster_row *r)
     int64_t household = *r->name ? household_of(p, unit) : unit->household_id;
     if (*r->name) {
         put_who(p, r, household);
+    }
+    if (r->owns) {
+        put_owner(p, r, unit->id);
     }
     for (int i = 1; i < r->units; i++) {
         struct known_entry *more = unit_of(p, r, i);

@@ -90,6 +90,11 @@ static void tell_changes(struct ctx *c, struct import_run *run, const struct ros
     if (r->unit_id && r->area_dm2 && r->area_dm2 != r->old_dm2) {
         tell(c, run, r, size_text(c, r->old_dm2), size_text(c, r->area_dm2));
     }
+    if (r->owns && r->unit_id) {
+        const char *fresh =
+            arena_printf(c->arena, "%s %lld/%lld", r->owner, (long long)r->num, (long long)r->den);
+        tell(c, run, r, str_or(r->old_share, "—"), fresh);
+    }
     if (!r->who_id) {
         return;
     }

@@ -13,5 +13,10 @@ enum change_kind { /* stored: never renumber */
     CHANGE_SIZE,
     CHANGE_PHONE,
     CHANGE_NAME,
+    CHANGE_OWNER, /* a unit; other: who owns a share of it now */
+    CHANGE_SHARE, /* the same, whose share was another: old "1/2" and the name in fresh */
 };
+
+struct ctx;
+void import_template(struct ctx *c); /* import_template_pages.c: answers a GET */
 #endif

@@ -6,6 +6,7 @@
 
 #include "src/accounts/accounts.h"
 #include "src/claims/claims.h"
+#include "src/owners/owners.h"
 #include "src/people/people.h"
 #include "src/places/places.h"
 #include "tests/requests_world.h"
@@ -280,6 +281,83 @@ static void undone(struct ctx *c)
     CHECK("the same file again is new again", n.fresh == 5 && n.units == 5 && n.people == 4);
 }
 
+/* Our own export comes back: the same is the same, and an edited name is that person's. */
+static void comes_back(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct req *r =
+        visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/roster.csv", w->code), NULL);
+    const char *csv = arena_strdup(c->arena, body_of(r));
+    CHECK("masked", strstr(csv, "周玉兰") && !strstr(csv, "13900000302"));
+    struct roster_counts n = bring(c, csv, strlen(csv));
+    CHECK("the same", n.same == 4 && n.fresh == 0 && n.changed == 0 && n.bad == 0 && !n.asked);
+    char *at = strstr(csv, "周玉兰");
+    must(at);
+    memcpy(at, "周玉英", strlen("周玉英"));
+    n = bring(c, csv, strlen(csv));
+    struct person p;
+    CHECK("a changed name is a change", n.changed == 1 && n.same == 3);
+    CHECK("of that person", people_find(c, w->neighbour, &p) && str_same(p.name, "周玉英"));
+    CHECK("the phone was not touched", str_same(p.phone, "13900000302"));
+    r = visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/roster.xlsx", w->code), NULL);
+    n = bring(c, body_of(r), r->body.n);
+    CHECK("as a workbook", n.same == 4 && n.fresh + n.changed + n.bad == 0);
+    const char *full = arena_printf(c->arena, "/a/%s/roster/full", w->code);
+    CHECK("in full only with a reason", visit(c, &w->clerk_b, full, "reason=")->status == 422);
+    r = visit(c, &w->clerk_b, full, "reason=%E6%A0%B8%E5%AF%B9");
+    CHECK("then in full", r->status == 200 && r->body.n > 1000);
+    CHECK("not for residents",
+        visit(c, &w->neighbour_b, arena_printf(c->arena, "/a/%s/roster.csv", w->code), NULL)
+                ->status == 403);
+}
+
+/* An empty template reads back as no rows; filled, as its rows. */
+static void official(struct ctx *c)
+{
+    static const char *const names[] = {"roster.xlsx", "owners.xlsx"};
+    struct world *w = world_make(c);
+    for (size_t i = 0; i < COUNT(names); i++) {
+        struct sheets all = {0};
+        struct roster rows = {0};
+        struct import_run run = {.compound = "", .answers = ""};
+        struct req *r = visit(c, &w->clerk_b,
+            arena_printf(c->arena, "/a/%s/import/template/%s", w->code, names[i]), NULL);
+        CHECK(names[i], sheets_read(c->arena, body_of(r), r->body.n, &all, &c->err) && all.n == 2);
+        import_guess(c, &all, &run);
+        CHECK(names[i], roster_rows(c->arena, &all.v[run.tab], &run.map, "", &rows, &c->err));
+        CHECK("the example is none", rows.n == 0 && rows.bad.n == 0 && rows.notes == 1);
+    }
+    struct req *r =
+        visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/import/template/x", w->code), NULL);
+    CHECK("no other", r->status == 404);
+}
+
+static void owned(struct ctx *c)
+{
+    static const char csv[] = "小区,楼号,室号,户主,产权人,产权份额\n"
+                              "柳荫里小区,1,101,林玉兰,林玉兰,1/2\n"
+                              "柳荫里小区,1,101,,林国明,50%\n"
+                              "柳荫里小区,1,102,周建国,安居置业有限公司,\n";
+    static const char later[] = "小区,楼号,室号,产权人,产权份额\n柳荫里小区,1,101,林国明,1/4\n";
+    struct import_run run;
+    struct owner_shares shares = {0};
+    test_area(c, NULL);
+    struct import_run first = bring_run(c, csv, strlen(csv), false);
+    CHECK("brought", first.counts.fresh == 3 && first.counts.bad == 0);
+    CHECK("three shares", owners_under(c, 0, "", &shares) && shares.n == 3);
+    CHECK("a half", shares.n == 3 && shares.v[0].num == 1 && shares.v[0].den == 2);
+    struct roster_counts n = bring(c, csv, strlen(csv));
+    CHECK("the same again", n.same == 3 && n.fresh == 0 && n.changed == 0);
+    struct import_run second = bring_run(c, later, strlen(later), false);
+    CHECK("another share", second.counts.changed == 1);
+    CHECK("taken back", undo(c, second.id, &run));
+    shares = (struct owner_shares){0};
+    CHECK("a half again", owners_under(c, 0, "", &shares) && shares.n == 3 && shares.v[1].den == 2);
+    CHECK("all of it", undo(c, first.id, &run));
+    shares = (struct owner_shares){0};
+    CHECK("nobody owns", owners_under(c, 0, "", &shares) && shares.n == 0);
+}
+
 static void undo_blocked(struct ctx *c)
 {
     struct import_run run;
@@ -308,6 +386,9 @@ const struct test import_tests[] = {
     {"changes", changes},
     {"gb18030", gb18030},
     {"xlsx", xlsx},
+    {"comes back", comes_back},
+    {"official", official},
+    {"owned", owned},
     {"undone", undone},
     {"undo blocked", undo_blocked},
     {0},

@@ -1,7 +1,10 @@
 /* import_undo_store.c - a batch taken back, when nothing later stands on it. */
+#include <string.h>
+
 #include "lib/log/log.h"
 #include "src/import/import.h"
 #include "src/import/import_room.h"
+#include "src/owners/owners.h"
 #include "src/people/people.h"
 #include "src/places/places.h"
 
@@ -122,6 +125,20 @@ static bool homes_on(struct ctx *c, struct import_run *run)
                N_("这次建的 {0} 室后来住进了别的户"), "");
 }
 
+static bool owners_on(struct ctx *c, struct import_run *run)
+{
+    return blocks_of(c, run,
+        db_query(c,
+            "SELECT u.name, u.id FROM import_change h JOIN owner_share s ON s.area_id = h.area_id"
+            " AND s.unit_id = h.subject_id JOIN unit u ON u.area_id = s.area_id"
+            " AND u.id = s.unit_id WHERE h.area_id = ?1 AND h.run_id = ?2 AND h.kind = 3"
+            " AND s.valid_to IS NULL AND NOT EXISTS (SELECT 1 FROM import_change g"
+            " WHERE g.area_id = s.area_id AND g.subject_id = s.unit_id AND g.run_id = ?2"
+            " AND g.kind = 11 AND g.other_id = s.owner_id) ORDER BY s.id LIMIT ?3",
+            V(c->area_id), V(run->id), V(BLOCKS_EACH)),
+        N_("{0} 室后来登记了产权人"), "");
+}
+
 /* What the run wrote is not what stands there now. */
 static bool values_on(struct ctx *c, struct import_run *run)
 {
@@ -167,7 +184,7 @@ static bool runs_on(struct ctx *c, struct import_run *run)
 static bool look_for_blocks(struct ctx *c, struct import_run *run)
 {
     return runs_on(c, run) && claims_on(c, run) && matters_on(c, run) && posts_on(c, run) &&
-           relations_on(c, run) && homes_on(c, run) && values_on(c, run);
+           relations_on(c, run) && homes_on(c, run) && owners_on(c, run) && values_on(c, run);
 }
 
 /* Taking back ---------------------------------------------------------------------------------- */
@@ -197,6 +214,18 @@ static bool changes_of(struct ctx *c, int64_t run_id, struct changes *out)
         list_push(c->arena, out, h);
     }
     return rows_end(&r);
+}
+
+static void give_back_share(struct ctx *c, const struct change *h)
+{
+    int64_t num = 0, den = 0;
+    const char *bar = strchr(h->old, '/');
+    struct owner o;
+    bool made, changed;
+    if (bar && parse_int(arena_strndup(c->arena, h->old, (size_t)(bar - h->old)), &num) &&
+        parse_int(bar + 1, &den) && owners_by_id(c, h->other_id, &o)) {
+        owners_put(c, h->subject_id, o.name, o.kind, o.phone, num, den, "", &made, &changed);
+    }
 }
 
 static void take_back(struct ctx *c, const struct change *h)
@@ -231,6 +260,12 @@ static void take_back(struct ctx *c, const struct change *h)
         break;
     case CHANGE_NAME:
         people_rename(c, h->subject_id, h->old);
+        break;
+    case CHANGE_OWNER:
+        owners_undo_put(c, h->subject_id, h->other_id);
+        break;
+    case CHANGE_SHARE:
+        give_back_share(c, h);
         break;
     }
 }

@@ -64,6 +64,8 @@ bool owners_credit_ok(const char *code, struct err *why); /* 18 of 0-9 A-Z; "" i
  * new share; *changed: another phone or another share. The owner's id, 0 with c->err. */
 int64_t owners_put(struct ctx *c, int64_t unit_id, const char *name, enum owner_kind kind,
     const char *phone, int64_t num, int64_t den, const char *day, bool *made, bool *changed);
+/* An import taken back: the share it opened ends today. */
+void owners_undo_put(struct ctx *c, int64_t unit_id, int64_t owner_id);
 NODISCARD bool owners_of_unit(
     struct ctx *c, int64_t unit_id, const char *day, struct owner_shares *out);
 NODISCARD bool owners_history(struct ctx *c, int64_t unit_id, struct owner_shares *out);

@@ -187,6 +187,19 @@ int64_t owners_put(struct ctx *c, int64_t unit_id, const char *name, enum owner_
     return ok ? more.owner.id : 0;
 }
 
+void owners_undo_put(struct ctx *c, int64_t unit_id, int64_t owner_id)
+{
+    struct owner_shares there = {0};
+    if (!owners_of_unit(c, unit_id, "", &there)) {
+        return;
+    }
+    for (size_t i = 0; i < there.n; i++) {
+        if (there.v[i].owner.id == owner_id) {
+            (void)owners_close(c, &there.v[i], owners_day(c, ""));
+        }
+    }
+}
+
 bool owners_put_unsold(struct ctx *c, int64_t unit_id, int64_t owner_id, const char *day)
 {
     struct owner o;

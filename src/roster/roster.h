@@ -67,7 +67,7 @@ struct roster_row {
     bool tenant;
     const char *since; /* the day they moved in; "" */
     const char *owner, *owner_phone;
-    int64_t num, den; /* the owner's share; 0/0: not said */
+    int64_t num, den; /* the owner's share; 0/0: not said, and then all of it when alone */
     int64_t home_id, person_id; /* of our export; 0 */
     bool carried; /* the home was written in a row above */
     /* after roster_compare() */
@@ -76,6 +76,8 @@ struct roster_row {
     int64_t unit_id, household_id, who_id; /* known already; who_id: the person, or who may be */
     int64_t old_dm2;
     const char *old_name, *old_phone, *old_home; /* of who_id; old_home: when it is another */
+    bool owns; /* the owner's share is new or another */
+    const char *old_share; /* "1/2"; "" */
 };
 struct roster_bad {
     int number;
@@ -130,6 +132,7 @@ bool roster_phones(
     struct arena *a, const char *cell, const char **first, const char **second, struct words *why);
 bool roster_day(struct arena *a, const char *cell, const char **day, struct words *why);
 bool roster_share(struct arena *a, const char *cell, int64_t *num, int64_t *den, struct words *why);
+bool roster_is_organisation(const char *name);
 bool roster_tenant(const char *cell);
 bool roster_is_address(struct arena *a, const char *cell); /* stair and home in one */
 bool roster_is_mobile(struct arena *a, const char *cell);
@@ -139,7 +142,8 @@ bool roster_is_mobile(struct arena *a, const char *cell);
 struct known_entry {
     const char *key;
     const char *name, *phone, *home; /* of a person; home: where, in words */
-    int64_t id, household_id, number; /* number: a unit's area */
+    int64_t id, household_id, number; /* number: a unit's area, an owner's num */
+    int64_t den;
 };
 struct known {
     struct known_entry *v;
@@ -157,6 +161,8 @@ void known_building(
 void known_unit(struct arena *a, struct known *k, const char *compound, const char *building,
     const char *name, struct known_entry what);
 void known_person(struct arena *a, struct known *k, const char *unit_key, struct known_entry what);
+void known_owner(struct arena *a, struct known *k, const char *unit_key, const char *name,
+    int64_t num, int64_t den);
 /* `answer` says what a person decided about a row in doubt (NULL: nobody was asked); rows without
  * an answer are ROSTER_ASK. */
 void roster_compare(struct arena *a, struct roster *r, const struct known *there,

@@ -270,7 +270,7 @@ static bool says_none(const char *s)
             return true;
         }
     }
-    return !*s;
+    return !*s || strstr(s, "**"); /* masked: of our own export */
 }
 
 bool roster_phones(
@@ -374,7 +374,7 @@ bool roster_share(struct arena *a, const char *cell, int64_t *num, int64_t *den,
         *num = *den = 1;
         return true;
     }
-    bool ok = fraction(a, s, num, den) && *num > 0 && *den > 0 && *den <= 1000000 && *num <= *den;
+    bool ok = fraction(a, s, num, den) && *num > 0 && *den > 0 && *den <= 10000 && *num <= *den;
     if (!ok) {
         *why = WORDS(N_("份额「{0}」看不懂：写成 1/2 或 50%，不超过 1"), TEXT(cell));
         return false;
@@ -392,4 +392,16 @@ bool roster_tenant(const char *cell)
     }
     return str_same(cell, "是") || str_same(cell, "√") || str_same(cell, "1") ||
            str_same(cell, "TRUE");
+}
+
+bool roster_is_organisation(const char *name)
+{
+    static const char *const words[] = {"公司", "集团", "银行", "委员会", "局", "中心", "学校",
+        "医院", "厂", "合作社", "村委", "居委", "街道", "事务所", "协会"};
+    for (size_t i = 0; utf8_length(name) > 3 && i < COUNT(words); i++) {
+        if (strstr(name, words[i])) {
+            return true;
+        }
+    }
+    return false;
 }

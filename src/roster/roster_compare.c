@@ -123,6 +123,19 @@ void known_person(struct arena *a, struct known *k, const char *unit_key, struct
     }
 }
 
+static const char *owner_key(struct arena *a, const char *unit_key, const char *name)
+{
+    return joined(a, joined(a, unit_key, "\x1eo"), name);
+}
+
+void known_owner(struct arena *a, struct known *k, const char *unit_key, const char *name,
+    int64_t num, int64_t den)
+{
+    struct known_entry *e = known_put(a, k, owner_key(a, unit_key, name));
+    e->number = num;
+    e->den = den;
+}
+
 /* Who it is ------------------------------------------------------------------------------------ */
 static const struct known_entry *who_of(
     struct arena *a, const struct known *there, const char *unit, struct roster_row *r)
@@ -176,6 +189,14 @@ static enum roster_news news_of_who(struct roster_row *r, enum roster_answer ans
                                                                               : ROSTER_SAME;
 }
 
+static void compare_owner(
+    struct arena *a, struct roster_row *r, const struct known *there, const char *unit)
+{
+    const struct known_entry *e = *r->owner ? known_get(there, owner_key(a, unit, r->owner)) : NULL;
+    r->old_share = e ? arena_printf(a, "%" PRId64 "/%" PRId64, e->number, e->den) : "";
+    r->owns = *r->owner && (!e || e->number * r->den != r->num * e->den);
+}
+
 static void news_of(
     struct arena *a, struct roster_row *r, const struct known *there, enum roster_answer answer)
 {
@@ -185,7 +206,8 @@ static void news_of(
     r->household_id = u ? u->household_id : 0;
     r->old_dm2 = u ? u->number : 0;
     r->who_id = 0;
-    r->old_name = r->old_phone = r->old_home = "";
+    r->old_name = r->old_phone = r->old_home = r->old_share = "";
+    r->owns = false;
     if (*r->name && (who = who_of(a, there, unit, r))) {
         take_who(r, who);
     }
@@ -197,6 +219,8 @@ static void news_of(
         const char *key = roster_key(a, r->compound, r->building, r->unit[i], NULL);
         r->news = known_get(there, key) ? r->news : ROSTER_NEW;
     }
+    compare_owner(a, r, there, unit);
+    r->news = r->owns && r->news == ROSTER_SAME ? ROSTER_CHANGED : r->news;
     bool size = r->area_dm2 && u && r->area_dm2 != r->old_dm2;
     r->news = r->news == ROSTER_SAME && size ? ROSTER_CHANGED : r->news;
 }

@@ -126,7 +126,7 @@ static enum roster_column means(struct arena *a, const char *group, const char *
 /* One or two header rows ---------------------------------------------------------------------- */
 static const char *cell_of(const struct sheet_row *row, int col)
 {
-    return row && col < row->n ? str_or(row->v[col], "") : "";
+    return row && col >= 0 && col < row->n ? str_or(row->v[col], "") : "";
 }
 
 struct head { /* the rows of a header; upper NULL when there is one */
