@@ -21,6 +21,8 @@ static const struct {
     {DUTY_INBOX, "tree", N_("党组织在身边"), N_("总支、支部、小组，管几栋楼几户")},
     {DUTY_INBOX, "uncovered", N_("哪栋楼还没有人"), N_("没有党小组、楼组长、业委会的楼")},
     {DUTY_INBOX, "troika", N_("三驾马车"), N_("每个小区的居委会、业委会、物业")},
+    {DUTY_INBOX, "workload", N_("各人负担"), N_("谁管几栋楼、几套房、多少没办完的事")},
+    {DUTY_POSTS, "handovers", N_("交接"), N_("谁把什么交给了谁，接收了没有")},
     {DUTY_IMPORT, "import", N_("导入名册"), N_("先看结果，再写入")},
     {DUTY_WORDS, "words", N_("关键词"), N_("哪些词归到哪一类")},
     {DUTY_AUDIT, "audit", N_("审计记录"), N_("谁在什么时候做了什么")},

@@ -11,6 +11,7 @@
 #include "src/contacts/contacts.h"
 #include "src/desk/desk.h"
 #include "src/doors/doors.h"
+#include "src/handover/handover.h"
 #include "src/import/import.h"
 #include "src/matters/matters.h"
 #include "src/network/network.h"
@@ -50,6 +51,7 @@ const struct module *const modules[] = {
     &requests_module, /* 2 */
     &desk_module, /* 3 */
     &network_module,
+    &handover_module,
     &doors_module,
     &territory_module,
     &contacts_module,

@@ -123,6 +123,12 @@ int64_t bodies_appoint(struct ctx *c, const struct posting *p);
 bool bodies_end_post(struct ctx *c, int64_t post_id, const char *day);
 /* bodies_end_post, refusing to leave an area without anybody who gives posts. */
 bool bodies_resign(struct ctx *c, int64_t post_id, const char *day);
+/* The post ends on that day and the same one begins for another person (0: for nobody, as
+ * bodies_resign); *next is the new post, 0: none. */
+bool bodies_succeed(struct ctx *c, int64_t post_id, const char *day, int64_t person_id,
+    const char *phone, int64_t *next);
+/* Is it the last post over the whole area, on that day, that gives posts? */
+bool bodies_is_last(struct ctx *c, const struct post *t, const char *day);
 /* From now on that post has the duties and the place of another one as well, while both last. */
 bool bodies_stand_in(struct ctx *c, int64_t post_id, int64_t for_post_id);
 bool bodies_stand_in_days(

@@ -20,14 +20,6 @@ static const struct field deputy_fields[] = {
         struct deputy_form, FIELD_DAY, to, .label = N_("代理到哪一天（含当天）"), .required = true),
     {0},
 };
-struct end_form {
-    int64_t day;
-};
-static const struct field end_fields[] = {
-    FIELD(struct end_form, FIELD_DAY, day, .label = N_("做到哪一天（含当天）"), .required = true),
-    {0},
-};
-static const struct form end_form = {"bodies.end", sizeof(struct end_form), end_fields};
 static const struct form deputy_form = {"bodies.deputy", sizeof(struct deputy_form), deputy_fields};
 
 struct post_page {
@@ -88,7 +80,6 @@ static void show_post(struct ctx *c)
     if (!load_post(c, &p)) {
         return;
     }
-    form_fill(c, &end_form, &(struct end_form){.day = c->now});
     page_begin(c, &(struct page){.title = T(c, bodies_post_label(p.t.kind)),
                       .focus = true,
                       .back = area_path(c, "bodies/%" PRId64, p.t.body_id),
@@ -114,16 +105,6 @@ static void name_deputy(struct ctx *c)
     }
 }
 
-static void end_post(struct ctx *c)
-{
-    const struct end_form *f = c->req->form;
-    struct post t;
-    if (bodies_post_by_id(c, req_id(c, "id"), &t) &&
-        bodies_resign(c, t.id, bodies_day(c, f->day, true))) {
-        redirect(c, area_path(c, "bodies/%" PRId64, t.body_id));
-    }
-}
-
 static void show_posts(struct ctx *c)
 {
     struct list_view v;
@@ -144,8 +125,6 @@ static const struct route routes[] = {
         .title = N_("一个职务")},
     {"POST", "/a/:area/posts/:id/deputy", name_deputy, DUTY_POSTS, HANDS_SELF, &deputy_form,
         show_post, place_of_post, .title = N_("请人代理")},
-    {"POST", "/a/:area/posts/:id/end", end_post, DUTY_POSTS, HANDS_SELF, &end_form, show_post,
-        place_of_post, .title = N_("卸任")},
     {0},
 };
 

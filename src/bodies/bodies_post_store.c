@@ -136,19 +136,47 @@ static bool somebody_else(struct ctx *c, int64_t post_id, const char *day)
     return rows_end(&r) && found;
 }
 
+bool bodies_is_last(struct ctx *c, const struct post *t, const char *day)
+{
+    return duties_of_post(t->kind, DUTY_POSTS) && t->place_id == c->area_id &&
+           !somebody_else(c, t->id, day);
+}
+
 bool bodies_resign(struct ctx *c, int64_t post_id, const char *day)
 {
     struct post t;
     if (!bodies_post_by_id(c, post_id, &t) || !bodies_days_ok(t.valid_from, day, &c->err)) {
         return false;
     }
-    if (duties_of_post(t.kind, DUTY_POSTS) && t.place_id == c->area_id &&
-        !somebody_else(c, post_id, day)) {
+    if (bodies_is_last(c, &t, day)) {
         return !c->err.kind &&
                refuse(&c->err, "day",
                    SAY(N_("这是最后一位能任免职务的人。请先请好接任的书记或主任，再记卸任。")));
     }
     return bodies_end_post(c, post_id, day);
+}
+
+bool bodies_succeed(struct ctx *c, int64_t post_id, const char *day, int64_t person_id,
+    const char *phone, int64_t *next)
+{
+    struct post t;
+    *next = 0;
+    if (!person_id) {
+        return bodies_resign(c, post_id, day);
+    }
+    if (!bodies_post_by_id(c, post_id, &t) || !bodies_days_ok(t.valid_from, day, &c->err)) {
+        return false;
+    }
+    if (person_id == t.person_id) {
+        return refuse(&c->err, "name", SAY(N_("接任的人不能是卸任的人自己。")));
+    }
+    struct posting p = {.body_id = t.body_id,
+        .kind = t.kind,
+        .person_id = person_id,
+        .place_id = t.place_id,
+        .phone = phone,
+        .from = day};
+    return bodies_end_post(c, post_id, day) && (*next = bodies_appoint(c, &p)) != 0;
 }
 
 /* Standing in --------------------------------------------------------------------------------- */

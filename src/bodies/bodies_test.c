@@ -347,7 +347,7 @@ static void pages(struct ctx *c)
     struct posts posts = {0};
     CHECK("one", bodies_posts_of(c, w->neighbour, &posts) && posts.n == 1);
     db_rollback(c);
-    const char *end = arena_printf(c->arena, "posts/%" PRId64 "/end", posts.v[0].id);
+    const char *end = arena_printf(c->arena, "posts/%" PRId64 "/handover", posts.v[0].id);
     CHECK("not by herself", go(c, &w->neighbour_b, w, end, "day=2026-11-23")->status == 403);
     CHECK("ended", go(c, &w->clerk_b, w, end, "day=2026-11-23")->status == 303);
     r = go(c, &w->clerk_b, w, "posts.csv", NULL);

@@ -112,6 +112,10 @@ bool matters_movable(struct ctx *c, const struct matter *m, const struct move *m
 /* 409 with words that say what changed and when, if it is not the version that was seen. */
 bool matters_move(struct ctx *c, const char *verb, const struct moving *what);
 bool matters_follow(struct ctx *c, int64_t matter_id, int64_t person_id, bool *already);
+int64_t matters_open_of(struct ctx *c, int64_t body_id); /* how many it owns that are open */
+/* All of them go to another body that stands, covers them and has somebody who answers; a fact on
+ * each. Refuses with "to_body". */
+bool matters_pass(struct ctx *c, int64_t from_body, int64_t to_body);
 bool matters_follows(struct ctx *c, int64_t matter_id, int64_t person_id);
 NODISCARD bool matters_of_place(
     struct ctx *c, int64_t place_id, enum audience most, int limit, struct matters *out);
