@@ -220,7 +220,7 @@ static bool one_step(struct ctx *c, const struct world *w, int64_t *bodies)
 
 static void histories(struct ctx *c)
 {
-    int bad = 0, refusals = 0, passed = 0;
+    int bad = 0, refusals = 0, passed = 0, all = 0;
     for (int t = 0; t < 6; t++) {
         struct world *w = world_make(c);
         int64_t bodies[RANDOM_BODIES];
@@ -245,8 +245,9 @@ static void histories(struct ctx *c)
             db_rollback(c);
             test_at(c, c->now + MS_PER_DAY / 4);
         }
-        CHECK("something was passed on", passed > 0);
+        all += passed;
     }
+    CHECK("something was passed on", all > 0);
     CHECK("nothing open is left lying", bad == 0);
     CHECK("and something was refused", refusals > 0);
 }
