@@ -1,4 +1,4 @@
-/* cmd_area.c - `eaves area add`: founds a tenant. */
+/* cmd_area.c - `eaves area add`: founds a tenant; `eaves area show`: its counts by level. */
 #include <stdio.h>
 
 #include "app/app.h"
@@ -26,6 +26,43 @@ static int add(struct cli *cli, struct area *a, const char *town)
     return cli_fail(cli);
 }
 
+static void print_counts(const char *name, const struct place_counts *n)
+{
+    printf("%6lld %6lld %6lld %6lld  %s\n", (long long)n->stairs, (long long)n->units,
+        (long long)n->households, (long long)n->people, name);
+}
+
+static int show(struct cli *cli, const char *code)
+{
+    static const char *const names[PLACE_KINDS] = {
+        "", "area", "compounds", "stairs", "grids", "micro grids", "residents' groups", "zones"};
+    struct ctx *c = &cli->c;
+    const char *day = cli_option(cli, "--day", day_text(c->arena, c->now));
+    struct levels l;
+    struct area a;
+    int64_t at;
+    c->area_id = cli->app.area_by_code(c, code);
+    if (!c->area_id) {
+        fail(&c->err, ERR_ABSENT, WORDS(N_("没有代号为 {0} 的居民区。"), TEXT(code)));
+    }
+    if (!parse_day(day, &at)) {
+        return cli_usage(cli, "--day is a day such as 2026-11-23");
+    }
+    if (!places_area(c, c->area_id, &a) || !places_levels(c, day, &l)) {
+        return cli_fail(cli);
+    }
+    printf("%s\n", day);
+    for (int kind = PLACE_COMPOUND; kind < PLACE_KINDS; kind++) {
+        printf("%6lld  %s\n", (long long)l.of[kind], names[kind]);
+    }
+    printf("\nstairs  homes househ. people\n");
+    print_counts(a.name, &l.all);
+    for (size_t i = 0; i < l.n; i++) {
+        print_counts(l.v[i].p.name, &l.v[i].n);
+    }
+    return EXIT_OK;
+}
+
 int cmd_area(struct cli *cli)
 {
     struct area a = {
@@ -35,6 +72,9 @@ int cmd_area(struct cli *cli)
     const char *town = cli_option(cli, "--town", "");
     if (!cli_open(cli, false)) {
         return cli_fail(cli);
+    }
+    if (str_same(cli_word(cli, 0), "show") && *cli_word(cli, 1)) {
+        return show(cli, cli_word(cli, 1));
     }
     a.code = cli_word(cli, 1);
     a.name = cli_word(cli, 2);

@@ -187,8 +187,7 @@ static bool make_people(struct ctx *c, struct cast *k)
 static bool live_in_rooms(struct ctx *c, struct cast *k)
 {
     bool ok = true;
-    (void)k;
-    /* places: ok = ok && demo_places(c, k); */
+    ok = ok && demo_places(c, k);
 
     /* people: ok = ok && demo_people(c, k); */
 

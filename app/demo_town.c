@@ -126,7 +126,7 @@ static bool make_one(struct ctx *c, int n, int64_t town_id, struct inventing *i)
     invent(c, n, i, &csv);
     bool ok = found(c, n, town_id) && demo_import(c, &csv) && serve(c, n, &k);
     buf_release(&csv);
-    /* places: ok = ok && demo_places(c, &k); */
+    ok = ok && demo_places(c, &k);
     c->now = now;
     struct telling t = {
         .first = n * 3 % DEMO_STORIES, .n = STORIES_FEW + n % 6, .older = n % 4 == 1 ? 30 : -1};

@@ -16,7 +16,8 @@ const struct command commands[] = {
     {"roles", "", "prints which post may do what", cmd_roles},
     {"routes", "", "prints every page and act with its duty", cmd_routes},
     {"openapi", "", "prints the OpenAPI 3.1 description of /api/v1", cmd_openapi},
-    {"area", "add CODE NAME [--phone N] [--town CODE]", "founds a residential area", cmd_area},
+    {"area", "add CODE NAME [--phone N] [--town CODE] | show CODE [--day D]",
+        "founds a residential area; counts one by level, on any day", cmd_area},
     {"import",
         "roster FILE --area CODE [--dry-run] [--skip-bad] [--compound NAME] [--sheet NAME]"
         " [--header ROW] [--map \"name=C phone=E\"|FILE] [--answer same|other] [--bad FILE] [--json]"

@@ -15,7 +15,7 @@
 #define STAIR (HAS(DUTY_SEE_ROLL) | HAS(DUTY_CONFIRM_CLAIM) | HAS(DUTY_ACT_FOR))
 #define COMMITTEE \
     (DESK | STAIR | HAS(DUTY_TRIAGE) | HAS(DUTY_SEE_PHONE) | HAS(DUTY_PRINT) | HAS(DUTY_IMPORT) | \
-        HAS(DUTY_WORDS) | HAS(DUTY_OWNERS) | HAS(DUTY_PRIVACY))
+        HAS(DUTY_WORDS) | HAS(DUTY_OWNERS) | HAS(DUTY_PRIVACY) | HAS(DUTY_PLACES))
 #define HEAD (COMMITTEE | HAS(DUTY_POSTS) | HAS(DUTY_AUDIT))
 
 _Static_assert(DUTY_END <= 64, "one bit for each duty");
@@ -73,6 +73,7 @@ static const char *const names[] = {
     [DUTY_WORDS] = "WORDS",
     [DUTY_OWNERS] = "OWNERS",
     [DUTY_PRIVACY] = "PRIVACY",
+    [DUTY_PLACES] = "PLACES",
 };
 _Static_assert(COUNT(names) == DUTY_END, "every duty has a name");
 

@@ -20,6 +20,7 @@ enum duty {
     DUTY_WORDS, /* keyword tables */
     DUTY_OWNERS, /* the register of who owns which home */
     DUTY_PRIVACY, /* the desk for personal data: consents, copies, erasing, merging persons */
+    DUTY_PLACES, /* how the territory is cut: grids, groups, stairs, homes */
     DUTY_END,
 };
 #endif
