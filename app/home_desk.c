@@ -15,6 +15,7 @@ static const struct {
     {DUTY_PRINT, "posters", N_("楼道海报"), N_("每栋一张，扫码就能说")},
     {DUTY_CONFIRM_CLAIM, "claims", N_("等待确认的住户"), N_("核对谁住在哪一间")},
     {DUTY_INBOX, "buildings", N_("楼组名单"), N_("户数、面积，可以打印、导出")},
+    {DUTY_PLACES, "territory", N_("网格划分"), N_("网格、微网格、小组，按哪一天看都行")},
     {DUTY_INBOX, "posts", N_("任职"), N_("谁在什么岗位，到哪一天")},
     {DUTY_POSTS, "bodies", N_("单位和任职"), N_("居委会、物业、业委会、楼组")},
     {DUTY_INBOX, "terms", N_("届期"), N_("谁的任期快到了，谁正在换届")},

@@ -57,6 +57,7 @@ const struct module *const modules[] = {
     &contacts_module,
     &contacts_who_module,
     &contacts_card_module,
+    &territory_acts_module,
     &home_module, /* 4 */
     &building_module,
     &plan_module,
