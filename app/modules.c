@@ -58,6 +58,7 @@ const struct module *const modules[] = {
     &contacts_who_module,
     &contacts_card_module,
     &territory_acts_module,
+    &territory_homes_module,
     &home_module, /* 4 */
     &building_module,
     &plan_module,

@@ -7,6 +7,7 @@
 #include "lib/base/app.h"
 #include "lib/web/web.h"
 #include "src/bodies/duties.h"
+#include "src/territory/territory.h"
 
 struct plan_part { /* a compound */
     int64_t id, stairs, open;
@@ -15,6 +16,7 @@ struct plan_part { /* a compound */
     struct items busy;
 };
 struct plan_page {
+    bool by_grid, has_grids;
     const char *area;
     struct plan_part *v;
     size_t n;
@@ -43,6 +45,63 @@ static const char *short_name(struct ctx *c, const char *name)
     return ends ? arena_strndup(c->arena, name, n - strlen("楼")) : name;
 }
 
+/* The grid of each stair today, and a shade: neighbouring grids are told apart, no more. */
+struct grids {
+    struct stairs stairs;
+    struct ids order; /* grids as they come */
+};
+
+static bool load_grids(struct ctx *c, struct grids *g)
+{
+    if (!territory_stairs(c, c->area_id, "", &g->stairs)) {
+        return false;
+    }
+    for (size_t i = 0; i < g->stairs.n; i++) {
+        size_t k = 0;
+        while (k < g->order.n && g->order.v[k] != g->stairs.v[i].grid_id) {
+            k++;
+        }
+        if (k == g->order.n && g->stairs.v[i].grid_id) {
+            list_push(c->arena, &g->order, g->stairs.v[i].grid_id);
+        }
+    }
+    return true;
+}
+
+static void paint_by_grid(const struct grids *g, int64_t stair, struct plan_house *house)
+{
+    static const int shades[] = {5, 3, 1, 4, 2};
+    for (size_t i = 0; i < g->stairs.n; i++) {
+        const struct stair *s = &g->stairs.v[i];
+        for (size_t k = 0; s->id == stair && k < g->order.n; k++) {
+            if (g->order.v[k] == s->grid_id) {
+                house->shade = shades[k % COUNT(shades)];
+                house->words = s->grid;
+            }
+        }
+    }
+}
+
+static void push_grids(struct ctx *c, const struct grids *g, const char *name, struct items *out)
+{
+    for (size_t k = 0; k < g->order.n; k++) {
+        int64_t n = 0;
+        const char *grid = "";
+        for (size_t i = 0; i < g->stairs.n; i++) {
+            const struct stair *s = &g->stairs.v[i];
+            if (s->grid_id == g->order.v[k] && str_same(s->compound, name)) {
+                n++, grid = s->grid;
+            }
+        }
+        if (n) {
+            list_push(c->arena, out,
+                (struct item){.href = area_path(c, "buildings"),
+                    .title = grid,
+                    .right = say(c, WORDS(N_("{0} 个楼组"), INT(n)))});
+        }
+    }
+}
+
 static void push_stair(struct ctx *c, const struct building *b, int64_t open,
     struct plan_house *house, struct plan_part *part)
 {
@@ -65,17 +124,27 @@ static void push_stair(struct ctx *c, const struct building *b, int64_t open,
 }
 
 static void load_part(struct ctx *c, const struct buildings *all, const struct open_counts *open,
-    struct plan_part *part)
+    const struct grids *g, struct plan_part *part)
 {
     struct plan_house *houses = arena_alloc(c->arena, (all->n + 1) * sizeof(*houses));
     size_t n = 0;
     for (const struct building *b = all->v; b < all->v + all->n; b++) {
         if (b->compound_id == part->id) {
-            push_stair(c, b, home_open_of(open, b->id), &houses[n++], part);
+            push_stair(c, b, home_open_of(open, b->id), &houses[n], part);
+            if (g) {
+                paint_by_grid(g, b->id, &houses[n]);
+            }
+            n++;
         }
     }
-    part->drawn = plan_html(
-        c, say(c, WORDS(N_("{0}示意图，旁边有在办事情的名单"), TEXT(part->name))), houses, n);
+    if (g) {
+        part->busy = (struct items){0};
+        push_grids(c, g, part->name, &part->busy);
+    }
+    struct words label =
+        g ? WORDS(N_("{0}示意图，按网格深浅不同，旁边有网格的名单"), TEXT(part->name))
+          : WORDS(N_("{0}示意图，旁边有在办事情的名单"), TEXT(part->name));
+    part->drawn = plan_html(c, say(c, label), houses, n);
 }
 
 static bool load_plan(struct ctx *c, struct plan_page *p)
@@ -83,18 +152,20 @@ static bool load_plan(struct ctx *c, struct plan_page *p)
     struct places compounds = {0};
     struct buildings all = {0};
     struct open_counts open = {0};
-    if (!places_compounds(c, &compounds) || !places_buildings(c, 0, &all) ||
+    struct grids g = {0};
+    if (!load_grids(c, &g) || !places_compounds(c, &compounds) || !places_buildings(c, 0, &all) ||
         !home_open_by_place(c, AUDIENCE_PLACE, &open)) {
         return false;
     }
     p->v = arena_alloc(c->arena, (compounds.n + 1) * sizeof(*p->v));
     p->n_stairs = (int64_t)all.n;
+    p->has_grids = g.order.n > 0;
     for (size_t i = 0; i < compounds.n; i++) {
         struct plan_part *part = &p->v[p->n];
         *part = (struct plan_part){.id = compounds.v[i].id,
             .name = compounds.v[i].name,
             .list_path = area_path(c, "c/%" PRId64 "/buildings", compounds.v[i].id)};
-        load_part(c, &all, &open, part);
+        load_part(c, &all, &open, p->by_grid ? &g : NULL, part);
         p->n += part->stairs > 0;
         p->n_busy += (int64_t)part->busy.n;
         p->n_open += part->open;
@@ -104,7 +175,7 @@ static bool load_plan(struct ctx *c, struct plan_page *p)
 
 static void show_plan(struct ctx *c)
 {
-    struct plan_page p = {0};
+    struct plan_page p = {.by_grid = str_same(req_query(c, "by"), "grid")};
     struct area a;
     if (!places_area(c, c->area_id, &a) || !load_plan(c, &p)) {
         return;

@@ -93,5 +93,5 @@ NODISCARD bool territory_stairs(
 
 struct list;
 extern const struct list territory_list, territory_stairs_list;
-extern const struct module territory_module, territory_acts_module;
+extern const struct module territory_module, territory_acts_module, territory_homes_module;
 #endif

@@ -79,8 +79,7 @@ static bool holders(struct ctx *c, const struct place *p, struct past *out)
         V(c->area_id), V(p->id));
     while (rows_next(&r)) {
         tell(c, out, row_text(&r, 0), row_text(&r, 1), row_int(&r, 3),
-            WORDS(N_("归{0}{1}"), MSG(territory_kind_label((enum place_kind)row_int(&r, 2))),
-                TEXT(row_text(&r, 4))));
+            WORDS(N_("归{0}"), TEXT(row_text(&r, 4))));
     }
     return rows_end(&r);
 }
@@ -113,12 +112,12 @@ static bool parents(struct ctx *c, const struct place *p, struct past *out)
         V(c->area_id), V(p->id), V(p->parent_id));
     while (rows_next(&r)) {
         tell(c, out, row_text(&r, 0), row_text(&r, 1), row_int(&r, 2),
-            WORDS(N_("归网格{0}"), TEXT(row_text(&r, 3))));
+            WORDS(N_("归{0}"), TEXT(row_text(&r, 3))));
         since = row_text(&r, 1);
     }
     struct place grid;
     if (rows_end(&r) && places_by_id(c, p->parent_id, &grid)) {
-        tell(c, out, since, p->valid_to, grid.id, WORDS(N_("归网格{0}"), TEXT(grid.name)));
+        tell(c, out, since, p->valid_to, grid.id, WORDS(N_("归{0}"), TEXT(grid.name)));
     }
     return !c->err.kind;
 }
