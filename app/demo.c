@@ -114,17 +114,21 @@ int64_t demo_post(
 static bool make_bodies(struct ctx *c, struct cast *k)
 {
     int64_t area = c->area_id;
-    if (!demo_begin(c, 0, HAND_SYSTEM, CHANNEL_SYSTEM)) {
+    struct places compounds = {0};
+    if (!demo_begin(c, 0, HAND_SYSTEM, CHANNEL_SYSTEM) || !places_compounds(c, &compounds) ||
+        !compounds.n) {
         return demo_end(c);
     }
+    int64_t first = compounds.v[0].id; /* an owners' committee belongs to a compound */
     k->committee_body = bodies_make(c, BODY_COMMITTEE, area, "柳荫里居委会", "021-5550-0139");
     k->property_body = bodies_make(c, BODY_PROPERTY, area, "安居物业", "021-5550-0188");
-    k->owners_body = bodies_make(c, BODY_OWNERS_COMMITTEE, area, "柳荫里业委会", "021-5550-0166");
+    k->owners_body = bodies_make(c, BODY_OWNERS_COMMITTEE, first, "柳荫里业委会", "021-5550-0166");
     k->secretary = demo_post(c, k->committee_body, POST_SECRETARY, "许建民", "021-5550-0139");
     k->staff = demo_post(c, k->committee_body, POST_COMMITTEE_STAFF, "陈小燕", "021-5550-0140");
     k->operator_ = demo_post(c, k->committee_body, POST_OPERATOR, "赵文斌", "021-5550-0150");
     k->manager = demo_post(c, k->property_body, POST_PROPERTY_MANAGER, "沈立", "021-5550-0188");
-    k->owner = demo_post(c, k->owners_body, POST_OWNERS_HEAD, "顾明珠", "021-5550-0166");
+    k->owner = people_make(c, "顾明珠", "");
+    (void)bodies_give_post(c, k->owners_body, POST_OWNERS_HEAD, k->owner, first, "021-5550-0166");
     return demo_end(c);
 }
 
@@ -191,7 +195,7 @@ static bool live_in_rooms(struct ctx *c, struct cast *k)
 
     /* people: ok = ok && demo_people(c, k); */
 
-    /* bodies: ok = ok && demo_bodies(c, k); */
+    ok = ok && demo_bodies(c, k);
 
     /* rolls: ok = ok && demo_rolls(c, k); */
 

@@ -21,6 +21,7 @@
 #include "src/places/places.h"
 #include "src/requests/requests.h"
 #include "src/rolls/rolls.h"
+#include "src/rota/rota.h"
 #include "src/terms/terms.h"
 #include "src/territory/territory.h"
 
@@ -43,6 +44,7 @@ const struct module *const modules[] = {
     &bodies_module,
     &bodies_post_module,
     &terms_module,
+    &rota_module,
     &matters_module, /* 1: engines */
     &rolls_module,
     &rolls_tick_module,

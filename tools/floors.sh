@@ -26,7 +26,7 @@ tier() {
     case $1 in
     # tier 0, in this order
     places) echo 0 ;; accounts) echo 1 ;; people) echo 2 ;; owners | claims) echo 3 ;; bodies) echo 4 ;;
-    terms | matters | rolls | occasions | pledges | ledger | reviews) echo 5 ;;
+    terms | rota | matters | rolls | occasions | pledges | ledger | reviews) echo 5 ;;
     requests | topics | meetings | ballots | funds | roster) echo 6 ;;
     *) echo 7 ;;
     esac

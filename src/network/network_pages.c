@@ -7,6 +7,7 @@
 #include "src/bodies/duties.h"
 #include "src/network/network_room.h"
 #include "src/places/places.h"
+#include "src/rota/rota.h"
 
 struct absence_form {
     int64_t place, kind, body;
@@ -48,6 +49,7 @@ struct troika_page {
     struct troika *v;
     size_t n;
     struct posts *posts; /* of each compound: who serves it */
+    struct slots *slots; /* and its rota */
     const struct choice *places, *stand_ins;
     bool may_edit;
 };
@@ -175,9 +177,11 @@ static void show_troika(struct ctx *c)
     }
     p.v = arena_alloc(c->arena, (compounds.n + 1) * sizeof(*p.v));
     p.posts = arena_alloc(c->arena, (compounds.n + 1) * sizeof(*p.posts));
+    p.slots = arena_alloc(c->arena, (compounds.n + 1) * sizeof(*p.slots));
     for (; p.n < compounds.n; p.n++) {
         p.v[p.n].p = compounds.v[p.n];
-        if (!load_compound(c, &absent, &p.v[p.n], &p.posts[p.n])) {
+        if (!load_compound(c, &absent, &p.v[p.n], &p.posts[p.n]) ||
+            !rota_of(c, p.v[p.n].p.id, &p.slots[p.n])) {
             return;
         }
     }

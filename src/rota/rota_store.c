@@ -1,0 +1,93 @@
+/* rota_store.c - every SQL statement about rotas. */
+#include "lib/db/list.h"
+#include "lib/log/log.h"
+#include "src/places/places.h"
+#include "src/rota/rota.h"
+
+const struct choice rota_whats[] = {
+    {ROTA_GUARD, "guard", N_("门卫")},
+    {ROTA_CLEANING, "cleaning", N_("保洁")},
+    {ROTA_ON_CALL, "on_call", N_("值班电话")},
+    {0},
+};
+const struct choice rota_days[] = {
+    {EVERY_DAY, "every_day", N_("每天")},
+    {1, "monday", N_("周一")},
+    {2, "tuesday", N_("周二")},
+    {3, "wednesday", N_("周三")},
+    {4, "thursday", N_("周四")},
+    {5, "friday", N_("周五")},
+    {6, "saturday", N_("周六")},
+    {0, "sunday", N_("周日")},
+    {0},
+};
+
+static const char *today(struct ctx *c)
+{
+    return day_text(c->arena, c->now);
+}
+
+bool rota_of(struct ctx *c, int64_t place_id, struct slots *out)
+{
+    struct civil now = civil_of(c->now);
+    struct rows r = db_query(c,
+        "SELECT s.id, s.place_id, s.person_id, s.what, s.weekday, s.from_min, s.to_min, n.name,"
+        " s.phone, l.name FROM rota_slot s"
+        " JOIN person n ON n.area_id = s.area_id AND n.id = s.person_id"
+        " JOIN place l ON l.area_id = s.area_id AND l.id = s.place_id"
+        " WHERE s.area_id = ?1 AND s.place_id IN (?1, ?2)"
+        " AND s.valid_from <= ?3 AND (s.valid_to IS NULL OR s.valid_to > ?3)"
+        " ORDER BY s.what, s.weekday, s.from_min, s.id",
+        V(c->area_id), V(place_id), V(today(c)));
+    while (rows_next(&r)) {
+        struct slot s = {.id = row_int(&r, 0),
+            .place_id = row_int(&r, 1),
+            .person_id = row_int(&r, 2),
+            .what = (enum rota_what)row_int(&r, 3),
+            .weekday = (int)row_int(&r, 4),
+            .from = (int)row_int(&r, 5),
+            .to = (int)row_int(&r, 6),
+            .person = row_text(&r, 7),
+            .phone = row_text(&r, 8),
+            .place = row_text(&r, 9)};
+        s.now = rota_on_duty(&s, now.weekday, now.hour * 60 + now.minute);
+        list_push(c->arena, out, s);
+    }
+    return rows_end(&r);
+}
+
+static bool tell(struct ctx *c, const char *kind, int64_t id, int64_t place_id, const char *msgid)
+{
+    return record(c, &(struct fact){.kind = kind,
+                         .subject_id = id,
+                         .place_id = place_id,
+                         .audience = AUDIENCE_PUBLIC,
+                         .words = SAY(msgid)});
+}
+
+int64_t rota_add(struct ctx *c, const struct slot *s)
+{
+    struct place p;
+    if (!places_by_id(c, s->place_id, &p)) {
+        return 0;
+    }
+    int64_t id = new_id(c);
+    db_exec(c,
+        "INSERT INTO rota_slot (area_id, id, place_id, what, person_id, phone, weekday, from_min,"
+        " to_min, valid_from) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        V(c->area_id), V(id), V(s->place_id), V((int)s->what), V(s->person_id),
+        V(str_or(s->phone, "")), V(s->weekday), V(s->from), V(s->to), V(today(c)));
+    return tell(c, "rota.added", id, s->place_id, N_("值班表加了一行")) ? id : 0;
+}
+
+bool rota_end(struct ctx *c, int64_t id)
+{
+    int64_t place_id = db_int(c,
+        "UPDATE rota_slot SET valid_to = ?3 WHERE area_id = ?1 AND id = ?2"
+        " AND (valid_to IS NULL OR valid_to > ?3) RETURNING place_id",
+        V(c->area_id), V(id), V(today(c)));
+    if (!place_id) {
+        return c->err.kind ? false : fail(&c->err, ERR_ABSENT, SAY(N_("值班表上没有这一行。")));
+    }
+    return tell(c, "rota.ended", id, place_id, N_("值班表去掉了一行"));
+}
