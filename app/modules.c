@@ -12,6 +12,7 @@
 #include "src/desk/desk.h"
 #include "src/doors/doors.h"
 #include "src/handover/handover.h"
+#include "src/identity/identity.h"
 #include "src/import/import.h"
 #include "src/matters/matters.h"
 #include "src/network/network.h"
@@ -36,6 +37,8 @@ const struct module *const modules[] = {
     &accounts_module,
     &people_module,
     &people_helper_module,
+    &people_person_module,
+    &people_household_module,
     &owners_module,
     &owners_same_module,
     &claims_module,
@@ -62,6 +65,8 @@ const struct module *const modules[] = {
     &territory_acts_module,
     &territory_homes_module,
     &home_module, /* 4 */
+    &identity_module, /* 4 */
+    &identity_wrong_module,
     &building_module,
     &plan_module,
     &print_module,

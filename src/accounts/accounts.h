@@ -50,6 +50,10 @@ const char *accounts_demo_message(struct ctx *c); /* in a demo: what the phone w
 NODISCARD bool accounts_areas(struct ctx *c, int64_t account_id, struct ids *out);
 void accounts_join_area(struct ctx *c, int64_t account_id); /* account 0: nothing to do */
 
+/* Nobody signs in by it any more; who is signed in by it is out at once. */
+bool accounts_close(struct ctx *c, int64_t account_id);
+bool accounts_end_sessions(struct ctx *c, int64_t account_id);
+
 /* Staff accounts. The secret is base32 for the authenticator. */
 int64_t accounts_make_staff(
     struct ctx *c, const char *login, const char *password, const char **totp_secret);

@@ -139,3 +139,16 @@ void accounts_join_area(struct ctx *c, int64_t account_id)
             V(account_id), V(c->area_id));
     }
 }
+
+bool accounts_end_sessions(struct ctx *c, int64_t account_id)
+{
+    db_exec(c, "DELETE FROM session WHERE account_id = ?1", V(account_id));
+    return !c->err.kind;
+}
+
+bool accounts_close(struct ctx *c, int64_t account_id)
+{
+    db_exec(c, "UPDATE account SET closed_at = ?2 WHERE id = ?1 AND closed_at IS NULL",
+        V(account_id), V(c->now));
+    return accounts_end_sessions(c, account_id);
+}

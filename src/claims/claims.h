@@ -52,6 +52,12 @@ bool claims_by_pin(struct ctx *c, int64_t unit_id, const char *pin);
 /* A claim via VIA_STAFF. */
 bool claims_bind_staff(struct ctx *c, int64_t account_id, int64_t person_id);
 
+/* Accounts lose that person: a dead one's are closed unless others of the roster use the phone. */
+bool claims_end_of_person(struct ctx *c, int64_t person_id);
+/* They turned out not to live there: still somebody here, no longer a resident of that home. */
+bool claims_withdraw(struct ctx *c, int64_t person_id, int64_t household_id, const char *reason);
+NODISCARD bool claims_accounts_of(struct ctx *c, int64_t person_id, struct ids *out);
+
 extern const struct module claims_module; /* saying where one lives, confirming it */
 extern const struct module claims_letter_module; /* PIN letters */
 extern const struct module claims_me_module; /* 我的 */

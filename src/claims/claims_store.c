@@ -11,12 +11,13 @@
 int64_t claims_person_of(struct ctx *c, int64_t account_id)
 {
     /* Refused and lapsed ones still are somebody here: they may read and report. */
-    return account_id
-               ? db_int(c,
-                     "SELECT person_id FROM claim WHERE area_id = ?1 AND account_id = ?2"
-                     " AND state <> 5 ORDER BY CASE WHEN state = 2 THEN 0 ELSE 1 END, id LIMIT 1",
-                     V(c->area_id), V(account_id))
-               : 0;
+    return account_id ? db_int(c,
+                            "SELECT COALESCE(p.merged_into, p.id) FROM claim k"
+                            " JOIN person p ON p.area_id = k.area_id AND p.id = k.person_id"
+                            " WHERE k.area_id = ?1 AND k.account_id = ?2 AND k.state <> 5"
+                            " ORDER BY CASE WHEN k.state = 2 THEN 0 ELSE 1 END, k.id LIMIT 1",
+                            V(c->area_id), V(account_id))
+                      : 0;
 }
 
 void claims_enter_area(struct ctx *c)
@@ -204,7 +205,9 @@ bool claims_one(struct ctx *c, int64_t claim_id, struct claim *out)
 
 bool claims_of_person(struct ctx *c, int64_t person_id, struct claims *out)
 {
-    struct rows r = db_query(c, CLAIM " WHERE k.area_id = ?1 AND k.person_id = ?3 ORDER BY k.id",
+    struct rows r = db_query(c,
+        CLAIM " WHERE k.area_id = ?1 AND k.person_id IN (SELECT m.id FROM person m"
+              " WHERE m.area_id = ?1 AND (m.id = ?3 OR m.merged_into = ?3)) ORDER BY k.id",
         V(c->area_id), V(c->now), V(person_id));
     return read_claims(&r, out);
 }
@@ -235,7 +238,10 @@ bool claims_to_vouch(struct ctx *c, struct claims *out)
               " AND (h.valid_to IS NULL OR h.valid_to > ?4)"
               " JOIN relation r ON r.area_id = k.area_id AND r.household_id = h.household_id"
               " AND r.kind = 1 AND r.person_id = ?3 AND (r.valid_to IS NULL OR r.valid_to > ?4)"
+              " LEFT JOIN relation g ON g.area_id = k.area_id AND g.kind = 3 AND g.other_id = ?3"
+              " AND g.valid_from <= ?4 AND (g.valid_to IS NULL OR g.valid_to > ?4)"
               " WHERE k.area_id = ?1 AND k.state = 1 AND k.ends_at > ?2 AND k.person_id <> ?3"
+              " AND g.id IS NULL"
               " ORDER BY k.id",
         V(c->area_id), V(c->now), V(c->who.person_id), V(people_today(c)));
     return read_claims(&r, out);
@@ -307,4 +313,61 @@ int64_t claims_unclaimed_namesake(struct ctx *c, int64_t household_id, const cha
 bool claims_decide(struct ctx *c, int64_t claim_id, bool confirm)
 {
     return claims_settle(c, claim_id, confirm ? CLAIM_CONFIRMED : CLAIM_REFUSED, VIA_LEADER, "");
+}
+
+/* Ending -------------------------------------------------------------------------------------- */
+bool claims_accounts_of(struct ctx *c, int64_t person_id, struct ids *out)
+{
+    struct rows r = db_query(c,
+        "SELECT DISTINCT k.account_id FROM claim k WHERE k.area_id = ?1 AND k.account_id <> 0"
+        " AND k.state <> 5 AND k.person_id IN (SELECT m.id FROM person m WHERE m.area_id = ?1"
+        " AND (m.id = ?2 OR m.merged_into = ?2)) ORDER BY k.account_id",
+        V(c->area_id), V(person_id));
+    while (rows_next(&r)) {
+        list_push(c->arena, out, row_int(&r, 0));
+    }
+    return rows_end(&r);
+}
+
+/* Does somebody else of the roster answer that telephone? */
+static bool shared(struct ctx *c, int64_t account_id, int64_t person_id)
+{
+    struct people all = {0};
+    bool other = false;
+    if (!people_of_phone(c, accounts_phone(c, account_id), &all)) {
+        return false;
+    }
+    for (size_t i = 0; i < all.n; i++) {
+        other = other || all.v[i].id != person_id;
+    }
+    return other;
+}
+
+bool claims_end_of_person(struct ctx *c, int64_t person_id)
+{
+    struct ids accounts = {0};
+    if (!claims_accounts_of(c, person_id, &accounts)) {
+        return false;
+    }
+    for (size_t i = 0; i < accounts.n; i++) {
+        accounts_end_sessions(c, accounts.v[i]);
+        if (!shared(c, accounts.v[i], person_id)) {
+            accounts_close(c, accounts.v[i]);
+        }
+    }
+    db_exec(c,
+        "UPDATE claim SET state = 5, decided_at = ?3 WHERE area_id = ?1 AND state <> 5"
+        " AND person_id IN (SELECT m.id FROM person m WHERE m.area_id = ?1"
+        " AND (m.id = ?2 OR m.merged_into = ?2))",
+        V(c->area_id), V(person_id), V(c->now));
+    return !c->err.kind;
+}
+
+bool claims_withdraw(struct ctx *c, int64_t person_id, int64_t household_id, const char *reason)
+{
+    db_exec(c,
+        "UPDATE claim SET state = 3, decided_at = ?4, decided_by = ?5, reason = ?6"
+        " WHERE area_id = ?1 AND person_id = ?2 AND household_id = ?3 AND state IN (1, 2)",
+        V(c->area_id), V(person_id), V(household_id), V(c->now), V0(c->who.person_id), V(reason));
+    return !c->err.kind;
 }

@@ -34,7 +34,8 @@ bool matters_of_person(struct ctx *c, int64_t person_id, struct matters *out)
     struct rows r = db_query(c,
         MATTERS_SELECT
         " JOIN follower f ON f.area_id = m.area_id AND f.matter_id = m.id"
-        " WHERE m.area_id = ?1 AND f.person_id = ?2"
+        " WHERE m.area_id = ?1 AND f.person_id IN (SELECT s.id FROM person s"
+        " WHERE s.area_id = ?1 AND (s.id = ?2 OR s.merged_into = ?2))"
         " ORDER BY CASE WHEN m.closed_at IS NULL THEN 0 ELSE 1 END, m.opened_at DESC, m.id DESC"
         " LIMIT ?3",
         V(c->area_id), V(person_id), V(OF_PERSON_MAX));

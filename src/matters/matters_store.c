@@ -331,7 +331,8 @@ bool matters_follows(struct ctx *c, int64_t matter_id, int64_t person_id)
 {
     return db_int(c,
                "SELECT count(*) FROM follower WHERE area_id = ?1 AND matter_id = ?2"
-               " AND person_id = ?3",
+               " AND person_id IN (SELECT s.id FROM person s WHERE s.area_id = ?1"
+               " AND (s.id = ?3 OR s.merged_into = ?3))",
                V(c->area_id), V(matter_id), V(person_id)) != 0;
 }
 

@@ -8,7 +8,8 @@
 
 /* One matter a row, for matters_read(); a WHERE that begins with m.area_id = ?1 follows. */
 #define MATTERS_SELECT \
-    "SELECT m.id, m.ticket, m.place_id, m.asker_id, m.owner_id, m.opened_at, m.due_at," \
+    "SELECT m.id, m.ticket, m.place_id, (SELECT COALESCE(o.merged_into, o.id) FROM person o" \
+    " WHERE o.area_id = m.area_id AND o.id = m.asker_id), m.owner_id, m.opened_at, m.due_at," \
     " m.closed_at, m.version, m.changed_at, m.kind, m.title, m.audience, m.state, m.outcome," \
     " m.find, p.name, b.name," \
     " (SELECT count(*) FROM follower w WHERE w.area_id = m.area_id AND w.matter_id = m.id)," \

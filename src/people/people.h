@@ -24,6 +24,8 @@ struct people {
 /* Persons of this area. */
 NODISCARD bool people_by_id(struct ctx *c, int64_t id, struct person *out); /* ERR_ABSENT */
 bool people_find(struct ctx *c, int64_t id, struct person *out); /* the same; no c->err when none */
+bool people_gone(struct ctx *c, int64_t id); /* died, or asked to be forgotten */
+int64_t people_one(struct ctx *c, int64_t id); /* the person this one was judged to be; itself */
 NODISCARD bool people_of_building(struct ctx *c, int64_t building_id, struct people *out);
 bool people_of_phone(struct ctx *c, const char *phone, struct people *out); /* residents first */
 int64_t people_by_phone(struct ctx *c, const char *phone); /* 0: none; the first on the roster */
@@ -73,6 +75,67 @@ NODISCARD bool people_helped_by(struct ctx *c, int64_t person_id, struct helps *
 bool people_add_helper(struct ctx *c, int64_t helper_id, int64_t person_id, const char *what,
     const char *until, const char *consent);
 
+/* Households ---------------------------------------------------------------------------------- */
+enum family { /* what somebody is to the head of the household; stored: never renumber */
+    FAMILY_UNSAID,
+    FAMILY_HEAD, /* 户主 */
+    FAMILY_SPOUSE,
+    FAMILY_CHILD,
+    FAMILY_PARENT,
+    FAMILY_GRANDCHILD,
+    FAMILY_GRANDPARENT,
+    FAMILY_SIBLING,
+    FAMILY_RELATIVE,
+    FAMILY_TENANT,
+    FAMILY_CARER,
+    FAMILY_OTHER,
+};
+struct member { /* one lives there, from day to day; until "" while it lasts */
+    int64_t relation_id, person_id;
+    enum family family;
+    const char *name, *phone, *since, *until; /* phone in full: mask before showing */
+    bool ward; /* under somebody's guardianship today */
+};
+struct members {
+    struct member *v;
+    size_t n, cap;
+};
+/* Who lives in it on that day ("": today), the head first. */
+NODISCARD bool people_of_household(
+    struct ctx *c, int64_t household_id, const char *day, struct members *out);
+NODISCARD bool people_past_of_household(struct ctx *c, int64_t household_id, struct members *out);
+/* From that day on. Refused: already there, a second head, a day before the household began. */
+bool people_move_in(
+    struct ctx *c, int64_t person_id, int64_t household_id, enum family family, const char *day);
+bool people_move_out(struct ctx *c, int64_t person_id, int64_t household_id, const char *day);
+bool people_set_family(struct ctx *c, int64_t person_id, int64_t household_id, enum family family);
+/* One of its people moves into a household of its own in the same home. Its id. */
+int64_t people_split_household(
+    struct ctx *c, int64_t person_id, int64_t household_id, const char *day);
+/* Everybody of `from` lives in `into` from that day on; `from` ends. */
+bool people_join_households(struct ctx *c, int64_t from, int64_t into, const char *day);
+bool people_check_household(struct ctx *c, int64_t household_id); /* "all right", for this year */
+int64_t people_checked_at(struct ctx *c, int64_t household_id); /* 0: never */
+
+/* Guardians ----------------------------------------------------------------------------------- */
+enum ward_why { WARD_MINOR = 1, WARD_INCAPABLE }; /* stored */
+struct guard {
+    int64_t id, guardian_id, ward_id;
+    enum ward_why why;
+    const char *guardian, *ward, *basis, *since, *until;
+};
+struct guards {
+    struct guard *v;
+    size_t n, cap;
+};
+NODISCARD bool people_guardians_of(struct ctx *c, int64_t ward_id, struct guards *out); /* today */
+NODISCARD bool people_wards_of(struct ctx *c, int64_t guardian_id, struct guards *out);
+/* basis: the paper that says so. Refused: oneself, a cycle, an end before the beginning. */
+bool people_add_guardian(struct ctx *c, const struct guard *g);
+bool people_end_guardian(struct ctx *c, int64_t relation_id, const char *day);
+
+extern const struct module people_household_module;
+extern const struct module people_person_module;
 extern const struct module people_module; /* a full phone, with its reason */
 extern const struct module people_helper_module;
 #endif

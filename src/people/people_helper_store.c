@@ -7,8 +7,8 @@
 bool people_may_act_for(struct ctx *c, int64_t person_id, enum hand *hand)
 {
     int64_t found = db_int(c,
-        "SELECT count(*) FROM relation WHERE area_id = ?1 AND person_id = ?2 AND other_id = ?3"
-        " AND kind IN (3, 4) AND valid_from <= ?4 AND (valid_to IS NULL OR valid_to > ?4)",
+        "SELECT count(*) FROM relation WHERE area_id = ?1 AND person_id" SELVES("?2") " AND other_id" SELVES(
+            "?3") " AND kind IN (3, 4) AND valid_from <= ?4 AND (valid_to IS NULL OR valid_to > ?4)",
         V(c->area_id), V(c->who.person_id), V(person_id), V(people_today(c)));
     if (found && !c->err.kind) {
         *hand = HAND_HELPER;
@@ -45,8 +45,9 @@ bool people_end_helper(struct ctx *c, int64_t relation_id)
 {
     int64_t person_id = db_int(c,
         "UPDATE relation SET valid_to = ?4 WHERE area_id = ?1 AND id = ?2 AND kind = 4"
-        " AND (person_id = ?3 OR other_id = ?3) AND (valid_to IS NULL OR valid_to > ?4)"
-        " RETURNING other_id",
+        " AND (person_id" SELVES("?3") " OR other_id" SELVES(
+            "?3") ") AND (valid_to IS NULL OR valid_to > ?4)"
+                  " RETURNING other_id",
         V(c->area_id), V(relation_id), V(c->act.person_id), V(people_today(c)));
     if (!person_id && !c->err.kind) {
         return fail(&c->err, ERR_ABSENT, SAY(N_("没有找到这位代办人，或者已经结束了。")));
@@ -71,21 +72,24 @@ static bool read_helps(struct rows *r, struct helps *out)
 }
 
 #define HELP \
-    "SELECT r.id, r.person_id, r.other_id, r.what, r.valid_to, h.name, o.name, h.phone" \
-    " FROM relation r JOIN person h ON h.area_id = r.area_id AND h.id = r.person_id" \
-    " JOIN person o ON o.area_id = r.area_id AND o.id = r.other_id" \
+    "SELECT r.id, h.id, o.id, r.what, r.valid_to, h.name, o.name, h.phone" \
+    " FROM relation r JOIN person hx ON hx.area_id = r.area_id AND hx.id = r.person_id" \
+    " JOIN person h ON h.area_id = hx.area_id AND h.id = COALESCE(hx.merged_into, hx.id)" \
+    " JOIN person ox ON ox.area_id = r.area_id AND ox.id = r.other_id" \
+    " JOIN person o ON o.area_id = ox.area_id AND o.id = COALESCE(ox.merged_into, ox.id)" \
     " WHERE r.area_id = ?1 AND r.valid_from <= ?3 AND (r.valid_to IS NULL OR r.valid_to > ?3)"
 
 bool people_helpers_of(struct ctx *c, int64_t person_id, struct helps *out)
 {
-    struct rows r = db_query(c, HELP " AND r.kind = 4 AND r.other_id = ?2 ORDER BY r.id",
+    struct rows r = db_query(c, HELP " AND r.kind = 4 AND r.other_id" SELVES("?2") " ORDER BY r.id",
         V(c->area_id), V(person_id), V(people_today(c)));
     return read_helps(&r, out);
 }
 
 bool people_helped_by(struct ctx *c, int64_t person_id, struct helps *out)
 {
-    struct rows r = db_query(c, HELP " AND r.kind IN (3, 4) AND r.person_id = ?2 ORDER BY r.id",
-        V(c->area_id), V(person_id), V(people_today(c)));
+    struct rows r =
+        db_query(c, HELP " AND r.kind IN (3, 4) AND r.person_id" SELVES("?2") " ORDER BY r.id",
+            V(c->area_id), V(person_id), V(people_today(c)));
     return read_helps(&r, out);
 }

@@ -3,10 +3,30 @@
 #define EAVES_PEOPLE_ROOM_H
 
 #include "lib/base/base.h"
+#include "lib/db/list.h"
 #include "src/people/people.h"
+
+/* Of a person all rows that were judged to be that person: see src/identity. */
+#define SELVES(id) \
+    " IN (SELECT m.id FROM person m WHERE m.area_id = ?1 AND (m.id = " id \
+    " OR m.merged_into = " id "))"
 
 /* people_rules.c (pure) */
 bool people_may_help(int64_t helper_id, int64_t person_id, const char *consent, struct err *why);
+
+enum { GUARD_EDGES_MAX = 64 };
+struct ward_edge {
+    int64_t guardian, ward;
+};
+/* Would "guardian guards ward" close a circle? */
+bool people_guards_circle(const struct ward_edge *v, size_t n, int64_t guardian, int64_t ward);
+bool people_may_guard(const struct guard *g, const struct ward_edge *v, size_t n, struct err *why);
+/* Another head in the household, or the same person twice. */
+bool people_may_move_in(
+    const struct members *there, int64_t person_id, enum family family, struct err *why);
+extern const struct choice people_families[];
+extern const struct list people_list;
+int64_t people_place_of(struct ctx *c); /* pages: of the person :id */
 
 /* people_store.c */
 bool people_absent(struct ctx *c); /* ERR_ABSENT; always false */

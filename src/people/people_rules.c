@@ -21,3 +21,63 @@ const char *people_shown_name(struct ctx *c, const char *name)
     }
     return n ? arena_printf(c->arena, "%.*s**", (int)n, name) : "";
 }
+
+/* Households ---------------------------------------------------------------------------------- */
+bool people_may_move_in(
+    const struct members *there, int64_t person_id, enum family family, struct err *why)
+{
+    for (size_t i = 0; i < there->n; i++) {
+        if (there->v[i].person_id == person_id) {
+            return refuse(why, "name", SAY(N_("这位居民那时已经住在这一户了。")));
+        }
+        if (family == FAMILY_HEAD && there->v[i].family == FAMILY_HEAD) {
+            return refuse(why, "family",
+                WORDS(N_("这一户已经有户主 {0}。请先改他的关系，再登记新的户主。"),
+                    TEXT(there->v[i].name)));
+        }
+    }
+    return true;
+}
+
+/* Guardians ----------------------------------------------------------------------------------- */
+/* Upwards from the guardian: whoever guards them, and so on; v holds these edges only. */
+bool people_guards_circle(const struct ward_edge *v, size_t n, int64_t guardian, int64_t ward)
+{
+    bool above[GUARD_EDGES_MAX] = {false}, more = true;
+    must(n <= GUARD_EDGES_MAX);
+    while (more) {
+        more = false;
+        for (size_t i = 0; i < n; i++) {
+            bool reached = v[i].ward == guardian;
+            for (size_t k = 0; k < n && !reached; k++) {
+                reached = above[k] && v[k].guardian == v[i].ward;
+            }
+            more = more || (reached && !above[i]);
+            above[i] = above[i] || reached;
+            if (reached && v[i].guardian == ward) {
+                return true;
+            }
+        }
+    }
+    return guardian == ward;
+}
+
+bool people_may_guard(const struct guard *g, const struct ward_edge *v, size_t n, struct err *why)
+{
+    if (g->guardian_id == g->ward_id) {
+        return refuse(why, "name", SAY(N_("监护人要是另外一个人。")));
+    }
+    if (str_empty(g->basis)) {
+        return refuse(why, "basis", SAY(N_("请写依据：户口簿、判决书、居委会指定书。")));
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (v[i].guardian == g->guardian_id && v[i].ward == g->ward_id) {
+            return refuse(why, "name", SAY(N_("这位监护人已经登记过了。")));
+        }
+    }
+    if (people_guards_circle(v, n, g->guardian_id, g->ward_id)) {
+        return refuse(why, "name",
+            SAY(N_("这样就成了互相监护：受监护的人不能反过来（哪怕隔着别人）做监护人。")));
+    }
+    return true;
+}

@@ -38,8 +38,8 @@ static struct person person_row(const struct rows *r)
 #define PERSON "SELECT p.id, p.name, p.phone, r.household_id, u.id, u.building_id FROM person p"
 /* Where they live on day ?2. */
 #define LIVES \
-    " JOIN relation r ON r.area_id = p.area_id AND r.person_id = p.id AND r.kind = 1" \
-    " AND r.valid_from <= ?2 AND (r.valid_to IS NULL OR r.valid_to > ?2)"
+    " JOIN relation r ON r.area_id = p.area_id AND r.kind = 1 AND r.person_id" SELVES( \
+        "p.id") " AND r.valid_from <= ?2 AND (r.valid_to IS NULL OR r.valid_to > ?2)"
 #define HOME \
     " JOIN household_unit h ON h.area_id = p.area_id AND h.household_id = r.household_id" \
     " AND h.valid_from <= ?2 AND (h.valid_to IS NULL OR h.valid_to > ?2)"
@@ -49,7 +49,8 @@ static struct person person_row(const struct rows *r)
 bool people_find(struct ctx *c, int64_t id, struct person *out)
 {
     struct rows r = db_query(c,
-        PERSON_ANYWHERE " WHERE p.area_id = ?1 AND p.id = ?3"
+        PERSON_ANYWHERE " WHERE p.area_id = ?1 AND p.id = (SELECT COALESCE(x.merged_into, x.id)"
+                        " FROM person x WHERE x.area_id = ?1 AND x.id = ?3)"
                         " ORDER BY CASE WHEN u.id IS NULL THEN 1 ELSE 0 END, r.id, u.id LIMIT 1",
         V(c->area_id), V(people_today(c)), V(id));
     bool found = rows_next(&r);
@@ -64,16 +65,46 @@ bool people_by_id(struct ctx *c, int64_t id, struct person *out)
     return people_find(c, id, out) || people_absent(c);
 }
 
+bool people_gone(struct ctx *c, int64_t id)
+{
+    return db_int(c, "SELECT gone_at FROM person WHERE area_id = ?1 AND id = ?2", V(c->area_id),
+               V(id)) != 0;
+}
+
+int64_t people_one(struct ctx *c, int64_t id)
+{
+    int64_t into = db_int(
+        c, "SELECT merged_into FROM person WHERE area_id = ?1 AND id = ?2", V(c->area_id), V(id));
+    return into ? into : id;
+}
+
+/* Rows of one and the same stand together. */
+static bool read_people(struct rows *r, struct people *out)
+{
+    while (rows_next(r)) {
+        struct person p = person_row(r);
+        const struct person *last = out->n ? &out->v[out->n - 1] : NULL;
+        if (!last || last->id != p.id || last->unit_id != p.unit_id) {
+            list_push(r->c->arena, out, p);
+        }
+    }
+    return rows_end(r);
+}
+
 bool people_of_building(struct ctx *c, int64_t building_id, struct people *out)
 {
     struct rows r = db_query(c,
-        PERSON LIVES HOME UNIT " WHERE p.area_id = ?1 AND u.building_id = ?3 AND p.gone_at IS NULL"
-                               " ORDER BY u.floor, u.col, u.name, p.id",
+        "SELECT p.id, p.name, p.phone, r.household_id, u.id, u.building_id FROM unit u"
+        " JOIN household_unit h ON h.area_id = u.area_id AND h.unit_id = u.id"
+        " AND h.valid_from <= ?2 AND (h.valid_to IS NULL OR h.valid_to > ?2)"
+        " JOIN relation r ON r.area_id = h.area_id AND r.household_id = h.household_id"
+        " AND r.kind = 1 AND r.valid_from <= ?2 AND (r.valid_to IS NULL OR r.valid_to > ?2)"
+        " JOIN person x ON x.area_id = r.area_id AND x.id = r.person_id"
+        " JOIN person p ON p.area_id = x.area_id AND p.id = COALESCE(x.merged_into, x.id)"
+        " WHERE u.area_id = ?1 AND u.building_id = ?3 AND p.gone_at IS NULL"
+        " ORDER BY u.floor, u.col, u.name, p.id",
         V(c->area_id), V(people_today(c)), V(building_id));
-    while (rows_next(&r)) {
-        list_push(c->arena, out, person_row(&r));
-    }
-    return rows_end(&r);
+    return read_people(&r, out);
 }
 
 bool people_of_phone(struct ctx *c, const char *phone, struct people *out)
@@ -83,7 +114,9 @@ bool people_of_phone(struct ctx *c, const char *phone, struct people *out)
         return !c->err.kind;
     }
     struct rows r = db_query(c,
-        PERSON_ANYWHERE " WHERE p.area_id = ?1 AND p.phone_hash = ?3 AND p.gone_at IS NULL"
+        PERSON_ANYWHERE " WHERE p.area_id = ?1 AND p.id IN (SELECT COALESCE(x.merged_into, x.id)"
+                        " FROM person x WHERE x.area_id = ?1 AND x.phone_hash = ?3"
+                        " AND x.gone_at IS NULL) AND p.gone_at IS NULL"
                         " ORDER BY CASE WHEN r.id IS NULL THEN 1 ELSE 0 END, p.id, u.id",
         V(c->area_id), V(people_today(c)), V(hash));
     while (rows_next(&r)) {
@@ -117,7 +150,7 @@ bool people_lives_in(struct ctx *c, int64_t person_id, int64_t place_id)
     struct rows r = db_query(c,
         "SELECT u.building_id FROM person p" LIVES " LEFT" HOME " LEFT" UNIT
         " WHERE p.area_id = ?1 AND p.id = ?3 AND p.gone_at IS NULL ORDER BY r.id, u.id",
-        V(c->area_id), V(people_today(c)), V(person_id));
+        V(c->area_id), V(people_today(c)), V(people_one(c, person_id)));
     struct ids homes = {0};
     while (rows_next(&r)) {
         list_push(c->arena, &homes, row_int(&r, 0));
@@ -132,8 +165,8 @@ bool people_lives_in(struct ctx *c, int64_t person_id, int64_t place_id)
 bool people_lives(struct ctx *c, int64_t person_id, int64_t household_id)
 {
     int64_t already = db_int(c,
-        "SELECT r.id FROM relation r WHERE r.area_id = ?1 AND r.kind = 1 AND r.person_id = ?2"
-        " AND r.household_id = ?3 AND (r.valid_to IS NULL OR r.valid_to > ?4) LIMIT 1",
+        "SELECT r.id FROM relation r WHERE r.area_id = ?1 AND r.kind = 1 AND r.person_id" SELVES(
+            "?2") " AND r.household_id = ?3 AND (r.valid_to IS NULL OR r.valid_to > ?4) LIMIT 1",
         V(c->area_id), V(person_id), V(household_id), V(people_today(c)));
     if (!already) {
         db_exec(c,
@@ -181,7 +214,8 @@ bool people_give_phone(struct ctx *c, int64_t id, const char *phone)
 static int64_t member_of(struct ctx *c, int64_t household_id, const char *name, const char *phone)
 {
     return db_int(c,
-        "SELECT p.id FROM person p JOIN relation r ON r.area_id = p.area_id AND r.person_id = p.id"
+        "SELECT COALESCE(p.merged_into, p.id) FROM person p"
+        " JOIN relation r ON r.area_id = p.area_id AND r.person_id = p.id"
         " WHERE p.area_id = ?1 AND r.kind = 1 AND r.household_id = ?2 AND p.gone_at IS NULL"
         " AND (r.valid_to IS NULL OR r.valid_to > ?5)"
         " AND (p.name = ?3 OR (?3 = '' AND p.phone_hash = ?4)) ORDER BY p.id LIMIT 1",

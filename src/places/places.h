@@ -170,6 +170,12 @@ void places_undo_unit(struct ctx *c, int64_t unit_id);
 void places_undo_household(struct ctx *c, int64_t household_id);
 void places_undo_join(struct ctx *c, int64_t household_id, int64_t unit_id);
 void places_undo_place(struct ctx *c, int64_t place_id); /* a compound or a stair, and its code */
+/* One more household in that home from that day on; and one that is no more. */
+int64_t places_make_household(struct ctx *c, int64_t unit_id, const char *day);
+bool places_end_household(struct ctx *c, int64_t household_id, const char *day);
+int64_t places_unit_of_household(struct ctx *c, int64_t household_id, const char *day); /* 0: none */
+NODISCARD bool places_households_of(
+    struct ctx *c, int64_t unit_id, const char *day, struct ids *out);
 bool places_plan(struct ctx *c); /* lays out plan and floors after an import */
 /* The stair's code; made when it has none (inside a write: a new building has one at once). */
 const char *places_code_of(struct ctx *c, int64_t place_id);

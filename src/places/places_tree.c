@@ -127,6 +127,50 @@ int64_t places_put_household(struct ctx *c, int64_t unit_id, bool *made)
     return c->err.kind ? 0 : id;
 }
 
+int64_t places_make_household(struct ctx *c, int64_t unit_id, const char *day)
+{
+    int64_t id = new_id(c);
+    db_exec(c, "INSERT INTO household (area_id, id, valid_from) VALUES (?1, ?2, ?3)", V(c->area_id),
+        V(id), V(day));
+    db_exec(c,
+        "INSERT INTO household_unit (area_id, household_id, unit_id, valid_from)"
+        " VALUES (?1, ?2, ?3, ?4)",
+        V(c->area_id), V(id), V(unit_id), V(day));
+    return c->err.kind ? 0 : id;
+}
+
+bool places_end_household(struct ctx *c, int64_t household_id, const char *day)
+{
+    db_exec(c,
+        "UPDATE household_unit SET valid_to = ?3 WHERE area_id = ?1 AND household_id = ?2"
+        " AND valid_to IS NULL",
+        V(c->area_id), V(household_id), V(day));
+    db_exec(c,
+        "UPDATE household SET valid_to = ?3 WHERE area_id = ?1 AND id = ?2 AND valid_to IS NULL",
+        V(c->area_id), V(household_id), V(day));
+    return !c->err.kind;
+}
+
+int64_t places_unit_of_household(struct ctx *c, int64_t household_id, const char *day)
+{
+    return db_int(c,
+        "SELECT unit_id FROM household_unit WHERE area_id = ?1 AND household_id = ?2"
+        " AND valid_from <= ?3 AND (valid_to IS NULL OR valid_to > ?3) ORDER BY unit_id LIMIT 1",
+        V(c->area_id), V(household_id), V(day));
+}
+
+bool places_households_of(struct ctx *c, int64_t unit_id, const char *day, struct ids *out)
+{
+    struct rows r = db_query(c,
+        "SELECT household_id FROM household_unit WHERE area_id = ?1 AND unit_id = ?2"
+        " AND valid_from <= ?3 AND (valid_to IS NULL OR valid_to > ?3) ORDER BY household_id",
+        V(c->area_id), V(unit_id), V(day));
+    while (rows_next(&r)) {
+        list_push(c->arena, out, row_int(&r, 0));
+    }
+    return rows_end(&r);
+}
+
 /* The schematic plan -------------------------------------------------------------------------- */
 static void measure_buildings(struct ctx *c)
 {

@@ -1,0 +1,78 @@
+/* identity.h - 是不是同一个人: entered twice, no more, never lived here.
+ *
+ * Two entries of one person become one by two hands: one proposes, another confirms. Nothing is
+ * rewritten: the one that goes says into whom (person.merged_into), every reading resolves it, and
+ * undoing takes that one word away again, unless something happened since that could be either's:
+ * then it says what. A person who died keeps their place in every roll and vote of the past; posts,
+ * account and household end, and somebody of the family may ask for the data. Whoever is entered at
+ * a home where nobody knows them can be reported from there, by any hand; staff decides, with a
+ * reason.
+ */
+#ifndef EAVES_IDENTITY_H
+#define EAVES_IDENTITY_H
+
+#include "lib/base/ctx.h"
+
+enum merge_state { MERGE_PROPOSED = 1, MERGE_DONE, MERGE_REFUSED, MERGE_UNDONE }; /* stored */
+struct merge {
+    int64_t id, keep_id, gone_id, proposed_by, proposed_at, decided_at;
+    enum merge_state state;
+    const char *keep, *gone, *why, *reason, *proposer;
+};
+struct merges {
+    struct merge *v;
+    size_t n, cap;
+};
+enum alike_why { ALIKE_PHONE = 1, ALIKE_HOUSEHOLD, ALIKE_STAIR };
+struct alike { /* two persons that may be one */
+    int64_t a, b;
+    enum alike_why why;
+    const char *name, *other, *where;
+};
+struct alikes {
+    struct alike *v;
+    size_t n, cap;
+};
+
+/* person_id 0: of the whole area, at most 100. Pairs somebody has judged already are left out. */
+NODISCARD bool identity_alike(struct ctx *c, int64_t person_id, struct alikes *out);
+/* Refused: oneself, one with posts, one already merged, one dead and one alive, guardian and ward.
+ */
+int64_t identity_propose(struct ctx *c, int64_t keep_id, int64_t gone_id, const char *why);
+bool identity_decide(struct ctx *c, int64_t merge_id, bool confirm, const char *reason);
+struct blocks { /* what stands in the way of undoing */
+    struct words *v;
+    size_t n, cap;
+};
+NODISCARD bool identity_blocks(struct ctx *c, int64_t merge_id, struct blocks *out);
+bool identity_undo(struct ctx *c, int64_t merge_id, const char *reason);
+NODISCARD bool identity_merge(struct ctx *c, int64_t id, struct merge *out); /* ERR_ABSENT */
+NODISCARD bool identity_merges(struct ctx *c, int64_t person_id, struct merges *out); /* 0: open */
+
+struct death {
+    int64_t person_id;
+    const char *day, *basis; /* the first day no longer; what was seen */
+    const char *kin, *kin_phone; /* who of the family may ask; "" nobody yet */
+};
+bool identity_died(struct ctx *c, const struct death *d);
+bool identity_lives_after_all(struct ctx *c, int64_t person_id, const char *reason);
+
+enum wrong_state { WRONG_OPEN = 1, WRONG_UPHELD, WRONG_LIVES }; /* stored */
+struct wrong_report {
+    int64_t id, person_id, household_id, building_id, by_id, made_at, decided_at;
+    enum wrong_state state;
+    const char *person, *by, *home, *why, *reason;
+};
+struct wrong_reports {
+    struct wrong_report *v;
+    size_t n, cap;
+};
+/* By whoever lives in that home, or has the roll of that stair; for the one the act is for. */
+bool identity_report_wrong(struct ctx *c, int64_t person_id, const char *why);
+bool identity_decide_wrong(struct ctx *c, int64_t id, bool lives, const char *reason);
+NODISCARD bool identity_wrong(struct ctx *c, int64_t id, struct wrong_report *out);
+NODISCARD bool identity_wrongs(struct ctx *c, bool open, struct wrong_reports *out);
+
+extern const struct module identity_module;
+extern const struct module identity_wrong_module;
+#endif

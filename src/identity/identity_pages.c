@@ -1,0 +1,278 @@
+/* identity_pages.c - at the desk: entered twice, and who is no more. */
+#include <inttypes.h>
+
+#include "lib/base/app.h"
+#include "lib/base/seal.h"
+#include "lib/web/page.h"
+#include "lib/web/parts.h"
+#include "lib/web/web.h"
+#include "src/bodies/duties.h"
+#include "src/identity/identity.h"
+#include "src/people/people.h"
+#include "src/places/places.h"
+
+struct propose_form {
+    int64_t other;
+    const char *why;
+};
+struct decide_form {
+    int64_t decision;
+    const char *reason;
+};
+struct undo_form {
+    const char *reason;
+};
+struct gone_form {
+    int64_t day;
+    const char *basis, *kin, *kin_phone;
+};
+
+static const struct field propose_fields[] = {
+    FIELD(struct propose_form, FIELD_ID, other, .label = N_("和哪一条登记是同一个人"),
+        .required = true),
+    FIELD(struct propose_form, FIELD_TEXT, why, .min = 2, .max = 200, .label = N_("怎么知道的"),
+        .help = N_("比如：打电话问过本人。不要写证件号。"), .required = true),
+    {0},
+};
+enum { DECIDE_CONFIRM = 1, DECIDE_REFUSE };
+static const struct choice decisions[] = {
+    {DECIDE_CONFIRM, "confirm", N_("确认，是同一个人")},
+    {DECIDE_REFUSE, "refuse", N_("不是同一个人")},
+    {0},
+};
+static const struct field decide_fields[] = {
+    FIELD(struct decide_form, FIELD_CHOICE, decision, .label = N_("复核的结果"), .required = true,
+        .choices = decisions),
+    FIELD(struct decide_form, FIELD_TEXT, reason, .max = 200, .label = N_("说明")),
+    {0},
+};
+static const struct field undo_fields[] = {
+    FIELD(struct undo_form, FIELD_TEXT, reason, .min = 2, .max = 200, .label = N_("为什么"),
+        .required = true),
+    {0},
+};
+static const struct field gone_fields[] = {
+    FIELD(struct gone_form, FIELD_DAY, day, .label = N_("哪一天"), .required = true),
+    FIELD(struct gone_form, FIELD_TEXT, basis, .min = 2, .max = 100, .label = N_("怎么知道的"),
+        .help = N_("比如：家属来说的，看过死亡证明。"), .required = true),
+    FIELD(struct gone_form, FIELD_TEXT, kin, .max = 30, .label = N_("家属联系人"),
+        .help = N_("近亲属可以来查阅、复制、更正、删除。"), .personal = true,
+        .autocomplete = "off"),
+    FIELD(struct gone_form, FIELD_PHONE, kin_phone, .label = N_("家属的手机号"), .personal = true,
+        .autocomplete = "off"),
+    {0},
+};
+static const struct form propose_form = {
+    "identity.propose", sizeof(struct propose_form), propose_fields};
+static const struct form decide_form = {
+    "identity.decide", sizeof(struct decide_form), decide_fields};
+static const struct form undo_form = {"identity.undo", sizeof(struct undo_form), undo_fields};
+static const struct form gone_form = {"identity.gone", sizeof(struct gone_form), gone_fields};
+
+static const struct choice merge_states[] = {
+    {MERGE_PROPOSED, "proposed", N_("等待复核"), .tag = "wait", .icon = "clock"},
+    {MERGE_DONE, "done", N_("算作同一个人"), .tag = "done", .icon = "check"},
+    {MERGE_REFUSED, "refused", N_("不是同一个人"), .tag = "no", .icon = "minus"},
+    {MERGE_UNDONE, "undone", N_("已经撤销"), .tag = "no", .icon = "minus"},
+    {0},
+};
+static const char *const alike_words[] = {
+    [ALIKE_PHONE] = N_("姓名和手机号都一样"),
+    [ALIKE_HOUSEHOLD] = N_("同一户里有两个同名的人"),
+    [ALIKE_STAIR] = N_("同名，其中一条没有登记住处"),
+};
+
+struct same_page {
+    struct person p;
+    struct alikes alike;
+    struct merges merges;
+    const struct choice *choices;
+};
+struct merge_page {
+    struct merge m;
+    struct blocks blocks;
+    const char *keep, *gone;
+};
+
+#include "identity_page.html.h"
+
+static int64_t place_of(struct ctx *c)
+{
+    struct person p;
+    if (!people_find(c, req_id(c, "id"), &p)) {
+        return not_found(c);
+    }
+    return p.building_id ? p.building_id : c->area_id;
+}
+
+/* Entered twice -------------------------------------------------------------------------------- */
+static void show_same(struct ctx *c)
+{
+    struct same_page p = {0};
+    if (!identity_merges(c, 0, &p.merges) || !identity_alike(c, 0, &p.alike)) {
+        return;
+    }
+    page_begin(c, &(struct page){.title = T(c, N_("可能登记了两次的")),
+                      .tab = "desk",
+                      .back = area_path(c, "people"),
+                      .no_index = true});
+    same_html(c, &p);
+    page_end(c);
+}
+
+static const char *described(struct ctx *c, int64_t person_id, const char *name)
+{
+    struct person p;
+    struct building b;
+    struct unit u;
+    if (!people_find(c, person_id, &p)) {
+        return name;
+    }
+    bool home = p.unit_id && places_building(c, p.building_id, &b) && places_unit(c, p.unit_id, &u);
+    const char *where = home ? say(c, WORDS(N_("{0} {1} 室"), TEXT(b.name), TEXT(u.name)))
+                             : T(c, N_("没有登记住处"));
+    return arena_printf(c->arena, "%s %s %s", name, mask_phone(c, p.phone), where);
+}
+
+static bool load_person(struct ctx *c, struct same_page *p)
+{
+    if (!people_by_id(c, req_id(c, "id"), &p->p) || !identity_alike(c, p->p.id, &p->alike) ||
+        !identity_merges(c, p->p.id, &p->merges)) {
+        return false;
+    }
+    struct choice *out = arena_alloc(c->arena, (p->alike.n + 1) * sizeof(*out));
+    for (size_t i = 0; i < p->alike.n; i++) {
+        const struct alike *k = &p->alike.v[i];
+        bool first = k->a == p->p.id;
+        int64_t other = first ? k->b : k->a;
+        out[i] = (struct choice){
+            .value = other, .label = described(c, other, first ? k->other : k->name)};
+    }
+    p->choices = out;
+    return !c->err.kind;
+}
+
+static void show_propose(struct ctx *c)
+{
+    struct same_page p = {0};
+    if (!load_person(c, &p)) {
+        return;
+    }
+    page_begin(c, &(struct page){.title = T(c, N_("会不会登记了两次")),
+                      .focus = true,
+                      .back = area_path(c, "people/%" PRId64, p.p.id),
+                      .no_index = true});
+    propose_html(c, &p);
+    page_end(c);
+}
+
+static void do_propose(struct ctx *c)
+{
+    const struct propose_form *f = c->req->form;
+    int64_t id = identity_propose(c, people_one(c, req_id(c, "id")), f->other, f->why);
+    if (id) {
+        redirect(c, area_path(c, "same/%" PRId64, id));
+    }
+}
+
+static void show_merge(struct ctx *c)
+{
+    struct merge_page p = {0};
+    if (!identity_merge(c, req_id(c, "id"), &p.m) ||
+        (p.m.state == MERGE_DONE && !identity_blocks(c, p.m.id, &p.blocks))) {
+        return;
+    }
+    p.keep = described(c, p.m.keep_id, p.m.keep);
+    p.gone = p.m.state == MERGE_DONE ? p.m.gone : described(c, p.m.gone_id, p.m.gone);
+    page_begin(c, &(struct page){.title = T(c, N_("是不是同一个人")),
+                      .focus = true,
+                      .back = area_path(c, "same"),
+                      .no_index = true});
+    merge_page_html(c, &p);
+    page_end(c);
+}
+
+static void back_to_merge(struct ctx *c, bool done)
+{
+    if (done) {
+        redirect(c, area_path(c, "same/%" PRId64, req_id(c, "id")));
+    }
+}
+
+static void do_decide(struct ctx *c)
+{
+    const struct decide_form *f = c->req->form;
+    back_to_merge(c, identity_decide(c, req_id(c, "id"), f->decision == DECIDE_CONFIRM, f->reason));
+}
+
+static void do_undo(struct ctx *c)
+{
+    const struct undo_form *f = c->req->form;
+    back_to_merge(c, identity_undo(c, req_id(c, "id"), f->reason));
+}
+
+/* No more -------------------------------------------------------------------------------------- */
+static void show_gone(struct ctx *c)
+{
+    struct person p;
+    if (!people_by_id(c, req_id(c, "id"), &p)) {
+        return;
+    }
+    form_fill(
+        c, &gone_form, &(struct gone_form){.day = c->now, .basis = "", .kin = "", .kin_phone = ""});
+    page_begin(c, &(struct page){.title = T(c, N_("一位居民不在了")),
+                      .focus = true,
+                      .back = area_path(c, "people/%" PRId64, p.id),
+                      .no_index = true});
+    gone_html(c, &p, people_gone(c, p.id));
+    page_end(c);
+}
+
+static void back_to_person(struct ctx *c, bool done)
+{
+    if (done) {
+        redirect(c, area_path(c, "people/%" PRId64, req_id(c, "id")));
+    }
+}
+
+static void do_gone(struct ctx *c)
+{
+    const struct gone_form *f = c->req->form;
+    if (f->day > c->now) {
+        refuse(&c->err, "day", SAY(N_("这一天还没有到。")));
+        return;
+    }
+    back_to_person(c, identity_died(c, &(struct death){.person_id = people_one(c, req_id(c, "id")),
+                                           .day = day_text(c->arena, f->day),
+                                           .basis = f->basis,
+                                           .kin = f->kin,
+                                           .kin_phone = f->kin_phone}));
+}
+
+static void do_back(struct ctx *c)
+{
+    const struct undo_form *f = c->req->form;
+    back_to_person(c, identity_lives_after_all(c, req_id(c, "id"), f->reason));
+}
+
+static const struct route routes[] = {
+    {"GET", "/a/:area/same", show_same, DUTY_SEE_PHONE, .title = N_("可能登记了两次的居民")},
+    {"GET", "/a/:area/same/:id", show_merge, DUTY_PRIVACY, .title = N_("是不是同一个人")},
+    {"POST", "/a/:area/same/:id/decide", do_decide, DUTY_PRIVACY, HANDS_SELF, &decide_form,
+        show_merge, .title = N_("复核居民合并")},
+    {"POST", "/a/:area/same/:id/undo", do_undo, DUTY_PRIVACY, HANDS_SELF, &undo_form, show_merge,
+        .title = N_("撤销居民合并")},
+    {"GET", "/a/:area/people/:id/same", show_propose, DUTY_PRIVACY, .place_of = place_of,
+        .title = N_("会不会登记了两次")},
+    {"POST", "/a/:area/people/:id/same", do_propose, DUTY_PRIVACY, HANDS_SELF, &propose_form,
+        show_propose, place_of, .title = N_("提出居民合并")},
+    {"GET", "/a/:area/people/:id/gone", show_gone, DUTY_SEE_PHONE, .place_of = place_of,
+        .title = N_("一位居民不在了")},
+    {"POST", "/a/:area/people/:id/gone", do_gone, DUTY_SEE_PHONE, HANDS_SELF, &gone_form, show_gone,
+        place_of, .title = N_("登记一位居民不在了")},
+    {"POST", "/a/:area/people/:id/back", do_back, DUTY_SEE_PHONE, HANDS_SELF, &undo_form, show_gone,
+        place_of, .title = N_("更正：居民还在")},
+    {0},
+};
+
+const struct module identity_module = {.name = "identity", .tier = 4, .routes = routes};

@@ -1,0 +1,302 @@
+/* people_household_store.c - who lives in which household, from day to day. */
+#include <string.h>
+
+#include "lib/base/seal.h"
+#include "lib/db/db.h"
+#include "lib/log/log.h"
+#include "src/people/people_room.h"
+#include "src/places/places.h"
+
+static const char *day_or_today(struct ctx *c, const char *day)
+{
+    return str_empty(day) ? people_today(c) : day;
+}
+
+#define MEMBER \
+    "SELECT r.id, p.id, r.family, p.name, p.phone, r.valid_from, r.valid_to," \
+    " (SELECT count(*) FROM relation g WHERE g.area_id = r.area_id AND g.kind = 3" \
+    " AND g.other_id = p.id AND g.valid_from <= ?3 AND (g.valid_to IS NULL OR g.valid_to > ?3))" \
+    " FROM relation r JOIN person x ON x.area_id = r.area_id AND x.id = r.person_id" \
+    " JOIN person p ON p.area_id = x.area_id AND p.id = COALESCE(x.merged_into, x.id)" \
+    " WHERE r.area_id = ?1 AND r.kind = 1 AND r.household_id = ?2"
+
+static bool read_members(struct rows *r, struct members *out)
+{
+    while (rows_next(r)) {
+        struct member m = {.relation_id = row_int(r, 0),
+            .person_id = row_int(r, 1),
+            .family = (enum family)row_int(r, 2),
+            .name = row_text(r, 3),
+            .since = row_text(r, 5),
+            .until = row_text(r, 6),
+            .ward = row_int(r, 7) > 0};
+        m.phone = unseal(r->c, "person", "phone", m.person_id, row_bytes(r, 4));
+        bool again = out->n && out->v[out->n - 1].person_id == m.person_id;
+        if (!again) { /* two rows judged to be one person */
+            list_push(r->c->arena, out, m);
+        }
+    }
+    return rows_end(r);
+}
+
+bool people_of_household(struct ctx *c, int64_t household_id, const char *day, struct members *out)
+{
+    struct rows r = db_query(c,
+        MEMBER " AND r.valid_from <= ?3 AND (r.valid_to IS NULL OR r.valid_to > ?3)"
+               " AND p.gone_at IS NULL"
+               " ORDER BY CASE WHEN r.family = 0 THEN 99 ELSE r.family END, p.id",
+        V(c->area_id), V(household_id), V(day_or_today(c, day)));
+    return read_members(&r, out);
+}
+
+bool people_past_of_household(struct ctx *c, int64_t household_id, struct members *out)
+{
+    struct rows r = db_query(c,
+        MEMBER " AND r.valid_to IS NOT NULL AND r.valid_to <= ?3 ORDER BY r.valid_to DESC, p.id",
+        V(c->area_id), V(household_id), V(people_today(c)));
+    return read_members(&r, out);
+}
+
+static bool tell(struct ctx *c, const char *kind, int64_t person_id, int64_t household_id,
+    const char *day, struct words words)
+{
+    struct unit u = {0};
+    int64_t unit = places_unit_of_household(c, household_id, day);
+    if (unit && !places_unit(c, unit, &u)) {
+        return false;
+    }
+    return record(c, &(struct fact){.kind = kind,
+                         .subject_id = person_id,
+                         .place_id = u.building_id ? u.building_id : c->area_id,
+                         .audience = AUDIENCE_STAFF,
+                         .words = words,
+                         .text = ""});
+}
+
+static bool household_there(struct ctx *c, int64_t household_id)
+{
+    int64_t there = db_int(c, "SELECT id FROM household WHERE area_id = ?1 AND id = ?2",
+        V(c->area_id), V(household_id));
+    return there || (!c->err.kind && fail(&c->err, ERR_ABSENT, SAY(N_("没有找到这一户"))));
+}
+
+bool people_move_in(
+    struct ctx *c, int64_t person_id, int64_t household_id, enum family family, const char *day)
+{
+    struct person p;
+    struct members there = {0};
+    const char *from = day_or_today(c, day);
+    if (!people_by_id(c, person_id, &p) || !household_there(c, household_id) ||
+        !people_of_household(c, household_id, from, &there) ||
+        !people_may_move_in(&there, p.id, family, &c->err)) {
+        return false;
+    }
+    db_exec(c,
+        "INSERT INTO relation (area_id, id, kind, person_id, household_id, family, valid_from)"
+        " VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6)",
+        V(c->area_id), V(new_id(c)), V(p.id), V(household_id), V((int)family), V(from));
+    return tell(c, "people.moved_in", p.id, household_id, from, SAY(N_("一位居民住进了这一户")));
+}
+
+bool people_move_out(struct ctx *c, int64_t person_id, int64_t household_id, const char *day)
+{
+    const char *to = day_or_today(c, day);
+    const char *early = db_text(c,
+        "SELECT max(valid_from) FROM relation WHERE area_id = ?1 AND kind = 1 AND household_id = ?2"
+        " AND valid_to IS NULL AND person_id" SELVES("?3"),
+        V(c->area_id), V(household_id), V(person_id));
+    if (!early && !c->err.kind) {
+        return fail(&c->err, ERR_CONFLICT, SAY(N_("这位居民已经不住在这一户了。")));
+    }
+    if (!c->err.kind && strcmp(to, early) < 0) {
+        return refuse(&c->err, "day", SAY(N_("搬走的日子不能比住进来的日子早。")));
+    }
+    db_exec(c,
+        "UPDATE relation SET valid_to = ?4 WHERE area_id = ?1 AND kind = 1 AND household_id = ?2"
+        " AND valid_to IS NULL AND person_id" SELVES("?3"),
+        V(c->area_id), V(household_id), V(person_id), V(to));
+    return tell(c, "people.moved_out", person_id, household_id, to, SAY(N_("一位居民搬走了")));
+}
+
+bool people_set_family(struct ctx *c, int64_t person_id, int64_t household_id, enum family family)
+{
+    struct members there = {0};
+    if (!people_of_household(c, household_id, "", &there)) {
+        return false;
+    }
+    for (size_t i = 0; i < there.n; i++) {
+        there.v[i].person_id = there.v[i].person_id == person_id ? 0 : there.v[i].person_id;
+        there.v[i].family = there.v[i].person_id ? there.v[i].family : FAMILY_UNSAID;
+    }
+    if (!people_may_move_in(&there, person_id, family, &c->err)) {
+        return false;
+    }
+    db_exec(c,
+        "UPDATE relation SET family = ?4 WHERE area_id = ?1 AND kind = 1 AND household_id = ?2"
+        " AND valid_to IS NULL AND person_id" SELVES("?3"),
+        V(c->area_id), V(household_id), V(person_id), V((int)family));
+    return tell(
+        c, "people.family_set", person_id, household_id, people_today(c), SAY(N_("家庭关系改了")));
+}
+
+int64_t people_split_household(
+    struct ctx *c, int64_t person_id, int64_t household_id, const char *day)
+{
+    const char *from = day_or_today(c, day);
+    int64_t unit = places_unit_of_household(c, household_id, from);
+    if (!unit) {
+        (void)(c->err.kind || refuse(&c->err, "day", SAY(N_("这一户那天没有住处，不能分户。"))));
+        return 0;
+    }
+    if (!people_move_out(c, person_id, household_id, from)) {
+        return 0;
+    }
+    int64_t fresh = places_make_household(c, unit, from);
+    return fresh && people_move_in(c, person_id, fresh, FAMILY_HEAD, from) ? fresh : 0;
+}
+
+bool people_join_households(struct ctx *c, int64_t from, int64_t into, const char *day)
+{
+    struct members there = {0};
+    const char *on = day_or_today(c, day);
+    if (from == into) {
+        return refuse(&c->err, "into", SAY(N_("这是同一户，不用合并。")));
+    }
+    if (!household_there(c, from) || !household_there(c, into) ||
+        !people_of_household(c, from, on, &there)) {
+        return false;
+    }
+    for (size_t i = 0; i < there.n; i++) {
+        const struct member *m = &there.v[i];
+        enum family f = m->family == FAMILY_HEAD ? FAMILY_UNSAID : m->family;
+        if (!people_move_out(c, m->person_id, from, on) ||
+            !people_move_in(c, m->person_id, into, f, on)) {
+            return false;
+        }
+    }
+    return places_end_household(c, from, on);
+}
+
+/* Once a year --------------------------------------------------------------------------------- */
+bool people_check_household(struct ctx *c, int64_t household_id)
+{
+    if (!household_there(c, household_id)) {
+        return false;
+    }
+    db_exec(c,
+        "INSERT INTO household_check (area_id, id, household_id, person_id, at)"
+        " VALUES (?1, ?2, ?3, ?4, ?5)",
+        V(c->area_id), V(new_id(c)), V(household_id), V(c->act.person_id), V(c->now));
+    return tell(c, "people.household_checked", c->act.person_id, household_id, people_today(c),
+        SAY(N_("一户确认了家里住着谁")));
+}
+
+int64_t people_checked_at(struct ctx *c, int64_t household_id)
+{
+    return db_int(c, "SELECT max(at) FROM household_check WHERE area_id = ?1 AND household_id = ?2",
+        V(c->area_id), V(household_id));
+}
+
+/* Guardians ----------------------------------------------------------------------------------- */
+#define GUARD \
+    "SELECT r.id, g.id, w.id, r.family, g.name, w.name, r.what, r.valid_from, r.valid_to" \
+    " FROM relation r JOIN person gx ON gx.area_id = r.area_id AND gx.id = r.person_id" \
+    " JOIN person g ON g.area_id = gx.area_id AND g.id = COALESCE(gx.merged_into, gx.id)" \
+    " JOIN person wx ON wx.area_id = r.area_id AND wx.id = r.other_id" \
+    " JOIN person w ON w.area_id = wx.area_id AND w.id = COALESCE(wx.merged_into, wx.id)" \
+    " WHERE r.area_id = ?1 AND r.kind = 3 AND (r.valid_to IS NULL OR r.valid_to > ?3)"
+
+static bool read_guards(struct rows *r, struct guards *out)
+{
+    while (rows_next(r)) {
+        struct guard g = {.id = row_int(r, 0),
+            .guardian_id = row_int(r, 1),
+            .ward_id = row_int(r, 2),
+            .why = (enum ward_why)row_int(r, 3),
+            .guardian = row_text(r, 4),
+            .ward = row_text(r, 5),
+            .basis = row_text(r, 6),
+            .since = row_text(r, 7),
+            .until = row_text(r, 8)};
+        list_push(r->c->arena, out, g);
+    }
+    return rows_end(r);
+}
+
+bool people_guardians_of(struct ctx *c, int64_t ward_id, struct guards *out)
+{
+    struct rows r = db_query(c, GUARD " AND r.other_id" SELVES("?2") " ORDER BY r.id",
+        V(c->area_id), V(ward_id), V(people_today(c)));
+    return read_guards(&r, out);
+}
+
+bool people_wards_of(struct ctx *c, int64_t guardian_id, struct guards *out)
+{
+    struct rows r = db_query(c, GUARD " AND r.person_id" SELVES("?2") " ORDER BY r.id",
+        V(c->area_id), V(guardian_id), V(people_today(c)));
+    return read_guards(&r, out);
+}
+
+/* Everybody above: the guardian's own guardians, and theirs. */
+static bool edges_above(
+    struct ctx *c, int64_t person_id, int64_t ward_id, struct ward_edge *v, size_t *n)
+{
+    struct ids todo = {0};
+    list_push(c->arena, &todo, person_id);
+    list_push(c->arena, &todo, ward_id); /* so that one is not named twice */
+    for (size_t i = 0; i < todo.n && *n < GUARD_EDGES_MAX; i++) {
+        struct guards above = {0};
+        if (!people_guardians_of(c, todo.v[i], &above)) {
+            return false;
+        }
+        for (size_t k = 0; k < above.n && *n < GUARD_EDGES_MAX; k++) {
+            v[(*n)++] = (struct ward_edge){above.v[k].guardian_id, above.v[k].ward_id};
+            list_push(c->arena, &todo, above.v[k].guardian_id);
+        }
+    }
+    return true;
+}
+
+bool people_add_guardian(struct ctx *c, const struct guard *g)
+{
+    struct ward_edge v[GUARD_EDGES_MAX];
+    struct person p;
+    size_t n = 0;
+    const char *from = day_or_today(c, g->since);
+    if (!people_by_id(c, g->guardian_id, &p) || !people_by_id(c, g->ward_id, &p) ||
+        !edges_above(c, people_one(c, g->guardian_id), people_one(c, g->ward_id), v, &n) ||
+        !people_may_guard(g, v, n, &c->err)) {
+        return false;
+    }
+    if (!str_empty(g->until) && strcmp(g->until, from) <= 0) {
+        return refuse(&c->err, "until", SAY(N_("结束的日子要在开始之后。")));
+    }
+    db_exec(c,
+        "INSERT INTO relation (area_id, id, kind, person_id, other_id, family, what, consent,"
+        " valid_from, valid_to) VALUES (?1, ?2, 3, ?3, ?4, ?5, ?6, 'basis', ?7, ?8)",
+        V(c->area_id), V(new_id(c)), V(g->guardian_id), V(g->ward_id), V((int)g->why), V(g->basis),
+        V(from), V(str_empty(g->until) ? NULL : g->until));
+    return record(c, &(struct fact){.kind = "people.guardian_named",
+                         .subject_id = g->ward_id,
+                         .place_id = c->area_id,
+                         .audience = AUDIENCE_CASE,
+                         .words = SAY(N_("登记了监护人"))});
+}
+
+bool people_end_guardian(struct ctx *c, int64_t relation_id, const char *day)
+{
+    const char *on = day_or_today(c, day);
+    int64_t ward = db_int(c,
+        "UPDATE relation SET valid_to = ?3 WHERE area_id = ?1 AND id = ?2 AND kind = 3"
+        " AND valid_from < ?3 AND (valid_to IS NULL OR valid_to > ?3) RETURNING other_id",
+        V(c->area_id), V(relation_id), V(on));
+    if (!ward) {
+        return !c->err.kind &&
+               fail(&c->err, ERR_CONFLICT, SAY(N_("这段监护已经结束，或者是今天才开始的。")));
+    }
+    return record(c, &(struct fact){.kind = "people.guardian_ended",
+                         .subject_id = ward,
+                         .place_id = c->area_id,
+                         .audience = AUDIENCE_CASE,
+                         .words = SAY(N_("监护结束了"))});
+}

@@ -1,0 +1,180 @@
+/* people_household_test.c - moving in and out, splitting, joining; guardians without circles. */
+#include "src/people/people_room.h"
+#include "tests/requests_world.h"
+
+static void circles(struct ctx *c)
+{
+    static const struct ward_edge chain[] = {{1, 2}, {2, 3}, {3, 4}};
+    (void)c;
+    CHECK("oneself", people_guards_circle(chain, 3, 7, 7));
+    CHECK("back at once", people_guards_circle(chain, 3, 2, 1));
+    CHECK("back by way of others", people_guards_circle(chain, 3, 4, 1));
+    CHECK("downwards is fine", !people_guards_circle(chain, 3, 1, 4));
+    CHECK("somebody else", !people_guards_circle(chain, 3, 9, 1));
+    struct err why = {0};
+    struct guard g = {.guardian_id = 4, .ward_id = 1, .basis = "户口簿"};
+    CHECK("refused in words", !people_may_guard(&g, chain, 3, &why) && why.words.msgid);
+    g = (struct guard){.guardian_id = 1, .ward_id = 9, .basis = ""};
+    why = (struct err){0};
+    CHECK("without a paper", !people_may_guard(&g, chain, 3, &why) && str_same(why.field, "basis"));
+}
+
+static const char *names(struct ctx *c, int64_t household, const char *day)
+{
+    struct members all = {0};
+    const char *out = "";
+    CHECK("read", people_of_household(c, household, day, &all));
+    for (size_t i = 0; i < all.n; i++) {
+        out = arena_printf(c->arena, "%s%s ", out, all.v[i].name);
+    }
+    return out;
+}
+
+static void moving(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct person p;
+    test_begin(c);
+    CHECK("home", people_by_id(c, w->neighbour, &p));
+    int64_t home = p.household_id, child = people_make(c, "小周", "");
+    CHECK("head", people_set_family(c, w->neighbour, home, FAMILY_HEAD));
+    CHECK("in", people_move_in(c, child, home, FAMILY_CHILD, "2026-12-01"));
+    CHECK("twice",
+        !people_move_in(c, child, home, FAMILY_CHILD, "2026-12-05") && c->err.kind == ERR_RULE);
+    c->err = (struct err){0};
+    CHECK("a second head",
+        !people_move_in(c, people_make(c, "老周", ""), home, FAMILY_HEAD, "2026-12-05") &&
+            str_same(c->err.field, "family"));
+    c->err = (struct err){0};
+    const char *before = names(c, home, "2026-11-30"), *since = names(c, home, "2026-12-02");
+    CHECK("from that day", str_same(before, "周玉兰 ") && str_same(since, "周玉兰 小周 "));
+    CHECK("not before moving in",
+        !people_move_out(c, child, home, "2026-11-01") && c->err.kind == ERR_RULE);
+    c->err = (struct err){0};
+    int64_t fresh = people_split_household(c, child, home, "2026-12-10");
+    CHECK("a household of his own", fresh && str_same(names(c, fresh, "2026-12-10"), "小周 "));
+    CHECK("the past is as it was", str_same(before, names(c, home, "2026-11-30")) &&
+                                       str_same(since, names(c, home, "2026-12-02")));
+    CHECK("joined again", people_join_households(c, fresh, home, "2026-12-20"));
+    CHECK("together", str_same(names(c, home, "2026-12-20"), "周玉兰 小周 ") &&
+                          str_same(names(c, fresh, "2026-12-20"), ""));
+    CHECK("and apart in between", str_same(names(c, home, "2026-12-15"), "周玉兰 ") &&
+                                      str_same(names(c, fresh, "2026-12-15"), "小周 "));
+    CHECK("with itself",
+        !people_join_households(c, home, home, "2026-12-21") && c->err.kind == ERR_RULE);
+    c->err = (struct err){0};
+    CHECK("done", test_end(c));
+}
+
+/* Against a table of days: whoever lives where on a day stays so whatever comes later. */
+static void no_past_changes(struct ctx *c)
+{
+    enum { DAYS = 20, FOLK = 4 };
+    struct world *w = world_make(c);
+    struct person p;
+    uint32_t seed = 99;
+    int64_t folk[FOLK];
+    const char *seen[DAYS];
+    test_begin(c);
+    CHECK("home", people_by_id(c, w->granny, &p));
+    for (int i = 0; i < FOLK; i++) {
+        folk[i] = people_make(c, arena_printf(c->arena, "房客%d", i), "");
+    }
+    for (int day = 0; day < DAYS; day++) {
+        const char *today = day_text(c->arena, c->now + day * MS_PER_DAY);
+        for (int i = 0; i < 3; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            int64_t who = folk[(seed >> 8) % FOLK];
+            (void)((seed >> 20) % 2 ? people_move_in(c, who, p.household_id, FAMILY_TENANT, today)
+                                    : people_move_out(c, who, p.household_id, today));
+            c->err = (struct err){0};
+        }
+        for (int past = 0; past < day; past++) {
+            const char *then = day_text(c->arena, c->now + past * MS_PER_DAY);
+            CHECK("as it was", str_same(seen[past], names(c, p.household_id, then)));
+        }
+        seen[day] = names(c, p.household_id, today);
+    }
+    CHECK("done", test_end(c));
+}
+
+static void guardians(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct guards all = {0};
+    enum hand hand;
+    test_begin(c);
+    struct guard g = {.guardian_id = w->neighbour,
+        .ward_id = w->granny,
+        .why = WARD_INCAPABLE,
+        .basis = "法院判决书"};
+    CHECK("named",
+        people_add_guardian(c, &g) && people_guardians_of(c, w->granny, &all) && all.n == 1);
+    CHECK("twice", !people_add_guardian(c, &g) && c->err.kind == ERR_RULE);
+    c->err = (struct err){0};
+    struct guard back = {
+        .guardian_id = w->granny, .ward_id = w->neighbour, .why = WARD_MINOR, .basis = "x"};
+    CHECK("no circle", !people_add_guardian(c, &back) && c->err.kind == ERR_RULE);
+    c->err = (struct err){0};
+    c->who.person_id = w->neighbour;
+    CHECK("acts for her", people_may_act_for(c, w->granny, &hand) && hand == HAND_HELPER);
+    CHECK("not ended on its first day",
+        !people_end_guardian(c, all.v[0].id, "") && c->err.kind == ERR_CONFLICT);
+    c->err = (struct err){0};
+    CHECK("ended", people_end_guardian(c, all.v[0].id, day_text(c->arena, c->now + MS_PER_DAY)));
+    CHECK("done", test_end(c));
+    c->who = (struct who){0};
+}
+
+static struct req *go(
+    struct ctx *c, struct browser *b, const struct world *w, const char *tail, const char *body)
+{
+    return visit(c, b, arena_printf(c->arena, "/a/%s/%s", w->code, tail), body);
+}
+
+static void on_pages(struct ctx *c)
+{
+    struct world *w = world_make(c), *other = world_make(c);
+    struct person p;
+    c->area_id = w->area;
+    world_resident(c, &w->granny_b, w->phone);
+    must(db_begin_read(c));
+    CHECK("home", people_by_id(c, w->granny, &p));
+    db_rollback(c);
+    const char *at = arena_printf(c->arena, "households/%" PRId64, p.household_id);
+    const char *add = arena_printf(c->arena, "%s/add", at);
+    CHECK("not a neighbour's", go(c, &w->neighbour_b, w, at, NULL)->status == 403);
+    CHECK("not another area's", go(c, &other->clerk_b, other, at, NULL)->status == 404);
+    CHECK("the leader's", go(c, &w->leader_b, w, at, NULL)->status == 200);
+    struct req *r = go(c, &w->leader_b, w, add, "name=陈小宝&family=child&day=2026-11-01");
+    CHECK("moved in",
+        r->status == 303 && strstr(body_of(go(c, &w->leader_b, w, at, NULL)), "陈小宝"));
+    r = go(c, &w->leader_b, w, add, "name=陈小宝&family=child&day=notaday");
+    CHECK("what was typed is kept", r->status == 422 && strstr(body_of(r), "value=\"陈小宝\""));
+    r = go(c, &w->granny_b, w, "household", NULL);
+    CHECK("hers",
+        r->status == 200 && strstr(body_of(r), "陈小宝") && strstr(body_of(r), "还没有确认过"));
+    CHECK("checked", go(c, &w->granny_b, w, "household/check", "")->status == 303);
+    CHECK("known", strstr(body_of(go(c, &w->granny_b, w, "household", NULL)), "家里人确认过"));
+    CHECK("for her by the son",
+        go(c, &w->son_b, w, "household/check",
+            arena_printf(c->arena, "act_person=%" PRId64 "&act_channel=visit", w->granny))
+                ->status == 303);
+    const char *guard = arena_printf(c->arena, "people/%" PRId64 "/guardian", w->granny);
+    CHECK(
+        "a guardian", go(c, &w->clerk_b, w, guard,
+                          "name=周玉兰&phone=13900000302&why=incapable&basis=判决书&day=2026-11-01")
+                              ->status == 303);
+    CHECK("shown", strstr(body_of(go(c, &w->clerk_b, w,
+                              arena_printf(c->arena, "people/%" PRId64, w->granny), NULL)),
+                       "周玉兰"));
+}
+
+const struct test people_household_tests[] = {
+    {"guardians in circles", circles, .pure = true},
+    {"moving", moving},
+    {"no past changes", no_past_changes},
+    {"guardians", guardians},
+    {"on pages", on_pages},
+    {0},
+};

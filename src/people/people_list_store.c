@@ -1,0 +1,69 @@
+/* people_list_store.c - the persons of an area as a list, to find one by name. */
+#include "lib/db/list.h"
+#include "src/people/people_room.h"
+
+const struct choice people_families[] = {
+    {FAMILY_UNSAID, "unsaid", N_("没有说")},
+    {FAMILY_HEAD, "head", N_("户主")},
+    {FAMILY_SPOUSE, "spouse", N_("配偶")},
+    {FAMILY_CHILD, "child", N_("子女")},
+    {FAMILY_PARENT, "parent", N_("父母")},
+    {FAMILY_GRANDCHILD, "grandchild", N_("孙辈")},
+    {FAMILY_GRANDPARENT, "grandparent", N_("祖辈")},
+    {FAMILY_SIBLING, "sibling", N_("兄弟姐妹")},
+    {FAMILY_RELATIVE, "relative", N_("其他亲属")},
+    {FAMILY_TENANT, "tenant", N_("租客")},
+    {FAMILY_CARER, "carer", N_("保姆、护工")},
+    {FAMILY_OTHER, "other", N_("其他人")},
+    {0},
+};
+
+#define FROM \
+    " FROM person p LEFT JOIN relation r ON r.area_id = p.area_id AND r.person_id = p.id" \
+    " AND r.kind = 1 AND r.valid_to IS NULL" \
+    " LEFT JOIN household_unit h ON h.area_id = r.area_id AND h.household_id = r.household_id" \
+    " AND h.valid_to IS NULL" \
+    " LEFT JOIN unit u ON u.area_id = h.area_id AND u.id = h.unit_id" \
+    " LEFT JOIN place b ON b.area_id = u.area_id AND b.id = u.building_id" \
+    " WHERE p.area_id = ?1 AND p.merged_into IS NULL AND (?2 = 0 OR ?2 = u.building_id)" \
+    " AND CASE WHEN p.gone_at IS NOT NULL THEN 3 WHEN r.id IS NULL THEN 2 ELSE 1 END" \
+    " BETWEEN ?3 AND ?4" \
+    " AND (?10 = '' OR replace(p.name || COALESCE(b.name, '') || COALESCE(u.name, ''), ?10, '')" \
+    " <> p.name || COALESCE(b.name, '') || COALESCE(u.name, ''))"
+
+static const struct column columns[] = {
+    {.name = "name", .label = N_("姓名"), .type = COL_TEXT, .title = true},
+    {.name = "building", .label = N_("楼组"), .type = COL_TEXT},
+    {.name = "unit", .label = N_("室号"), .type = COL_TEXT},
+    {.name = "family",
+        .label = N_("家庭关系"),
+        .type = COL_CHOICE,
+        .choices = people_families,
+        .brief = true},
+    {.name = "since", .label = N_("从"), .type = COL_TEXT, .brief = true},
+    {0},
+};
+
+static const struct list_filter filters[] = {
+    {.name = "here", .label = N_("住在这里的"), .lo = 1, .hi = 1},
+    {.name = "elsewhere", .label = N_("不住这里的"), .lo = 2, .hi = 2},
+    {.name = "gone", .label = N_("不在了的"), .lo = 3, .hi = 3},
+    {0},
+};
+
+const struct list people_list = {
+    .name = "people",
+    .title = N_("居民"),
+    .columns = columns,
+    .filters = filters,
+    .orders = {{
+        .name = "roster",
+        .label = N_("按名册"),
+        .sql = "SELECT p.id, p.id, p.name, b.name, u.name, COALESCE(r.family, 0), r.valid_from" FROM
+               " AND p.id > ?6 ORDER BY 1, 2 LIMIT ?8",
+    }},
+    .count_sql = "SELECT count(*)" FROM,
+    .row_path = "people/{id}",
+    .empty = N_("没有找到这样的居民。可以只写姓，或者楼号、室号。"),
+    .counted = N_("共 {0} 人"),
+};
