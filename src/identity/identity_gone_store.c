@@ -217,7 +217,7 @@ bool identity_decide_wrong(struct ctx *c, int64_t id, bool lives, const char *re
         " WHERE area_id = ?1 AND id = ?2",
         V(c->area_id), V(id), V(lives ? WRONG_LIVES : WRONG_UPHELD), V0(c->who.person_id),
         V(c->now), V(reason));
-    bool ok = lives || (people_move_out(c, w.person_id, w.household_id, people_today(c)) &&
+    bool ok = lives || (people_moves_out(c, w.person_id, w.household_id, people_today(c)) &&
                            claims_withdraw(c, w.person_id, w.household_id, reason));
     return ok && tell(c, "identity.wrong_decided", w.person_id, w.building_id,
                      lives ? N_("核对过：名册上的人住在这里")

@@ -188,7 +188,7 @@ static void the_dead(struct ctx *c)
     struct world *w = world_make(c);
     struct posts posts = {0};
     struct people stair = {0};
-    struct members then = {0};
+    struct housemates then = {0};
     struct person p;
     world_resident(c, &w->granny_b, w->phone);
     test_begin(c);
@@ -256,7 +256,7 @@ static void not_of_my_family(struct ctx *c)
     CHECK("home", people_by_id(c, w->granny, &p));
     tenant = people_make(c, "旧租客", "");
     CHECK("a former tenant",
-        people_move_in(c, tenant, p.household_id, FAMILY_TENANT, "2020-01-01") && test_end(c));
+        people_moves_in(c, tenant, p.household_id, FAMILY_TENANT, "2020-01-01") && test_end(c));
     const char *form = arena_printf(c->arena, "person=%" PRId64 "&why=早搬走了", tenant);
     const char *page = arena_printf(c->arena, "wrong?person=%" PRId64, tenant);
     struct req *r = go(c, &w->granny_b, w, "household", NULL);

@@ -90,24 +90,25 @@ enum family { /* what somebody is to the head of the household; stored: never re
     FAMILY_CARER,
     FAMILY_OTHER,
 };
-struct member { /* one lives there, from day to day; until "" while it lasts */
+struct housemate { /* one lives there, from day to day; until "" while it lasts */
     int64_t relation_id, person_id;
     enum family family;
     const char *name, *phone, *since, *until; /* phone in full: mask before showing */
     bool ward; /* under somebody's guardianship today */
 };
-struct members {
-    struct member *v;
+struct housemates {
+    struct housemate *v;
     size_t n, cap;
 };
 /* Who lives in it on that day ("": today), the head first. */
 NODISCARD bool people_of_household(
-    struct ctx *c, int64_t household_id, const char *day, struct members *out);
-NODISCARD bool people_past_of_household(struct ctx *c, int64_t household_id, struct members *out);
+    struct ctx *c, int64_t household_id, const char *day, struct housemates *out);
+NODISCARD bool people_past_of_household(
+    struct ctx *c, int64_t household_id, struct housemates *out);
 /* From that day on. Refused: already there, a second head, a day before the household began. */
-bool people_move_in(
+bool people_moves_in(
     struct ctx *c, int64_t person_id, int64_t household_id, enum family family, const char *day);
-bool people_move_out(struct ctx *c, int64_t person_id, int64_t household_id, const char *day);
+bool people_moves_out(struct ctx *c, int64_t person_id, int64_t household_id, const char *day);
 bool people_set_family(struct ctx *c, int64_t person_id, int64_t household_id, enum family family);
 /* One of its people moves into a household of its own in the same home. Its id. */
 int64_t people_split_household(

@@ -60,18 +60,18 @@ struct household_page {
     int64_t id;
     struct building b;
     struct unit u;
-    struct members now, past;
+    struct housemates now, past;
     const char *checked;
     const struct choice *others; /* households of the same home */
     size_t n_others;
 };
 struct member_page {
     int64_t household_id;
-    struct member m;
+    struct housemate m;
     const struct form *form; /* the one that was refused */
 };
 
-static const char *member_when(struct ctx *c, const struct member *m)
+static const char *member_when(struct ctx *c, const struct housemate *m)
 {
     int64_t from, to;
     must(parse_day(m->since, &from));
@@ -91,7 +91,7 @@ static bool load_others(struct ctx *c, struct household_page *p)
     }
     struct choice *out = arena_alloc(c->arena, (all.n + 1) * sizeof(*out));
     for (size_t i = 0; i < all.n; i++) {
-        struct members who = {0};
+        struct housemates who = {0};
         if (all.v[i] == p->id) {
             continue;
         }
@@ -166,7 +166,7 @@ static void do_add(struct ctx *c)
     }
     person = person ? person : people_make(c, f->name, f->phone);
     back_to(
-        c, people_move_in(c, person, id, (enum family)f->family, day_text(c->arena, f->day)), id);
+        c, people_moves_in(c, person, id, (enum family)f->family, day_text(c->arena, f->day)), id);
 }
 
 static void do_join(struct ctx *c)
@@ -180,7 +180,7 @@ static void do_join(struct ctx *c)
 static void show_member(struct ctx *c)
 {
     struct member_page p = {.household_id = req_id(c, "id"), .form = &family_form};
-    struct members there = {0};
+    struct housemates there = {0};
     int64_t person = req_id(c, "person");
     if (!people_of_household(c, p.household_id, "", &there)) {
         return;
@@ -219,7 +219,7 @@ static void do_out(struct ctx *c)
 {
     const struct out_form *f = c->req->form;
     int64_t id = req_id(c, "id");
-    back_to(c, people_move_out(c, req_id(c, "person"), id, day_text(c->arena, f->day)), id);
+    back_to(c, people_moves_out(c, req_id(c, "person"), id, day_text(c->arena, f->day)), id);
 }
 
 static void do_split(struct ctx *c)

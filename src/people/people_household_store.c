@@ -20,10 +20,10 @@ static const char *day_or_today(struct ctx *c, const char *day)
     " JOIN person p ON p.area_id = x.area_id AND p.id = COALESCE(x.merged_into, x.id)" \
     " WHERE r.area_id = ?1 AND r.kind = 1 AND r.household_id = ?2"
 
-static bool read_members(struct rows *r, struct members *out)
+static bool read_members(struct rows *r, struct housemates *out)
 {
     while (rows_next(r)) {
-        struct member m = {.relation_id = row_int(r, 0),
+        struct housemate m = {.relation_id = row_int(r, 0),
             .person_id = row_int(r, 1),
             .family = (enum family)row_int(r, 2),
             .name = row_text(r, 3),
@@ -39,7 +39,8 @@ static bool read_members(struct rows *r, struct members *out)
     return rows_end(r);
 }
 
-bool people_of_household(struct ctx *c, int64_t household_id, const char *day, struct members *out)
+bool people_of_household(
+    struct ctx *c, int64_t household_id, const char *day, struct housemates *out)
 {
     struct rows r = db_query(c,
         MEMBER " AND r.valid_from <= ?3 AND (r.valid_to IS NULL OR r.valid_to > ?3)"
@@ -49,7 +50,7 @@ bool people_of_household(struct ctx *c, int64_t household_id, const char *day, s
     return read_members(&r, out);
 }
 
-bool people_past_of_household(struct ctx *c, int64_t household_id, struct members *out)
+bool people_past_of_household(struct ctx *c, int64_t household_id, struct housemates *out)
 {
     struct rows r = db_query(c,
         MEMBER " AND r.valid_to IS NOT NULL AND r.valid_to <= ?3 ORDER BY r.valid_to DESC, p.id",
@@ -80,11 +81,11 @@ static bool household_there(struct ctx *c, int64_t household_id)
     return there || (!c->err.kind && fail(&c->err, ERR_ABSENT, SAY(N_("没有找到这一户"))));
 }
 
-bool people_move_in(
+bool people_moves_in(
     struct ctx *c, int64_t person_id, int64_t household_id, enum family family, const char *day)
 {
     struct person p;
-    struct members there = {0};
+    struct housemates there = {0};
     const char *from = day_or_today(c, day);
     if (!people_by_id(c, person_id, &p) || !household_there(c, household_id) ||
         !people_of_household(c, household_id, from, &there) ||
@@ -98,7 +99,7 @@ bool people_move_in(
     return tell(c, "people.moved_in", p.id, household_id, from, SAY(N_("一位居民住进了这一户")));
 }
 
-bool people_move_out(struct ctx *c, int64_t person_id, int64_t household_id, const char *day)
+bool people_moves_out(struct ctx *c, int64_t person_id, int64_t household_id, const char *day)
 {
     const char *to = day_or_today(c, day);
     const char *early = db_text(c,
@@ -120,7 +121,7 @@ bool people_move_out(struct ctx *c, int64_t person_id, int64_t household_id, con
 
 bool people_set_family(struct ctx *c, int64_t person_id, int64_t household_id, enum family family)
 {
-    struct members there = {0};
+    struct housemates there = {0};
     if (!people_of_household(c, household_id, "", &there)) {
         return false;
     }
@@ -148,16 +149,16 @@ int64_t people_split_household(
         (void)(c->err.kind || refuse(&c->err, "day", SAY(N_("这一户那天没有住处，不能分户。"))));
         return 0;
     }
-    if (!people_move_out(c, person_id, household_id, from)) {
+    if (!people_moves_out(c, person_id, household_id, from)) {
         return 0;
     }
     int64_t fresh = places_make_household(c, unit, from);
-    return fresh && people_move_in(c, person_id, fresh, FAMILY_HEAD, from) ? fresh : 0;
+    return fresh && people_moves_in(c, person_id, fresh, FAMILY_HEAD, from) ? fresh : 0;
 }
 
 bool people_join_households(struct ctx *c, int64_t from, int64_t into, const char *day)
 {
-    struct members there = {0};
+    struct housemates there = {0};
     const char *on = day_or_today(c, day);
     if (from == into) {
         return refuse(&c->err, "into", SAY(N_("这是同一户，不用合并。")));
@@ -167,10 +168,10 @@ bool people_join_households(struct ctx *c, int64_t from, int64_t into, const cha
         return false;
     }
     for (size_t i = 0; i < there.n; i++) {
-        const struct member *m = &there.v[i];
+        const struct housemate *m = &there.v[i];
         enum family f = m->family == FAMILY_HEAD ? FAMILY_UNSAID : m->family;
-        if (!people_move_out(c, m->person_id, from, on) ||
-            !people_move_in(c, m->person_id, into, f, on)) {
+        if (!people_moves_out(c, m->person_id, from, on) ||
+            !people_moves_in(c, m->person_id, into, f, on)) {
             return false;
         }
     }

@@ -21,7 +21,7 @@ static void circles(struct ctx *c)
 
 static const char *names(struct ctx *c, int64_t household, const char *day)
 {
-    struct members all = {0};
+    struct housemates all = {0};
     const char *out = "";
     CHECK("read", people_of_household(c, household, day, &all));
     for (size_t i = 0; i < all.n; i++) {
@@ -38,18 +38,18 @@ static void moving(struct ctx *c)
     CHECK("home", people_by_id(c, w->neighbour, &p));
     int64_t home = p.household_id, child = people_make(c, "小周", "");
     CHECK("head", people_set_family(c, w->neighbour, home, FAMILY_HEAD));
-    CHECK("in", people_move_in(c, child, home, FAMILY_CHILD, "2026-12-01"));
+    CHECK("in", people_moves_in(c, child, home, FAMILY_CHILD, "2026-12-01"));
     CHECK("twice",
-        !people_move_in(c, child, home, FAMILY_CHILD, "2026-12-05") && c->err.kind == ERR_RULE);
+        !people_moves_in(c, child, home, FAMILY_CHILD, "2026-12-05") && c->err.kind == ERR_RULE);
     c->err = (struct err){0};
     CHECK("a second head",
-        !people_move_in(c, people_make(c, "老周", ""), home, FAMILY_HEAD, "2026-12-05") &&
+        !people_moves_in(c, people_make(c, "老周", ""), home, FAMILY_HEAD, "2026-12-05") &&
             str_same(c->err.field, "family"));
     c->err = (struct err){0};
     const char *before = names(c, home, "2026-11-30"), *since = names(c, home, "2026-12-02");
     CHECK("from that day", str_same(before, "周玉兰 ") && str_same(since, "周玉兰 小周 "));
     CHECK("not before moving in",
-        !people_move_out(c, child, home, "2026-11-01") && c->err.kind == ERR_RULE);
+        !people_moves_out(c, child, home, "2026-11-01") && c->err.kind == ERR_RULE);
     c->err = (struct err){0};
     int64_t fresh = people_split_household(c, child, home, "2026-12-10");
     CHECK("a household of his own", fresh && str_same(names(c, fresh, "2026-12-10"), "小周 "));
@@ -85,8 +85,8 @@ static void no_past_changes(struct ctx *c)
         for (int i = 0; i < 3; i++) {
             seed = seed * 1664525u + 1013904223u;
             int64_t who = folk[(seed >> 8) % FOLK];
-            (void)((seed >> 20) % 2 ? people_move_in(c, who, p.household_id, FAMILY_TENANT, today)
-                                    : people_move_out(c, who, p.household_id, today));
+            (void)((seed >> 20) % 2 ? people_moves_in(c, who, p.household_id, FAMILY_TENANT, today)
+                                    : people_moves_out(c, who, p.household_id, today));
             c->err = (struct err){0};
         }
         for (int past = 0; past < day; past++) {

@@ -23,7 +23,7 @@ bool people_guards_circle(const struct ward_edge *v, size_t n, int64_t guardian,
 bool people_may_guard(const struct guard *g, const struct ward_edge *v, size_t n, struct err *why);
 /* Another head in the household, or the same person twice. */
 bool people_may_move_in(
-    const struct members *there, int64_t person_id, enum family family, struct err *why);
+    const struct housemates *there, int64_t person_id, enum family family, struct err *why);
 extern const struct choice people_families[];
 extern const struct list people_list;
 int64_t people_place_of(struct ctx *c); /* pages: of the person :id */

@@ -24,7 +24,7 @@ const char *people_shown_name(struct ctx *c, const char *name)
 
 /* Households ---------------------------------------------------------------------------------- */
 bool people_may_move_in(
-    const struct members *there, int64_t person_id, enum family family, struct err *why)
+    const struct housemates *there, int64_t person_id, enum family family, struct err *why)
 {
     for (size_t i = 0; i < there->n; i++) {
         if (there->v[i].person_id == person_id) {
