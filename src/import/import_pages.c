@@ -184,12 +184,11 @@ static const char *example_of(const struct sheet *s, const struct roster_map *m,
 static const struct choice *columns_among(struct ctx *c, const struct mapping *p)
 {
     struct choice *v = arena_alloc(c->arena, (size_t)(p->columns + 2) * sizeof(*v));
-    v[0] = (struct choice){.value = 0, .label = T(c, N_("没有")), .key = "none"};
+    v[0] = (struct choice){.value = 0, .label = T(c, N_("没有"))};
     for (int i = 0; i < p->columns; i++) {
         const char *head = roster_heading(c->arena, p->s, &p->m, i);
         const char *example = example_of(p->s, &p->m, i);
         v[i + 1] = (struct choice){.value = i + 1,
-            .key = letter_of(c, i),
             .label = arena_printf(c->arena, "%s · %s%s%s%s", letter_of(c, i), head,
                 *example ? "（" : "", example, *example ? "）" : "")};
     }

@@ -6,10 +6,11 @@ import {run as byhand} from './byhand.mjs';
 import {run as badinput} from './badinput.mjs';
 import {run as script} from './script.mjs';
 import {run as look} from './look.mjs';
+import {run as imports} from './imports.mjs';
 
 const s = {}; // what a journey leaves for those after it
 await open();
-for (const run of [report, answer, byhand, badinput, script, look]) {
+for (const run of [report, answer, byhand, badinput, script, imports, look]) {
   await run(s);
 }
 process.exitCode = await close() ? 1 : 0;

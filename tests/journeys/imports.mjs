@@ -1,0 +1,59 @@
+// imports.mjs - committee staff at a desk: a messy workbook goes up, its map is mended, the dry run is
+// looked at, the bad rows come back, the rest is put, and all of it is taken back.
+import {readFileSync, writeFileSync} from 'node:fs';
+import {AREA, be, check, end, journey, press, says, text, until} from './kit.mjs';
+
+const here = new URL('../roster/', import.meta.url).pathname;
+const tmp = process.env.SHOTS;
+// The same workbook under a compound nobody has, so that a walk finds nothing of it.
+async function upload(p, path, compound) {
+  await p.goto(`${AREA}/import`);
+  await p.setInputFiles('[name=file]', path);
+  if (compound) {
+    await p.fill('[name=compound]', compound);
+  }
+  await press(p, '传上去看看');
+}
+
+export async function run() {
+  await journey('a messy workbook is mapped, tried, put and taken back', async () => {
+    const p = await be('staff');
+    await upload(p, `${here}dates.xlsx`, '');
+    check(await until(p, 'form[action$="/map"]'), 'the page of columns comes');
+    await says(p, '哪一列是什么', 'the map');
+    await p.selectOption('[name=in_name]', {index: 0});
+    await p.selectOption('[name=in_name]', {label: (await p.locator('[name=in_name] option').allInnerTexts()).find(t => t.includes('户主'))});
+    await press(p, '先试一遍，不写入');
+    check(await until(p, 'a[href$="bad.xlsx"]'), 'bad rows are there to download');
+    await says(p, '日期「前年春天」看不懂', 'the dry run');
+    await says(p, /有 1 行看不懂，还没有写入/, 'the dry run');
+    const [book] = await Promise.all([p.waitForEvent('download'), p.locator('a[href$="bad.xlsx"]').click()]);
+    const bytes = readFileSync(await book.path());
+    check(bytes.subarray(0, 2).toString() === 'PK', 'they are a workbook');
+    await p.locator('label:has(input[name=skip_bad])').click();
+    await press(p, /^写入/);
+    check(await until(p, 'form[action$="/undo"]'), 'it is put');
+    await says(p, '写好了', 'put');
+    const batch = p.url();
+    writeFileSync(`${tmp}/bad-rows.xlsx`, bytes);
+    await upload(p, `${tmp}/bad-rows.xlsx`, '');
+    check(await until(p, 'a[href$="bad.xlsx"]'), 'the bad rows come back by the map that was kept');
+    await p.goto(batch);
+    await press(p, '整批撤销');
+    check(await until(p, 'h1:has-text("已经整批撤销")'), 'it is taken back');
+    await end(p);
+  });
+  await journey('two header rows and a title are no obstacle', async () => {
+    const p = await be('staff');
+    await upload(p, `${here}title-two-headers.xlsx`, '');
+    check(await until(p, 'form[action$="/map"]'), 'the page of columns comes');
+    check((await text(p)).includes('柳荫里小区住户名册'), 'the first rows are shown');
+    check((await p.inputValue('[name=compound]')) === '柳荫里小区', 'the compound is read off the title');
+    await press(p, '先试一遍，不写入');
+    check(await until(p, 'h1:has-text("还没有写入")'), 'tried');
+    await says(p, '3 行是小计、备注或重复的表头', 'the dry run');
+    await press(p, '不导入');
+    await says(p, '什么也没有写', 'dropped');
+    await end(p);
+  });
+}
