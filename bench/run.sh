@@ -169,6 +169,7 @@ serve 18465 2 "$tmp/two.log" "$tmp/b.db" EAVES=1
 rate "http://127.0.0.1:18465$page" >/dev/null
 post http://127.0.0.1:18465 $from >/dev/null
 memory=$(pss "$pid")
+sh bench/import.sh "$B/eaves" "$tmp" "$rounds"
 
 echo
 echo "page $bytes bytes, $(grep -c '^SELECT' "$tmp/page.sql") queries; ${EAVES_BENCH_N:-200000} residents and as many requests; medians of $rounds alternating rounds of $seconds s (least-greatest); server on core 0, wrk on core 1, 1 worker each"
@@ -180,6 +181,7 @@ row "list page, by opening" "$tmp/opened" "nginx, the same bytes from a file" "$
 [ $node = 0 ] || row "list page, by due" "$tmp/eaves" "Node, Express, better-sqlite3, same SQL and bytes" "$tmp/node"
 row "durable +1 through HTTP, 64 voters" "$tmp/post" "bare store, 64 a commit" "$tmp/group"
 row "durable +1 through HTTP, 64 voters" "$tmp/post" "bare store, one a commit" "$tmp/single"
+[ ! -s "$tmp/office" ] || row "import of 5,309 homes, 15,000 people from XLSX, rows" "$tmp/import" "LibreOffice, the same file to CSV" "$tmp/office"
 echo
 echo "| processor time a request, us | | compared with | | times |"
 echo "|---|---|---|---|---|"
