@@ -2,7 +2,7 @@
 SHELL = /bin/sh
 B = build
 
-.PHONY: build run demo test check long bench shots clean
+.PHONY: build run demo fresh test check long bench shots clean
 
 $(B)/build.ninja: tools/packages.txt
 	@sh tools/install.sh run
@@ -19,6 +19,10 @@ run: build
 SIZE = area
 demo: build
 	@SIZE=$(SIZE) sh tools/run.sh $(B)/eaves
+
+# Removes the demos in var/ after asking: they are invented, but somebody may have played in them.
+fresh:
+	@sh tools/fresh.sh
 
 test:
 	@sh tools/install.sh run test

@@ -38,6 +38,11 @@ int cli_fail(struct cli *cli); /* prints c.err to stderr; EXIT_FAILED */
 bool cli_open(struct cli *cli, bool any);
 bool cli_area(struct cli *cli, const char *code); /* sets c.area_id; ERR_ABSENT */
 
+bool cli_password(char *out, size_t size); /* without echo, or the first line of standard input */
+/* The address of an authenticator's secret, and on a terminal its QR code. */
+void cli_print_secret(struct cli *cli, const char *login, const char *secret);
+
+int cmd_init(struct cli *cli);
 int cmd_demo(struct cli *cli);
 int cmd_user(struct cli *cli);
 int cmd_roles(struct cli *cli);

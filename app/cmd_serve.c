@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/init.h"
 #include "lib/db/db.h"
 #include "lib/text/text.h"
 #include "lib/web/server.h"
@@ -20,6 +21,15 @@ static void say_ready(const char *address)
     fprintf(stderr, "event=ready listen=%s\n", address);
 }
 
+/* An empty house: where to found it. */
+static void say_init(struct cli *cli)
+{
+    if (init_is_empty(&cli->c)) {
+        fprintf(
+            stderr, "event=empty init=%s/init?token=%s\n", cli->app.base_url, init_token(&cli->c));
+    }
+}
+
 static int serve(struct cli *cli, const struct server_options *o)
 {
     struct ctx *c = &cli->c;
@@ -33,6 +43,7 @@ static int serve(struct cli *cli, const struct server_options *o)
                 "没有 TLS 时只在本机上服务；局域网内试用请加 --lan-http，正式使用请放在 nginx 之后并给出 https 的 --url。")));
         return cli_fail(cli);
     }
+    say_init(cli);
     db_close(c->db);
     c->db = NULL;
     return server_run(&cli->app, o);

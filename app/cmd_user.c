@@ -40,7 +40,7 @@ static const struct post_name *post_named(const char *name)
 }
 
 /* From a terminal without echo, else the first line of standard input. */
-static bool read_password(char out[LINE_LONGEST])
+bool cli_password(char *out, size_t size)
 {
     struct termios was, quiet;
     bool terminal = isatty(STDIN_FILENO) && tcgetattr(STDIN_FILENO, &was) == 0;
@@ -50,7 +50,7 @@ static bool read_password(char out[LINE_LONGEST])
         fputs("password: ", stderr);
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
     }
-    bool ok = fgets(out, LINE_LONGEST, stdin) != NULL;
+    bool ok = fgets(out, (int)size, stdin) != NULL;
     if (terminal) {
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &was);
         fputc('\n', stderr);
@@ -103,7 +103,7 @@ int cmd_user(struct cli *cli)
     if (!cli_area(cli, area)) {
         return cli_fail(cli);
     }
-    if (!read_password(password) || utf8_length(password) < PASSWORD_MIN) {
+    if (!cli_password(password, sizeof(password)) || utf8_length(password) < PASSWORD_MIN) {
         return cli_usage(
             cli, "the password needs 12 characters at least; it is read from standard input");
     }
@@ -111,8 +111,7 @@ int cmd_user(struct cli *cli)
         db_rollback(c);
         return cli_fail(cli);
     }
-    printf("otpauth://totp/Eaves:%s?secret=%s&issuer=Eaves\n", login, secret);
-    fputs("enter this secret in an authenticator; it is not shown again\n", stderr);
+    cli_print_secret(cli, login, secret);
     return EXIT_OK;
 }
 

@@ -35,7 +35,14 @@ struct tasks {
     struct task *v;
     size_t n, cap;
 };
-void home_desk(struct ctx *c, struct tasks *out); /* what the reader's posts open: home_desk.c */
+struct desk { /* what a desk opens, in groups */
+    struct desk_group {
+        const char *title;
+        struct tasks tasks;
+    } * v;
+    size_t n, cap;
+};
+void home_desk(struct ctx *c, struct desk *out); /* what the reader's posts open: home_desk.c */
 /* A matter as a row: its state, its title, who has it until when. */
 struct item home_matter_item(struct ctx *c, const struct matter *m);
 bool home_contacts(struct ctx *c, int64_t place_id, struct folks *out); /* who serves this place */

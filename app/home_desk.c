@@ -1,5 +1,5 @@
 /* home_desk.c - 工作台: what a desk opens from the area's home page. A room adds its line; each
- * reader sees the lines their posts allow somewhere. */
+ * reader sees the lines their posts allow somewhere. A line without a path begins a group. */
 #include "app/home.h"
 #include "src/bodies/duties.h"
 
@@ -7,33 +7,47 @@ static const struct {
     int duty;
     const char *path, *title, *quiet; /* path inside the area; msgids */
 } desk[] = {
+    {0, NULL, N_("每天"), NULL},
     {DUTY_INBOX, "inbox", N_("收件"), N_("等您办的事，按剩余时间排")},
     {DUTY_INBOX, "requests", N_("诉求"), N_("全部诉求，可以筛选、打印、导出")},
     {DUTY_ACT_FOR, "desk/new", N_("代办登记"), N_("电话、上门、微信群里说的事")},
     {DUTY_ACT_FOR, "paper", N_("录入纸条"), N_("凭行号录入写好的纸条")},
-    {DUTY_PRINT, "slips", N_("印诉求纸条"), N_("给不上网的邻居")},
-    {DUTY_PRINT, "posters", N_("楼道海报"), N_("每栋一张，扫码就能说")},
     {DUTY_CONFIRM_CLAIM, "claims", N_("等待确认的住户"), N_("核对谁住在哪一间")},
+    {DUTY_INBOX, "overview", N_("一页看全"), N_("小区、网格、户、人，没有楼组长的楼")},
+    {0, NULL, N_("名册和楼组"), NULL},
     {DUTY_INBOX, "buildings", N_("楼组名单"), N_("户数、面积，可以打印、导出")},
     {DUTY_PLACES, "territory", N_("网格划分"), N_("网格、微网格、小组，按哪一天看都行")},
-    {DUTY_INBOX, "posts", N_("任职"), N_("谁在什么岗位，到哪一天")},
+    {DUTY_IMPORT, "import", N_("导入名册"), N_("先看结果，再写入")},
+    {0, NULL, N_("单位和职务"), NULL},
     {DUTY_POSTS, "bodies", N_("单位和任职"), N_("居委会、物业、业委会、楼组")},
+    {DUTY_INBOX, "posts", N_("任职"), N_("谁在什么岗位，到哪一天")},
     {DUTY_INBOX, "terms", N_("届期"), N_("谁的任期快到了，谁正在换届")},
     {DUTY_INBOX, "tree", N_("党组织在身边"), N_("总支、支部、小组，管几栋楼几户")},
     {DUTY_INBOX, "uncovered", N_("哪栋楼还没有人"), N_("没有党小组、楼组长、业委会的楼")},
     {DUTY_INBOX, "troika", N_("三驾马车"), N_("每个小区的居委会、业委会、物业")},
     {DUTY_INBOX, "workload", N_("各人负担"), N_("谁管几栋楼、几套房、多少没办完的事")},
     {DUTY_POSTS, "handovers", N_("交接"), N_("谁把什么交给了谁，接收了没有")},
-    {DUTY_IMPORT, "import", N_("导入名册"), N_("先看结果，再写入")},
+    {DUTY_INBOX, "gaps", N_("没有楼组长的楼"), N_("看名单，一起找人")},
+    {0, NULL, N_("公示和打印"), NULL},
+    {DUTY_PRINT, "slips", N_("印诉求纸条"), N_("给不上网的邻居")},
+    {DUTY_PRINT, "posters", N_("楼道海报"), N_("每栋一张，扫码就能说")},
+    {0, NULL, N_("设置和记录"), NULL},
     {DUTY_WORDS, "words", N_("关键词"), N_("哪些词归到哪一类")},
     {DUTY_AUDIT, "audit", N_("审计记录"), N_("谁在什么时候做了什么")},
 };
 
-void home_desk(struct ctx *c, struct tasks *out)
+void home_desk(struct ctx *c, struct desk *out)
 {
+    const char *title = NULL;
     for (size_t i = 0; i < COUNT(desk); i++) {
-        if (c->app->may(c, desk[i].duty, 0)) {
-            list_push(c->arena, out,
+        if (!desk[i].path) {
+            title = desk[i].title;
+        } else if (c->app->may(c, desk[i].duty, 0)) {
+            if (title) { /* the first line of its group that this reader may open */
+                list_push(c->arena, out, (struct desk_group){.title = T(c, title)});
+                title = NULL;
+            }
+            list_push(c->arena, &out->v[out->n - 1].tasks,
                 (struct task){.href = area_path(c, "%s", desk[i].path),
                     .title = T(c, desk[i].title),
                     .quiet = T(c, desk[i].quiet)});

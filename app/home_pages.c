@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "app/home.h"
+#include "app/opening.h"
 #include "lib/base/app.h"
 #include "lib/web/web.h"
 #include "src/bodies/duties.h"
@@ -23,7 +24,8 @@ struct home_page {
     const char *say_path, *said_path, *stair_path;
     struct items said, here, leads, helped, compounds;
     struct folks folks;
-    struct tasks desk;
+    struct desk desk;
+    struct item opening; /* title NULL: nothing left to open */
     int64_t waiting,
         n_households; /* waiting: answered, and the asker has not said whether solved */
     size_t n_buildings;
@@ -287,6 +289,7 @@ static bool load_resident(struct ctx *c, struct home_page *p)
     }
     int64_t place = p->b.id ? p->b.id : c->area_id;
     home_desk(c, &p->desk);
+    (void)opening_item(c, &p->opening);
     return load_said(c, p) && load_ask(c, p) && load_here(c, place, p) && load_leads(c, p) &&
            load_helped(c, p) && home_contacts(c, place, &p->folks);
 }

@@ -16,8 +16,8 @@
 #include "src/import/import.h"
 #include "src/matters/matters.h"
 #include "src/network/network.h"
-#include "src/owners/owners.h"
 #include "src/overview/overview.h"
+#include "src/owners/owners.h"
 #include "src/people/people.h"
 #include "src/places/places.h"
 #include "src/requests/requests.h"
@@ -26,6 +26,7 @@
 #include "src/terms/terms.h"
 #include "src/territory/territory.h"
 
+extern const struct module init_module, opening_module;
 extern const struct module home_module, building_module, plan_module, print_module;
 extern const struct module design_module; /* how it looks: every part on one page */
 
@@ -73,6 +74,8 @@ const struct module *const modules[] = {
     &overview_module,
     &import_module,
     &roster_module,
+    &init_module,
+    &opening_module,
     &demo_module,
     &design_module,
     NULL,

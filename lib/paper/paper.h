@@ -30,5 +30,6 @@ int64_t paper_subject(struct ctx *c, int no, int row); /* 0: not typed yet */
 /* An <svg class="qr"> of one path, level Q, quiet zone 4, read aloud as label. "" when the text is
  * empty or longer than a code holds (1,663 bytes). */
 const char *qr_svg(struct arena *a, const char *text, const char *label);
+const char *qr_lines(struct arena *a, const char *text); /* for a terminal */
 extern const struct module paper_module;
 #endif

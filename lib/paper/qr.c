@@ -47,6 +47,28 @@ static void add_runs(
     }
 }
 
+/* Two modules a character, one above the other, in the colours of ink on paper. */
+const char *qr_lines(struct arena *a, const char *text)
+{
+    static const char *const blocks[] = {"█", "▀", "▄", " "}; /* dark above 2, below 1 */
+    QRcode *code = str_empty(text) ? NULL : QRcode_encodeString8bit(text, 0, QR_ECLEVEL_L);
+    struct line out = {0};
+    line_add(a, &out, "", 0);
+    for (int y = -QUIET / 2; code && y < code->width + QUIET / 2; y += 2) {
+        for (int x = -QUIET / 2; x < code->width + QUIET / 2; x++) {
+            int dark = 0;
+            for (int k = 0; k < 2; k++) {
+                bool in = x >= 0 && x < code->width && y + k >= 0 && y + k < code->width;
+                dark = dark * 2 + (in && (code->data[(y + k) * code->width + x] & 1));
+            }
+            add_text(a, &out, blocks[dark]);
+        }
+        add_text(a, &out, "\n");
+    }
+    QRcode_free(code);
+    return out.v;
+}
+
 const char *qr_svg(struct arena *a, const char *text, const char *label)
 {
     QRcode *code = str_empty(text) ? NULL : QRcode_encodeString8bit(text, 0, QR_ECLEVEL_Q);

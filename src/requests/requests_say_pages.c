@@ -19,6 +19,8 @@ struct say_page {
     size_t n, cap;
     int64_t mine; /* the reader's own stair; 0: unknown */
     const char *my_name;
+    const char *typed; /* a stair that is looked for; "" */
+    struct stairs found;
     bool folded; /* more stairs than an eye takes in */
 };
 
@@ -42,12 +44,32 @@ static bool fill_stairs(struct ctx *c, struct say_page *p)
     return true;
 }
 
+/* The stairs that a typed number may mean, named with their compounds. */
+static bool find_stairs(struct ctx *c, struct say_page *p)
+{
+    struct buildings found = {0};
+    struct area here;
+    p->typed = req_query(c, "q");
+    if (str_empty(p->typed)) {
+        return true;
+    }
+    if (!places_area(c, c->area_id, &here) || !places_find(c, &here, p->typed, &found)) {
+        return false;
+    }
+    for (const struct building *b = found.v; b < found.v + found.n; b++) {
+        struct chip chip = {area_path(c, "b/%" PRId64 "/report", b->id),
+            arena_printf(c->arena, "%s %s", b->compound, b->name), -1, false};
+        list_push(c->arena, &p->found, chip);
+    }
+    return true;
+}
+
 void requests_show_say(struct ctx *c)
 {
     struct say_page p = {0};
     struct person me = {0};
     struct building b = {0};
-    if (!fill_stairs(c, &p)) {
+    if (!find_stairs(c, &p) || !fill_stairs(c, &p)) {
         return;
     }
     if (c->who.person_id && people_by_id(c, c->who.person_id, &me) && me.building_id &&

@@ -1,0 +1,146 @@
+/* init_test.c - the first run, once; what an area needs before it opens. */
+#include "app/init.h"
+
+#include <unistd.h>
+
+#include "tests/requests_world.h"
+
+static void lines_of_leaders(struct ctx *c)
+{
+    static const struct {
+        const char *line, *place, *name, *phone;
+    } good[] = {
+        {"3号楼 周玉兰", "3号楼", "周玉兰", ""},
+        {"柳荫里小区\t3号楼\t周玉兰\t19900000142", "柳荫里小区3号楼", "周玉兰", "19900000142"},
+        {"3号楼，周玉兰，021-5550-0142", "3号楼", "周玉兰", "021-5550-0142"},
+        {"  3 周玉兰  ", "3", "周玉兰", ""},
+    };
+    struct led l;
+    for (size_t i = 0; i < COUNT(good); i++) {
+        CHECK(good[i].line, init_read_led(c->arena, good[i].line, &l) &&
+                                str_same(l.place, good[i].place) &&
+                                str_same(l.name, good[i].name) && str_same(l.phone, good[i].phone));
+    }
+    CHECK("no stair", !init_read_led(c->arena, "周玉兰", &l));
+    CHECK("no name", !init_read_led(c->arena, "3号楼 19900000142", &l));
+}
+
+static bool found(struct ctx *c, const char *town, const char *area, const char *password)
+{
+    const char *secret = "";
+    struct founding f = {.town = "柳河镇",
+        .town_code = town,
+        .area = "柳荫里居民区",
+        .area_code = area,
+        .phone = "02155500139",
+        .name = "许建民",
+        .login = "xu",
+        .password = password};
+    bool ok = db_begin_area(c, 0) && init_found(c, &f, &secret) && db_commit(c);
+    db_rollback(c);
+    return ok && strlen(secret) >= 16;
+}
+
+static enum err_kind took(struct ctx *c, const char *field)
+{
+    struct err why = err_take(&c->err);
+    return field && !str_same(why.field, field) ? ERR_NONE : why.kind;
+}
+
+/* In a store of its own: the tests' is not empty. */
+static void once(struct ctx *c)
+{
+    const char *path = arena_printf(c->arena, "%s/first-run.db", c->app->files_dir);
+    struct db *was = c->db;
+    int applied;
+    c->db = db_open(arena_printf(c->arena, "sqlite:%s?synchronous=off", path), &c->err);
+    CHECK("an empty house", c->db && db_migrate(c, &applied) && init_is_empty(c));
+    CHECK("a code that cannot be", !found(c, "柳", "ly", "willows by the river"));
+    CHECK("is shown at its field", took(c, "town_code") == ERR_RULE);
+    CHECK("two codes alike", !found(c, "ly", "ly", "willows by the river"));
+    CHECK("at the second", took(c, "area_code") == ERR_RULE);
+    CHECK("a weak password", !found(c, "lh", "ly", "short"));
+    CHECK("at the password", took(c, "password") == ERR_RULE);
+    CHECK("nothing was kept", init_is_empty(c));
+    CHECK("founded", found(c, "lh", "ly", "willows by the river"));
+    CHECK("not empty", !init_is_empty(c));
+    CHECK("never twice",
+        !found(c, "lh2", "ly2", "willows by the river") && took(c, NULL) == ERR_GONE);
+    c->area_id = places_area_by_code(c, "ly");
+    struct opened o;
+    CHECK("the list", c->area_id && init_opened(c, &o) && o.left == OPENINGS);
+    db_close(c->db);
+    c->db = was;
+    unlink(path);
+}
+
+static void not_again(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct browser *b = &w->stranger_b;
+    struct req *r = visit(c, b, "/init", NULL);
+    CHECK("gone", r->status == 410 && strstr(body_of(r), "eaves area add"));
+    r = visit(c, b, "/init",
+        "town=a&town_code=zz&area=b&area_code=yy&phone=02155500139&name=n&login=nn"
+        "&password=a-long-password-1&token=");
+    CHECK("nor by sending", r->status == 410);
+}
+
+static const char *of(struct ctx *c, const struct world *w, const char *tail)
+{
+    return arena_printf(c->arena, "/a/%s%s%s", w->code, *tail ? "/" : "", tail);
+}
+
+static void the_list(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct browser *b = &w->clerk_b;
+    struct req *r = visit(c, b, of(c, w, "opening"), NULL);
+    CHECK("what is there is done", r->status == 200 && strstr(body_of(r), "只剩 2 步"));
+    CHECK("and stands on the home page",
+        strstr(body_of(visit(c, b, of(c, w, ""), NULL)), "开张：只剩 2 步"));
+    CHECK("not on a resident's",
+        !strstr(body_of(visit(c, &w->neighbour_b, of(c, w, ""), NULL)), "开张："));
+    CHECK("nor theirs to see", visit(c, &w->neighbour_b, of(c, w, "opening"), NULL)->status == 403);
+    r = visit(
+        c, b, of(c, w, "opening/leaders"), "lines=4+%E9%99%88%E5%B0%8F%E5%86%9B%0A99+%E6%9F%90");
+    CHECK("a line that does not fit is named", r->status == 422 && strstr(body_of(r), "第 2 行"));
+    CHECK("what was typed is kept", strstr(body_of(r), "陈小军"));
+    r = visit(c, b, of(c, w, "opening/leaders"), "lines=4+%E9%99%88%E5%B0%8F%E5%86%9B");
+    CHECK("entered", r->status == 303);
+    r = visit(c, b, of(c, w, "opening"), NULL);
+    CHECK("one step less", strstr(body_of(r), "只剩 1 步"));
+    r = visit(c, b, of(c, w, "opening"), "step=4");
+    CHECK("crossed off", r->status == 303);
+    CHECK("open", strstr(body_of(visit(c, b, of(c, w, "opening"), NULL)), "可以开张"));
+    CHECK("nothing left on the home page",
+        !strstr(body_of(visit(c, b, of(c, w, ""), NULL)), "开张：只剩"));
+}
+
+static void colleagues(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct browser *b = &w->clerk_b;
+    const char *form = arena_printf(
+        c->arena, "name=%%E9%%99%%88&post=3&login=c%" PRId64 "&password=", w->area % 1000000007);
+    struct req *r =
+        visit(c, b, of(c, w, "opening/people"), arena_printf(c->arena, "%sshort", form));
+    CHECK("a weak password", r->status == 422 && strstr(body_of(r), "password-e"));
+    r = visit(
+        c, b, of(c, w, "opening/people"), arena_printf(c->arena, "%sa-long-password-1", form));
+    CHECK("the secret, once", r->status == 200 && strstr(body_of(r), "<svg class=\"qr\""));
+    r = visit(
+        c, b, of(c, w, "opening/people"), arena_printf(c->arena, "%sa-long-password-1", form));
+    CHECK("the login is taken", r->status == 422 && strstr(body_of(r), "login-e"));
+    r = visit(c, b, of(c, w, "opening/people"), "name=%E6%B2%88&post=7&login=&password=");
+    CHECK("without a login", r->status == 303);
+}
+
+const struct test init_tests[] = {
+    {"lines of leaders", lines_of_leaders, true},
+    {"once", once},
+    {"not again", not_again},
+    {"the list", the_list},
+    {"colleagues", colleagues},
+    {0},
+};
