@@ -93,11 +93,48 @@ static const char *cut(struct arena *a, const char *text)
     return *at ? arena_printf(a, "%.*s…", (int)(at - text), text) : text;
 }
 
+enum { PHONE_DIGITS = 11, HEAD_DIGITS = 3, TAIL_DIGITS = 4 };
+
+/* How many digits stand from here on, spaces and dashes between them; *end: behind the last. */
+static int run_of(const char *s, const char **end)
+{
+    int n = 0;
+    *end = s;
+    for (; *s == ' ' || *s == '-' || (*s >= '0' && *s <= '9'); s++) {
+        if (*s != ' ' && *s != '-') {
+            n++;
+            *end = s + 1;
+        }
+    }
+    return n;
+}
+
+/* What is kept of a file beside the store shows telephones by head and tail only. */
+static const char *unphoned(struct arena *a, const char *text)
+{
+    char *s = str_tidy(a, text, true, false);
+    bool masked = false;
+    for (char *at = s; *at;) {
+        const char *end;
+        int n = run_of(at, &end), seen = 0;
+        for (; at < end; at++) {
+            bool digit = *at >= '0' && *at <= '9';
+            seen += digit;
+            if (digit && n >= PHONE_DIGITS && seen > HEAD_DIGITS && seen <= n - TAIL_DIGITS) {
+                *at = '*';
+                masked = true;
+            }
+        }
+        at += *at != '\0';
+    }
+    return masked ? s : text;
+}
+
 static json_t *row_json(struct arena *a, const struct sheet_row *r)
 {
     json_t *cells = json_array();
     for (int i = 0; i < r->n && i < PREVIEW_COLUMNS; i++) {
-        json_array_append_new(cells, json_string(cut(a, str_or(r->v[i], ""))));
+        json_array_append_new(cells, json_string(cut(a, unphoned(a, str_or(r->v[i], "")))));
     }
     return json_pack("[i,b,o]", r->number, r->hidden, cells);
 }

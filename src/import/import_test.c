@@ -148,6 +148,8 @@ static void on_the_web(struct ctx *c)
     r = visit(c, b, run, NULL);
     CHECK("asked what the columns are",
         strstr(body_of(r), "哪一列是什么") && strstr(body_of(r), "A · 小区（柳荫里小区）"));
+    CHECK("without telephones",
+        strstr(body_of(r), "199****0101") && !strstr(body_of(r), "19900000101"));
     r = visit(c, b, map, "tab=0&header=1&rows=1&in_building=2&in_unit=3");
     CHECK("no compound", r->status == 422 && strstr(body_of(r), "表头里没有「小区」这一列"));
     CHECK("mapped", visit(c, b, map,

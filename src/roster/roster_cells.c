@@ -213,6 +213,9 @@ static const char *number_in(struct arena *a, const char *part)
 bool roster_is_mobile(struct arena *a, const char *cell)
 {
     const char *digits = number_in(a, str_tidy(a, cell, true, false));
+    if (*cell == '1' && strstr(cell, "****")) {
+        return true; /* masked, as kept for the page of columns */
+    }
     return digits && *digits == '1' && strlen(digits) == 11;
 }
 
