@@ -39,6 +39,9 @@ struct browser {
 };
 /* body NULL is a GET; else urlencoded, and csrf and act fields are added unless it has them. */
 struct req *visit(struct ctx *c, struct browser *b, const char *path, const char *body);
+/* The same by a method of one's own. */
+struct req *visit_by(
+    struct ctx *c, struct browser *b, const char *method, const char *path, const char *body);
 /* The same with file parts. */
 struct req *visit_with_files(struct ctx *c, struct browser *b, const char *path, const char *body,
     const struct upload *files, size_t n);

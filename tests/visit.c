@@ -100,9 +100,15 @@ static void add_proof(struct ctx *c, struct browser *b)
 
 struct req *visit(struct ctx *c, struct browser *b, const char *path, const char *body)
 {
+    return visit_by(c, b, body ? "POST" : "GET", path, body);
+}
+
+struct req *visit_by(
+    struct ctx *c, struct browser *b, const char *method, const char *path, const char *body)
+{
     struct buf kept = request.body;
     kept.n = 0;
-    request = (struct req){.method = body ? "POST" : "GET", .address = "127.0.0.1", .body = kept};
+    request = (struct req){.method = method, .address = "127.0.0.1", .body = kept};
     request.request_id = "test";
     size_t n = strcspn(path, "?");
     request.path = decode(c, path, n);

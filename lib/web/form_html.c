@@ -82,7 +82,9 @@ static bool was_posted(struct ctx *c, const struct form *form)
 void form_fill(struct ctx *c, const struct form *form, const void *values)
 {
     struct drawing *d = drawing_of(c);
-    list_push(c->arena, d, (struct filled){.form = form, .values = values});
+    void *kept = arena_alloc(c->arena, form->size); /* the caller's may be gone by then */
+    memcpy(kept, values, form->size);
+    list_push(c->arena, d, (struct filled){.form = form, .values = kept});
 }
 
 static const void *filled_with(struct ctx *c, const struct form *form)

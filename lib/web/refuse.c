@@ -92,8 +92,27 @@ static void show_again(struct ctx *c)
     }
 }
 
+/* An id in the path that is nobody's here: whoever tries many of them can be found. */
+static void note_foreign_id(struct ctx *c)
+{
+    const struct req *r = c->req;
+    bool noted = false;
+    for (int i = 0; i < NOTES_MAX; i++) {
+        noted |= c->notes[i].kind && str_same(c->notes[i].kind, "foreign_id");
+    }
+    for (size_t i = 0; i < r->params.n && !noted; i++) {
+        if (str_same(r->params.v[i].name, "id")) {
+            note_after(c, "foreign_id", r->route->path);
+            noted = true;
+        }
+    }
+}
+
 void router_refuse(struct ctx *c)
 {
+    if (c->err.kind == ERR_ABSENT && c->area_id && c->req->route) {
+        note_foreign_id(c);
+    }
     db_rollback(c);
     (void)notes_write(c);
     if (c->req->route && web_is_write(c->req) && may_show_again(c)) {

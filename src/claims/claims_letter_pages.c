@@ -35,7 +35,8 @@ struct letters_page {
 
 static int64_t place_of_letters(struct ctx *c)
 {
-    return req_id(c, "id");
+    struct building b;
+    return places_building(c, req_id(c, "id"), &b) ? b.id : 0;
 }
 
 /* Letters -------------------------------------------------------------------------------------- */

@@ -338,6 +338,11 @@ static void do_remap(struct ctx *c)
 
 static void do_drop(struct ctx *c)
 {
+    struct import_run run;
+    if (!import_by_id(c, req_id(c, "id"), &run)) {
+        not_found(c);
+        return;
+    }
     if (import_drop(c, req_id(c, "id"))) {
         go_back(c);
     }

@@ -147,7 +147,8 @@ static void show_register(struct ctx *c)
 
 static int64_t place_of_stair(struct ctx *c)
 {
-    return req_id(c, "id");
+    struct building b;
+    return places_building(c, req_id(c, "id"), &b) ? b.id : 0;
 }
 
 static void show_stair(struct ctx *c)

@@ -235,10 +235,17 @@ static void show_own(struct ctx *c)
     page_end(c);
 }
 
+/* What is being asked of whom, everywhere, is the committee's to see; a leader sees her stair's. */
+static int64_t whole_area(struct ctx *c)
+{
+    return c->area_id;
+}
+
 #define ON_ROLL .duty = DUTY_SEE_ROLL, .place_of = place_of_roll
 
 static const struct route routes[] = {
-    {"GET", "/a/:area/rolls", show_all, DUTY_INBOX, .list = &rolls_list, .title = N_("名册")},
+    {"GET", "/a/:area/rolls", show_all, DUTY_SEE_ROLL, .place_of = whole_area, .list = &rolls_list,
+        .title = N_("名册")},
     {"GET", "/a/:area/rolls/new", show_new, DUTY_SEE_ROLL, .title = N_("开一份名册")},
     {"POST", "/a/:area/rolls/new", do_open, DUTY_SEE_ROLL, HANDS_SELF, &open_form, show_new,
         .title = N_("开一份名册")},
