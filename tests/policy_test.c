@@ -115,7 +115,7 @@ static bool agrees(struct ctx *c, struct policy *p, const struct rule *r, int ro
 /* The matrix ----------------------------------------------------------------------------------- */
 static void the_matrix(struct ctx *c)
 {
-    struct policy *p = policy_load(c, true);
+    struct policy *p = policy_load(c);
     int cells = 0;
     for (size_t i = 0; i < p->n; i++) {
         bool ok = true;
@@ -131,7 +131,6 @@ static void the_matrix(struct ctx *c)
     }
     printf("policy: %d cells of %zu lines and %d columns agree or are told above\n", cells, p->n,
         ROLES);
-    arena_destroy(p->scratch);
 }
 
 /* Ids of another area ----------------------------------------------------------------------------
@@ -176,7 +175,7 @@ static void foreign_id(
 
 static void foreign_ids(struct ctx *c)
 {
-    struct policy *p = policy_load(c, false);
+    struct policy *p = policy_load(c);
     p->keeps = true;
     int tried = 0;
     for (size_t i = 0; i < p->n; i++) {
@@ -188,8 +187,8 @@ static void foreign_ids(struct ctx *c)
             }
         }
     }
+    p->keeps = false;
     printf("policy: %d ids of another area refused\n", tried);
-    arena_destroy(p->scratch);
 }
 
 /* At random: ids of another area, ids of another kind, numbers nobody made. Never "may". */
@@ -245,7 +244,7 @@ static bool one_at_random(struct ctx *c, struct policy *p, struct arena *a, uint
 
 static void ids_at_random(struct ctx *c)
 {
-    struct policy *p = policy_load(c, false);
+    struct policy *p = policy_load(c);
     struct arena *a = arena_create();
     long n = from_environment("EAVES_PROBES", db_ticks(c->db) ? PROBES : PROBES_PG), refused = 0;
     uint64_t seed = (uint64_t)from_environment("EAVES_SEED", 20261127), state = seed;
@@ -256,7 +255,6 @@ static void ids_at_random(struct ctx *c)
     CHECK("no id at random opens anything", refused == n);
     printf("policy: %ld ids at random, %ld refused, seed %" PRIu64 "\n", n, refused, seed);
     arena_destroy(a);
-    arena_destroy(p->scratch);
 }
 
 /* Each duty turned over ---------------------------------------------------------------------------
@@ -326,7 +324,7 @@ static void each_duty_turned(struct ctx *c)
     if (!db_ticks(c->db)) {
         return; /* the table is the same on both stores; here nothing can be undone */
     }
-    struct policy *p = policy_load(c, false);
+    struct policy *p = policy_load(c);
     for (int role = 0; role < OTHER_AREA; role++) {
         bool post = p->w->roles[role].kind && role != OTHER_LEADER;
         for (int duty = DUTY_FIRST; post && duty < DUTY_END; duty++) {
@@ -338,7 +336,6 @@ static void each_duty_turned(struct ctx *c)
     }
     printf("policy: %d duties turned over, %d noticed, %zu said to be quiet\n", flips, seen,
         p->n_quiet);
-    arena_destroy(p->scratch);
 }
 
 /* Forged forms, other methods ---------------------------------------------------------------------
@@ -349,7 +346,7 @@ static void forged_forms(struct ctx *c)
     if (!db_ticks(c->db)) {
         return; /* said before any store is asked: once is enough */
     }
-    struct policy *p = policy_load(c, false);
+    struct policy *p = policy_load(c);
     int tried = 0;
     for (size_t i = 0; i < p->n; i++) {
         const struct rule *r = &p->rules[i];
@@ -364,7 +361,6 @@ static void forged_forms(struct ctx *c)
         }
     }
     printf("policy: %d forms without proof or with a forged one refused\n", tried);
-    arena_destroy(p->scratch);
 }
 
 static void other_methods(struct ctx *c)
@@ -373,7 +369,7 @@ static void other_methods(struct ctx *c)
     if (!db_ticks(c->db)) {
         return; /* said before any store is asked: once is enough */
     }
-    struct policy *p = policy_load(c, false);
+    struct policy *p = policy_load(c);
     int tried = 0;
     for (size_t i = 0; i < p->n; i++) {
         struct browser b = p->w->roles[12].b;
@@ -393,7 +389,6 @@ static void other_methods(struct ctx *c)
         }
     }
     printf("policy: %d other methods refused\n", tried);
-    arena_destroy(p->scratch);
 }
 
 const struct test policy_tests[] = {

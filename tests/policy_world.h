@@ -339,6 +339,23 @@ static void policy_units(struct ctx *c, struct policy_world *w, struct policy_pl
     put_id(c, w, "share", ok ? shares.v[0].id : 0, far);
 }
 
+static void policy_import(struct ctx *c, struct policy_world *w, struct policy_place *p, bool far)
+{
+    static const char text[] = "小区,楼号,室号,户主\n柳荫里小区,3号楼,301,陈阿婆\n";
+    const char *path = arena_printf(c->arena, "%s/roster%d", c->app->files_dir, (int)far);
+    FILE *f = fopen(path, "w");
+    must(f && fputs(text, f) >= 0 && fclose(f) == 0);
+    struct upload roster = {.field = "file",
+        .filename = "名册.csv",
+        .type = "text/csv",
+        .path = path,
+        .size = (int64_t)strlen(text)};
+    struct req *r = visit_with_files(
+        c, &p->b[11], arena_printf(c->arena, "/a/%s/import", p->code), "", &roster, 1);
+    CHECK("a roster", r->status == 303);
+    put_id(c, w, "import", policy_number(r->location, "/import/"), far);
+}
+
 static void policy_roll(struct ctx *c, struct policy_world *w, struct policy_place *p, bool far)
 {
     const char *rolls = arena_printf(c->arena, "b/%" PRId64 "/rolls", p->stair);
@@ -367,6 +384,7 @@ static void policy_rest(struct ctx *c, struct policy_world *w, struct policy_pla
     if (!far) { /* numbers of paper begin at 1 in each area */
         put_id(c, w, "sheet", policy_number(r->location, "/slips/"), far);
     }
+    policy_import(c, w, p, far);
     policy_units(c, w, p, far);
     policy_roll(c, w, p, far);
     put_id(c, w, "compound", p->compound, far);
