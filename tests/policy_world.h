@@ -378,6 +378,7 @@ static void policy_rest(struct ctx *c, struct policy_world *w, struct policy_pla
     if (!far) { /* a poster's code opens from anywhere */
         put_sample(w, "code", code, far);
         put_sample(w, "kind", "sheet", far);
+        put_sample(w, "template", "roster.xlsx", far);
     }
     struct req *r = policy_post(c, &p->b[11], p->code, "slips",
         arena_printf(c->arena, "building=%" PRId64 "&rows=4", p->stair));
