@@ -137,6 +137,9 @@ static void match_routes(struct ctx *c, struct policy *p)
         return;
     }
     p->matched = true;
+    int bare =
+        0; /* while a room is being built a route may wait for its line; `make test` does not */
+    bool strict = getenv("EAVES_POLICY") && str_same(getenv("EAVES_POLICY"), "strict");
     for (const struct module *const *m = c->app->modules; *m; m++) {
         for (const struct route *r = (*m)->routes; r && r->method; r++) {
             int lines = 0;
@@ -148,8 +151,12 @@ static void match_routes(struct ctx *c, struct policy *p)
             }
             CHECK(arena_printf(c->arena, "%s %s: no line in " POLICY ": add one, its head says how",
                       r->method, r->path),
-                lines);
+                lines || !strict);
+            bare += !lines;
         }
+    }
+    if (bare) {
+        printf("policy: %d routes have no line in " POLICY " yet\n", bare);
     }
     for (size_t i = 0; i < p->n; i++) {
         CHECK(arena_printf(c->arena, "policy line %d: no route %s %s", p->rules[i].line,

@@ -25,7 +25,7 @@ build() {
 }
 
 on_sqlite() {
-    "$B/eaves-tests"
+    EAVES_POLICY=strict "$B/eaves-tests"
 }
 
 on_postgresql() {
