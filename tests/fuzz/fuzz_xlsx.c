@@ -56,6 +56,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     }
     bool fine = sheet_read(a, book, size, &s, &why);
     must(fine ? s.n > 0 : why.words.msgid != NULL);
+    struct sheets all;
+    struct err other = {0};
+    bool each = sheets_read(a, book, size, &all, &other);
+    must(each ? all.n > 0 : other.words.msgid != NULL);
     arena_destroy(a);
     return 0;
 }
