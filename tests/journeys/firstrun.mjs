@@ -67,6 +67,7 @@ try {
   await shot(p, 'leaders');
   await p.locator('main form button[type=submit]').click();
   await p.waitForURL(/opening$/);
+  await p.locator('summary').first().click();
   await p.locator('form:has(input[value="2"]) button').click();
   check((await p.locator('h1').innerText()).includes('1'), 'only the posters are left');
   await p.goto('/a/ly');
@@ -75,6 +76,7 @@ try {
   await p.goto('/a/ly/posters');
   check((await p.locator('svg.qr').count()) >= 3, 'a poster for each stair');
   await p.goto('/a/ly/opening');
+  await p.locator('summary').first().click();
   await p.getByRole('button', { name: '海报已经贴好了' }).click();
   check((await p.locator('h1').innerText()).includes('可以开张'), 'done');
 } catch (e) {
