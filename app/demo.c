@@ -193,7 +193,7 @@ static bool live_in_rooms(struct ctx *c, struct cast *k)
     bool ok = true;
     ok = ok && demo_places(c, k);
 
-    /* people: ok = ok && demo_people(c, k); */
+    ok = ok && demo_people(c, k);
 
     ok = ok && demo_bodies(c, k);
 

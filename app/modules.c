@@ -20,6 +20,7 @@
 #include "src/owners/owners.h"
 #include "src/people/people.h"
 #include "src/places/places.h"
+#include "src/privacy/privacy.h"
 #include "src/requests/requests.h"
 #include "src/rolls/rolls.h"
 #include "src/rota/rota.h"
@@ -44,6 +45,7 @@ const struct module *const modules[] = {
     &owners_same_module,
     &claims_module,
     &claims_letter_module,
+    &claims_desk_module,
     &claims_me_module,
     &bodies_module,
     &bodies_post_module,
@@ -68,6 +70,8 @@ const struct module *const modules[] = {
     &home_module, /* 4 */
     &identity_module, /* 4 */
     &identity_wrong_module,
+    &privacy_module,
+    &privacy_desk_module,
     &building_module,
     &plan_module,
     &print_module,

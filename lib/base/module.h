@@ -36,6 +36,22 @@ struct job_kind {
     bool slow;
 };
 
+/* What a room holds about one person: for a copy of one's own data. Kept beside the SQL. */
+enum personal_type { PERSONAL_TEXT, PERSONAL_INT, PERSONAL_TIME, PERSONAL_CHOICE, PERSONAL_SEALED };
+enum { PERSONAL_COLUMNS = 8 };
+struct personal_column {
+    const char *label; /* msgid; NULL ends */
+    enum personal_type type;
+    const struct choice *choices; /* PERSONAL_CHOICE */
+    const char *table, *column; /* PERSONAL_SEALED: how it was sealed */
+};
+struct personal { /* ends with {0} */
+    const char *name, *label; /* "relations"; msgid */
+    const char *sql; /* ?1 area ?2 person -> the row's id, then the columns */
+    bool of_account; /* ?2 is an account of the person instead */
+    struct personal_column columns[PERSONAL_COLUMNS];
+};
+
 struct module {
     const char *name;
     int tier; /* -1 lib, 0 places people bodies, 1 engines, 2 requests ..., 3, 4 */
@@ -45,6 +61,11 @@ struct module {
     const struct reaction *on; /* ends with {0} */
     const struct job_kind *jobs; /* ends with {0} */
     const struct matter_kind *matters; /* one kind a room, or NULL */
+    const struct personal *personal; /* ends with {0}; NULL: holds nothing about persons */
+    /* Erases name, telephone and words of that person; what was counted stays counted. Called from
+     * the last room to the first; failures go to c->err. Entries merged into one are called apart.
+     */
+    void (*forget)(struct ctx *c, int64_t person_id);
     const struct roll_kind *rolls; /* its kinds of lists; ends with {0} */
 };
 #endif

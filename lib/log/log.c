@@ -6,7 +6,7 @@
 #include "lib/base/module.h"
 #include "lib/log/leaf.h"
 
-const struct module log_module = {.name = "log", .tier = -1};
+const struct module log_module = {.name = "log", .tier = -1, .personal = log_personal};
 
 bool area_head_make(struct ctx *c, int64_t area_id)
 {

@@ -7,6 +7,7 @@
 #ifndef EAVES_LOG_H
 #define EAVES_LOG_H
 
+#include "lib/base/module.h"
 #include "lib/db/db.h"
 
 /* Who may see a matter, fact, file, list or search row. Stored: never renumber. */
@@ -81,5 +82,6 @@ bool notes_write(struct ctx *c); /* the router's */
 
 const char *words_to_json(struct arena *a, struct words w);
 struct words words_from_json(struct arena *a, const char *json); /* {0} when it is not ours */
+extern const struct personal log_personal[]; /* log_personal.c */
 extern const struct module log_module;
 #endif

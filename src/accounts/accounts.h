@@ -9,6 +9,7 @@
 #define EAVES_ACCOUNTS_H
 
 #include "lib/base/ctx.h"
+#include "lib/base/module.h"
 
 enum {
     CODE_DIGITS = 6,
@@ -17,6 +18,7 @@ enum {
     CODE_MINUTES = 5,
     WRONG_CODES_ALARM = 1000, /* a day in one installation: then CODE_DIGITS_ALARM */
     CODE_DIGITS_ALARM = 8,
+    DESK_CODE_DIGITS = 10,
 };
 
 /* Rules (pure). */
@@ -50,8 +52,18 @@ const char *accounts_demo_message(struct ctx *c); /* in a demo: what the phone w
 NODISCARD bool accounts_areas(struct ctx *c, int64_t account_id, struct ids *out);
 void accounts_join_area(struct ctx *c, int64_t account_id); /* account 0: nothing to do */
 
+/* At the desk: an account without a telephone; a code that signs in once, within a day. Earlier
+ * codes and sessions of that account end. Ten digits, stored as a hash. */
+int64_t accounts_make_plain(struct ctx *c);
+const char *accounts_desk_code(struct ctx *c, int64_t account_id);
+/* As accounts_check_code: a wrong try counts only when the caller commits. */
+bool accounts_by_desk_code(struct ctx *c, const char *code, int64_t *account_id);
+
 /* Nobody signs in by it any more; who is signed in by it is out at once. */
 bool accounts_close(struct ctx *c, int64_t account_id);
+/* A closed one: its telephone and the codes sent to it go. */
+void accounts_forget(struct ctx *c, int64_t account_id);
+extern const struct personal accounts_personal[]; /* by account */
 bool accounts_end_sessions(struct ctx *c, int64_t account_id);
 
 /* Staff accounts. The secret is base32 for the authenticator. */

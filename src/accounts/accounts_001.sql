@@ -51,3 +51,13 @@ CREATE TABLE demo_message (
     text TEXT NOT NULL,
     made_at BIGINT NOT NULL
 );
+
+-- own key: a code given at the desk to somebody who cannot get one by telephone: once, for a day.
+CREATE TABLE desk_code (
+    code_hash TEXT NOT NULL PRIMARY KEY,
+    account_id BIGINT NOT NULL,
+    made_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    used_at BIGINT
+);
+CREATE INDEX desk_code_account ON desk_code (account_id);

@@ -41,6 +41,13 @@ static const struct field staff_fields[] = {
     FIELD(struct staff_form, FIELD_TEXT, back, .max = 300, .label = N_("回到"), .hidden = true),
     {0},
 };
+static const struct field desk_fields[] = {
+    FIELD(struct code_form, FIELD_CODE, code, .min = DESK_CODE_DIGITS, .max = DESK_CODE_DIGITS,
+        .label = N_("10 位登录码"), .required = true, .autocomplete = "one-time-code"),
+    FIELD(struct code_form, FIELD_TEXT, back, .max = 300, .label = N_("回到"), .hidden = true),
+    {0},
+};
+static const struct form desk_form = {"accounts.desk", sizeof(struct code_form), desk_fields};
 static const struct form phone_form = {"accounts.phone", sizeof(struct phone_form), phone_fields};
 static const struct form code_form = {"accounts.code", sizeof(struct code_form), code_fields};
 static const struct form staff_form = {"accounts.staff", sizeof(struct staff_form), staff_fields};
@@ -174,6 +181,33 @@ static void check_code(struct ctx *c)
     }
 }
 
+/* With a code from the desk */
+static void show_desk(struct ctx *c)
+{
+    if (req_query_int(c, "tried", 0) && !c->req->wrong.n) {
+        struct wrong w = {.field = "code",
+            .words = SAY(N_("登录码不对、已经用过，或者过了 24 小时。请再到居委会要一个。"))};
+        list_push(c->arena, &c->req->wrong, w);
+    }
+    begin(c, T(c, N_("用柜台给的登录码登录")));
+    form_fill(c, &desk_form, &(struct code_form){.code = "", .back = req_query(c, "back")});
+    sign_desk_html(c);
+    page_end(c);
+}
+
+static void desk_login(struct ctx *c)
+{
+    const struct code_form *f = c->req->form;
+    int64_t account;
+    if (accounts_by_desk_code(c, f->code, &account)) {
+        if (session_sign_in(c, account, false)) {
+            go_on(c, f->back, account);
+        }
+    } else if (keep_the_try(c)) {
+        redirect(c, with_back(c, "/login/desk?tried=1&", f->back));
+    }
+}
+
 static const char *stored_hash(struct ctx *c)
 {
     const struct staff_form *f = c->req->form;
@@ -208,6 +242,9 @@ static const struct route routes[] = {
     {"GET", "/login/code", show_code, DUTY_PUBLIC, .title = N_("输入验证码")},
     {"POST", "/login/code", check_code, DUTY_VISITOR, HANDS_SELF, &code_form, show_code,
         .own_key = true, .title = N_("用验证码登录")},
+    {"GET", "/login/desk", show_desk, DUTY_PUBLIC, .title = N_("用柜台给的登录码登录")},
+    {"POST", "/login/desk", desk_login, DUTY_VISITOR, HANDS_SELF, &desk_form, show_desk,
+        .own_key = true, .title = N_("用柜台给的登录码登录")},
     {"GET", "/staff", show_staff, DUTY_PUBLIC, .title = N_("工作人员登录")},
     {"POST", "/staff", staff_login, DUTY_VISITOR, HANDS_SELF, &staff_form, show_staff,
         .own_key = true, .title = N_("用密码和动态码登录"), .hash_of = stored_hash},
@@ -222,4 +259,4 @@ static const struct job_kind jobs[] = {
 };
 
 const struct module accounts_module = {
-    .name = "accounts", .tier = 0, .routes = routes, .jobs = jobs};
+    .name = "accounts", .tier = 0, .routes = routes, .jobs = jobs, .personal = accounts_personal};

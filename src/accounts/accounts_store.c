@@ -1,4 +1,5 @@
 /* accounts_store.c - accounts: by phone, or by login, password and one-time code. */
+#include "lib/base/module.h"
 #include "lib/base/seal.h"
 #include "lib/base/totp.h"
 #include "lib/db/db.h"
@@ -151,4 +152,27 @@ bool accounts_close(struct ctx *c, int64_t account_id)
     db_exec(c, "UPDATE account SET closed_at = ?2 WHERE id = ?1 AND closed_at IS NULL",
         V(account_id), V(c->now));
     return accounts_end_sessions(c, account_id);
+}
+
+/* What this room holds ------------------------------------------------------------------------- */
+const struct personal accounts_personal[] = {
+    {"accounts", N_("登录账户"),
+        "SELECT id, phone, login, made_at, closed_at FROM account WHERE ?1 = ?1 AND id = ?2",
+        .of_account = true,
+        .columns = {{N_("手机号"), PERSONAL_SEALED, .table = "account", .column = "phone"},
+            {N_("登录名"), PERSONAL_TEXT}, {N_("什么时候开通"), PERSONAL_TIME},
+            {N_("什么时候停用"), PERSONAL_TIME}}},
+    {0},
+};
+
+void accounts_forget(struct ctx *c, int64_t account_id)
+{
+    db_exec(c,
+        "DELETE FROM phone_code WHERE phone_hash = (SELECT phone_hash FROM account WHERE id = ?1"
+        " AND closed_at IS NOT NULL)",
+        V(account_id));
+    db_exec(c,
+        "UPDATE account SET phone = NULL, phone_hash = NULL, password = '', totp = NULL"
+        " WHERE id = ?1 AND closed_at IS NOT NULL",
+        V(account_id));
 }

@@ -324,4 +324,4 @@ static const struct route routes[] = {
     {0},
 };
 
-const struct module bodies_module = {.name = "bodies", .routes = routes};
+const struct module bodies_module = {.name = "bodies", .routes = routes, .personal = bodies_personal, .forget = bodies_forget};

@@ -2,6 +2,7 @@
 #ifndef EAVES_BODIES_ROOM_H
 #define EAVES_BODIES_ROOM_H
 
+#include "lib/base/module.h"
 #include "lib/db/list.h"
 #include "src/bodies/bodies.h"
 
@@ -59,4 +60,8 @@ const struct choice *bodies_kinds_for(struct ctx *c, enum body_kind body); /* fo
 #define CURRENT \
     " t.area_id = ?1 AND t.valid_from <= ?2 AND (t.valid_to IS NULL OR t.valid_to > ?2)" \
     " AND (b.valid_to IS NULL OR b.valid_to > ?2)"
+
+/* bodies_personal_store.c */
+extern const struct personal bodies_personal[];
+void bodies_forget(struct ctx *c, int64_t person_id);
 #endif

@@ -60,5 +60,6 @@ NODISCARD bool claims_accounts_of(struct ctx *c, int64_t person_id, struct ids *
 
 extern const struct module claims_module; /* saying where one lives, confirming it */
 extern const struct module claims_letter_module; /* PIN letters */
+extern const struct module claims_desk_module; /* recovery at the desk */
 extern const struct module claims_me_module; /* 我的 */
 #endif

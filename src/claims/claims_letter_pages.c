@@ -31,6 +31,11 @@ struct letters_page {
     int64_t ends_at;
     int open; /* homes without a letter that still counts */
 };
+/* Lies over the PIN when folded: against the light there are digits everywhere. */
+static const char letter_mask[] =
+    "83915067 24860713 59302864 71498205 36072581 90417632 58263904 17350826 64908137 25791403 "
+    "80653927 41207586 93814620 57036918 28490361 76152039 30987415 62549807 19876350 45032781";
+
 #include "claims_letter.html.h"
 
 static int64_t place_of_letters(struct ctx *c)

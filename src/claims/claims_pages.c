@@ -338,4 +338,5 @@ static const struct route routes[] = {
     {0},
 };
 
-const struct module claims_module = {.name = "claims", .routes = routes};
+const struct module claims_module = {
+    .name = "claims", .routes = routes, .personal = claims_personal, .forget = claims_forget};

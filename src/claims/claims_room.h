@@ -3,6 +3,7 @@
 #define EAVES_CLAIMS_ROOM_H
 
 #include "lib/base/base.h"
+#include "lib/base/module.h"
 #include "src/accounts/accounts.h"
 #include "src/claims/claims.h"
 #include "src/people/people.h"
@@ -55,4 +56,12 @@ bool claims_enter_by_pin(
     struct ctx *c, int64_t unit_id, const char *pin, const char *phone, const char *name);
 struct words claims_pin_trouble(struct ctx *c, int64_t unit_id); /* after a wrong try */
 NODISCARD bool claims_last_letter(struct ctx *c, int64_t unit_id, struct pin_letter *out);
+
+/* claims_personal_store.c */
+extern const struct personal claims_personal[];
+void claims_forget(struct ctx *c, int64_t person_id);
+
+/* Staff has seen who it is, and somebody else too: `said`. The person's account, made when there is
+ * none, confirmed; the code to sign in with, once. */
+bool claims_recover(struct ctx *c, const struct person *p, const char *said, const char **code);
 #endif

@@ -371,3 +371,28 @@ bool claims_withdraw(struct ctx *c, int64_t person_id, int64_t household_id, con
         V(c->area_id), V(person_id), V(household_id), V(c->now), V0(c->who.person_id), V(reason));
     return !c->err.kind;
 }
+
+/* Recovery ------------------------------------------------------------------------------------ */
+static int64_t account_for(struct ctx *c, const struct person *p)
+{
+    struct ids accounts = {0};
+    if (!claims_accounts_of(c, p->id, &accounts)) {
+        return 0;
+    }
+    if (accounts.n) {
+        return accounts.v[0];
+    }
+    int64_t account = accounts_make_plain(c); /* the telephone may be somebody else's by now */
+    return claims_at_once(c, account, p, VIA_STAFF, N_("本人到柜台，住户身份已确认")) ? account : 0;
+}
+
+bool claims_recover(struct ctx *c, const struct person *p, const char *said, const char **code)
+{
+    if (people_gone(c, p->id)) {
+        return refuse(&c->err, NULL, SAY(N_("这位居民已经不在了，不能登录。")));
+    }
+    int64_t account = account_for(c, p);
+    *code = account ? accounts_desk_code(c, account) : "";
+    return account && tell(c, "claims.recovered", p->id, p->building_id,
+                          SAY(N_("柜台核对本人，给了一次性登录码")), said);
+}

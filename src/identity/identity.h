@@ -12,6 +12,7 @@
 #define EAVES_IDENTITY_H
 
 #include "lib/base/ctx.h"
+#include "lib/base/module.h"
 
 enum merge_state { MERGE_PROPOSED = 1, MERGE_DONE, MERGE_REFUSED, MERGE_UNDONE }; /* stored */
 struct merge {
@@ -75,4 +76,8 @@ NODISCARD bool identity_wrongs(struct ctx *c, bool open, struct wrong_reports *o
 
 extern const struct module identity_module;
 extern const struct module identity_wrong_module;
+
+/* identity_personal_store.c */
+extern const struct personal identity_personal[];
+void identity_forget(struct ctx *c, int64_t person_id);
 #endif

@@ -275,4 +275,8 @@ static const struct route routes[] = {
     {0},
 };
 
-const struct module identity_module = {.name = "identity", .tier = 4, .routes = routes};
+const struct module identity_module = {.name = "identity",
+    .tier = 4,
+    .routes = routes,
+    .personal = identity_personal,
+    .forget = identity_forget};

@@ -418,5 +418,4 @@ const struct module import_module = {
     .name = "import",
     .tier = 4,
     .routes = routes,
-    .jobs = jobs,
-};
+    .jobs = jobs, .forget = import_forget};

@@ -19,4 +19,7 @@ enum change_kind { /* stored: never renumber */
 
 struct ctx;
 void import_template(struct ctx *c); /* import_template_pages.c: answers a GET */
+
+/* import_personal_store.c */
+void import_forget(struct ctx *c, int64_t person_id);
 #endif

@@ -410,4 +410,9 @@ static const struct route routes[] = {
 
 static const struct list *const lists[] = {&owners_list, NULL};
 
-const struct module owners_module = {.name = "owners", .tier = 0, .routes = routes, .lists = lists};
+const struct module owners_module = {.name = "owners",
+    .tier = 0,
+    .routes = routes,
+    .lists = lists,
+    .personal = owners_personal,
+    .forget = owners_forget};

@@ -2,6 +2,7 @@
 #ifndef EAVES_OWNERS_ROOM_H
 #define EAVES_OWNERS_ROOM_H
 
+#include "lib/base/module.h"
 #include "lib/db/list.h"
 #include "lib/log/log.h"
 #include "src/owners/owners.h"
@@ -61,4 +62,8 @@ NODISCARD bool owners_alike(struct ctx *c, const struct owner *o, struct owner_r
 
 /* owners_list_store.c */
 extern const struct list owners_list;
+
+/* owners_personal_store.c */
+extern const struct personal owners_personal[];
+void owners_forget(struct ctx *c, int64_t person_id);
 #endif

@@ -74,4 +74,8 @@ static const struct route routes[] = {
     {0},
 };
 
-const struct module people_module = {.name = "people", .tier = 0, .routes = routes};
+const struct module people_module = {.name = "people",
+    .tier = 0,
+    .routes = routes,
+    .personal = people_personal,
+    .forget = people_forget};

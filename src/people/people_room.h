@@ -3,6 +3,7 @@
 #define EAVES_PEOPLE_ROOM_H
 
 #include "lib/base/base.h"
+#include "lib/base/module.h"
 #include "lib/db/list.h"
 #include "src/people/people.h"
 
@@ -35,4 +36,8 @@ bool people_tell_phone_seen(struct ctx *c, const struct person *p, const char *r
 /* people_helper_store.c */
 NODISCARD bool people_helpers_of(struct ctx *c, int64_t person_id, struct helps *out);
 bool people_end_helper(struct ctx *c, int64_t relation_id); /* by either of the two */
+
+/* people_personal_store.c */
+extern const struct personal people_personal[];
+void people_forget(struct ctx *c, int64_t person_id);
 #endif

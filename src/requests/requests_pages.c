@@ -486,5 +486,4 @@ const struct module requests_module = {
     .lists = lists,
     .figures = requests_figures,
     .jobs = jobs,
-    .matters = &requests_matter,
-};
+    .matters = &requests_matter, .personal = requests_personal, .forget = requests_forget};

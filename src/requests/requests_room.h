@@ -2,6 +2,7 @@
 #ifndef EAVES_REQUESTS_ROOM_H
 #define EAVES_REQUESTS_ROOM_H
 
+#include "lib/base/module.h"
 #include "lib/web/web.h"
 #include "src/requests/requests.h"
 
@@ -32,4 +33,8 @@ extern const struct form requests_word_form, requests_unword_form;
 void requests_show_words(struct ctx *c);
 void requests_do_word(struct ctx *c);
 void requests_do_unword(struct ctx *c);
+
+/* requests_personal_store.c */
+extern const struct personal requests_personal[];
+void requests_forget(struct ctx *c, int64_t person_id);
 #endif

@@ -1,0 +1,361 @@
+/* privacy_pages.c - one's own data: consents, who looked, a copy, the way out; the same at the desk
+ * for somebody else. */
+#include <inttypes.h>
+
+#include "lib/base/app.h"
+#include "lib/sheet/sheet.h"
+#include "lib/web/page.h"
+#include "lib/web/parts.h"
+#include "lib/web/web.h"
+#include "src/bodies/duties.h"
+#include "src/people/people.h"
+#include "src/privacy/privacy_room.h"
+
+struct consent_form {
+    int64_t kind;
+    const char *what, *said_by;
+};
+struct erase_form {
+    const char *why;
+    bool sure;
+};
+
+static const struct field consent_fields[] = {
+    FIELD(struct consent_form, FIELD_CHOICE, kind, .label = N_("同意哪一件"), .required = true,
+        .choices = consent_kinds),
+    FIELD(struct consent_form, FIELD_TEXT, what, .max = 100, .label = N_("做什么用"),
+        .help = N_("比如：重阳节光荣榜。")),
+    FIELD(struct consent_form, FIELD_TEXT, said_by, .max = 40, .label = N_("谁说的"),
+        .help = N_("本人说的就不填；孩子的事写监护人。"), .personal = true, .autocomplete = "off"),
+    {0},
+};
+static const struct field erase_fields[] = {
+    FIELD(struct erase_form, FIELD_TEXT, why, .max = 200, .label = N_("说明"),
+        .help = N_("本人可以不写。柜台提出的，写是谁来说的、看过什么。")),
+    FIELD(
+        struct erase_form, FIELD_FLAG, sure, .label = N_("我知道办了就不能恢复"), .required = true),
+    {0},
+};
+static const struct form consent_form = {
+    "privacy.consent", sizeof(struct consent_form), consent_fields};
+static const struct form erase_form = {"privacy.erase", sizeof(struct erase_form), erase_fields};
+
+struct privacy_page {
+    struct person p;
+    int64_t other; /* whose, when not the reader's own */
+    struct consents consents;
+    struct looks looks;
+    struct erasure open; /* id 0: none */
+    int64_t copy_id;
+    const char *give_path, *erase_path;
+};
+struct copy_page {
+    struct data_copy copy;
+    struct copy_tables all;
+    const char *path;
+};
+
+#include "privacy_page.html.h"
+
+/* Whose: the person of the path at the desk, whom one acts for, or oneself. */
+static bool load(struct ctx *c, struct privacy_page *p)
+{
+    int64_t at_desk = req_id(c, "id"), asked = at_desk ? at_desk : req_query_int(c, "for", 0);
+    enum hand hand;
+    asked = asked ? asked : c->act.person_id;
+    bool other = asked && asked != c->who.person_id;
+    if (other && !at_desk && !c->app->may_act_for(c, asked, &hand)) {
+        return not_found(c);
+    }
+    if (!people_by_id(c, other ? asked : c->who.person_id, &p->p)) {
+        return false;
+    }
+    p->other = other ? p->p.id : 0;
+    p->give_path = other ? area_path(c, "privacy/consents?for=%" PRId64, p->p.id)
+                         : area_path(c, "privacy/consents");
+    p->erase_path = at_desk ? area_path(c, "privacy/%" PRId64 "/erase", p->p.id)
+                            : area_path(c, "privacy/erase");
+    return true;
+}
+
+static bool load_all(struct ctx *c, struct privacy_page *p)
+{
+    struct erasures wishes = {0};
+    if (!load(c, p) || !privacy_consents(c, p->p.id, &p->consents) ||
+        !privacy_looks(c, p->p.id, &p->looks) || !privacy_erasures(c, p->p.id, &wishes)) {
+        return false;
+    }
+    for (size_t i = 0; i < wishes.n; i++) {
+        bool open = wishes.v[i].state == ERASE_PROPOSED || wishes.v[i].state == ERASE_WAITS;
+        p->open = open ? wishes.v[i] : p->open;
+    }
+    p->copy_id = privacy_last_copy(c, p->p.id);
+    return !c->err.kind;
+}
+
+static void begin(struct ctx *c, const char *title, const char *back)
+{
+    page_begin(c, &(struct page){.title = title, .focus = true, .back = back, .no_index = true});
+}
+
+static void show(struct ctx *c)
+{
+    struct privacy_page p = {0};
+    if (load_all(c, &p)) {
+        begin(c, T(c, N_("个人信息")),
+            req_id(c, "id") ? area_path(c, "people/%" PRId64, p.p.id) : "/me");
+        privacy_html(c, &p);
+        page_end(c);
+    }
+}
+
+static const char *home(struct ctx *c)
+{
+    return c->act.person_id == c->who.person_id
+               ? area_path(c, "privacy")
+               : area_path(c, "privacy?for=%" PRId64, c->act.person_id);
+}
+
+/* Consents ------------------------------------------------------------------------------------- */
+static void show_give(struct ctx *c)
+{
+    struct privacy_page p = {0};
+    if (load(c, &p)) {
+        begin(c, T(c, N_("登记一条同意")), area_path(c, "privacy"));
+        give_html(c, p.other);
+        page_end(c);
+    }
+}
+
+static void do_give(struct ctx *c)
+{
+    const struct consent_form *f = c->req->form;
+    if (privacy_consent(c, (enum consent_kind)f->kind, f->what, f->said_by)) {
+        redirect(c, home(c));
+    }
+}
+
+static void do_withdraw(struct ctx *c)
+{
+    if (privacy_withdraw(c, req_id(c, "id"))) {
+        redirect(c, home(c));
+    }
+}
+
+/* Copies --------------------------------------------------------------------------------------- */
+static void do_copy(struct ctx *c)
+{
+    int64_t id = privacy_ask_copy(c, c->act.person_id);
+    if (id) {
+        redirect(c, area_path(c, "privacy/copies/%" PRId64, id));
+    }
+}
+
+static bool load_copy(struct ctx *c, struct copy_page *p)
+{
+    enum hand hand;
+    if (!privacy_copy(c, req_id(c, "id"), &p->copy)) {
+        return false;
+    }
+    if (!privacy_is_mine(c, p->copy.person_id) &&
+        (!c->app->may(c, DUTY_PRIVACY, 0) || !c->app->may_act_for(c, p->copy.person_id, &hand))) {
+        return not_found(c);
+    }
+    p->path = area_path(c, "privacy/copies/%" PRId64, p->copy.id);
+    return p->copy.state != COPY_READY || copy_read(c, p->copy.body, &p->all);
+}
+
+static void show_copy(struct ctx *c)
+{
+    struct copy_page p = {0};
+    if (!load_copy(c, &p)) {
+        return;
+    }
+    page_begin(c, &(struct page){.title = T(c, N_("我的数据")),
+                      .focus = true,
+                      .back = area_path(c, "privacy"),
+                      .refresh = p.copy.state == COPY_ASKED ? 15 : 0,
+                      .no_index = true});
+    my_copy_html(c, &p);
+    page_end(c);
+}
+
+static void attach(struct ctx *c, const char *type, const char *ending)
+{
+    c->req->type = type;
+    c->req->disposition = arena_printf(c->arena, "attachment; filename=\"my-data.%s\"", ending);
+}
+
+static void get_json(struct ctx *c)
+{
+    struct copy_page p = {0};
+    if (load_copy(c, &p) && p.copy.state == COPY_READY) {
+        attach(c, "application/json; charset=utf-8", "json");
+        buf_puts(&c->req->body, copy_json(c, &p.all));
+    } else if (!c->err.kind) {
+        not_found(c);
+    }
+}
+
+static void get_xlsx(struct ctx *c)
+{
+    struct copy_page p = {0};
+    if (load_copy(c, &p) && p.copy.state == COPY_READY) {
+        attach(c, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx");
+        if (!copy_xlsx(c, &p.all, &c->req->body)) {
+            fail(&c->err, ERR_STORE, SAY(N_("表格没有做成，请再试一次。")));
+        }
+    } else if (!c->err.kind) {
+        not_found(c);
+    }
+}
+
+/* Erasing -------------------------------------------------------------------------------------- */
+static void show_erase(struct ctx *c)
+{
+    struct privacy_page p = {0};
+    if (load(c, &p)) {
+        begin(c, T(c, N_("删除个人信息")), area_path(c, "privacy"));
+        ask_erase_html(c, &p);
+        page_end(c);
+    }
+}
+
+static void do_erase(struct ctx *c)
+{
+    const struct erase_form *f = c->req->form;
+    if (privacy_ask_erasure(c, f->why)) {
+        redirect(c, area_path(c, "privacy"));
+    }
+}
+
+static void do_drop(struct ctx *c)
+{
+    struct erasure e;
+    if (!privacy_erasure(c, req_id(c, "id"), &e)) {
+        return;
+    }
+    if (people_one(c, e.person_id) != c->act.person_id) {
+        not_found(c);
+    } else if (privacy_drop_erasure(c, e.id, "")) {
+        redirect(c, home(c));
+    }
+}
+
+static const struct route routes[] = {
+    {"GET", "/a/:area/privacy", show, DUTY_PERSON, .title = N_("我的个人信息")},
+    {"GET", "/a/:area/privacy/consents", show_give, DUTY_PERSON, .title = N_("登记一条同意")},
+    {"POST", "/a/:area/privacy/consents", do_give, DUTY_PERSON, HANDS_ANY, &consent_form, show_give,
+        .title = N_("同意一件事")},
+    {"POST", "/a/:area/privacy/consents/:id/withdraw", do_withdraw, DUTY_PERSON, HANDS_ANY,
+        .title = N_("收回一条同意")},
+    {"POST", "/a/:area/privacy/copies", do_copy, DUTY_PERSON, HANDS_ANY,
+        .title = N_("要一份自己的数据")},
+    {"GET", "/a/:area/privacy/copies/:id", show_copy, DUTY_PERSON, .title = N_("我的数据")},
+    {"GET", "/a/:area/privacy/copies/:id/json", get_json, DUTY_PERSON,
+        .title = N_("我的数据，JSON")},
+    {"GET", "/a/:area/privacy/copies/:id/xlsx", get_xlsx, DUTY_PERSON,
+        .title = N_("我的数据，表格")},
+    {"GET", "/a/:area/privacy/erase", show_erase, DUTY_PERSON, .title = N_("删除个人信息")},
+    {"POST", "/a/:area/privacy/erase", do_erase, DUTY_PERSON, HANDS_ANY, &erase_form, show_erase,
+        .title = N_("请求删除个人信息")},
+    {"POST", "/a/:area/privacy/erasures/:id/drop", do_drop, DUTY_PERSON, HANDS_ANY,
+        .title = N_("撤回删除的请求")},
+    {0},
+};
+
+static const struct job_kind jobs[] = {
+    {"privacy.copy", privacy_copy_job},
+    {"privacy.erase", privacy_erase_job},
+    {0},
+};
+
+const struct module privacy_module = {.name = "privacy",
+    .tier = 4,
+    .routes = routes,
+    .jobs = jobs,
+    .personal = privacy_personal,
+    .forget = privacy_forget};
+
+/* At the desk ---------------------------------------------------------------------------------- */
+static int64_t place_of(struct ctx *c)
+{
+    struct person p;
+    if (!people_find(c, req_id(c, "id"), &p)) {
+        return not_found(c);
+    }
+    return p.building_id ? p.building_id : c->area_id;
+}
+
+static void do_propose(struct ctx *c)
+{
+    const struct erase_form *f = c->req->form;
+    if (privacy_propose_erasure(c, req_id(c, "id"), f->why)) {
+        redirect(c, area_path(c, "privacy/desk"));
+    }
+}
+
+static void show_desk(struct ctx *c)
+{
+    struct erasures open = {0};
+    if (!privacy_erasures(c, 0, &open)) {
+        return;
+    }
+    page_begin(c, &(struct page){.title = T(c, N_("个人信息")), .tab = "desk", .no_index = true});
+    errors_html(c, NULL);
+    desk_html(c, &open);
+    page_end(c);
+}
+
+static void back_to_desk(struct ctx *c, bool done)
+{
+    if (done) {
+        redirect(c, area_path(c, "privacy/desk"));
+    }
+}
+
+static void do_confirm(struct ctx *c)
+{
+    back_to_desk(c, privacy_confirm_erasure(c, req_id(c, "id")));
+}
+
+static void do_refuse(struct ctx *c)
+{
+    back_to_desk(c, privacy_drop_erasure(c, req_id(c, "id"), ""));
+}
+
+static void show_consents(struct ctx *c)
+{
+    struct list_view v;
+    if (!list_view_load(c, &consents_list, 0, AUDIENCE_STAFF, &v) || list_export(c, &v)) {
+        return;
+    }
+    page_begin(c, &(struct page){.title = T(c, N_("同意登记册")),
+                      .wide = true,
+                      .back = area_path(c, "privacy/desk"),
+                      .no_index = true});
+    put_raw(c, list_html(c, &v));
+    page_end(c);
+}
+
+static const struct route desk_routes[] = {
+    {"GET", "/a/:area/consents", show_consents, DUTY_PRIVACY, .list = &consents_list,
+        .title = N_("同意登记册")},
+    {"GET", "/a/:area/privacy/desk", show_desk, DUTY_PRIVACY, .title = N_("个人信息：等着办的")},
+    {"GET", "/a/:area/privacy/:id", show, DUTY_PRIVACY, .place_of = place_of,
+        .title = N_("一位居民的个人信息")},
+    {"GET", "/a/:area/privacy/:id/erase", show_erase, DUTY_PRIVACY, .place_of = place_of,
+        .title = N_("提出删除一位居民的个人信息")},
+    {"POST", "/a/:area/privacy/:id/erase", do_propose, DUTY_PRIVACY, HANDS_SELF, &erase_form,
+        show_erase, place_of, .title = N_("提出删除一位居民的个人信息")},
+    {"POST", "/a/:area/privacy/erasures/:id/confirm", do_confirm, DUTY_PRIVACY, HANDS_SELF, NULL,
+        show_desk, .title = N_("确认删除一位居民的个人信息")},
+    {"POST", "/a/:area/privacy/erasures/:id/refuse", do_refuse, DUTY_PRIVACY, HANDS_SELF, NULL,
+        show_desk, .title = N_("不删除")},
+    {0},
+};
+
+static const struct list *const lists[] = {&consents_list, NULL};
+
+const struct module privacy_desk_module = {
+    .name = "privacy_desk", .tier = 4, .routes = desk_routes, .lists = lists};

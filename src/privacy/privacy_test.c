@@ -1,0 +1,210 @@
+/* privacy_test.c - consents, a copy of everything, and a canary: after erasing, nothing of name and
+ * telephone is left in the file. */
+#include <sqlite3.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "lib/base/seal.h"
+#include "src/owners/owners.h"
+#include "src/privacy/privacy_room.h"
+#include "tests/requests_world.h"
+
+#define CANARY "金丝雀娟"
+#define WORDS_OF "我家阳台漏水，我是" CANARY "，电话19900008877"
+
+static struct req *go(
+    struct ctx *c, struct browser *b, const struct world *w, const char *tail, const char *body)
+{
+    return visit(c, b, arena_printf(c->arena, "/a/%s/%s", w->code, tail), body);
+}
+
+static int64_t named(
+    struct ctx *c, struct world *w, struct browser *b, const char *name, const char *phone)
+{
+    c->area_id = w->area;
+    test_begin(c);
+    int64_t id = world_person(c, w->stair, "102", name, phone);
+    CHECK("made", id && test_end(c));
+    world_resident(c, b, phone);
+    return id;
+}
+
+static int64_t canary(struct ctx *c, struct world *w, struct browser *b)
+{
+    return named(c, w, b, "杜鹃", "19900008811");
+}
+
+static void consents(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct browser b = {""};
+    int64_t me = canary(c, w, &b);
+    struct req *r = go(c, &b, w, "privacy", NULL);
+    CHECK("my page", r->status == 200 && strstr(body_of(r), "还没有同意过"));
+    CHECK("given", go(c, &b, w, "privacy/consents", "kind=name&what=光荣榜")->status == 303);
+    r = go(c, &b, w, "privacy/consents", "kind=child&what=夏令营");
+    CHECK("a child's by the guardian", r->status == 422 && strstr(body_of(r), "said_by-e"));
+    CHECK("by telephone",
+        go(c, &w->clerk_b, w, "privacy/consents",
+            arena_printf(c->arena, "kind=care&act_person=%" PRId64 "&act_channel=phone", me))
+                ->status == 303);
+    struct consents all = {0};
+    must(db_begin_read(c));
+    CHECK("both",
+        privacy_consents(c, me, &all) && all.n == 2 && privacy_consented(c, me, CONSENT_NAME));
+    db_rollback(c);
+    const char *back = arena_printf(c->arena, "privacy/consents/%" PRId64 "/withdraw", all.v[1].id);
+    CHECK("not by a neighbour", go(c, &w->neighbour_b, w, back, "")->status == 404);
+    CHECK("withdrawn", go(c, &b, w, back, "")->status == 303);
+    CHECK("once", go(c, &b, w, back, "")->status == 404);
+    must(db_begin_read(c));
+    CHECK("no more", !privacy_consented(c, me, CONSENT_NAME));
+    db_rollback(c);
+    CHECK("the register", strstr(body_of(go(c, &w->clerk_b, w, "consents", NULL)), "杜鹃"));
+    CHECK("not the leader's", go(c, &w->leader_b, w, "consents", NULL)->status == 403);
+}
+
+static void a_copy(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct browser b = {""};
+    int64_t me = canary(c, w, &b);
+    const char *look = arena_printf(c->arena, "people/%" PRId64 "/phone", me);
+    CHECK("looked", go(c, &w->clerk_b, w, look, "reason=通知停水")->status == 200);
+    CHECK("she sees who", strstr(body_of(go(c, &b, w, "privacy", NULL)), "通知停水"));
+    struct req *r = go(c, &b, w, "privacy/copies", "");
+    CHECK("asked", r->status == 303);
+    const char *at = arena_strdup(c->arena, strstr(r->location, "privacy/copies"));
+    CHECK("being made", strstr(body_of(go(c, &b, w, at, NULL)), "正在收集"));
+    CHECK("made", jobs_run_due(c, 100) > 0);
+    c->area_id = w->area;
+    r = go(c, &b, w, at, NULL);
+    CHECK("hers", strstr(body_of(r), "杜鹃") && strstr(body_of(r), "19900008811"));
+    r = go(c, &b, w, arena_printf(c->arena, "%s/json", at), NULL);
+    CHECK("json", r->status == 200 && strstr(body_of(r), "\"19900008811\""));
+    r = go(c, &b, w, arena_printf(c->arena, "%s/xlsx", at), NULL);
+    CHECK("a workbook", r->status == 200 && r->body.n > 2 && r->body.v[0] == 'P');
+    CHECK("nobody else's", go(c, &w->neighbour_b, w, at, NULL)->status == 404);
+    test_at(c, c->now + (COPY_DAYS + 1) * MS_PER_DAY);
+    CHECK("for a week", go(c, &b, w, at, NULL)->status == 404);
+}
+
+/* The file as it would be after VACUUM, read byte by byte. */
+static bool in_the_file(struct ctx *c, const char *text)
+{
+    const char *dsn = c->app->store;
+    char copy[] = "/tmp/eaves-canary-XXXXXX";
+    bool found = false;
+    sqlite3 *h = NULL;
+    int fd = mkstemp(copy);
+    must(fd >= 0);
+    close(fd);
+    unlink(copy);
+    const char *path = arena_strndup(c->arena, dsn + 7, strcspn(dsn + 7, "?"));
+    must(sqlite3_open(path, &h) == SQLITE_OK);
+    char *sql = sqlite3_mprintf("VACUUM INTO %Q", copy);
+    CHECK("copied", sqlite3_exec(h, sql, NULL, NULL, NULL) == SQLITE_OK);
+    sqlite3_free(sql);
+    sqlite3_close(h);
+    FILE *f = fopen(copy, "rb");
+    must(f);
+    fseek(f, 0, SEEK_END);
+    size_t n = (size_t)ftell(f);
+    rewind(f);
+    char *all = arena_alloc(c->arena, n + 1);
+    CHECK("read", fread(all, 1, n, f) == n);
+    found = memmem(all, n, text, strlen(text)) != NULL;
+    fclose(f);
+    unlink(copy);
+    return found;
+}
+
+static void nothing_is_left(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct browser b = {""};
+    bool made, changed, file = c->app->store && str_starts(c->app->store, "sqlite:");
+    int64_t me = named(c, w, &b, CANARY, "19900008877"), seq = 0, checked = 0;
+    CHECK("consent", go(c, &b, w, "privacy/consents", "kind=name&what=" WORDS_OF)->status == 303);
+    test_begin(c);
+    int64_t unit = places_unit_by_name(c, w->stair, "102");
+    CHECK("owns", owners_put(c, unit, CANARY, OWNER_PERSON, "", 1, 1, "", &made, &changed));
+    CHECK("told", record(c, &(struct fact){.kind = "test.told",
+                                .subject_id = me,
+                                .audience = AUDIENCE_STAFF,
+                                .words = WORDS(N_("{0} 启用"), TEXT(CANARY)),
+                                .text = WORDS_OF}));
+    CHECK("done", test_end(c));
+    CHECK("there", !file || in_the_file(c, CANARY));
+    struct req *r = go(c, &b, w, "privacy/erase", "sure=1");
+    CHECK("asked", r->status == 303);
+    CHECK("twice", go(c, &b, w, "privacy/erase", "sure=1")->status == 409);
+    CHECK("not yet", jobs_run_due(c, 100) >= 0);
+    c->area_id = w->area;
+    struct person p;
+    must(db_begin_read(c));
+    CHECK("still there", people_by_id(c, me, &p) && str_same(p.name, CANARY));
+    db_rollback(c);
+    test_at(c, c->now + ERASE_WAIT_DAYS * MS_PER_DAY + 1000);
+    CHECK("when its days are over", jobs_run_due(c, 100) > 0);
+    c->area_id = w->area;
+    must(db_begin_read(c));
+    struct owner_totals t;
+    CHECK("nameless", people_by_id(c, me, &p) && str_empty(p.name) && str_empty(p.phone));
+    CHECK("the share stays", owners_totals(c, w->stair, "", &t) && t.persons == 1);
+    CHECK("no account", db_int(c, "SELECT count(*) FROM account WHERE phone_hash = ?1",
+                            V(accounts_phone_hash(c, "19900008877"))) == 0);
+    CHECK("the log adds up", log_check(c, w->area, &seq, &checked) && checked > 0 && !seq);
+    db_rollback(c);
+    CHECK("nothing of the name", !file || !in_the_file(c, CANARY));
+    CHECK("nor the number", !file || !in_the_file(c, "19900008877"));
+    CHECK("signed out", go(c, &b, w, "privacy", NULL)->status == 303);
+}
+
+static void two_hands(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct browser b = {""};
+    int64_t me = canary(c, w, &b);
+    const char *at = arena_printf(c->arena, "privacy/%" PRId64 "/erase", me);
+    CHECK("a reason", go(c, &w->clerk_b, w, at, "sure=1")->status == 422);
+    CHECK("proposed", go(c, &w->clerk_b, w, at, "sure=1&why=家属来说")->status == 303);
+    struct erasures open = {0};
+    must(db_begin_read(c));
+    CHECK("open", privacy_erasures(c, 0, &open) && open.n == 1);
+    db_rollback(c);
+    const char *confirm =
+        arena_printf(c->arena, "privacy/erasures/%" PRId64 "/confirm", open.v[0].id);
+    CHECK("not by the same hand", go(c, &w->clerk_b, w, confirm, "")->status == 422);
+    test_begin(c);
+    c->who = (struct who){.account_id = 1, .person_id = w->manager, .staff = true};
+    CHECK("by another", privacy_confirm_erasure(c, open.v[0].id));
+    CHECK("once", !privacy_confirm_erasure(c, open.v[0].id) && c->err.kind == ERR_CONFLICT);
+    c->err = (struct err){0};
+    CHECK("who has a post first gives it up",
+        !privacy_propose_erasure(c, w->leader, "x") && c->err.kind == ERR_RULE);
+    c->err = (struct err){0};
+    CHECK("done", test_end(c));
+    c->who = (struct who){0};
+}
+
+static void kept_text(struct ctx *c)
+{
+    struct copy_tables all = {0}, back = {0};
+    struct copy_table t = {.name = "a", .label = "b", .head = {"x", "y"}};
+    list_push(c->arena, &t, ((struct copy_row){{"1\t2", "\"3\"\n"}}));
+    list_push(c->arena, &all, t);
+    const char *text = copy_text(c, &all);
+    CHECK("there and back", copy_read(c, text, &back) && back.n == 1 && back.v[0].n == 1 &&
+                                str_same(back.v[0].v[0].cell[0], "1 2"));
+    CHECK("the same again", str_same(text, copy_text(c, &back)));
+}
+
+const struct test privacy_tests[] = {
+    {"a copy as text", kept_text, .pure = true},
+    {"consents", consents},
+    {"a copy of everything", a_copy},
+    {"nothing is left", nothing_is_left},
+    {"two hands at the desk", two_hands},
+    {0},
+};
