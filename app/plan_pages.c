@@ -16,7 +16,8 @@ struct plan_part { /* a compound */
     struct items busy;
 };
 struct plan_page {
-    bool by_grid, has_grids;
+    bool by_grid;
+    int64_t n_grids;
     const char *area;
     struct plan_part *v;
     size_t n;
@@ -87,15 +88,16 @@ static void push_grids(struct ctx *c, const struct grids *g, const char *name, s
     for (size_t k = 0; k < g->order.n; k++) {
         int64_t n = 0;
         const char *grid = "";
+        int64_t id = 0;
         for (size_t i = 0; i < g->stairs.n; i++) {
             const struct stair *s = &g->stairs.v[i];
             if (s->grid_id == g->order.v[k] && str_same(s->compound, name)) {
-                n++, grid = s->grid;
+                n++, grid = s->grid, id = s->grid_id;
             }
         }
         if (n) {
             list_push(c->arena, out,
-                (struct item){.href = area_path(c, "buildings"),
+                (struct item){.href = area_path(c, "c/%" PRId64 "/buildings", id),
                     .title = grid,
                     .right = say(c, WORDS(N_("{0} 个楼组"), INT(n)))});
         }
@@ -159,7 +161,7 @@ static bool load_plan(struct ctx *c, struct plan_page *p)
     }
     p->v = arena_alloc(c->arena, (compounds.n + 1) * sizeof(*p->v));
     p->n_stairs = (int64_t)all.n;
-    p->has_grids = g.order.n > 0;
+    p->n_grids = (int64_t)g.order.n;
     for (size_t i = 0; i < compounds.n; i++) {
         struct plan_part *part = &p->v[p->n];
         *part = (struct plan_part){.id = compounds.v[i].id,

@@ -119,6 +119,8 @@ NODISCARD bool places_above(struct ctx *c, int64_t place_id, const char *day, st
 NODISCARD bool places_under(struct ctx *c, int64_t place_id, const char *day, struct ids *out);
 NODISCARD bool places_counts(
     struct ctx *c, int64_t place_id, const char *day, struct place_counts *out);
+/* Compounds and coverings that stand that day, by kind and order; not counted, so at once. */
+NODISCARD bool places_coverings(struct ctx *c, const char *day, struct places *out);
 NODISCARD bool places_levels(struct ctx *c, const char *day, struct levels *out); /* in one go */
 /* A covering or a compound, standing from that day; asks nothing: the territory room has the rules.
  * And a row of cover from that day on. */
@@ -173,7 +175,8 @@ void places_undo_place(struct ctx *c, int64_t place_id); /* a compound or a stai
 /* One more household in that home from that day on; and one that is no more. */
 int64_t places_make_household(struct ctx *c, int64_t unit_id, const char *day);
 bool places_end_household(struct ctx *c, int64_t household_id, const char *day);
-int64_t places_unit_of_household(struct ctx *c, int64_t household_id, const char *day); /* 0: none */
+int64_t places_unit_of_household(
+    struct ctx *c, int64_t household_id, const char *day); /* 0: none */
 NODISCARD bool places_households_of(
     struct ctx *c, int64_t unit_id, const char *day, struct ids *out);
 bool places_plan(struct ctx *c); /* lays out plan and floors after an import */

@@ -175,18 +175,29 @@ static int by_id(const void *key, const void *row)
     return a < b ? -1 : a > b;
 }
 
-static bool load_coverings(struct ctx *c, const char *day, struct levels *out)
+bool places_coverings(struct ctx *c, const char *day, struct places *out)
 {
     struct rows r = db_query(c,
         "SELECT" PLACE("?2") " FROM place p WHERE p.area_id = ?1 AND p.kind > 1 AND p.kind <> 3"
                              " AND" ON("p", "?2") " ORDER BY p.kind, p.sort, p.id",
-        V(c->area_id), V(day));
+        V(c->area_id), V(places_day(c, day)));
     while (rows_next(&r)) {
-        struct level l = {.p = places_row(&r)};
-        out->of[l.p.kind]++;
-        list_push(c->arena, out, l);
+        list_push(c->arena, out, places_row(&r));
     }
     return rows_end(&r);
+}
+
+static bool load_coverings(struct ctx *c, const char *day, struct levels *out)
+{
+    struct places all = {0};
+    if (!places_coverings(c, day, &all)) {
+        return false;
+    }
+    for (size_t i = 0; i < all.n; i++) {
+        out->of[all.v[i].kind]++;
+        list_push(c->arena, out, (struct level){.p = all.v[i]});
+    }
+    return true;
 }
 
 /* Rows of cover come ordered by covering, as do the levels by `at`. */

@@ -13,9 +13,11 @@
 #define FROM \
     " FROM building b JOIN place p ON p.area_id = b.area_id AND p.id = b.id" \
     " JOIN place q ON q.area_id = b.area_id AND q.id = b.compound_id" \
-    " WHERE b.area_id = ?1 AND (?2 = 0 OR ?2 = b.area_id OR ?2 = b.compound_id OR ?2 = b.id)" \
-    " AND CASE WHEN p.valid_to IS NULL THEN 1 ELSE 2 END BETWEEN ?3 AND ?4" \
-    " AND (?10 = '' OR replace(q.name || p.name, ?10, '') <> q.name || p.name)"
+    " WHERE b.area_id = ?1 AND (?2 = 0 OR ?2 = b.area_id OR ?2 = b.compound_id OR ?2 = b.id OR " PLACES_HELD( \
+        "b.area_id", "b.id", "?2", \
+        "?11") ")" \
+               " AND CASE WHEN p.valid_to IS NULL THEN 1 ELSE 2 END BETWEEN ?3 AND ?4" \
+               " AND (?10 = '' OR replace(q.name || p.name, ?10, '') <> q.name || p.name)"
 /* Compounds as they came, stairs by number within. */
 #define KEY "(q.sort * 1000000000 + b.number)"
 

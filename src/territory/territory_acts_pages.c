@@ -98,14 +98,14 @@ static bool is_ticked(const struct picks *p, int64_t id)
 const struct choice *territory_choices(
     struct ctx *c, enum place_kind lo, enum place_kind hi, int64_t but, bool outs)
 {
-    struct levels l;
-    if (!places_levels(c, "", &l)) {
+    struct places l = {0};
+    if (!places_coverings(c, "", &l)) {
         return NULL;
     }
     struct choice *out = arena_alloc(c->arena, (l.n + PLACE_KINDS + 1) * sizeof(*out));
     size_t n = 0;
     for (size_t i = 0; i < l.n; i++) {
-        const struct place *p = &l.v[i].p;
+        const struct place *p = &l.v[i];
         struct place grid = {.name = ""};
         if (p->kind < lo || p->kind > hi || p->id == but || *p->valid_to) {
             continue;
@@ -385,22 +385,21 @@ static void outside_only(struct stairs *all)
 
 static bool load_chips(struct ctx *c, int64_t *from, struct move_page *p)
 {
-    struct levels l;
-    if (!places_levels(c, "", &l)) {
+    struct places l = {0};
+    if (!places_coverings(c, "", &l)) {
         return false;
     }
     if (*from < 0) {
-        *from = l.n ? l.v[0].p.id : 0;
+        *from = l.n ? l.v[0].id : 0;
     }
     p->chips = arena_alloc(c->arena, (l.n + 1) * sizeof(*p->chips));
     p->chips[p->n_chips++] =
         (struct chip){area_path(c, "territory/move?from=0"), T(c, N_("不在网格里")), -1, !*from};
     for (size_t i = 0; i < l.n; i++) {
-        const struct place *q = &l.v[i].p;
+        const struct place *q = &l.v[i];
         if (q->kind == PLACE_COMPOUND || q->kind == PLACE_GRID || q->id == *from) {
-            p->chips[p->n_chips++] =
-                (struct chip){area_path(c, "territory/move?from=%" PRId64, q->id), q->name,
-                    l.v[i].n.stairs, q->id == *from};
+            p->chips[p->n_chips++] = (struct chip){
+                area_path(c, "territory/move?from=%" PRId64, q->id), q->name, -1, q->id == *from};
         }
     }
     return true;
