@@ -370,6 +370,18 @@ static void policy_roll(struct ctx *c, struct policy_world *w, struct policy_pla
     }
 }
 
+static int64_t policy_household(struct ctx *c, int64_t person_id)
+{
+    int64_t id = 0;
+    if (db_begin_read(c)) {
+        id = db_int(c,
+            "SELECT max(household_id) FROM relation WHERE area_id = ?1 AND person_id = ?2",
+            V(c->area_id), V(person_id));
+        db_rollback(c);
+    }
+    return id;
+}
+
 static void policy_rest(struct ctx *c, struct policy_world *w, struct policy_place *p, bool far)
 {
     test_begin(c);
@@ -393,6 +405,7 @@ static void policy_rest(struct ctx *c, struct policy_world *w, struct policy_pla
     put_id(c, w, "stair2", p->stair2, far);
     put_id(c, w, "person", p->resident, far);
     put_id(c, w, "granny", p->granny, far);
+    put_id(c, w, "household", policy_household(c, p->resident), far);
     put_id(c, w, "body", p->bodies[1], far);
     put_id(c, w, "post", policy_last(c, "post"), far);
     put_id(c, w, "help", policy_last(c, "help"), far);

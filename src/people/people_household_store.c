@@ -125,9 +125,14 @@ bool people_set_family(struct ctx *c, int64_t person_id, int64_t household_id, e
     if (!people_of_household(c, household_id, "", &there)) {
         return false;
     }
+    bool found = false;
     for (size_t i = 0; i < there.n; i++) {
+        found |= there.v[i].person_id == person_id;
         there.v[i].person_id = there.v[i].person_id == person_id ? 0 : there.v[i].person_id;
         there.v[i].family = there.v[i].person_id ? there.v[i].family : FAMILY_UNSAID;
+    }
+    if (!found) {
+        return people_absent(c);
     }
     if (!people_may_move_in(&there, person_id, family, &c->err)) {
         return false;
