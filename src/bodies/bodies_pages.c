@@ -101,12 +101,13 @@ static bool has_posts(const struct posts *all, int64_t body_id)
     return false;
 }
 
-/* "2026-12-31", the first day no longer, as the last day: 到 12月30日. */
+/* "2026-12-31", the first day no longer, as the last day, with its year: 到 2026-12-30. */
 const char *bodies_until(struct ctx *c, const char *valid_to)
 {
     int64_t ms;
-    return parse_day(str_or(valid_to, ""), &ms) ? say(c, WORDS(N_("到 {0}"), DAY(ms - MS_PER_DAY)))
-                                                : "";
+    return parse_day(str_or(valid_to, ""), &ms)
+               ? say(c, WORDS(N_("到 {0}"), TEXT(day_text(c->arena, ms - MS_PER_DAY))))
+               : "";
 }
 
 /* "" when nothing was picked; the day after, when the form asks for the last day. */
@@ -204,14 +205,20 @@ static bool load_forms(struct ctx *c, struct body_page *p)
     p->kinds = bodies_kinds_for(c, p->b.kind);
     p->places = place_choices(c, p->b.place_id);
     p->parents = parent_choices(c, p->b.kind, p->b.id);
-    form_fill(c, &post_form,
-        &(struct post_form){.name = req_query(c, "name"),
-            .kind = req_query_int(c, "kind", 0),
-            .phone = "",
-            .public_phone = "",
-            .place = req_query_int(c, "place", p->b.place_id)});
-    form_fill(c, &vacant_form, &(struct vacant_form){.at = p->b.place_id, .why = ""});
-    form_fill(c, &under_form, &(struct under_form){.parent = p->b.parent_id});
+    /* in the arena: form_fill() keeps what it is given until the page is drawn */
+    struct post_form *post = arena_alloc(c->arena, sizeof(*post));
+    struct vacant_form *vacant = arena_alloc(c->arena, sizeof(*vacant));
+    struct under_form *under = arena_alloc(c->arena, sizeof(*under));
+    *post = (struct post_form){.name = req_query(c, "name"),
+        .kind = req_query_int(c, "kind", 0),
+        .phone = "",
+        .public_phone = "",
+        .place = req_query_int(c, "place", p->b.place_id)};
+    *vacant = (struct vacant_form){.at = p->b.place_id, .why = ""};
+    *under = (struct under_form){.parent = p->b.parent_id};
+    form_fill(c, &post_form, post);
+    form_fill(c, &vacant_form, vacant);
+    form_fill(c, &under_form, under);
     return p->places && p->parents;
 }
 

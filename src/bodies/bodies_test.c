@@ -329,6 +329,10 @@ static void pages(struct ctx *c)
         arena_printf(c->arena, "kind=owners_committee&name=柳荫里业委会&place=%" PRId64, w->stair));
     CHECK("made", r->status == 303);
     int64_t body = id_after(r->location, "/bodies/");
+    r = go(c, &w->clerk_b, w,
+        arena_printf(c->arena, "bodies/%" PRId64 "?name=%%E5%%BC%%A0&kind=9", body), NULL);
+    CHECK("its forms are filled",
+        r->status == 200 && strstr(body_of(r), "value=\"张\"") && strstr(body_of(r), "记为空缺"));
     const char *give = arena_printf(c->arena, "bodies/%" PRId64 "/posts", body);
     r = go(c, &w->clerk_b, w, give,
         arena_printf(c->arena, "kind=%d&name=周玉兰&phone=13900000302&place=%" PRId64,

@@ -34,7 +34,7 @@ struct tree_page {
     struct nodes nodes;
     int64_t branches, groups, members, volunteers, day_ms;
     const char *day; /* "" today */
-    bool desk;
+    bool desk, groups_too;
 };
 enum { TROIKA = 4 }; /* committee, owners, property, and self-management where there is one */
 struct troika { /* one compound */
@@ -76,7 +76,9 @@ static void count_nodes(struct tree_page *p)
 
 static void show_tree(struct ctx *c)
 {
-    struct tree_page p = {.day = req_query(c, "day"), .desk = c->app->may(c, DUTY_INBOX, 0)};
+    struct tree_page p = {.day = req_query(c, "day"),
+        .desk = c->app->may(c, DUTY_INBOX, 0),
+        .groups_too = *req_query(c, "groups") != 0};
     if (!parse_day(p.day, &p.day_ms)) {
         p.day = "";
     }

@@ -208,7 +208,7 @@ static void pages(struct ctx *c)
         r->status == 200 && strstr(body_of(r), "4号楼") && !strstr(body_of(r), "3号楼"));
     r = visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/branches.xlsx", w->code), NULL);
     CHECK("exported", r->status == 200);
-    r = visit(c, &w->stranger_b, arena_printf(c->arena, "/a/%s/tree", w->code), NULL);
+    r = visit(c, &w->stranger_b, arena_printf(c->arena, "/a/%s/tree?groups=1", w->code), NULL);
     CHECK("the tree is public, its members are not",
         r->status == 200 && strstr(body_of(r), "3号楼党小组") && !strstr(body_of(r), "名党员"));
 }

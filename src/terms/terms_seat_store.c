@@ -144,7 +144,7 @@ bool terms_seats(struct ctx *c, int64_t body_id, const char *day, bool coming, s
     " AND (b.valid_to IS NULL OR b.valid_to > ?12) AND (?2 = 0 OR b.place_id = ?2)" \
     " AND " STANDS " BETWEEN ?3 AND ?4"
 #define ROW \
-    ", b.id, b.name, b.kind," STANDS ", COALESCE(t.number, 0), COALESCE(u.filed_no, '')," \
+    ", b.id, b.name, b.kind," STANDS ", t.number, COALESCE(u.filed_no, '')," \
     " u.valid_from, u.valid_to"
 
 static const struct choice states[] = {
@@ -172,8 +172,8 @@ static const struct column columns[] = {
     {.name = "state", .label = N_("届期"), .type = COL_CHOICE, .choices = states},
     {.name = "number", .label = N_("第几届"), .type = COL_INT},
     {.name = "filed", .label = N_("备案编号"), .type = COL_TEXT, .brief = true},
-    {.name = "from", .label = N_("从"), .type = COL_DAY},
-    {.name = "to", .label = N_("到（不含）"), .type = COL_DAY},
+    {.name = "from", .label = N_("从"), .type = COL_TEXT},
+    {.name = "to", .label = N_("到（不含）"), .type = COL_TEXT},
     {0},
 };
 static const struct list_filter filters[] = {
