@@ -7,7 +7,9 @@
 #include "lib/base/app.h"
 #include "lib/web/web.h"
 #include "src/bodies/duties.h"
+#include "src/handover/handover.h"
 #include "src/requests/requests.h"
+#include "src/terms/terms.h"
 
 enum { ROWS_MAX = 5 };
 
@@ -220,6 +222,42 @@ static bool ask_of_claims(struct ctx *c, struct home_page *p)
     return true;
 }
 
+/* A post was handed to me: I read the sheet and accept it. */
+static bool ask_of_handovers(struct ctx *c, struct home_page *p)
+{
+    struct handovers waiting = {0};
+    if (!handover_waiting(c, &waiting)) {
+        return false;
+    }
+    if (waiting.n) {
+        const struct handover *h = &waiting.v[0];
+        p->ask_label = T(c, "现在请您做一件事");
+        p->ask = say(c, WORDS(N_("{0}交接给您，请看过接收"), MSG(bodies_post_label(h->kind))));
+        p->ask_words = h->place;
+        p->ask_path = area_path(c, "handovers/%" PRId64, h->id);
+        p->ask_button = T(c, "看交接单");
+        p->ask_icon = "paper";
+    }
+    return true;
+}
+
+static bool ask_of_terms(struct ctx *c, struct home_page *p)
+{
+    struct term_alerts alerts = {0};
+    if (!c->app->may(c, DUTY_POSTS, 0) || !terms_alerts(c, &alerts)) {
+        return !c->err.kind;
+    }
+    if (alerts.n) {
+        p->ask_label = T(c, "现在请您做一件事");
+        p->ask = say(c, WORDS(N_("{0}的任期快到了"), TEXT(alerts.v[0].body)));
+        p->ask_words = T(c, alerts.v[0].article);
+        p->ask_path = area_path(c, "terms");
+        p->ask_button = T(c, "去看届期");
+        p->ask_icon = "clock";
+    }
+    return true;
+}
+
 static void ask_to_say(struct ctx *c, struct home_page *p)
 {
     p->ask_label = T(c, "现在没有要您做的事");
@@ -236,6 +274,12 @@ static bool load_ask(struct ctx *c, struct home_page *p)
         return false;
     }
     if (!p->ask && !ask_of_claims(c, p)) {
+        return false;
+    }
+    if (!p->ask && !ask_of_handovers(c, p)) {
+        return false;
+    }
+    if (!p->ask && !ask_of_terms(c, p)) {
         return false;
     }
     if (!p->ask) {

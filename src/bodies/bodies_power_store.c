@@ -181,11 +181,13 @@ bool bodies_over(struct ctx *c, int64_t place_id, enum body_kind kind, struct bo
     return bodies_read(&r, out);
 }
 
+/* Without volunteers and plain members: whom to call, not who belongs. */
 bool bodies_contacts(struct ctx *c, int64_t place_id, struct posts *out)
 {
-    struct rows r =
-        db_query(c, POST ABOVE("t.place_id") " WHERE" CURRENT " ORDER BY a.far, t.kind, t.id",
-            V(c->area_id), V(day_text(c->arena, c->now)), V(place_id), V(c->now));
+    struct rows r = db_query(c,
+        POST ABOVE("t.place_id") " WHERE" CURRENT
+                                 " AND t.kind NOT IN (11, 15, 20) ORDER BY a.far, t.kind, t.id",
+        V(c->area_id), V(day_text(c->arena, c->now)), V(place_id), V(c->now));
     return bodies_read_posts(&r, out);
 }
 

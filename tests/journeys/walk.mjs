@@ -7,10 +7,11 @@ import {run as badinput} from './badinput.mjs';
 import {run as script} from './script.mjs';
 import {run as look} from './look.mjs';
 import {run as imports} from './imports.mjs';
+import {run as bodies} from './bodies.mjs';
 
 const s = {}; // what a journey leaves for those after it
 await open();
-for (const run of [report, answer, byhand, badinput, script, imports, look]) {
+for (const run of [report, answer, byhand, badinput, script, imports, bodies, look]) {
   await run(s);
 }
 process.exitCode = await close() ? 1 : 0;

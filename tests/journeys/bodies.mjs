@@ -1,0 +1,57 @@
+// bodies.mjs - the secretary makes an owners' committee, has it elected and filed, gives its posts,
+// sees whose term ends, and prints a handover.
+import {AREA, be, check, choose, end, journey, press, says, text, until} from './kit.mjs';
+
+const ISO = (days) => new Date(Date.now() + days * 864e5 + 8 * 36e5).toISOString().slice(0, 10);
+
+async function step(p, day, proof, to) {
+  await p.fill('form[action$="/term"] [name=day]', day);
+  if (proof) {
+    await p.fill('[name=proof]', proof);
+  }
+  if (to) {
+    await p.fill('form[action$="/term"] [name=to]', to);
+  }
+  await press(p, /^记下$/);
+}
+
+export async function run() {
+  await journey('the secretary makes an owners\' committee and sees it through its first term', async () => {
+    const p = await be('secretary');
+    await p.goto(`${AREA}/bodies/new`);
+    await choose(p, 'kind', '业委会');
+    await p.fill('[name=name]', '南塘新村业委会');
+    await p.selectOption('[name=place]', {label: '南塘新村'});
+    await press(p, /^登记$/);
+    check(await until(p, 'h1:has-text("南塘新村业委会")'), 'it is made');
+    const body = p.url();
+    await p.goto(`${body}/term`);
+    await step(p, ISO(-60), '');
+    await step(p, ISO(-30), '');
+    await says(p, '请写选举结果报告的编号', 'no election without proof');
+    await step(p, ISO(-30), '公告 7 号');
+    await p.selectOption('[name=class]', {label: '主任'});
+    await p.fill('form[action$="/seats"] [name=name]', '金秀英');
+    await press(p, '登记成员');
+    await says(p, '至少要 5 人', 'too few, with the article');
+    await step(p, ISO(-10), '沪房业备〔演示〕099 号');
+    await step(p, ISO(-1), '', ISO(29));
+    check((await text(p)).includes('任期内'), 'its term runs');
+    await p.locator('a', {hasText: '请他任职'}).first().click();
+    check((await p.inputValue('form[action$="/posts"] [name=name]')) === '金秀英', 'her name is there already');
+    await p.selectOption('form[action$="/posts"] [name=kind]', {label: '业委会主任'});
+    await press(p, '请他任职');
+    check(await until(p, 'a:has-text("金秀英")'), 'she has the post');
+    await p.locator('a', {hasText: '金秀英'}).first().click();
+    await p.locator('a', {hasText: '卸任和交接'}).click();
+    await p.fill('[name=day]', ISO(5));
+    await p.fill('[name=name]', '章月芳');
+    await p.fill('[name=keys]', '公章一枚');
+    await press(p, '记下卸任，做交接单');
+    check(await until(p, 'article.sheet'), 'a sheet to print');
+    await says(p, '公章一枚', 'with what is handed over');
+    await p.goto(`${AREA}/terms`);
+    await says(p, '请开始筹备换届', 'whose term ends is told');
+    await end(p);
+  });
+}
