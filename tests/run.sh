@@ -60,6 +60,10 @@ journeys() {
     B=$B sh tests/journeys/run.sh
 }
 
+headers() {
+    python3 tests/policy/headers.py "$B/eaves"
+}
+
 a_new_room() {
     sh tests/new_module.sh
 }
@@ -91,6 +95,7 @@ fi
 stage sanitized
 stage fuzzed
 stage faults
+stage headers
 stage a_new_room
 stage journeys
 echo "$passed passed, $failed failed"
