@@ -197,7 +197,7 @@ static bool live_in_rooms(struct ctx *c, struct cast *k)
 
     ok = ok && demo_bodies(c, k);
 
-    /* rolls: ok = ok && demo_rolls(c, k); */
+    ok = ok && demo_rolls(c, k);
 
     return ok && !c->err.kind;
 }

@@ -13,6 +13,10 @@
     copied: ['已复制', '已複製', 'Copied'],
     offline: ['当前没有网络。写的内容存在这台手机里，有网时再发。', '目前沒有網路。寫的內容存在這支手機裡，有網路時再送。',
       'No network. What you write is kept on this device; send it when you are back.'],
+    picked: ['已选 {n} 户', '已選 {n} 戶', '{n} chosen'],
+    unsent: ['{n} 户还没发出去，存在这台手机里。', '{n} 戶還沒送出，存在這支手機裡。', '{n} homes not sent yet, kept on this device.'],
+    send: ['现在发', '現在送', 'Send now'],
+    waits: ['待发', '待送', 'to send'],
     care: ['您在用大字模式。要换成长辈版吗？', '您在用大字模式。要換成長輩版嗎？', 'You use large type. Switch to the easy version?']
   };
   function say(key) {
@@ -354,4 +358,107 @@
   } else {
     doc.addEventListener('WeixinJSBridgeReady', care);
   }
+
+  // 10 Ticks at the doors. What was tapped waits in this browser until a page says it has arrived:
+  // without a network, or when an answer was lost, it is sent again by one tap. The act key of the
+  // first try goes with it, so nothing counts twice.
+  function ticks(box) {
+    var form = box.querySelector('form'), key = 'ticks:' + form.getAttribute('action');
+    var shown = box.querySelector('[data-picked]'), bar = null;
+    function waiting() {
+      try {
+        return JSON.parse(stored('localStorage', key)) || [];
+      } catch (e) {
+        return [];
+      }
+    }
+    function keep(list) {
+      stored('localStorage', key, list.length ? JSON.stringify(list) : null);
+    }
+    function fresh() {
+      var bytes = new Uint8Array(16), hex = '';
+      window.crypto.getRandomValues(bytes);
+      for (var i = 0; i < 16; i++) {
+        hex += (bytes[i] + 256).toString(16).slice(1);
+      }
+      return hex;
+    }
+    function count() {
+      var n = form.querySelectorAll('[name=row]:checked').length;
+      shown.textContent = n ? say('picked').replace('{n}', n) : '';
+    }
+    function send() {
+      var first = waiting()[0], later = make('textarea');
+      later.name = 'later';
+      later.hidden = true;
+      later.value = first.lines.join('\n');
+      all('[name=row]', function (b) {
+        b.checked = false;
+      }, form);
+      form.elements.act.value = first.act;
+      form.appendChild(later);
+      form.submit();
+    }
+    function show() {
+      var rows = {}, n = 0;
+      waiting().forEach(function (b) {
+        b.lines.forEach(function (l) {
+          rows[l.split(' ')[0]] = 1;
+        });
+      });
+      all('[name=row]', function (b) {
+        var door = b.parentNode, mark = door.querySelector('.d-wait');
+        n += rows[b.value] ? 1 : 0;
+        if (rows[b.value] && !mark) {
+          door.appendChild(make('span', 'd-wait', say('waits')));
+        }
+      }, form);
+      if (bar) {
+        bar.remove();
+        bar = null;
+      }
+      if (n) {
+        bar = note(say('unsent').replace('{n}', n));
+        [['send', send], ['forget', function () {
+          keep([]);
+          location.reload();
+        }]].forEach(function (w) {
+          var b = make('button', 'btn btn-s', say(w[0]));
+          b.type = 'button';
+          b.addEventListener('click', w[1]);
+          bar.appendChild(b);
+        });
+        form.parentNode.insertBefore(bar, form);
+      }
+    }
+    var sent = /[?&]sent=(\w+)/.exec(location.search);
+    if (sent) {
+      keep(waiting().filter(function (b) {
+        return b.act !== sent[1];
+      }));
+    }
+    form.addEventListener('change', count);
+    form.addEventListener('submit', function (e) {
+      var mark = e.submitter && e.submitter.value, rows = [];
+      all('[name=row]:checked', function (b) {
+        rows.push(b.value + ' ' + mark + ' ' + Date.now());
+      }, form);
+      if (!mark || !rows.length) {
+        return;
+      }
+      keep(waiting().concat([{act: form.elements.act.value, lines: rows}]));
+      if (navigator.onLine === false) {
+        e.preventDefault();
+        form.elements.act.value = fresh();
+        all('[name=row]', function (b) {
+          b.checked = false;
+        }, form);
+        count();
+        show();
+      }
+    });
+    count();
+    show();
+  }
+  all('[data-ticks]', ticks);
 })();
