@@ -148,7 +148,12 @@ bool people_lives_in(struct ctx *c, int64_t person_id, int64_t place_id)
     }
     /* A household without a home still lives in the area. */
     struct rows r = db_query(c,
-        "SELECT u.building_id FROM person p" LIVES " LEFT" HOME " LEFT" UNIT
+        /* not LIVES: for its subquery PostgreSQL reads every relation of the area */
+        "SELECT u.building_id FROM person p JOIN person m ON m.area_id = p.area_id"
+        " AND (m.id = p.id OR m.merged_into = p.id)"
+        " JOIN relation r ON r.area_id = m.area_id AND r.kind = 1 AND r.person_id = m.id"
+        " AND r.valid_from <= ?2 AND (r.valid_to IS NULL OR r.valid_to > ?2)"
+        " LEFT" HOME " LEFT" UNIT
         " WHERE p.area_id = ?1 AND p.id = ?3 AND p.gone_at IS NULL ORDER BY r.id, u.id",
         V(c->area_id), V(people_today(c)), V(people_one(c, person_id)));
     struct ids homes = {0};
