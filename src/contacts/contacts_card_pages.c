@@ -89,29 +89,9 @@ static void show_card(struct ctx *c)
 
 /* The register ------------------------------------------------------------------------------------
  */
-static const struct choice *places_of(struct ctx *c)
-{
-    struct places compounds = {0};
-    struct area a;
-    struct {
-        struct choice *v;
-        size_t n, cap;
-    } out = {0};
-    if (!places_area(c, c->area_id, &a) || !places_compounds(c, &compounds)) {
-        return NULL;
-    }
-    for (size_t i = 0; i < compounds.n; i++) {
-        struct choice one = {.value = compounds.v[i].id, .label = compounds.v[i].name};
-        list_push(c->arena, &out, one);
-    }
-    list_push(c->arena, &out, ((struct choice){.value = a.id, .label = a.name}));
-    list_push(c->arena, &out, (struct choice){0});
-    return out.v;
-}
-
 static void show_register(struct ctx *c)
 {
-    struct register_page p = {.places = places_of(c)};
+    struct register_page p = {.places = rolls_places(c)};
     if (!p.places || !list_view_load(c, &contacts_cards_list, 0, 0, &p.v) || list_export(c, &p.v) ||
         !contacts_stale(c, &p.stale, &p.never)) {
         return;

@@ -8,6 +8,7 @@
 #include "src/bodies/duties.h"
 #include "src/contacts/contacts_room.h"
 #include "src/places/places.h"
+#include "src/rolls/rolls.h"
 
 struct line_form {
     int64_t place, kind;
@@ -90,24 +91,9 @@ static void show_contacts(struct ctx *c)
 
 /* Lines ------------------------------------------------------------------------------------------
  */
-static const struct choice *places_of(struct ctx *c)
-{
-    struct places compounds = {0};
-    struct area a;
-    if (!places_area(c, c->area_id, &a) || !places_compounds(c, &compounds)) {
-        return NULL;
-    }
-    struct choice *out = arena_alloc(c->arena, (compounds.n + 2) * sizeof(*out));
-    out[0] = (struct choice){.value = a.id, .label = a.name};
-    for (size_t i = 0; i < compounds.n; i++) {
-        out[i + 1] = (struct choice){.value = compounds.v[i].id, .label = compounds.v[i].name};
-    }
-    return out;
-}
-
 static void show_lines(struct ctx *c)
 {
-    struct lines_page p = {.places = places_of(c)};
+    struct lines_page p = {.places = rolls_places(c)};
     if (!p.places || !contacts_all_lines(c, &p.all)) {
         return;
     }

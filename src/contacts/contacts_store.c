@@ -125,8 +125,8 @@ static bool has_post(const struct posts *posts, enum post_kind kind)
 
 /* Without a property company the neighbours' own committee looks after the compound; else, and for
  * all others, the residents' committee stands in. */
-static bool who_stands_in(struct ctx *c, int64_t place_id, const struct posts *posts,
-    struct contact *o, enum post_kind of)
+static bool who_stands_in(
+    struct ctx *c, const struct posts *posts, struct contact *o, enum post_kind of)
 {
     struct area a;
     if (of == POST_PROPERTY_MANAGER) {
@@ -138,7 +138,6 @@ static bool who_stands_in(struct ctx *c, int64_t place_id, const struct posts *p
             }
         }
     }
-    (void)place_id;
     o->instead = "";
     o->instead_phone = "";
     if (places_area(c, c->area_id, &a)) {
@@ -148,12 +147,12 @@ static bool who_stands_in(struct ctx *c, int64_t place_id, const struct posts *p
 }
 
 static bool add_missing(
-    struct ctx *c, int64_t place_id, const struct posts *posts, bool stair, struct contacts *out)
+    struct ctx *c, int64_t place_id, const struct posts *posts, bool leader, struct contacts *out)
 {
     for (size_t i = 0; i < COUNT(expected); i++) {
         const struct expected *e = &expected[i];
         struct bodies there = {0};
-        if (has_post(posts, e->post) || (e->post == POST_BUILDING_LEADER && !stair)) {
+        if (has_post(posts, e->post) || (e->post == POST_BUILDING_LEADER) != leader) {
             continue;
         }
         if (!bodies_over(c, place_id, e->body, &there)) {
@@ -167,7 +166,7 @@ static bool add_missing(
             .place = there.n ? there.v[0].name : "",
             .hours = "",
             .carded = true};
-        if (!who_stands_in(c, place_id, posts, &o, e->post)) {
+        if (!who_stands_in(c, posts, &o, e->post)) {
             return false;
         }
         list_push(c->arena, out, o);
@@ -184,6 +183,9 @@ bool contacts_of(struct ctx *c, int64_t place_id, struct contacts *out)
         !contacts_lines(c, place_id, &lines)) {
         return false;
     }
+    if (p.kind == PLACE_BUILDING && !add_missing(c, place_id, &posts, true, out)) {
+        return false;
+    }
     for (const struct post *o = posts.v; o < posts.v + posts.n; o++) {
         struct contact one = {.role = bodies_post_label(o->kind),
             .name = o->person,
@@ -193,7 +195,7 @@ bool contacts_of(struct ctx *c, int64_t place_id, struct contacts *out)
             .carded = contacts_on_card(o->kind)};
         list_push(c->arena, out, one);
     }
-    return p.kind == PLACE_AREA || add_missing(c, place_id, &posts, p.kind == PLACE_BUILDING, out);
+    return p.kind == PLACE_AREA || add_missing(c, place_id, &posts, false, out);
 }
 
 int64_t contacts_stair_of_phone(struct ctx *c, const char *phone)

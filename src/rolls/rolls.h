@@ -119,6 +119,7 @@ void rolls_chain(struct arena *a, const char *text, const char *const *doors, si
 
 /* Store. ERR_ABSENT for what is not of this area. */
 const struct roll_kind *rolls_kind(struct ctx *c, const char *name);
+const struct choice *rolls_places(struct ctx *c); /* where one may be opened; NULL with c->err */
 /* Rows are written at once, or by the runner when there are many stairs (r->filled false). */
 bool rolls_open(struct ctx *c, struct roll *r);
 NODISCARD bool rolls_by_id(struct ctx *c, int64_t id, struct roll *out);

@@ -132,7 +132,8 @@ static void do_chain(struct ctx *c)
         return;
     }
     if (!f->yes) {
-        show(c, &p, chain_look_tpl);
+        /* Refused, so that nothing at all is kept of it, the act neither: show_again() shows it. */
+        refuse(&c->err, NULL, SAY(N_("还没有写入。看一遍，对了再写入。")));
     } else if (put_chain(c, &p)) {
         redirect(c, p.back);
     }
@@ -146,9 +147,14 @@ static void show_again(struct ctx *c)
     struct err kept = err_take(&c->err);
     bool loaded = load_chain(c, &p, f ? str_or(f->text, "") : "");
     c->err = c->err.kind ? c->err : kept;
-    if (loaded) {
-        show(c, &p, p.chain.n && f->yes ? chain_look_tpl : chain_paste_tpl);
+    if (!loaded) {
+        return;
     }
+    bool looks = f && *p.text && !c->req->wrong.n;
+    if (looks && !f->yes) {
+        c->req->notice = (struct notice){0};
+    }
+    show(c, &p, looks ? chain_look_tpl : chain_paste_tpl);
 }
 
 #define AT_DOOR .duty = DUTY_SEE_ROLL, .place_of = rolls_place_of

@@ -173,25 +173,9 @@ static void do_refresh(struct ctx *c)
 
 /* Opening ---------------------------------------------------------------------------------------
  */
-static const struct choice *places_to_open(struct ctx *c)
-{
-    struct places compounds = {0};
-    struct area a;
-    if (!places_area(c, c->area_id, &a) || !places_compounds(c, &compounds)) {
-        return NULL;
-    }
-    struct choice *out = arena_alloc(c->arena, (compounds.n + 2) * sizeof(*out));
-    size_t n = 0;
-    for (size_t i = 0; i < compounds.n; i++) {
-        out[n++] = (struct choice){.value = compounds.v[i].id, .label = compounds.v[i].name};
-    }
-    out[n] = (struct choice){.value = a.id, .label = a.name};
-    return out;
-}
-
 static void show_new(struct ctx *c)
 {
-    struct new_page p = {.places = places_to_open(c)};
+    struct new_page p = {.places = rolls_places(c)};
     if (!p.places) {
         return;
     }

@@ -114,6 +114,27 @@ bool rolls_row(struct ctx *c, int64_t roll_id, int64_t row_no, struct roll_row *
     return rows_end(&r) && (out->row_no || fail(&c->err, ERR_ABSENT, SAY(N_("名册上没有这一行"))));
 }
 
+/* What a list or a printing may be for: the area, compounds, grids, groups, zones. */
+const struct choice *rolls_places(struct ctx *c)
+{
+    struct {
+        struct choice *v;
+        size_t n, cap;
+    } out = {0};
+    struct rows r = db_query(c,
+        "SELECT id, name FROM place WHERE area_id = ?1 AND kind <> 3 AND valid_to IS NULL"
+        " AND (kind IN (1, 2) OR EXISTS (SELECT 1 FROM cover v WHERE v.area_id = ?1"
+        " AND v.covering_id = place.id AND v.valid_to IS NULL))"
+        " ORDER BY CASE kind WHEN 2 THEN 0 ELSE kind END, sort, name, id",
+        V(c->area_id));
+    while (rows_next(&r)) {
+        struct choice one = {.value = row_int(&r, 0), .label = row_text(&r, 1)};
+        list_push(c->arena, &out, one);
+    }
+    list_push(c->arena, &out, (struct choice){0});
+    return rows_end(&r) ? out.v : NULL;
+}
+
 /* Opening ------------------------------------------------------------------------------------- */
 /* Who is on it today and was not yet: numbered after those that are. */
 #define FRESH \

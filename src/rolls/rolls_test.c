@@ -425,7 +425,7 @@ static void pasted(struct ctx *c)
                        "%0A5.+101+%E4%B8%8D%E4%BA%A4";
     struct req *q = visit(c, &w->leader_b, path, text);
     CHECK("looked at",
-        q->status == 200 && strstr(body_of(q), "本楼没有 404") && strstr(body_of(q), "认出 2 户"));
+        q->status == 422 && strstr(body_of(q), "本楼没有 404") && strstr(body_of(q), "认出 2 户"));
     CHECK("said two things", strstr(body_of(q), "同一户写了两样"));
     CHECK("nothing stored before yes", row_of(c, &r, "301").state == TICK_NONE);
     q = visit(c, &w->leader_b, path, arena_printf(c->arena, "%s&yes=1&line=3&line=4", text));
