@@ -109,6 +109,7 @@ static const struct route routes[] = {
         .handle = show_building,
         .duty = DUTY_PUBLIC,
         .place_of = building_place_of,
+        .remember = true,
         .title = N_("楼组页面：谁服务我、在办什么事")},
     {0},
 };

@@ -394,6 +394,7 @@ static const struct route routes[] = {
         .path = "/a/:area",
         .handle = show_home,
         .duty = DUTY_PUBLIC,
+        .remember = true,
         .title = N_("居民区首页：我的楼、要做的一件事、我说过的")},
     {0},
 };

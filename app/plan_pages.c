@@ -198,6 +198,7 @@ static const struct route routes[] = {
         .path = "/a/:area/plan",
         .handle = show_plan,
         .duty = DUTY_PUBLIC,
+        .remember = true,
         .title = N_("楼组示意图和名单")},
     {0},
 };

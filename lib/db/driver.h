@@ -47,6 +47,7 @@ struct db { /* the first member of each driver's own struct */
      */
     int64_t snapshot;
     struct answer *kept[KEPT], *gone;
+    unsigned kept_next;
     struct counted counted[COUNTED];
     unsigned counted_next;
 };

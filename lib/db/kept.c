@@ -9,7 +9,7 @@
 
 #include "lib/db/driver.h"
 
-enum { ROWS = 12, CELLS = 96, TEXT_MAX = 2048 };
+enum { WAYS = 4, ROWS = 12, CELLS = 96, TEXT_MAX = 2048 };
 
 struct cell {
     int64_t i;
@@ -101,6 +101,11 @@ static struct value *copy_values(struct arena *a, int n, const struct value *v)
     return out;
 }
 
+static struct answer **place_of(struct db *d, uint64_t hash, size_t way)
+{
+    return &d->kept[hash % KEPT / WAYS * WAYS + way];
+}
+
 bool kept_find(struct rows *r, const char *sql, int n, const struct value *v)
 {
     struct db *d = r->c->db;
@@ -108,11 +113,13 @@ bool kept_find(struct rows *r, const char *sql, int n, const struct value *v)
         return false;
     }
     uint64_t hash = hash_of(sql, n, v);
-    struct answer *old = d->kept[hash % KEPT];
-    if (old && old->hash == hash && old->snapshot == d->snapshot && is_of(old, sql, n, v)) {
-        r->kept = old;
-        r->at = -1;
-        return true;
+    for (size_t i = 0; i < WAYS; i++) {
+        const struct answer *old = *place_of(d, hash, i);
+        if (old && old->hash == hash && old->snapshot == d->snapshot && is_of(old, sql, n, v)) {
+            r->kept = old;
+            r->at = -1;
+            return true;
+        }
     }
     r->begun = begin_record(r, hash, sql, n);
     r->begun->v = copy_values(r->c->arena, n, v);
@@ -197,13 +204,25 @@ static struct answer *settle(const struct answer *a)
     return out;
 }
 
+/* Of this snapshot's answers all are as good; the next in turn goes. */
+static struct answer **free_place(struct db *d, uint64_t hash)
+{
+    for (size_t i = 0; i < WAYS; i++) {
+        struct answer **slot = place_of(d, hash, i);
+        if (!*slot || (*slot)->snapshot != d->snapshot) {
+            return slot;
+        }
+    }
+    return place_of(d, hash, d->kept_next++ % WAYS);
+}
+
 void kept_settle(struct rows *r)
 {
     struct db *d = r->c->db;
     struct answer *a = r->begun;
     r->begun = NULL;
     if (a && a->snapshot == d->snapshot && !r->c->err.kind) {
-        struct answer **slot = &d->kept[a->hash % KEPT];
+        struct answer **slot = free_place(d, a->hash);
         if (*slot) { /* somebody may be reading it */
             (*slot)->next = d->gone;
             d->gone = *slot;

@@ -94,23 +94,29 @@ static const char *cache_of(const struct ask *k)
     return personal ? "no-store" : "no-cache";
 }
 
+static void match_etag(struct ask *k, struct sending *s)
+{
+    if (s->etag && etag_matches(k->if_none_match, s->etag)) {
+        s->status = 304;
+        s->n = 0;
+        if (k->r.file_fd) {
+            close(k->r.file_fd);
+            k->r.file_fd = 0;
+        }
+    }
+}
+
 static void choose_etag(struct ask *k, struct sending *s, uint8_t key[16])
 {
     struct req *r = &k->r;
     bool kept = s->status == 200 && strcmp(r->method, "GET") == 0 && !strstr(s->cache, "no-store");
     s->etag = kept ? r->etag : NULL;
-    if (kept && !r->file_fd && !out_header(r, "content-encoding")) {
+    bool known = kept && r->etag && strlen(r->etag) == 32 && unhex(r->etag, key, 16);
+    if (kept && !known && !r->file_fd && !out_header(r, "content-encoding")) {
         crypto_generichash(key, 16, (const uint8_t *)s->v, s->n, NULL, 0);
         s->etag = r->etag ? r->etag : hex(k->in, key, 16);
     }
-    if (s->etag && etag_matches(k->if_none_match, s->etag)) {
-        s->status = 304;
-        s->n = 0;
-        if (r->file_fd) {
-            close(r->file_fd);
-            r->file_fd = 0;
-        }
-    }
+    match_etag(k, s);
 }
 
 static void choose_coding(struct ask *k, struct sending *s, const uint8_t key[16])

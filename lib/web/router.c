@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/log/log.h"
+#include "lib/web/remember.h"
 #include "lib/web/session.h"
 
 enum { RUNS_MAX = 3 };
@@ -31,6 +32,7 @@ static void forget(struct ctx *c)
     r->location = r->type = r->disposition = r->etag = NULL;
     r->out = (struct pairs){0};
     memset(r->set_cookie, 0, sizeof(r->set_cookie));
+    r->personal = false;
     r->body.n = 0;
     r->drawing = NULL;
 }
@@ -106,8 +108,9 @@ static void serve_read(struct ctx *c)
     bool open = db_begin_read(c);
     if (open && find_area(c)) {
         enter(c);
-        if (check_duty(c)) {
+        if (check_duty(c) && !page_remembered(c)) {
             c->req->route->handle(c);
+            page_remember(c);
         }
     }
     if (c->err.kind) {

@@ -115,6 +115,7 @@ void session_need(struct ctx *c)
 const char *csrf_token(struct ctx *c)
 {
     session_need(c);
+    c->req->personal = true;
     return keyed_hash(c, "csrf", c->req->cookie);
 }
 

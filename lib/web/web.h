@@ -34,8 +34,7 @@ struct route {
     const struct list *list; /* GET: router adds .csv .xlsx .json .atom to the path */
     const char *title; /* msgid: for `eaves routes` and openapi, "反映问题" */
     int64_t body_max; /* 0: 64 KiB */
-    bool remember; /* public and the same for every visitor: ETag may be kept until the area changes
-                    */
+    bool remember; /* GET: the page may be given again until anything is written: remember.h */
     bool own_key; /* POST outside any area: session, login; no act row unless in an area */
     /* POST with a password: the stored hash for the login that was typed (a dummy one if nobody has
      * it), read before the handler in a transaction of its own. The server compares it in a process
@@ -90,6 +89,7 @@ struct req {
     int file_fd; /* 0: none; else served instead of body and closed */
     int64_t file_size;
     int retry_after; /* seconds */
+    bool personal; /* holds what is good once (a form's keys): never given again */
     struct buf body;
     struct drawing *drawing; /* page.c and form_html.c: what this page has said so far. In the
                                 arena: NULL again whenever the body is emptied */
