@@ -1,6 +1,7 @@
 /* remember_test.c - pages given again: when, to whom, and when never. */
 #include "lib/web/remember.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -195,7 +196,7 @@ static void each_way_of_showing(struct ctx *c)
     for (size_t i = 0; i < 2 * ALL; i++) {
         size_t way = i % ALL;
         struct browser b = {0};
-        strcpy(b.cookie, cookies[way / COUNT(paths)]);
+        snprintf(b.cookie, sizeof(b.cookie), "%s", cookies[way / COUNT(paths)]);
         bool given = again(c, &b, paths[way % COUNT(paths)]);
         known += given;
         if (i < ALL) {
