@@ -32,7 +32,7 @@ struct driver {
 };
 
 /* How many rows a list had, as long as nothing has been written: see list_load(). */
-enum { KEPT = 256, COUNTED = 32, COUNTED_BY = 6, COUNTED_FIND = 32 };
+enum { KEPT = 256, COUNTED = 32, COUNTED_BY = 7, COUNTED_FIND = 32 };
 struct counted {
     const char *sql;
     int64_t by[COUNTED_BY], snapshot, count;

@@ -44,7 +44,7 @@ static struct list_row read_row(const struct rows *r, const struct list *l)
     return row;
 }
 
-enum { PARAMETERS = 12 };
+enum { PARAMETERS = 13 };
 
 /* Today's midnight. */
 static int64_t day_start(int64_t now)
@@ -73,6 +73,7 @@ static void parameters(struct ctx *c, const struct list_ask *ask, const struct l
     v[9] = value_text(str_or(ask->find, ""));
     v[10] = value_int(day_start(c->now));
     v[11] = value_text(str_empty(ask->day) ? day_text(c->arena, c->now) : ask->day);
+    v[12] = value_int(c->who.person_id);
 }
 
 /* Counting reads every row of the filter, the page only twenty: so a count is kept until something
@@ -85,10 +86,11 @@ static int64_t count_rows(struct ctx *c, const char *sql, const struct value v[P
     if (!now.snapshot) {
         return db_int_(c, sql, PARAMETERS, v);
     }
-    for (int i = 0; i < COUNTED_BY - 1; i++) {
+    for (int i = 0; i < COUNTED_BY - 2; i++) {
         now.by[i] = v[i].i;
     }
-    now.by[COUNTED_BY - 1] = v[10].i;
+    now.by[COUNTED_BY - 2] = v[10].i;
+    now.by[COUNTED_BY - 1] = strstr(sql, "?13") ? v[12].i : 0;
     memcpy(now.find, v[9].s, strlen(v[9].s) + 1); /* kept only when it is short */
     for (size_t i = 0; i < COUNTED; i++) {
         const struct counted *k = &d->counted[i];

@@ -49,7 +49,7 @@ struct list_filter { /* ends with {0}; a range on the SQL's ?3 ?4 */
  *   ?1 area_id  ?2 place_id (0: any)  ?3 ?4 the filter's range  ?5 greatest audience the reader may
  *   see  ?6 ?7 key and id after which to go on  ?8 limit  ?9 now for overdue filters, else 0
  *   ?10 a folded search phrase, "" for any  ?11 the first instant of today  ?12 the day asked for,
- *   ISO text: today, or ?day=.
+ *   ISO text: today, or ?day=.  ?13 the reader's person, 0: none: her own are always hers to see.
  * Its columns: sort key (BIGINT), id, then the list's columns in order. */
 struct list_order {
     const char *name, *label;

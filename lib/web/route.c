@@ -13,7 +13,11 @@ bool path_is_api(const char *path)
 
 static size_t segment(const char *s)
 {
-    return strcspn(s, "/");
+    size_t n = 0;
+    while (s[n] && s[n] != '/') {
+        n++;
+    }
+    return n;
 }
 
 /* The suffix of a list's last segment, without its dot; "" if it has none. */
@@ -38,7 +42,12 @@ static bool matches(const struct route *r, const char *path, const char **suffix
     const char *pattern = r->path;
     *suffix = "";
     while (*pattern == '/' && *path == '/') {
-        size_t p = segment(++pattern), n = segment(++path);
+        pattern++;
+        path++;
+        if (*pattern != *path && *pattern != ':') {
+            return false; /* most routes are told apart by one letter */
+        }
+        size_t p = segment(pattern), n = segment(path);
         bool last = !pattern[p];
         if (last && r->list && !path[n]) {
             *suffix = suffix_of(path, n);

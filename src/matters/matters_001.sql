@@ -30,6 +30,8 @@ CREATE INDEX matter_opened ON matter (area_id, kind, opened_at, id);
 -- The order of lists by due date, word for word: closed ones last, before them those without a clock.
 CREATE INDEX matter_due ON matter (area_id, kind, (CASE WHEN closed_at IS NOT NULL THEN 253402300799000
     WHEN due_at = 0 THEN 253402300798999 ELSE due_at END), id);
+-- Lists by opening: the open ones and the closed ones are a run each.
+CREATE INDEX matter_run ON matter (area_id, kind, (CASE WHEN closed_at IS NULL THEN 0 ELSE 1 END), opened_at, id);
 CREATE INDEX matter_place ON matter (area_id, place_id, state, opened_at);
 CREATE INDEX matter_owner ON matter (area_id, owner_id, state, due_at) WHERE owner_id IS NOT NULL;
 CREATE INDEX matter_asker ON matter (area_id, asker_id, opened_at);

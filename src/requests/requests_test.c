@@ -322,6 +322,35 @@ static void late_is_counted(struct ctx *c)
     CHECK("answered", figure(c, "requests.answered", 0) == 2);
     CHECK("one in time", figure(c, "requests.answered_in_time", 0) == 1);
     CHECK("none confirmed", figure(c, "requests.confirmed", 0) == 0);
+    move_as(c, w->granny, false, "reopen", (struct moving){second, 3, "还是不行"});
+    move_as(c, w->manager, false, "answer", (struct moving){second, 4, "又修了", .evidence = 1});
+    CHECK("a round of its own: this answer is in time",
+        figure(c, "requests.answered_in_time", 0) == 2 && figure(c, "requests.answered", 0) == 3);
+}
+
+static size_t rows_seen(struct ctx *c, int64_t person_id, enum audience most, int64_t *count)
+{
+    struct list_rows rows;
+    struct list_ask ask = {
+        .filter = &requests_list.filters[6], .audience = (int64_t)most, .limit = 20};
+    c->who.person_id = person_id;
+    CHECK("read", db_begin_read(c) && list_load(c, &requests_list, &ask, &rows));
+    db_rollback(c);
+    c->who.person_id = 0;
+    *count = rows.count;
+    return rows.n;
+}
+
+static void ones_own_are_in_the_list(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    int64_t n;
+    open_one(c, w, AUDIENCE_PLACE);
+    open_one(c, w, AUDIENCE_CASE);
+    CHECK("not a visitor's", rows_seen(c, 0, AUDIENCE_PUBLIC, &n) == 0 && n == 0);
+    CHECK("nor a stranger's", rows_seen(c, w->clerk, AUDIENCE_PUBLIC, &n) == 0 && n == 0);
+    CHECK("the asker's, believed or not",
+        rows_seen(c, w->granny, AUDIENCE_PUBLIC, &n) == 2 && n == 2);
 }
 
 static void who_sees_what(struct ctx *c)
@@ -505,6 +534,7 @@ const struct test requests_tests[] = {
     {"two hands", two_hands},
     {"silence is not satisfaction", silence_is_not_satisfaction},
     {"late is counted", late_is_counted},
+    {"one's own are in the list", ones_own_are_in_the_list},
     {"who sees what", who_sees_what},
     {"plus one", plus_one},
     {"the inbox", the_inbox},
