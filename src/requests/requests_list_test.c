@@ -1,0 +1,68 @@
+/* requests_list_test.c - what is counted of requests, and whose stand in the list. */
+#include "src/requests/requests.h"
+
+#include "tests/requests_world.h"
+
+static int64_t figure(struct ctx *c, const char *name, int64_t place)
+{
+    for (const struct figure *f = requests_figures; f->name; f++) {
+        if (str_same(f->name, name) && db_begin_read(c)) {
+            int64_t n = figure_value(c, f, place, 0, c->now + 1);
+            db_rollback(c);
+            return n;
+        }
+    }
+    return -1;
+}
+
+static void late_is_counted(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    int64_t first = open_one(c, w, AUDIENCE_PLACE), second = open_one(c, w, AUDIENCE_CASE);
+    move_as(c, w->clerk, true, "assign", (struct moving){first, 1, .body_id = w->property});
+    move_as(c, w->clerk, true, "assign", (struct moving){second, 1, .body_id = w->property});
+    move_as(c, w->manager, false, "answer", (struct moving){first, 2, "好了", .evidence = 1});
+    test_at(c, c->now + requests_answer_ms(KIND_LIGHT) + 1);
+    CHECK("one is late", figure(c, "requests.late", 0) == 1);
+    move_as(c, w->manager, false, "answer", (struct moving){second, 2, "好了", .evidence = 1});
+    CHECK("opened", figure(c, "requests.opened", w->stair) == 2);
+    CHECK("elsewhere none", figure(c, "requests.opened", w->stair4) == 0);
+    CHECK("answered", figure(c, "requests.answered", 0) == 2);
+    CHECK("one in time", figure(c, "requests.answered_in_time", 0) == 1);
+    CHECK("none confirmed", figure(c, "requests.confirmed", 0) == 0);
+    move_as(c, w->granny, false, "reopen", (struct moving){second, 3, "还是不行"});
+    move_as(c, w->manager, false, "answer", (struct moving){second, 4, "又修了", .evidence = 1});
+    CHECK("a round of its own: this answer is in time",
+        figure(c, "requests.answered_in_time", 0) == 2 && figure(c, "requests.answered", 0) == 3);
+}
+
+static size_t rows_seen(struct ctx *c, int64_t person_id, enum audience most, int64_t *count)
+{
+    struct list_rows rows;
+    struct list_ask ask = {
+        .filter = &requests_list.filters[6], .audience = (int64_t)most, .limit = 20};
+    c->who.person_id = person_id;
+    CHECK("read", db_begin_read(c) && list_load(c, &requests_list, &ask, &rows));
+    db_rollback(c);
+    c->who.person_id = 0;
+    *count = rows.count;
+    return rows.n;
+}
+
+static void ones_own_are_in_the_list(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    int64_t n;
+    open_one(c, w, AUDIENCE_PLACE);
+    open_one(c, w, AUDIENCE_CASE);
+    CHECK("not a visitor's", rows_seen(c, 0, AUDIENCE_PUBLIC, &n) == 0 && n == 0);
+    CHECK("nor a stranger's", rows_seen(c, w->clerk, AUDIENCE_PUBLIC, &n) == 0 && n == 0);
+    CHECK("the asker's, believed or not",
+        rows_seen(c, w->granny, AUDIENCE_PUBLIC, &n) == 2 && n == 2);
+}
+
+const struct test requests_list_tests[] = {
+    {"late is counted", late_is_counted},
+    {"one's own are in the list", ones_own_are_in_the_list},
+    {0},
+};
