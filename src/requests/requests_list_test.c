@@ -1,7 +1,5 @@
 /* requests_list_test.c - what is counted of requests, and whose stand in the list. */
-#include "src/requests/requests.h"
-
-#include "tests/requests_world.h"
+#include "tests/requests_acts.h"
 
 static int64_t figure(struct ctx *c, const char *name, int64_t place)
 {

@@ -3,7 +3,7 @@
 #include "src/requests/requests.h"
 
 #include "src/bodies/duties.h"
-#include "tests/requests_world.h"
+#include "tests/requests_acts.h"
 
 /* Pure ----------------------------------------------------------------------------------------- */
 static struct keywords defaults(struct ctx *c)
@@ -171,52 +171,6 @@ static void the_sentence(struct ctx *c)
 }
 
 /* Store ---------------------------------------------------------------------------------------- */
-/* A transaction of one person's own hand. */
-static void begin_as(struct ctx *c, int64_t person, bool staff)
-{
-    test_begin(c);
-    c->who = (struct who){.account_id = 1, .person_id = person, .staff = staff};
-    c->act.hand = HAND_SELF;
-    c->act.channel = CHANNEL_WEB;
-    c->act.person_id = person;
-}
-
-static bool end(struct ctx *c, enum err_kind *kind)
-{
-    if (kind) {
-        *kind = c->err.kind;
-    }
-    bool ok = test_end(c);
-    c->err = (struct err){0};
-    c->act = (struct act){0};
-    c->who = (struct who){0};
-    return ok;
-}
-
-static int64_t open_one(struct ctx *c, const struct world *w, enum audience audience)
-{
-    int64_t id = 0;
-    begin_as(c, w->granny, false);
-    struct request_draft d = {.place_id = w->stair,
-        .body = TROUBLE,
-        .spot = "门厅",
-        .kind = KIND_LIGHT,
-        .audience = audience};
-    requests_open(c, &d, &id);
-    CHECK("opened", end(c, NULL) && id);
-    return id;
-}
-
-static enum err_kind move_as(
-    struct ctx *c, int64_t person, bool staff, const char *verb, struct moving what)
-{
-    enum err_kind kind;
-    begin_as(c, person, staff);
-    requests_move(c, verb, &what);
-    end(c, &kind);
-    return kind;
-}
-
 static void from_new_to_closed(struct ctx *c)
 {
     struct world *w = world_make(c);
