@@ -39,9 +39,12 @@ bool accounts_by_desk_code(struct ctx *c, const char *code, int64_t *account_id)
     }
     *account_id = db_int(c,
         "UPDATE desk_code SET used_at = ?2 WHERE code_hash = ?1 AND used_at IS NULL"
-        " AND ends_at > ?2 AND account_id IN (SELECT a.id FROM account a"
-        " WHERE a.closed_at IS NULL) RETURNING account_id",
+        " AND ends_at > ?2 RETURNING account_id",
         V(hash_of(c, code)), V(c->now));
+    if (db_int(
+            c, "SELECT id FROM account WHERE id = ?1 AND closed_at IS NOT NULL", V(*account_id))) {
+        *account_id = 0; /* closed since it was handed out */
+    }
     return !c->err.kind &&
            (*account_id ||
                refuse(&c->err, "code",

@@ -167,10 +167,11 @@ const struct personal accounts_personal[] = {
 
 void accounts_forget(struct ctx *c, int64_t account_id)
 {
-    db_exec(c,
-        "DELETE FROM phone_code WHERE phone_hash = (SELECT phone_hash FROM account WHERE id = ?1"
-        " AND closed_at IS NOT NULL)",
-        V(account_id));
+    const char *hash = db_text(
+        c, "SELECT phone_hash FROM account WHERE id = ?1 AND closed_at IS NOT NULL", V(account_id));
+    if (hash) {
+        db_exec(c, "DELETE FROM phone_code WHERE phone_hash = ?1", V(hash));
+    }
     db_exec(c,
         "UPDATE account SET phone = NULL, phone_hash = NULL, password = '', totp = NULL"
         " WHERE id = ?1 AND closed_at IS NOT NULL",

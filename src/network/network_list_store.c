@@ -15,11 +15,11 @@
         "?12") " AND (?2 = 0 OR s.id = ?2 OR EXISTS (SELECT 1 FROM cover w WHERE w.area_id = s.area_id" \
                " AND w.building_id = s.id AND w.covering_id = ?2 AND" ON("w", \
                    "?12") "))" \
-                          " AND ?4 >= ?3 AND NOT EXISTS (SELECT 1 FROM body x WHERE x.area_id = s.area_id" \
-                          " AND x.kind = ?3 AND" ON("x", "?12") " AND " OVER( \
+                          " AND CAST(?4 AS BIGINT) >= CAST(?3 AS BIGINT) AND NOT EXISTS (SELECT 1 FROM body x WHERE x.area_id = s.area_id" \
+                          " AND x.kind = CAST(?3 AS BIGINT) AND" ON("x", "?12") " AND " OVER( \
                               "x.place_id") ")" \
                                             " AND NOT EXISTS (SELECT 1 FROM post t JOIN body y ON y.area_id = t.area_id" \
-                                            " AND y.id = t.body_id WHERE t.area_id = s.area_id AND t.kind = ?3 - 100 AND" ON( \
+                                            " AND y.id = t.body_id WHERE t.area_id = s.area_id AND t.kind = CAST(?3 AS BIGINT) - 100 AND" ON( \
                                                 "t", \
                                                 "?12") " AND (y.valid_to IS NULL OR y.valid_to > ?12) AND " OVER("t.place_id") ")"
 #define KEY "(q.sort * 1000000000 + b.number)"

@@ -36,15 +36,17 @@ static struct person person_row(const struct rows *r)
 }
 
 #define PERSON "SELECT p.id, p.name, p.phone, r.household_id, u.id, u.building_id FROM person p"
-/* Where they live on day ?2. */
+/* Where they live on day ?2: all that were judged to be them, then what those live in. Two joins,
+ * for PostgreSQL reads every relation of the area for a subquery within a join's condition. */
 #define LIVES \
-    " JOIN relation r ON r.area_id = p.area_id AND r.kind = 1 AND r.person_id" SELVES( \
-        "p.id") " AND r.valid_from <= ?2 AND (r.valid_to IS NULL OR r.valid_to > ?2)"
+    " JOIN person m ON m.area_id = p.area_id AND (m.id = p.id OR m.merged_into = p.id)" \
+    " LEFT JOIN relation r ON r.area_id = m.area_id AND r.kind = 1 AND r.person_id = m.id" \
+    " AND r.valid_from <= ?2 AND (r.valid_to IS NULL OR r.valid_to > ?2)"
 #define HOME \
     " JOIN household_unit h ON h.area_id = p.area_id AND h.household_id = r.household_id" \
     " AND h.valid_from <= ?2 AND (h.valid_to IS NULL OR h.valid_to > ?2)"
 #define UNIT " JOIN unit u ON u.area_id = p.area_id AND u.id = h.unit_id"
-#define PERSON_ANYWHERE PERSON " LEFT" LIVES " LEFT" HOME " LEFT" UNIT
+#define PERSON_ANYWHERE PERSON LIVES " LEFT" HOME " LEFT" UNIT
 
 bool people_find(struct ctx *c, int64_t id, struct person *out)
 {
@@ -107,6 +109,15 @@ bool people_of_building(struct ctx *c, int64_t building_id, struct people *out)
     return read_people(&r, out);
 }
 
+static bool is_among(const struct people *all, int64_t id)
+{
+    bool found = false;
+    for (size_t i = 0; i < all->n && !found; i++) {
+        found = all->v[i].id == id;
+    }
+    return found;
+}
+
 bool people_of_phone(struct ctx *c, const char *phone, struct people *out)
 {
     const char *hash = accounts_phone_hash(c, phone);
@@ -117,12 +128,12 @@ bool people_of_phone(struct ctx *c, const char *phone, struct people *out)
         PERSON_ANYWHERE " WHERE p.area_id = ?1 AND p.id IN (SELECT COALESCE(x.merged_into, x.id)"
                         " FROM person x WHERE x.area_id = ?1 AND x.phone_hash = ?3"
                         " AND x.gone_at IS NULL) AND p.gone_at IS NULL"
-                        " ORDER BY CASE WHEN r.id IS NULL THEN 1 ELSE 0 END, p.id, u.id",
+                        " ORDER BY CASE WHEN r.id IS NULL THEN 1 ELSE 0 END, p.id,"
+                        " CASE WHEN u.id IS NULL THEN 1 ELSE 0 END, u.id",
         V(c->area_id), V(people_today(c)), V(hash));
     while (rows_next(&r)) {
         struct person p = person_row(&r);
-        bool again = out->n && out->v[out->n - 1].id == p.id; /* a second home of the same */
-        if (!again) {
+        if (!is_among(out, p.id)) { /* a second home, or one judged to be them */
             list_push(c->arena, out, p);
         }
     }
@@ -148,13 +159,9 @@ bool people_lives_in(struct ctx *c, int64_t person_id, int64_t place_id)
     }
     /* A household without a home still lives in the area. */
     struct rows r = db_query(c,
-        /* not LIVES: for its subquery PostgreSQL reads every relation of the area */
-        "SELECT u.building_id FROM person p JOIN person m ON m.area_id = p.area_id"
-        " AND (m.id = p.id OR m.merged_into = p.id)"
-        " JOIN relation r ON r.area_id = m.area_id AND r.kind = 1 AND r.person_id = m.id"
-        " AND r.valid_from <= ?2 AND (r.valid_to IS NULL OR r.valid_to > ?2)"
-        " LEFT" HOME " LEFT" UNIT
-        " WHERE p.area_id = ?1 AND p.id = ?3 AND p.gone_at IS NULL ORDER BY r.id, u.id",
+        "SELECT u.building_id FROM person p" LIVES " LEFT" HOME " LEFT" UNIT
+        " WHERE p.area_id = ?1 AND p.id = ?3 AND p.gone_at IS NULL AND r.id IS NOT NULL"
+        " ORDER BY r.id, u.id",
         V(c->area_id), V(people_today(c)), V(people_one(c, person_id)));
     struct ids homes = {0};
     while (rows_next(&r)) {
