@@ -100,19 +100,35 @@ const char *T(struct ctx *c, const char *msgid)
     return str_empty(msgid) ? "" : text_of(c->lang, msgid);
 }
 
+/* A Chinese day names its year when it is not this one: "10月1日 起" may be ten years ago. */
+static const char *with_year(struct ctx *c, int64_t ms, const char *day)
+{
+    int year = civil_of(ms).year;
+    return c->lang == LANG_EN || year == civil_of(c->now).year
+               ? day
+               : arena_printf(c->arena, "%d年%s", year, day);
+}
+
 const char *say(struct ctx *c, struct words w)
 {
+    for (int i = 0; i < w.n; i++) {
+        if (w.v[i].type == WORD_DAY) {
+            w.v[i] = TEXT(say_day(c, w.v[i].i));
+        } else if (w.v[i].type == WORD_TIME) {
+            w.v[i] = TEXT(say_time(c, w.v[i].i));
+        }
+    }
     return w.msgid ? text_say(c->arena, c->lang, w) : "";
 }
 
 const char *say_time(struct ctx *c, int64_t ms)
 {
-    return ms ? text_time(c->arena, c->lang, ms) : "";
+    return ms ? with_year(c, ms, text_time(c->arena, c->lang, ms)) : "";
 }
 
 const char *say_day(struct ctx *c, int64_t ms)
 {
-    return ms ? text_day(c->arena, c->lang, ms) : "";
+    return ms ? with_year(c, ms, text_day(c->arena, c->lang, ms)) : "";
 }
 
 enum { MINUTE = 60 * 1000, HOUR = 60 * MINUTE };

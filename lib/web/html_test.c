@@ -119,6 +119,12 @@ static void says_times(struct ctx *c)
     }
     CHECK("no time, no words", str_same(say_ago(c, 0), "") && str_same(say_left(c, 0), "") &&
                                    str_same(say_time(c, 0), "") && str_same(say_day(c, 0), ""));
+    int64_t past = c->now - 3 * 366 * MS_PER_DAY;
+    const char *year = arena_printf(c->arena, "%d年", civil_of(past).year);
+    CHECK("a day of another year names it", strncmp(say_day(c, past), year, strlen(year)) == 0);
+    CHECK(
+        "in a sentence too", strncmp(say(c, WORDS("{0} 起", DAY(past))), year, strlen(year)) == 0);
+    CHECK("one of this year does not", !strstr(say_time(c, c->now), "年"));
     CHECK("areas", str_same(say_area(c, 184000), "1,840.00"));
     CHECK("money", str_same(say_money(c, -231650), "-2,316.50"));
     CHECK("no words", str_same(say(c, (struct words){0}), "") && str_same(T(c, NULL), ""));
