@@ -50,6 +50,7 @@ def unescape(literal):
 def tokens(text):
     """(token, line) without comments and line ends."""
     line, out = 1, []
+    text = re.sub(r'="\{\{_ ("(?:\\.|[^"\\\n])*"[^\n]*?)\}\}"', r'={{_ \1}}', text)  # a sentence in an attribute
     for match in TOKEN.finditer(text):
         token = match.group()
         if token != '\n' and not token.startswith(('/*', '//')):
