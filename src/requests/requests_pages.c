@@ -390,15 +390,30 @@ static void do_join(struct ctx *c)
 }
 
 /* The list ------------------------------------------------------------------------------------- */
+/* Whoever sees of the area only what is open to all and her own finds her stair's list from here.
+ */
+static void load_mine(struct ctx *c, enum audience most, struct building *mine)
+{
+    struct person me = {0};
+    if (most <= AUDIENCE_AREA && c->who.person_id && people_by_id(c, c->who.person_id, &me) &&
+        me.building_id && !places_building(c, me.building_id, mine)) {
+        *mine = (struct building){0};
+    }
+}
+
 static void show_list_of(struct ctx *c, int64_t place_id, const char *title)
 {
     struct list_view v;
+    struct building mine = {0};
     enum audience most = matters_audience(c, &requests_matter, place_id);
     if (!list_view_load(c, &requests_list, place_id, (int64_t)most, &v) || list_export(c, &v)) {
         return;
     }
+    if (!place_id) {
+        load_mine(c, most, &mine);
+    }
     page_begin(c, &(struct page){.title = title, .wide = true, .tab = "requests"});
-    list_page_html(c, &v, title);
+    list_page_html(c, &v, title, &mine);
     page_end(c);
 }
 
@@ -479,11 +494,12 @@ static const struct job_kind jobs[] = {
     {0},
 };
 
-const struct module requests_module = {
-    .name = "requests",
+const struct module requests_module = {.name = "requests",
     .tier = 2,
     .routes = routes,
     .lists = lists,
     .figures = requests_figures,
     .jobs = jobs,
-    .matters = &requests_matter, .personal = requests_personal, .forget = requests_forget};
+    .matters = &requests_matter,
+    .personal = requests_personal,
+    .forget = requests_forget};
