@@ -23,7 +23,7 @@ struct policy {
     size_t n_quiet;
     struct rule rules[RULES_MAX];
     size_t n;
-    struct arena *scratch; /* of one probe */
+    struct arena *whole, *scratch; /* of the process; of one probe */
     int told;
     bool matched, keeps; /* keeps: what a refused GET leaves behind is looked at: not undone */
 };
@@ -174,6 +174,7 @@ static struct policy *policy_load(struct ctx *c)
         own.arena = arena_create();
         kept = arena_alloc(own.arena, sizeof(*kept));
         kept->w = policy_world_make(&own);
+        kept->whole = own.arena;
         kept->scratch = arena_create();
         read_policy(&own, kept);
     }
