@@ -68,7 +68,7 @@ static const struct field map_fields[] = {
     IN(COLUMN_SIZE, "in_size", N_("建筑面积"), NULL),
     IN(COLUMN_NAME, "in_name", N_("姓名"), N_("户主或家里人")),
     IN(COLUMN_PHONE, "in_phone", N_("手机"), NULL),
-    IN(COLUMN_PHONE2, "in_phone2", N_("第二个电话"), NULL),
+    IN(COLUMN_PHONE2, "in_phone2", N_("第二个电话"), N_("只在没有第一个时才存")),
     IN(COLUMN_RELATION, "in_relation", N_("与户主关系"), NULL),
     IN(COLUMN_TENANT, "in_tenant", N_("是否租户"), NULL),
     IN(COLUMN_SINCE, "in_since", N_("入住日期"), NULL),
@@ -415,7 +415,4 @@ static const struct job_kind jobs[] = {
 };
 
 const struct module import_module = {
-    .name = "import",
-    .tier = 4,
-    .routes = routes,
-    .jobs = jobs, .forget = import_forget};
+    .name = "import", .tier = 4, .routes = routes, .jobs = jobs, .forget = import_forget};

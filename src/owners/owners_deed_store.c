@@ -284,6 +284,21 @@ bool owners_set_unit_area(struct ctx *c, int64_t unit_id, int64_t area_dm2)
            places_put_unit(c, u.building_id, u.name, area_dm2, &made, &changed) != 0;
 }
 
+bool owners_put_voter(struct ctx *c, int64_t unit_id, int64_t owner_id, const char *day)
+{
+    db_exec(c, "DELETE FROM owner_voter WHERE area_id = ?1 AND unit_id = ?2 AND valid_from >= ?3",
+        V(c->area_id), V(unit_id), V(day));
+    db_exec(c,
+        "UPDATE owner_voter SET valid_to = ?3 WHERE area_id = ?1 AND unit_id = ?2"
+        " AND (valid_to IS NULL OR valid_to > ?3)",
+        V(c->area_id), V(unit_id), V(day));
+    db_exec(c,
+        "INSERT INTO owner_voter (area_id, id, unit_id, owner_id, valid_from)"
+        " VALUES (?1, ?2, ?3, ?4, ?5)",
+        V(c->area_id), V(new_id(c)), V(unit_id), V(owner_id), V(day));
+    return !c->err.kind;
+}
+
 bool owners_set_voter(struct ctx *c, int64_t unit_id, int64_t owner_id, const char *day)
 {
     struct owner_shares there = {0};
@@ -298,17 +313,8 @@ bool owners_set_voter(struct ctx *c, int64_t unit_id, int64_t owner_id, const ch
     if (!owns) {
         return refuse(&c->err, "owner", SAY(N_("投票的人要从这间房屋的业主里推选。")));
     }
-    db_exec(c, "DELETE FROM owner_voter WHERE area_id = ?1 AND unit_id = ?2 AND valid_from >= ?3",
-        V(c->area_id), V(unit_id), V(from));
-    db_exec(c,
-        "UPDATE owner_voter SET valid_to = ?3 WHERE area_id = ?1 AND unit_id = ?2"
-        " AND (valid_to IS NULL OR valid_to > ?3)",
-        V(c->area_id), V(unit_id), V(from));
-    db_exec(c,
-        "INSERT INTO owner_voter (area_id, id, unit_id, owner_id, valid_from)"
-        " VALUES (?1, ?2, ?3, ?4, ?5)",
-        V(c->area_id), V(new_id(c)), V(unit_id), V(owner_id), V(from));
-    return owners_tell(c, "owners.voter_named", unit_id, SAY(N_("共有人推选了投票的人")), "");
+    return owners_put_voter(c, unit_id, owner_id, from) &&
+           owners_tell(c, "owners.voter_named", unit_id, SAY(N_("共有人推选了投票的人")), "");
 }
 
 bool owners_set_agent(

@@ -102,6 +102,7 @@ struct unit_page {
     const char *source;
     int64_t missing[2]; /* num, den; num 0: nothing */
     bool undecided;
+    struct units joined; /* this one, when it waits for its owners */
 };
 struct deed_page { /* one act on a home: a form of its own page */
     const struct form *form;
@@ -126,7 +127,9 @@ static void register_page(struct ctx *c, const char *title, int64_t place_id, co
     const struct owner_totals *totals)
 {
     struct list_view v;
-    if (!list_view_load(c, &owners_list, place_id, AUDIENCE_STAFF, &v)) {
+    struct units joined = {0};
+    if (!list_view_load(c, &owners_list, place_id, AUDIENCE_STAFF, &v) ||
+        (!place_id && !owners_joined_waiting(c, 0, &joined))) {
         return;
     }
     v.personal = true; /* the register is who owns */
@@ -136,6 +139,7 @@ static void register_page(struct ctx *c, const char *title, int64_t place_id, co
     page_begin(c, &(struct page){
                       .title = title, .wide = true, .back = back, .tab = "desk", .no_index = true});
     register_head_html(c, title, totals);
+    joined_html(c, &joined);
     put_raw(c, list_html(c, &v));
     page_end(c);
 }
@@ -175,7 +179,7 @@ static bool load_unit(struct ctx *c, struct unit_page *p)
     bool named = false;
     if (!places_unit(c, req_id(c, "id"), &p->u) || !places_building(c, p->u.building_id, &p->b) ||
         !owners_of_unit(c, p->u.id, "", &p->now) || !owners_history(c, p->u.id, &all) ||
-        !owners_area(c, p->u.id, "", &p->area)) {
+        !owners_area(c, p->u.id, "", &p->area) || !owners_joined_waiting(c, p->u.id, &p->joined)) {
         return false;
     }
     for (size_t i = 0; i < all.n; i++) {
@@ -408,11 +412,14 @@ static const struct route routes[] = {
     {0},
 };
 
+static const struct reaction on[] = {{"territory.homes_joined", owners_follow_join},
+    {"territory.home_parted", owners_follow_part}, {0}};
 static const struct list *const lists[] = {&owners_list, NULL};
 
 const struct module owners_module = {.name = "owners",
     .tier = 0,
     .routes = routes,
     .lists = lists,
+    .on = on,
     .personal = owners_personal,
     .forget = owners_forget};

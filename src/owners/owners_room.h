@@ -44,6 +44,17 @@ int64_t owners_find_or_make(struct ctx *c, int64_t unit_id, const char *name, en
 const char *owners_day(struct ctx *c, const char *day); /* "": today */
 bool owners_set_unit_area(struct ctx *c, int64_t unit_id, int64_t area_dm2);
 
+/* Who of the co-owners votes from that day: no fact, nothing asked. */
+bool owners_put_voter(struct ctx *c, int64_t unit_id, int64_t owner_id, const char *day);
+
+/* owners_follow_store.c: 合户 the same owners go on, others wait; 分户 both have the owners. */
+struct units;
+bool owners_alike_held(const struct owner_shares *a, const struct owner_shares *b); /* pure */
+void owners_follow_join(struct ctx *c, const struct fact *f);
+void owners_follow_part(struct ctx *c, const struct fact *f);
+NODISCARD bool owners_joined_waiting(
+    struct ctx *c, int64_t unit_id, struct units *out); /* 0: all; name: stair and home */
+
 /* owners_same_store.c */
 struct owner_merge {
     int64_t id, keep_id, gone_id, state, proposed_by, proposed_at, decided_by, decided_at;

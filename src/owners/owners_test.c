@@ -2,6 +2,7 @@
  * one; against a slow oracle that counts twelfths day by day. */
 #include "lib/base/seal.h"
 #include "src/owners/owners_room.h"
+#include "src/territory/territory.h"
 #include "tests/requests_world.h"
 
 /* Rules ---------------------------------------------------------------------------------------- */
@@ -381,6 +382,56 @@ static void two_hands(struct ctx *c)
     CHECK("read", test_end(c));
 }
 
+/* 合户 of the same owners goes on, of others waits; 分户 leaves both with them. */
+static int64_t flat(struct ctx *c, int64_t stair, const char *name, const char *owner)
+{
+    bool made, changed;
+    int64_t id = places_put_unit(c, stair, name, 5000, &made, &changed);
+    db_exec(c, "UPDATE unit SET valid_from = '2020-01-01' WHERE area_id = ?1 AND id = ?2",
+        V(c->area_id), V(id));
+    CHECK(
+        "owned", owners_put(c, id, owner, OWNER_PERSON, "", 1, 2, "2020-01-01", &made, &changed) &&
+                     owners_put(c, id, "某某公司", OWNER_ORGANISATION, "", 1, 2, "2020-01-01",
+                         &made, &changed));
+    return id;
+}
+
+static void follow(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct owner_shares a = {0}, b = {0}, was = {0}, gone = {0};
+    struct units waits = {0};
+    const char *today = day_text(c->arena, c->now);
+    struct change ch = {.name = "9091", .day = today, .reason = ""};
+    test_begin(c);
+    int64_t one = flat(c, w->stair, "9001", "陈一"), two = flat(c, w->stair, "9002", "陈一");
+    int64_t three = flat(c, w->stair, "9003", "王三");
+    CHECK("one person", owners_of_unit(c, one, "", &a) && owners_of_unit(c, two, "", &b));
+    db_exec(c, "UPDATE owner SET same_as = ?2 WHERE area_id = ?1 AND id = ?3", V(c->area_id),
+        V(a.v[0].owner.id), V(b.v[0].owner.id));
+    CHECK("voter", owners_set_voter(c, one, a.v[0].owner.id, "2021-01-01") &&
+                       owners_set_voter(c, two, b.v[0].owner.id, "2021-01-01"));
+    a = b = (struct owner_shares){0};
+    int64_t joined = territory_join(c, one, two, &ch);
+    CHECK("goes on",
+        joined && owners_of_unit(c, joined, "", &a) && a.n == 2 && a.v[0].votes != a.v[1].votes);
+    CHECK("until then", owners_of_unit(c, one, "2024-01-01", &was) && was.n == 2 &&
+                            owners_of_unit(c, one, "", &gone) && !gone.n);
+    CHECK("nothing waits", owners_joined_waiting(c, 0, &waits) && !waits.n);
+    ch.name = "9092";
+    int64_t mixed = territory_join(c, joined, three, &ch);
+    CHECK("waits", mixed && owners_joined_waiting(c, 0, &waits) && waits.n == 1 &&
+                       waits.v[0].id == mixed && owners_of_unit(c, mixed, "", &b) && !b.n);
+    CHECK("parted", territory_part(c, flat(c, w->stair, "9004", "赵四"), "9095", 1,
+                        &(struct change){.name = "9094", .day = today, .reason = ""}));
+    for (int i = 0; i < 2; i++) {
+        struct owner_shares held = {0};
+        int64_t half = places_unit_by_name(c, w->stair, i ? "9095" : "9094");
+        CHECK("both", owners_of_unit(c, half, "", &held) && held.n == 2);
+    }
+    CHECK("done", test_end(c));
+}
+
 const struct test owners_tests[] = {
     {"who may hold how much", holding, .pure = true},
     {"sums are exact", exact, .pure = true},
@@ -392,5 +443,6 @@ const struct test owners_tests[] = {
     {"organisations", sealed_credit},
     {"at the desk", at_the_desk},
     {"two hands make two owners one", two_hands},
+    {"homes joined and parted", follow},
     {0},
 };

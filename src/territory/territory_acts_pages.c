@@ -7,6 +7,7 @@
 #include "lib/base/module.h"
 #include "lib/web/page.h"
 #include "lib/web/parts.h"
+#include "src/bodies/bodies.h"
 #include "src/bodies/duties.h"
 #include "src/territory/territory_show.h"
 
@@ -70,6 +71,7 @@ struct picks { /* stairs to be ticked */
 struct form_page {
     struct place p;
     const char *title, *says, *action, *button;
+    const char *warns; /* before the form; NULL: nothing */
     const struct form *form;
     const struct choice *among; /* of the field named .among_of */
     const char *among_of;
@@ -306,16 +308,46 @@ static void do_split(struct ctx *c)
     }
 }
 
+/* Who stands over it, for those who end it: names joined, "" for nobody. */
+static bool standing_over(struct ctx *c, int64_t id, const char **names)
+{
+    struct bodies bodies = {0};
+    struct posts posts = {0};
+    *names = "";
+    if (!bodies_all(c, &bodies) || !bodies_contacts(c, id, &posts)) {
+        return false;
+    }
+    for (size_t i = 0; i < bodies.n; i++) {
+        if (bodies.v[i].place_id == id) {
+            *names =
+                arena_printf(c->arena, "%s%s%s", *names, **names ? "、" : "", bodies.v[i].name);
+        }
+    }
+    for (size_t i = 0; i < posts.n; i++) {
+        if (posts.v[i].place_id == id) {
+            *names = arena_printf(c->arena, "%s%s%s %s", *names, **names ? "、" : "",
+                T(c, bodies_post_label(posts.v[i].kind)), posts.v[i].person);
+        }
+    }
+    return true;
+}
+
 static void show_end(struct ctx *c)
 {
     struct form_page p = {.form = &end_form, .button = T(c, N_("记下")), .among_of = "into"};
     struct place_counts n;
-    if (!territory_of_route(c, &p.p) || !places_counts(c, p.p.id, "", &n)) {
+    const char *names;
+    if (!territory_of_route(c, &p.p) || !places_counts(c, p.p.id, "", &n) ||
+        !standing_over(c, p.p.id, &names)) {
         return;
     }
     p.title = say(c, WORDS(N_("{0}并入别处或停用"), TEXT(p.p.name)));
     p.says =
         say(c, WORDS(N_("它现在有 {0} 个楼组。诉求、任职、住户的记录一条不少。"), INT(n.stairs)));
+    p.warns =
+        *names
+            ? say(c, WORDS(N_("还有组织或任职管着它：{0}。请先把他们改到别的地方。"), TEXT(names)))
+            : NULL;
     p.action = territory_path(c, p.p.id, "/end");
     p.among = territory_choices(c, p.p.kind, p.p.kind, p.p.id, false);
     show_form(c, &p, &territory_nothing);

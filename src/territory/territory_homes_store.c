@@ -136,7 +136,7 @@ int64_t territory_join(struct ctx *c, int64_t a, int64_t b, const struct change 
     territory_became(c, a, id, ch->day);
     territory_became(c, b, id, ch->day);
     places_plan(c);
-    return territory_tell(c, "territory.homes_joined", x.building_id,
+    return territory_tell_home(c, "territory.homes_joined", id, x.building_id,
                WORDS(N_("两套房屋从 {0} 起合为一套"), DAY(territory_ms(ch->day))), ch)
                ? id
                : 0;
@@ -164,6 +164,6 @@ bool territory_part(
     territory_became(c, unit_id, first_id, ch->day);
     territory_became(c, unit_id, second_id, ch->day);
     places_plan(c);
-    return territory_tell(c, "territory.home_parted", u.building_id,
+    return territory_tell_home(c, "territory.home_parted", u.id, u.building_id,
         WORDS(N_("一套房屋从 {0} 起分为两套"), DAY(territory_ms(ch->day))), ch);
 }

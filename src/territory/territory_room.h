@@ -22,6 +22,9 @@ void territory_put(struct ctx *c, enum place_kind kind, int64_t to, int64_t out_
 bool territory_version(
     struct ctx *c, const struct place *p, const char *name, int64_t parent_id, const char *day);
 void territory_became(struct ctx *c, int64_t from_id, int64_t to_id, const char *day);
+/* Of a home: the joined one, or the one that was parted; owners follow it. */
+bool territory_tell_home(struct ctx *c, const char *kind, int64_t home_id, int64_t place_id,
+    struct words words, const struct change *ch);
 bool territory_tell(
     struct ctx *c, const char *kind, int64_t place_id, struct words words, const struct change *ch);
 int64_t territory_ms(const char *day); /* a day that exists */

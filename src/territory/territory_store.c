@@ -21,8 +21,14 @@ bool territory_day(struct ctx *c, const struct change *ch, bool future)
 bool territory_tell(
     struct ctx *c, const char *kind, int64_t place_id, struct words words, const struct change *ch)
 {
+    return territory_tell_home(c, kind, place_id, place_id, words, ch);
+}
+
+bool territory_tell_home(struct ctx *c, const char *kind, int64_t home_id, int64_t place_id,
+    struct words words, const struct change *ch)
+{
     return record(c, &(struct fact){.kind = kind,
-                         .subject_id = place_id,
+                         .subject_id = home_id,
                          .place_id = place_id,
                          .audience = AUDIENCE_PUBLIC,
                          .words = words,
