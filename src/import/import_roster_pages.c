@@ -28,6 +28,7 @@ struct roster_page {
     const struct buildings *stairs;
     int64_t stair;
     const char *title;
+    bool sees_phone;
     struct roster_line *v;
     size_t n, cap;
 };
@@ -74,7 +75,9 @@ static bool load_stair(struct ctx *c, struct roster_page *p)
 static void show_roster(struct ctx *c)
 {
     struct buildings stairs = {0};
-    struct roster_page p = {.stairs = &stairs, .stair = req_query_int(c, "b", 0)};
+    struct roster_page p = {.stairs = &stairs,
+        .stair = req_query_int(c, "b", 0),
+        .sees_phone = c->app->may(c, DUTY_SEE_PHONE, c->area_id)};
     if (!places_buildings(c, 0, &stairs)) {
         return;
     }
@@ -227,6 +230,10 @@ static void export_csv(struct ctx *c)
 static void do_full(struct ctx *c)
 {
     const struct full_typed *typed = c->req->form;
+    if (!c->app->may(c, DUTY_SEE_PHONE, c->area_id)) { /* to import is not yet to see telephones */
+        denied(c);
+        return;
+    }
     struct fact f = {.kind = "import.phones_exported",
         .subject_id = c->area_id,
         .audience = AUDIENCE_STAFF,
