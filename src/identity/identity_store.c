@@ -69,11 +69,15 @@ static bool alike_in_household(struct ctx *c, int64_t person_id, struct alikes *
 static bool alike_on_roster(struct ctx *c, int64_t person_id, struct alikes *out)
 {
     struct rows r = db_query(c,
-        "SELECT a.id, b.id, a.name, b.name, '' FROM person a"
-        " JOIN person b ON b.area_id = a.area_id AND b.name = a.name AND b.id > a.id"
+        "SELECT a.id, b.id, a.name, b.name, '' FROM person me"
+        " JOIN person o ON o.area_id = me.area_id AND o.name = me.name AND o.id <> me.id"
+        " JOIN person a ON a.area_id = me.area_id"
+        " AND a.id = CASE WHEN me.id < o.id THEN me.id ELSE o.id END"
+        " JOIN person b ON b.area_id = me.area_id"
+        " AND b.id = CASE WHEN me.id < o.id THEN o.id ELSE me.id END"
         " LEFT JOIN relation x ON x.area_id = b.area_id AND x.person_id = b.id AND x.kind = 1"
         " LEFT JOIN relation z ON z.area_id = a.area_id AND z.person_id = a.id AND z.kind = 1"
-        " WHERE a.area_id = ?1 AND ?3 <> '' AND (a.id = ?2 OR b.id = ?2) AND a.name <> ''"
+        " WHERE me.area_id = ?1 AND me.id = ?2 AND ?3 <> '' AND me.name <> ''"
         " AND (x.id IS NULL OR z.id IS NULL)" NOT_JUDGED,
         V(c->area_id), V(person_id), V(people_today(c)));
     return read_alike(&r, ALIKE_STAIR, out);

@@ -133,7 +133,8 @@ NODISCARD bool people_guardians_of(struct ctx *c, int64_t ward_id, struct guards
 NODISCARD bool people_wards_of(struct ctx *c, int64_t guardian_id, struct guards *out);
 /* basis: the paper that says so. Refused: oneself, a cycle, an end before the beginning. */
 bool people_add_guardian(struct ctx *c, const struct guard *g);
-bool people_end_guardian(struct ctx *c, int64_t relation_id, const char *day);
+/* ERR_ABSENT: nobody is that ward's guardian by that relation; day "": today */
+bool people_end_guardian(struct ctx *c, int64_t ward_id, int64_t relation_id, const char *day);
 
 extern const struct module people_household_module;
 extern const struct module people_person_module;

@@ -18,6 +18,7 @@ CREATE TABLE person (
     FOREIGN KEY (area_id, merged_into) REFERENCES person (area_id, id)
 );
 CREATE INDEX person_merged ON person (area_id, merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX person_name ON person (area_id, name);
 CREATE INDEX person_phone ON person (area_id, phone_hash) WHERE phone_hash IS NOT NULL;
 
 -- area: dated relations. 1 lives in household (family: what to its head), 3 guards other, 4 helps other.

@@ -289,9 +289,16 @@ bool people_add_guardian(struct ctx *c, const struct guard *g)
                          .words = SAY(N_("登记了监护人"))});
 }
 
-bool people_end_guardian(struct ctx *c, int64_t relation_id, const char *day)
+bool people_end_guardian(struct ctx *c, int64_t ward_id, int64_t relation_id, const char *day)
 {
     const char *on = day_or_today(c, day);
+    if (!db_int(c,
+            "SELECT count(*) FROM relation r WHERE r.area_id = ?1 AND r.id = ?2 AND r.kind = 3"
+            " AND r.other_id" SELVES("?3"),
+            V(c->area_id), V(relation_id), V(ward_id))) {
+        return !c->err.kind &&
+               fail(&c->err, ERR_ABSENT, SAY(N_("没有找到这段监护，请回到居民的页面看一看。")));
+    }
     int64_t ward = db_int(c,
         "UPDATE relation SET valid_to = ?3 WHERE area_id = ?1 AND id = ?2 AND kind = 3"
         " AND valid_from < ?3 AND (valid_to IS NULL OR valid_to > ?3) RETURNING other_id",

@@ -118,10 +118,17 @@ static void guardians(struct ctx *c)
     c->err = (struct err){0};
     c->who.person_id = w->neighbour;
     CHECK("acts for her", people_may_act_for(c, w->granny, &hand) && hand == HAND_HELPER);
-    CHECK("not ended on its first day",
-        !people_end_guardian(c, all.v[0].id, "") && c->err.kind == ERR_CONFLICT);
+    CHECK("not one there is not",
+        !people_end_guardian(c, w->granny, 1, "") && c->err.kind == ERR_ABSENT);
     c->err = (struct err){0};
-    CHECK("ended", people_end_guardian(c, all.v[0].id, day_text(c->arena, c->now + MS_PER_DAY)));
+    CHECK("not from another's page",
+        !people_end_guardian(c, w->neighbour, all.v[0].id, "") && c->err.kind == ERR_ABSENT);
+    c->err = (struct err){0};
+    CHECK("not ended on its first day",
+        !people_end_guardian(c, w->granny, all.v[0].id, "") && c->err.kind == ERR_CONFLICT);
+    c->err = (struct err){0};
+    CHECK("ended",
+        people_end_guardian(c, w->granny, all.v[0].id, day_text(c->arena, c->now + MS_PER_DAY)));
     CHECK("done", test_end(c));
     c->who = (struct who){0};
 }
@@ -168,6 +175,8 @@ static void on_pages(struct ctx *c)
     CHECK("shown", strstr(body_of(go(c, &w->clerk_b, w,
                               arena_printf(c->arena, "people/%" PRId64, w->granny), NULL)),
                        "周玉兰"));
+    CHECK("none to end",
+        go(c, &w->clerk_b, w, arena_printf(c->arena, "%s/1/end", guard), "")->status == 404);
 }
 
 const struct test people_household_tests[] = {

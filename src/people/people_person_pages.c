@@ -95,7 +95,7 @@ static void show_people(struct ctx *c)
     }
     page_begin(c,
         &(struct page){.title = T(c, N_("居民")), .wide = true, .tab = "desk", .no_index = true});
-    people_head_html(c);
+    people_head_html(c, str_same(req_query(c, "for"), "recover"));
     put_raw(c, list_html(c, &v));
     page_end(c);
 }
@@ -138,7 +138,7 @@ static void do_guardian(struct ctx *c)
 
 static void do_end(struct ctx *c)
 {
-    go_back(c, people_end_guardian(c, req_id(c, "guardian"), ""));
+    go_back(c, people_end_guardian(c, req_id(c, "id"), req_id(c, "guardian"), ""));
 }
 
 static const struct route routes[] = {
