@@ -261,6 +261,60 @@ static void five_tries(struct ctx *c)
     CHECK("five wrong ones use a letter up", person_of(c, account) == 0);
 }
 
+/* The desk's code ------------------------------------------------------------------------------ */
+static const char *desk_code_on(struct ctx *c, const struct req *r)
+{
+    const char *at = strstr(body_of(r), "letter-pin\"><b class=\"num\">");
+    must(at);
+    at = strchr(strstr(at, "<b"), '>') + 1;
+    return arena_printf(c->arena, "%.5s%.5s", at, at + 6);
+}
+
+#define RECOVER "how=document&witness=周玉兰&reason=换了手机"
+static void at_the_desk(struct ctx *c)
+{
+    struct world *w = world_make(c), *other = world_make(c);
+    const char *at = arena_printf(c->arena, "people/%" PRId64 "/recover", w->granny);
+    c->area_id = w->area;
+    world_resident(c, &w->granny_b, w->phone);
+    CHECK("signed in before", visit(c, &w->granny_b, "/me", NULL)->status == 200);
+    CHECK("not a neighbour's", go(c, &w->neighbour_b, w, at, RECOVER)->status == 403);
+    CHECK("not the leader's", go(c, &w->leader_b, w, at, RECOVER)->status == 403);
+    CHECK("not another area's", go(c, &other->clerk_b, other, at, RECOVER)->status == 404);
+    struct req *r = go(c, &w->clerk_b, w, at, "how=document&witness=&reason=换了手机");
+    CHECK("two have looked", r->status == 422 && strstr(body_of(r), "换了手机"));
+    r = go(c, &w->clerk_b, w, at, RECOVER);
+    const char *code = desk_code_on(c, r);
+    CHECK("a code", r->status == 200 && strspn(code, "0123456789") == 10);
+    CHECK("what was open is closed", visit(c, &w->granny_b, "/me", NULL)->status != 200);
+    const char *body = arena_printf(c->arena, "code=%s", code);
+    struct browser b = {""}, late = {""};
+    r = visit(c, &b, "/login/desk", "code=0000000000");
+    CHECK("a wrong one", !r->location || strstr(r->location, "tried=1"));
+    r = visit(c, &b, "/login/desk", body);
+    CHECK("lets in", r->status == 303 && !strstr(r->location, "tried"));
+    r = visit(c, &b, "/me", NULL);
+    CHECK("as herself", r->status == 200 && strstr(body_of(r), "陈阿婆"));
+    r = visit(c, &late, "/login/desk", body);
+    CHECK("once", !r->location || strstr(r->location, "tried=1"));
+}
+
+/* What lies outside when the sheet is folded says where it goes and nothing else. */
+static void letter_folds(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    const char *path = arena_printf(c->arena, "b/%" PRId64 "/letters", w->stair);
+    const char *body = body_of(go(c, &w->clerk_b, w, path, ""));
+    const char *out = strstr(body, "letter-out"), *in = strstr(body, "letter-in"),
+               *how = strstr(body, "letter-how");
+    CHECK("three parts in order", out && in && how && out < in && in < how);
+    const char *pin = strstr(body, "letter-pin"), *mask = strstr(body, "letter-mask");
+    CHECK("the PIN lies inside", pin && pin > in && pin < how);
+    CHECK("digits lie over it", mask && mask > how);
+    CHECK("the address outside", out && strstr(out, "letter-to") < in);
+    CHECK("no second PIN", !strstr(how, "letter-pin\"><span") || strstr(how, "letter-out"));
+}
+
 const struct test claims_tests[] = {
     {"letters and claims: rules", pins, .pure = true},
     {"a claim waits and is confirmed", waits_and_is_confirmed},
@@ -271,5 +325,7 @@ const struct test claims_tests[] = {
     {"vouched for by the family", vouched},
     {"letters", letters},
     {"five tries of a letter", five_tries},
+    {"a code at the desk", at_the_desk},
+    {"a letter folded in three", letter_folds},
     {0},
 };
