@@ -53,6 +53,7 @@ static bool alike_by_phone(struct ctx *c, int64_t person_id, struct alikes *out)
     " AND " r ".kind = 1 AND " r ".valid_from <= ?3" \
     " AND (" r ".valid_to IS NULL OR " r ".valid_to > ?3)"
 
+/* name || '': by the household first, not by everybody of that name. */
 static bool alike_in_household(struct ctx *c, int64_t person_id, struct alikes *out)
 {
     struct rows r = db_query(c,
@@ -60,7 +61,7 @@ static bool alike_in_household(struct ctx *c, int64_t person_id, struct alikes *
         " ON y.area_id = x.area_id AND y.household_id = x.household_id AND y.id <> x.id"
         " JOIN person a ON a.area_id = x.area_id AND a.id = x.person_id"
         " JOIN person b ON b.area_id = y.area_id AND b.id = y.person_id AND b.id > a.id"
-        " AND b.name = a.name WHERE x.area_id = ?1 AND a.name <> ''" LIVE("x") LIVE("y") NOT_JUDGED,
+        " AND b.name || '' = a.name || '' WHERE x.area_id = ?1 AND a.name <> ''" LIVE("x") LIVE("y") NOT_JUDGED,
         V(c->area_id), V(person_id), V(people_today(c)));
     return read_alike(&r, ALIKE_HOUSEHOLD, out);
 }

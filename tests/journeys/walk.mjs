@@ -5,6 +5,7 @@ import {run as answer} from './answer.mjs';
 import {run as byhand} from './byhand.mjs';
 import {run as badinput} from './badinput.mjs';
 import {run as rolls} from './rolls.mjs';
+import {run as people} from './people.mjs';
 import {run as script} from './script.mjs';
 import {run as look} from './look.mjs';
 import {run as imports} from './imports.mjs';
@@ -12,7 +13,7 @@ import {run as bodies} from './bodies.mjs';
 
 const s = {}; // what a journey leaves for those after it
 await open();
-for (const run of [report, answer, byhand, badinput, rolls, script, imports, bodies, look]) {
+for (const run of [report, answer, byhand, badinput, rolls, people, script, imports, bodies, look]) {
   await run(s);
 }
 process.exitCode = await close() ? 1 : 0;
