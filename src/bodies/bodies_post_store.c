@@ -39,8 +39,8 @@ static int64_t insert(struct ctx *c, const struct posting *p)
         "UPDATE vacancy SET valid_to = ?5 WHERE area_id = ?1 AND body_id = ?2 AND kind = ?3"
         " AND place_id = ?4 AND valid_to IS NULL",
         V(c->area_id), V(p->body_id), V((int)p->kind), V(p->place_id), V(p->from));
-    return bodies_tell_post(c, "bodies.post_given", id, p->place_id, p->kind, N_("新任{0}")) ? id
-                                                                                             : 0;
+    bool told = bodies_tell_post(c, "bodies.post_given", id, p->place_id, p->kind, N_("新任{0}"));
+    return told ? id : 0;
 }
 
 int64_t bodies_give_post(struct ctx *c, int64_t body_id, enum post_kind kind, int64_t person_id,

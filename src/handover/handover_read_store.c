@@ -23,9 +23,12 @@ static bool read_matters(struct rows *r, struct matters *out)
 bool handover_open(struct ctx *c, const struct post *t, struct matters *out)
 {
     struct rows r = db_query(c,
-        MATTERS_SELECT " WHERE m.area_id = ?1 AND m.closed_at IS NULL AND (m.owner_id = ?2"
-                       " OR (?3 <> ?1 AND (m.place_id = ?3 OR " PLACES_HELD(
-                           "?1", "m.place_id", "?3", "?4") "))) ORDER BY m.due_at, m.id",
+        /* clang-format off */
+        MATTERS_SELECT
+        " WHERE m.area_id = ?1 AND m.closed_at IS NULL AND (m.owner_id = ?2"
+        " OR (?3 <> ?1 AND (m.place_id = ?3 OR " PLACES_HELD("?1", "m.place_id", "?3", "?4")
+        "))) ORDER BY m.due_at, m.id",
+        /* clang-format on */
         V(c->area_id), V(t->body_id), V(t->place_id), V(c->now));
     return read_matters(&r, out);
 }
@@ -207,9 +210,12 @@ const struct list handover_workload = {
     .orders = {{
         .name = "place",
         .label = N_("按地方"),
-        .sql = "SELECT " BY_PLACE ", t.id, n.name, b.name, l.name, " STAIRS(
-            "count(*)") ", " HOMES ", " OPEN_HERE FROM_POSTS " AND (" BY_PLACE " > ?6 OR (" BY_PLACE
-                        " = ?6 AND t.id > ?7)) ORDER BY 1, 2 LIMIT ?8",
+        .sql =
+            /* clang-format off */
+            "SELECT " BY_PLACE ", t.id, n.name, b.name, l.name, " STAIRS("count(*)") ", " HOMES
+            ", " OPEN_HERE FROM_POSTS " AND (" BY_PLACE " > ?6 OR (" BY_PLACE
+            " = ?6 AND t.id > ?7)) ORDER BY 1, 2 LIMIT ?8",
+        /* clang-format on */
     }},
     .count_sql = "SELECT count(*)" FROM_POSTS,
     .row_path = "posts/{id}",

@@ -46,8 +46,8 @@ enum roster_answer import_answer_of(void *answers, int row)
         }
         long said = strtol(end, &end, 10);
         if (number == row) {
-            return said >= ANSWER_SAME && said <= ANSWER_SKIP ? (enum roster_answer)said
-                                                              : ANSWER_NONE;
+            bool known = said >= ANSWER_SAME && said <= ANSWER_SKIP;
+            return known ? (enum roster_answer)said : ANSWER_NONE;
         }
         at = end;
     }

@@ -13,9 +13,10 @@ static const char *on_day(struct ctx *c, const char *day)
 bool network_reach(struct ctx *c, const char *day, enum body_kind kind, struct reaches *out)
 {
     struct rows r = db_query(c,
-        "SELECT DISTINCT r.body_id, r.building_id FROM (" REACH(
-            "?2") ") r"
-                  " WHERE (?3 = 0 OR r.kind = ?3) ORDER BY 1, 2",
+        /* clang-format off */
+        "SELECT DISTINCT r.body_id, r.building_id FROM (" REACH("?2") ") r"
+        " WHERE (?3 = 0 OR r.kind = ?3) ORDER BY 1, 2",
+        /* clang-format on */
         V(c->area_id), V(on_day(c, day)), V((int)kind));
     while (rows_next(&r)) {
         list_push(c->arena, out, ((struct reach){row_int(&r, 0), row_int(&r, 1)}));
@@ -57,16 +58,17 @@ static bool read_sums(struct rows *r, struct sums *out)
 static bool load_reach(struct ctx *c, const char *day, struct sums *out)
 {
     struct rows r = db_query(c,
+        /* clang-format off */
         "SELECT r.body_id, count(*), sum(COALESCE(k.n, 0)) FROM (SELECT DISTINCT q.body_id,"
-        " q.building_id FROM (" REACH(
-            "?2") ") q WHERE q.kind IN (5, 9, 10)) r"
-                  " LEFT JOIN (SELECT u.building_id, count(*) AS n FROM unit u"
-                  " JOIN (SELECT h.household_id, min(h.unit_id) AS unit_id FROM household_unit h"
-                  " WHERE h.area_id = ?1 AND" ON("h",
-                      "?2") " GROUP BY h.household_id) f"
-                            " ON f.unit_id = u.id WHERE u.area_id = ?1 AND" ON("u",
-                                "?2") " GROUP BY u.building_id) k ON k.building_id = r.building_id"
-                                      " GROUP BY r.body_id ORDER BY r.body_id",
+        " q.building_id FROM (" REACH("?2") ") q WHERE q.kind IN (5, 9, 10)) r"
+        " LEFT JOIN (SELECT u.building_id, count(*) AS n FROM unit u"
+        " JOIN (SELECT h.household_id, min(h.unit_id) AS unit_id FROM household_unit h"
+        " WHERE h.area_id = ?1 AND" ON("h", "?2")
+        " GROUP BY h.household_id) f"
+        " ON f.unit_id = u.id WHERE u.area_id = ?1 AND" ON("u", "?2")
+        " GROUP BY u.building_id) k ON k.building_id = r.building_id"
+        " GROUP BY r.body_id ORDER BY r.body_id",
+        /* clang-format on */
         V(c->area_id), V(day));
     return read_sums(&r, out);
 }
@@ -75,13 +77,14 @@ static bool load_reach(struct ctx *c, const char *day, struct sums *out)
 static bool load_members(struct ctx *c, const char *day, struct sums *out)
 {
     struct rows r = db_query(c,
+        /* clang-format off */
         "SELECT b.id, (SELECT count(*) FROM seat s WHERE s.area_id = b.area_id AND s.body_id = b.id"
-        " AND s.class = 8 AND" ON("s",
-            "?2") "),"
-                  " (SELECT count(*) FROM post t WHERE t.area_id = b.area_id AND t.body_id = b.id"
-                  " AND t.kind = 11 AND" ON("t", "?2") ") FROM body b WHERE b.area_id = ?1"
-                                                       " AND b.kind IN (5, 9, 10) AND" ON(
-                                                           "b", "?2") " ORDER BY b.id",
+        " AND s.class = 8 AND" ON("s", "?2") "),"
+        " (SELECT count(*) FROM post t WHERE t.area_id = b.area_id AND t.body_id = b.id"
+        " AND t.kind = 11 AND" ON("t", "?2") ") FROM body b WHERE b.area_id = ?1"
+        " AND b.kind IN (5, 9, 10) AND" ON("b", "?2")
+        " ORDER BY b.id",
+        /* clang-format on */
         V(c->area_id), V(day));
     return read_sums(&r, out);
 }

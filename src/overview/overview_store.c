@@ -36,8 +36,10 @@ static bool count_places(struct ctx *c, const char *day, struct cells *out)
     out->n[CELL_HOUSEHOLDS] = n.households;
     out->n[CELL_PEOPLE] = n.people;
     out->n[CELL_LEADERLESS] = db_int(c,
-        "SELECT count(*) FROM place p WHERE p.area_id = ?1 AND p.kind = 3 AND" STANDS(
-            "p") " AND NOT" LED("p"),
+        /* clang-format off */
+        "SELECT count(*) FROM place p WHERE p.area_id = ?1 AND p.kind = 3 AND" STANDS("p")
+        " AND NOT" LED("p"),
+        /* clang-format on */
         V(c->area_id), V(day));
     return ok;
 }

@@ -7,8 +7,11 @@
 bool people_may_act_for(struct ctx *c, int64_t person_id, enum hand *hand)
 {
     int64_t found = db_int(c,
-        "SELECT count(*) FROM relation WHERE area_id = ?1 AND person_id" SELVES("?2") " AND other_id" SELVES(
-            "?3") " AND kind IN (3, 4) AND valid_from <= ?4 AND (valid_to IS NULL OR valid_to > ?4)",
+        /* clang-format off */
+        "SELECT count(*) FROM relation WHERE area_id = ?1 AND person_id" SELVES("?2")
+        " AND other_id" SELVES("?3")
+        " AND kind IN (3, 4) AND valid_from <= ?4 AND (valid_to IS NULL OR valid_to > ?4)",
+        /* clang-format on */
         V(c->area_id), V(c->who.person_id), V(person_id), V(people_today(c)));
     if (found && !c->err.kind) {
         *hand = HAND_HELPER;
@@ -44,10 +47,12 @@ bool people_add_helper(struct ctx *c, int64_t helper_id, int64_t person_id, cons
 bool people_end_helper(struct ctx *c, int64_t relation_id)
 {
     int64_t person_id = db_int(c,
+        /* clang-format off */
         "UPDATE relation SET valid_to = ?4 WHERE area_id = ?1 AND id = ?2 AND kind = 4"
-        " AND (person_id" SELVES("?3") " OR other_id" SELVES(
-            "?3") ") AND (valid_to IS NULL OR valid_to > ?4)"
-                  " RETURNING other_id",
+        " AND (person_id" SELVES("?3") " OR other_id" SELVES("?3")
+        ") AND (valid_to IS NULL OR valid_to > ?4)"
+        " RETURNING other_id",
+        /* clang-format on */
         V(c->area_id), V(relation_id), V(c->act.person_id), V(people_today(c)));
     if (!person_id && !c->err.kind) {
         return fail(&c->err, ERR_ABSENT, SAY(N_("没有找到这位代办人，或者已经结束了。")));

@@ -39,20 +39,18 @@ void places_hold(
 bool places_above(struct ctx *c, int64_t place_id, const char *day, struct places *out)
 {
     struct rows r = db_query(c,
-        "SELECT" PLACE(
-            "?3") ", 0 AS far FROM place p WHERE p.area_id = ?1 AND p.id = ?2"
-                  " UNION ALL SELECT" PLACE(
-                      "?3") ", CASE p.kind WHEN 5 THEN 1 WHEN 4 THEN 2 WHEN 6 THEN 3"
-                            " WHEN 7 THEN 4 ELSE 5 END FROM cover v JOIN place p ON p.area_id = v.area_id"
-                            " AND p.id = v.covering_id WHERE v.area_id = ?1 AND v.building_id = ?2 AND" ON(
-                                "v",
-                                "?3") " UNION ALL SELECT" PLACE("?3") ", 2 FROM place m JOIN place p ON p.area_id = m.area_id"
-                                                                      " AND p.id = COALESCE((SELECT w.parent_id FROM place_was w WHERE w.area_id = m.area_id"
-                                                                      " AND w.place_id = m.id AND w.valid_from <= ?3 AND w.valid_to > ?3), m.parent_id)"
-                                                                      " WHERE m.area_id = ?1 AND m.id = ?2 AND m.kind = 5"
-                                                                      " UNION ALL SELECT" PLACE(
-                                                                          "?3") ", 6 FROM place p WHERE p.area_id = ?1 AND p.id = ?1"
-                                                                                " AND ?2 <> ?1 ORDER BY 7, 1",
+        /* clang-format off */
+        "SELECT" PLACE("?3") ", 0 AS far FROM place p WHERE p.area_id = ?1 AND p.id = ?2"
+        " UNION ALL SELECT" PLACE("?3") ", CASE p.kind WHEN 5 THEN 1 WHEN 4 THEN 2 WHEN 6 THEN 3"
+        " WHEN 7 THEN 4 ELSE 5 END FROM cover v JOIN place p ON p.area_id = v.area_id"
+        " AND p.id = v.covering_id WHERE v.area_id = ?1 AND v.building_id = ?2 AND" ON("v", "?3")
+        " UNION ALL SELECT" PLACE("?3") ", 2 FROM place m JOIN place p ON p.area_id = m.area_id"
+        " AND p.id = COALESCE((SELECT w.parent_id FROM place_was w WHERE w.area_id = m.area_id"
+        " AND w.place_id = m.id AND w.valid_from <= ?3 AND w.valid_to > ?3), m.parent_id)"
+        " WHERE m.area_id = ?1 AND m.id = ?2 AND m.kind = 5"
+        " UNION ALL SELECT" PLACE("?3") ", 6 FROM place p WHERE p.area_id = ?1 AND p.id = ?1"
+        " AND ?2 <> ?1 ORDER BY 7, 1",
+        /* clang-format on */
         V(c->area_id), V(place_id), V(places_day(c, day)));
     bool found = false;
     while (rows_next(&r)) {
@@ -65,14 +63,15 @@ bool places_above(struct ctx *c, int64_t place_id, const char *day, struct place
 bool places_under(struct ctx *c, int64_t place_id, const char *day, struct ids *out)
 {
     struct rows r = db_query(c,
+        /* clang-format off */
         "SELECT b.id FROM building b JOIN place p ON p.area_id = b.area_id AND p.id = b.id"
         " JOIN cover q ON q.area_id = b.area_id AND q.building_id = b.id AND q.kind = 2"
         " JOIN place k ON k.area_id = q.area_id AND k.id = q.covering_id"
-        " WHERE b.area_id = ?1 AND" ON("p", "?3") " AND" ON("q",
-            "?3") " AND (?2 = ?1 OR b.id = ?2 OR EXISTS (SELECT 1 FROM cover v WHERE v.area_id = b.area_id"
-                  " AND v.building_id = b.id AND v.covering_id = ?2 AND" ON(
-                      "v", "?3") "))"
-                                 " ORDER BY k.sort, k.id, b.number, b.id",
+        " WHERE b.area_id = ?1 AND" ON("p", "?3") " AND" ON("q", "?3")
+        " AND (?2 = ?1 OR b.id = ?2 OR EXISTS (SELECT 1 FROM cover v WHERE v.area_id = b.area_id"
+        " AND v.building_id = b.id AND v.covering_id = ?2 AND" ON("v", "?3") "))"
+        " ORDER BY k.sort, k.id, b.number, b.id",
+        /* clang-format on */
         V(c->area_id), V(place_id), V(places_day(c, day)));
     while (rows_next(&r)) {
         list_push(c->arena, out, row_int(&r, 0));
@@ -84,17 +83,17 @@ bool places_under(struct ctx *c, int64_t place_id, const char *day, struct ids *
 /* The homes of a stair, their households, and who lives with them: ?2 is the day. A household is
  * counted at its first home only. */
 #define COUNTED " count(DISTINCT u.id), count(DISTINCT h.household_id), count(DISTINCT n.person_id)"
+/* clang-format off */
 #define HOMES(stair) \
     " LEFT JOIN unit u ON u.area_id = " stair ".area_id AND u.building_id = " stair ".id" \
-    " AND" ON("u", \
-        "?2") " LEFT JOIN household_unit h ON h.area_id = u.area_id AND h.unit_id = u.id" \
-              " AND" ON("h", \
-                  "?2") " AND NOT EXISTS (SELECT 1 FROM household_unit e" \
-                        " WHERE e.area_id = h.area_id AND e.household_id = h.household_id AND e.unit_id < h.unit_id" \
-                        " AND" ON("e", \
-                            "?2") ")" \
-                                  " LEFT JOIN relation n ON n.area_id = h.area_id AND n.household_id = h.household_id" \
-                                  " AND n.kind = 1 AND" ON("n", "?2")
+    " AND" ON("u", "?2") \
+    " LEFT JOIN household_unit h ON h.area_id = u.area_id AND h.unit_id = u.id" \
+    " AND" ON("h", "?2") " AND NOT EXISTS (SELECT 1 FROM household_unit e" \
+    " WHERE e.area_id = h.area_id AND e.household_id = h.household_id AND e.unit_id < h.unit_id" \
+    " AND" ON("e", "?2") ")" \
+    " LEFT JOIN relation n ON n.area_id = h.area_id AND n.household_id = h.household_id" \
+    " AND n.kind = 1 AND" ON("n", "?2")
+/* clang-format on */
 
 static struct place_counts counts_row(const struct rows *r, int at)
 {
@@ -131,17 +130,21 @@ bool places_counts(struct ctx *c, int64_t place_id, const char *day, struct plac
     }
     if (p.kind == PLACE_AREA || p.kind == PLACE_BUILDING) {
         struct rows r = db_query(c,
-            "SELECT count(DISTINCT s.id)," COUNTED " FROM place s" HOMES(
-                "s") " WHERE s.area_id = ?1 AND s.kind = 3 AND (?3 = ?1 OR s.id = ?3) AND" ON("s",
-                "?2"),
+            /* clang-format off */
+            "SELECT count(DISTINCT s.id)," COUNTED
+            " FROM place s" HOMES("s")
+            " WHERE s.area_id = ?1 AND s.kind = 3 AND (?3 = ?1 OR s.id = ?3) AND" ON("s", "?2"),
+            /* clang-format on */
             V(c->area_id), V(on), V(place_id));
         return read_counts(&r, out);
     }
     struct rows r = db_query(c,
-        "SELECT count(DISTINCT s.id)," COUNTED " FROM cover v JOIN place s"
-        " ON s.area_id = v.area_id AND s.id = v.building_id" HOMES(
-            "s") " WHERE v.area_id = ?1 AND v.covering_id = ?3 AND" ON("v", "?2") " AND" ON("s",
-            "?2"),
+        /* clang-format off */
+        "SELECT count(DISTINCT s.id)," COUNTED
+        " FROM cover v JOIN place s"
+        " ON s.area_id = v.area_id AND s.id = v.building_id" HOMES("s")
+        " WHERE v.area_id = ?1 AND v.covering_id = ?3 AND" ON("v", "?2") " AND" ON("s", "?2"),
+        /* clang-format on */
         V(c->area_id), V(on), V(place_id));
     return read_counts(&r, out);
 }
@@ -159,9 +162,12 @@ struct stair_counts {
 static bool load_stairs(struct ctx *c, const char *day, struct stair_counts *out)
 {
     struct rows r = db_query(c,
+        /* clang-format off */
         "SELECT s.id, count(DISTINCT s.id)," COUNTED
-        " FROM place s" HOMES("s") " WHERE s.area_id = ?1 AND s.kind = 3 AND" ON(
-            "s", "?2") " GROUP BY s.id ORDER BY s.id",
+        " FROM place s" HOMES("s")
+        " WHERE s.area_id = ?1 AND s.kind = 3 AND" ON("s", "?2")
+        " GROUP BY s.id ORDER BY s.id",
+        /* clang-format on */
         V(c->area_id), V(day));
     while (rows_next(&r)) {
         list_push(c->arena, out, ((struct stair_count){row_int(&r, 0), counts_row(&r, 1)}));
@@ -206,8 +212,10 @@ static bool add_up(
 {
     struct level *l = NULL;
     struct rows r = db_query(c,
-        "SELECT v.covering_id, v.building_id FROM cover v WHERE v.area_id = ?1 AND" ON(
-            "v", "?2") " ORDER BY v.covering_id",
+        /* clang-format off */
+        "SELECT v.covering_id, v.building_id FROM cover v WHERE v.area_id = ?1 AND" ON("v", "?2")
+        " ORDER BY v.covering_id",
+        /* clang-format on */
         V(c->area_id), V(day));
     while (rows_next(&r)) {
         int64_t covering = row_int(&r, 0), stair = row_int(&r, 1);

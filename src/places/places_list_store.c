@@ -10,14 +10,15 @@
     "(SELECT count(DISTINCT h.household_id) FROM unit u JOIN household_unit h" \
     " ON h.area_id = u.area_id AND h.unit_id = u.id AND h.valid_to IS NULL" \
     " WHERE u.area_id = b.area_id AND u.building_id = b.id AND u.valid_to IS NULL)"
+/* clang-format off */
 #define FROM \
     " FROM building b JOIN place p ON p.area_id = b.area_id AND p.id = b.id" \
     " JOIN place q ON q.area_id = b.area_id AND q.id = b.compound_id" \
-    " WHERE b.area_id = ?1 AND (?2 = 0 OR ?2 = b.area_id OR ?2 = b.compound_id OR ?2 = b.id OR " PLACES_HELD( \
-        "b.area_id", "b.id", "?2", \
-        "?11") ")" \
-               " AND CASE WHEN p.valid_to IS NULL THEN 1 ELSE 2 END BETWEEN ?3 AND ?4" \
-               " AND (?10 = '' OR replace(q.name || p.name, ?10, '') <> q.name || p.name)"
+    " WHERE b.area_id = ?1 AND (?2 = 0 OR ?2 = b.area_id OR ?2 = b.compound_id OR ?2 = b.id OR " \
+    PLACES_HELD("b.area_id", "b.id", "?2", "?11") ")" \
+    " AND CASE WHEN p.valid_to IS NULL THEN 1 ELSE 2 END BETWEEN ?3 AND ?4" \
+    " AND (?10 = '' OR replace(q.name || p.name, ?10, '') <> q.name || p.name)"
+/* clang-format on */
 /* Compounds as they came, stairs by number within. */
 #define KEY "(q.sort * 1000000000 + b.number)"
 
@@ -45,9 +46,12 @@ const struct list places_list = {
     .orders = {{
         .name = "number",
         .label = N_("按楼号"),
-        .sql = "SELECT " KEY ", b.id, p.name, q.name, b.floors, " UNITS_OF(
-            "count(*)") ", " HOUSEHOLDS ", " UNITS_OF("COALESCE(sum(u.area_dm2), 0)") FROM
-        " AND (" KEY " > ?6 OR (" KEY " = ?6 AND b.id > ?7)) ORDER BY 1, 2 LIMIT ?8",
+        .sql =
+            /* clang-format off */
+            "SELECT " KEY ", b.id, p.name, q.name, b.floors, " UNITS_OF("count(*)") ", " HOUSEHOLDS
+            ", " UNITS_OF("COALESCE(sum(u.area_dm2), 0)") FROM " AND (" KEY " > ?6 OR (" KEY
+            " = ?6 AND b.id > ?7)) ORDER BY 1, 2 LIMIT ?8",
+        /* clang-format on */
     }},
     .count_sql = "SELECT count(*)" FROM,
     .row_path = "b/{id}",

@@ -42,16 +42,17 @@ static const struct list_filter filters[] = {
 
 /* replace() is how both engines tell that a text holds another. */
 #define FROM_WHERE FROM_WHERE_("m.state")
+/* clang-format off */
 #define FROM_WHERE_(state) \
     " FROM matter m JOIN request r ON r.area_id = m.area_id AND r.id = m.id" \
     " JOIN place p ON p.area_id = m.area_id AND p.id = m.place_id" \
     " LEFT JOIN body b ON b.area_id = m.area_id AND b.id = m.owner_id" \
     " WHERE m.area_id = ?1 AND m.kind = 'request' AND (?2 = 0 OR m.place_id = ?2" \
-    " OR p.parent_id = ?2 OR " PLACES_HELD("m.area_id", "m.place_id", "?2", \
-        "?11") ")" \
-               " AND " state " BETWEEN ?3 AND ?4 AND (m.audience <= ?5 OR m.asker_id = ?13)" \
-               " AND (?9 = 0 OR (m.due_at > 0 AND m.due_at < ?9))" \
-               " AND (?10 = '' OR replace(m.find, ?10, '') <> m.find)"
+    " OR p.parent_id = ?2 OR " PLACES_HELD("m.area_id", "m.place_id", "?2", "?11") ")" \
+    " AND " state " BETWEEN ?3 AND ?4 AND (m.audience <= ?5 OR m.asker_id = ?13)" \
+    " AND (?9 = 0 OR (m.due_at > 0 AND m.due_at < ?9))" \
+    " AND (?10 = '' OR replace(m.find, ?10, '') <> m.find)"
+/* clang-format on */
 
 #define COLUMNS \
     " m.id, CASE WHEN m.ticket < 10 THEN '000' WHEN m.ticket < 100 THEN '00'" \
@@ -82,9 +83,12 @@ const struct list requests_list = {
     .orders =
         {
             {"due", N_("按期限"),
-                "SELECT " DUE "," COLUMNS FROM_WHERE_("+m.state") " AND (" DUE ", m.id) > (?6, ?7)"
-                                                                  " AND " DUE " <= " DUE_LAST
-                                                                  " ORDER BY 1, 2 LIMIT ?8"},
+                /* clang-format off */
+                "SELECT " DUE "," COLUMNS FROM_WHERE_("+m.state") " AND (" DUE
+                ", m.id) > (?6, ?7)"
+                " AND " DUE " <= " DUE_LAST
+                " ORDER BY 1, 2 LIMIT ?8"},
+            /* clang-format on */
             {"opened", N_("按提出"),
                 "SELECT m.opened_at," COLUMNS FROM_WHERE_("+m.state") STILL_OPEN
                 " AND (m.opened_at, m.id) < (?6, ?7) UNION ALL"
@@ -106,11 +110,13 @@ const struct list requests_list = {
     "FROM matter m WHERE m.area_id = ?1 AND m.kind = 'request'" \
     " AND (?2 = 0 OR ?2 = ?1 OR m.place_id = ?2" \
     " OR " PLACES_HELD("m.area_id", "m.place_id", "?2", "m.opened_at") ")"
+/* clang-format off */
 #define OF_FACT(kinds) \
     "FROM fact f WHERE f.area_id = ?1 AND f.kind IN (" kinds ")" \
     " AND (?2 = 0 OR ?2 = ?1 OR f.place_id = ?2" \
     " OR " PLACES_HELD("f.area_id", "f.place_id", "?2", "f.at") ")" \
-                                                                " AND f.at >= ?3 AND f.at < ?4"
+    " AND f.at >= ?3 AND f.at < ?4"
+/* clang-format on */
 #define PATH "requests/{id}"
 #define FACTS(name, label, from_where) \
     FIGURE(name, label, N_("件次"), "count(*)", "f.subject_id", "f.at", from_where, PATH)
@@ -149,8 +155,11 @@ const struct figure requests_figures[] = {
         .label = N_("本人确认解决"),
         .unit = N_("件次"),
         .value_sql = "SELECT count(*) " OF_FACT("'requests.confirm'"),
-        .records_sql = "SELECT f.subject_id, f.at " OF_FACT(
-            "'requests.confirm'") " ORDER BY 2 DESC, 1 DESC LIMIT 500",
+        .records_sql =
+            /* clang-format off */
+            "SELECT f.subject_id, f.at " OF_FACT("'requests.confirm'")
+            " ORDER BY 2 DESC, 1 DESC LIMIT 500",
+        /* clang-format on */
         .over = "requests.closed_answered",
         .path = PATH},
     FACTS("requests.unconfirmed", N_("未获确认"), OF_FACT("'requests.lapse'")),

@@ -113,8 +113,8 @@ static const char *name_of(struct ctx *c, int64_t person_id)
 static int64_t acted_for(struct ctx *c)
 {
     enum hand hand;
-    int64_t id = c->act.person_id && c->act.hand != HAND_SELF ? c->act.person_id
-                                                              : req_query_int(c, "for", 0);
+    bool acted = c->act.person_id && c->act.hand != HAND_SELF;
+    int64_t id = acted ? c->act.person_id : req_query_int(c, "for", 0);
     bool may =
         id && id != c->who.person_id && c->who.person_id && c->app->may_act_for(c, id, &hand);
     return may ? id : 0;

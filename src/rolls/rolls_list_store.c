@@ -37,10 +37,13 @@ const struct list rolls_list = {
     .orders = {{
         .name = "newest",
         .label = N_("最近的在前"),
-        .sql = "SELECT r.opened_at, r.id, r.title, p.name, r.row_count, " ROWS_IN("1") ", " ROWS_IN(
-            "2") ", " ROWS_IN("3") ", r.opened_at" ROLLS
-                                   " AND (r.opened_at < ?6 OR (r.opened_at = ?6 AND r.id < ?7))"
-                                   " ORDER BY 1 DESC, 2 DESC LIMIT ?8",
+        .sql =
+            /* clang-format off */
+            "SELECT r.opened_at, r.id, r.title, p.name, r.row_count, " ROWS_IN("1") ", "
+            ROWS_IN("2") ", " ROWS_IN("3") ", r.opened_at" ROLLS
+            " AND (r.opened_at < ?6 OR (r.opened_at = ?6 AND r.id < ?7))"
+            " ORDER BY 1 DESC, 2 DESC LIMIT ?8",
+        /* clang-format on */
         .descending = true,
     }},
     .count_sql = "SELECT count(*)" ROLLS,

@@ -185,8 +185,8 @@ static enum roster_news news_of_who(struct roster_row *r, enum roster_answer ans
         return ROSTER_NEW;
     }
     bool phone = *r->phone && !str_same(r->phone, r->old_phone);
-    return phone || !str_same(r->name, r->old_name) || r->doubt == DOUBT_HOME ? ROSTER_CHANGED
-                                                                              : ROSTER_SAME;
+    bool changed = phone || !str_same(r->name, r->old_name) || r->doubt == DOUBT_HOME;
+    return changed ? ROSTER_CHANGED : ROSTER_SAME;
 }
 
 static void compare_owner(

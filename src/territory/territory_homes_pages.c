@@ -159,8 +159,8 @@ static void choose_act(struct ctx *c, struct homes_page *p)
     size_t on = 0;
     for (size_t i = 0; i < COUNT(home_acts); i++) {
         bool sent = c->req->route->form == home_acts[i].form;
-        on = sent || (!c->req->route->form && str_same(req_query(c, "do"), home_acts[i].key)) ? i
-                                                                                              : on;
+        bool asked = !c->req->route->form && str_same(req_query(c, "do"), home_acts[i].key);
+        on = sent || asked ? i : on;
     }
     for (size_t i = 0; i < COUNT(home_acts); i++) {
         p->chips[i] = (struct chip){arena_printf(c->arena, "%s?do=%s",

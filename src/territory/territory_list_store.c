@@ -59,10 +59,12 @@ const struct list territory_list = {
     .orders = {{
         .name = "order",
         .label = N_("按次序"),
-        .sql = "SELECT " KEY ", p.id, p.name, p.kind, q.name, (SELECT count(*)" HELD
-               "), " HELD_HOMES("u.id") ", " HELD_HOMES(
-                   "h.household_id") ", p.valid_from, p.valid_to" FROM " AND (" KEY " > ?6 OR (" KEY
-                                     " = ?6 AND p.id > ?7)) ORDER BY 1, 2 LIMIT ?8",
+        .sql =
+            /* clang-format off */
+            "SELECT " KEY ", p.id, p.name, p.kind, q.name, (SELECT count(*)" HELD "), "
+            HELD_HOMES("u.id") ", " HELD_HOMES("h.household_id") ", p.valid_from, p.valid_to" FROM
+            " AND (" KEY " > ?6 OR (" KEY " = ?6 AND p.id > ?7)) ORDER BY 1, 2 LIMIT ?8",
+        /* clang-format on */
     }},
     .count_sql = "SELECT count(*)" FROM,
     .row_path = "territory/{id}",
@@ -90,15 +92,15 @@ static const struct list_filter stair_filters[] = {
     "(SELECT k.name FROM cover v JOIN place k ON k.area_id = v.area_id AND k.id = v.covering_id" \
     " WHERE v.area_id = b.area_id AND v.building_id = b.id AND v.kind = " kind \
     " AND v.from_at <= ?11 AND v.to_at > ?11)"
+/* clang-format off */
 #define STAIRS_FROM \
     " FROM building b JOIN place p ON p.area_id = b.area_id AND p.id = b.id" \
     " JOIN place q ON q.area_id = b.area_id AND q.id = b.compound_id" \
-    " WHERE b.area_id = ?1 AND p.valid_to IS NULL AND (?2 = 0 OR ?2 = ?1 OR b.id = ?2 OR " PLACES_HELD( \
-        "b.area_id", "b.id", "?2", \
-        "?11") ")" \
-               " AND CASE WHEN " HOLDER( \
-                   "4") " IS NULL THEN 0 ELSE 1 END BETWEEN ?3 AND ?4" \
-                        " AND (?10 = '' OR replace(q.name || p.name, ?10, '') <> q.name || p.name)"
+    " WHERE b.area_id = ?1 AND p.valid_to IS NULL AND (?2 = 0 OR ?2 = ?1 OR b.id = ?2 OR " \
+    PLACES_HELD("b.area_id", "b.id", "?2", "?11") ")" \
+    " AND CASE WHEN " HOLDER("4") " IS NULL THEN 0 ELSE 1 END BETWEEN ?3 AND ?4" \
+    " AND (?10 = '' OR replace(q.name || p.name, ?10, '') <> q.name || p.name)"
+/* clang-format on */
 #define STAIR_KEY "(q.sort * 1000000000 + b.number)"
 #define STAIR_HOMES(what) \
     "(SELECT count(DISTINCT " what ") FROM unit u LEFT JOIN household_unit h" \
@@ -114,9 +116,12 @@ const struct list territory_stairs_list = {
         .name = "number",
         .label = N_("按楼号"),
         .sql =
-            "SELECT " STAIR_KEY ", b.id, p.name, q.name, " HOLDER("4") ", " HOLDER("5") ", " HOLDER(
-                "6") ", " STAIR_HOMES("u.id") ", " STAIR_HOMES("h.household_id") STAIRS_FROM
-        " AND (" STAIR_KEY " > ?6 OR (" STAIR_KEY " = ?6 AND b.id > ?7)) ORDER BY 1, 2 LIMIT ?8",
+            /* clang-format off */
+            "SELECT " STAIR_KEY ", b.id, p.name, q.name, " HOLDER("4") ", " HOLDER("5") ", "
+            HOLDER("6") ", " STAIR_HOMES("u.id") ", " STAIR_HOMES("h.household_id") STAIRS_FROM
+            " AND (" STAIR_KEY " > ?6 OR (" STAIR_KEY
+            " = ?6 AND b.id > ?7)) ORDER BY 1, 2 LIMIT ?8",
+        /* clang-format on */
     }},
     .count_sql = "SELECT count(*)" STAIRS_FROM,
     .row_path = "territory/{id}",
