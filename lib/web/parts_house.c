@@ -157,8 +157,9 @@ struct html plan_html(struct ctx *c, const char *label, const struct plan_house 
         columns = v[i].column + 1 > columns ? v[i].column + 1 : columns;
     }
     const struct plot *t = columns > PLAN_ROOMY ? &tight : &roomy;
-    buf_printf(b, "<svg class=\"plan%s%s\" viewBox=\"0 0 %d %d\" role=\"group\" aria-label=\"",
-        t->words ? "" : " plan-t", columns > PLAN_FITS ? " plan-w" : "", columns * t->w,
+    const char *few = columns < PLAN_ROOMY ? arena_printf(c->arena, " plan-%d", columns) : "";
+    buf_printf(b, "<svg class=\"plan%s%s%s\" viewBox=\"0 0 %d %d\" role=\"group\" aria-label=\"",
+        t->words ? "" : " plan-t", columns > PLAN_FITS ? " plan-w" : "", few, columns * t->w,
         rows * t->h + 4);
     put_text(c, label);
     buf_puts(b, "\">");

@@ -19,20 +19,6 @@ struct area_page {
 static const enum place_kind kinds[] = {
     PLACE_COMPOUND, PLACE_GRID, PLACE_MICRO_GRID, PLACE_GROUP, PLACE_ZONE};
 
-static const char *overview_kind_label(enum place_kind kind)
-{
-    static const char *const labels[PLACE_KINDS] = {
-        [PLACE_AREA] = N_("居民区"),
-        [PLACE_COMPOUND] = N_("小区"),
-        [PLACE_BUILDING] = N_("楼组"),
-        [PLACE_GRID] = N_("网格"),
-        [PLACE_MICRO_GRID] = N_("微网格"),
-        [PLACE_GROUP] = N_("居民小组"),
-        [PLACE_ZONE] = N_("片区"),
-    };
-    return labels[kind];
-}
-
 static const char *level_path(struct ctx *c, const struct level *l)
 {
     return area_path(c, "c/%" PRId64 "/buildings", l->p.id);
@@ -85,7 +71,7 @@ static struct list_row row_of(
     struct ctx *c, int64_t id, const char *name, enum place_kind kind, const struct place_counts *n)
 {
     return (struct list_row){.id = id,
-        .v = {value_text(name), value_text(T(c, overview_kind_label(kind))), value_int(n->stairs),
+        .v = {value_text(name), value_text(T(c, places_kind_label(kind))), value_int(n->stairs),
             value_int(n->units), value_int(n->households), value_int(n->people)}};
 }
 

@@ -95,6 +95,7 @@ bool places_area_code_ok(const char *code, struct err *why); /* 2-12 of a-z 0-9 
 /* For the order of stairs: "3号楼" -> 3, "12弄3号" -> 120003, 0 without a digit. */
 int64_t places_number_of(const char *building_name);
 /* As stored: "3", "3号", "3#" -> "3号楼"; "301室" -> "301"; full width made half. */
+const char *places_kind_label(enum place_kind kind); /* msgid; "" for none */
 const char *places_building_name(struct arena *a, const char *typed);
 const char *places_unit_name(struct arena *a, const char *typed);
 /* A typed address: the numbers a stair of it may have, 0 for none: "12弄3号" -> 12, 3, 120003. */

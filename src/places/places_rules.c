@@ -6,6 +6,20 @@
 
 enum { DIGITS_OF_A_DOOR = 4, PLAN_ROW = 8, DIGITS_MAX = 9 };
 
+const char *places_kind_label(enum place_kind kind)
+{
+    static const char *const labels[PLACE_KINDS] = {
+        [PLACE_AREA] = N_("居民区"),
+        [PLACE_COMPOUND] = N_("小区"),
+        [PLACE_BUILDING] = N_("楼组"),
+        [PLACE_GRID] = N_("网格"),
+        [PLACE_MICRO_GRID] = N_("微网格"),
+        [PLACE_GROUP] = N_("居民小组"),
+        [PLACE_ZONE] = N_("片区"),
+    };
+    return kind > 0 && kind < PLACE_KINDS ? labels[kind] : "";
+}
+
 /* The last run of digits, its leading zeros left out; *n is how many are left. */
 static const char *last_digits(const char *s, size_t *n)
 {

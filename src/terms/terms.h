@@ -102,6 +102,11 @@ bool terms_may_step(const struct taking *t, enum term_state state, enum body_kin
 /* Which classes of seats such a body has; ends with 0. */
 const enum seat_class *terms_classes_of(enum body_kind kind);
 /* How many, odd, how long: what the law would say. */
+/* How many residents' representatives an area of so many households has: one for 20 to 50. */
+struct representatives {
+    int64_t least, most;
+};
+struct representatives terms_representatives(int64_t households);
 void terms_check_size(
     struct arena *a, enum body_kind kind, const struct seat_counts *n, struct findings *out);
 void terms_check_length(

@@ -9,6 +9,7 @@
 #include "src/bodies/bodies_pages.h"
 #include "src/bodies/duties.h"
 #include "src/people/people.h"
+#include "src/places/places.h"
 #include "src/terms/terms_room.h"
 
 struct step_form {
@@ -62,6 +63,7 @@ struct term_page {
     struct findings findings;
     const struct choice *classes;
     enum term_step next;
+    int64_t households; /* of a committee: what its representatives are counted by */
     bool may_edit, asks_quorum;
 };
 struct quorum_page {
@@ -127,11 +129,19 @@ static void load_findings(struct ctx *c, struct term_page *p)
     p->asks_quorum = p->seats.n && p->b.kind != BODY_PARTY_GROUP;
 }
 
+static bool load_households(struct ctx *c, struct term_page *p)
+{
+    struct place_counts n = {0};
+    bool counted = p->b.kind != BODY_COMMITTEE || places_counts(c, p->b.place_id, "", &n);
+    p->households = n.households;
+    return counted;
+}
+
 static void show_term(struct ctx *c)
 {
     struct term_page p = {0};
     if (!bodies_by_id(c, req_id(c, "id"), &p.b) || !terms_of_body(c, p.b.id, &p.terms) ||
-        !terms_steps(c, p.b.id, &p.steps) || !load_scans(c, &p) ||
+        !terms_steps(c, p.b.id, &p.steps) || !load_scans(c, &p) || !load_households(c, &p) ||
         !terms_seats(c, p.b.id, "", false, &p.seats) ||
         !terms_seats(c, p.b.id, "", true, &p.coming)) {
         return;

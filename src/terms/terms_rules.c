@@ -163,6 +163,14 @@ void terms_check_size(
     }
 }
 
+struct representatives terms_representatives(int64_t households)
+{
+    enum { FEWEST = 20, MOST = 50 }; /* households to one, RC26 */
+    int64_t n = households > 0 ? households : 0;
+    int64_t least = (n + MOST - 1) / MOST;
+    return (struct representatives){least, n / FEWEST > least ? n / FEWEST : least};
+}
+
 /* "2026-05-01" + n years, as text: the 29th of February becomes the 1st of March. */
 static const char *years_later(struct arena *a, const char *day, int64_t years)
 {

@@ -83,6 +83,19 @@ static void sizes(struct ctx *c)
     CHECK("a day less than three", out.n == 2);
 }
 
+static void representatives(struct ctx *c)
+{
+    static const struct {
+        int64_t households, least, most;
+    } cases[] = {
+        {5309, 107, 265}, {1000, 20, 50}, {50, 1, 2}, {51, 2, 2}, {21, 1, 1}, {1, 1, 1}, {0, 0, 0}};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct representatives r = terms_representatives(cases[i].households);
+        CHECK(arena_printf(c->arena, "%d households", (int)cases[i].households),
+            r.least == cases[i].least && r.most == cases[i].most);
+    }
+}
+
 static void quorums(struct ctx *c)
 {
     static const struct {
@@ -254,6 +267,7 @@ static void pages(struct ctx *c)
 const struct test terms_tests[] = {
     {"steps", steps, .pure = true},
     {"sizes", sizes, .pure = true},
+    {"representatives", representatives, .pure = true},
     {"quorums", quorums, .pure = true},
     {"alert days", alert_days, .pure = true},
     {"a life", a_life},

@@ -22,7 +22,6 @@ struct change {
 };
 
 /* Rules (pure). */
-const char *territory_kind_label(enum place_kind kind); /* msgid */
 /* Not before the day, nor a day that is past without a reason; a future one only where it may. */
 bool territory_day_ok(
     const char *day, const char *today, bool future, const char *reason, struct err *why);

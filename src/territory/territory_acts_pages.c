@@ -120,7 +120,7 @@ const struct choice *territory_choices(
     }
     for (int kind = PLACE_GRID; outs && kind < PLACE_ZONE; kind++) {
         out[n++] = (struct choice){.value = kind,
-            .label = say(c, WORDS(N_("不再归任何{0}"), MSG(territory_kind_label(kind))))};
+            .label = say(c, WORDS(N_("不再归任何{0}"), MSG(places_kind_label(kind))))};
     }
     out[n] = (struct choice){0};
     return c->err.kind ? NULL : out;

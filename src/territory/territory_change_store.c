@@ -171,7 +171,7 @@ static bool same_kind(struct ctx *c, const struct place *a, const struct place *
     }
     if (a->kind != b->kind) {
         return refuse(
-            &c->err, "into", WORDS(N_("只能并入另一个{0}。"), MSG(territory_kind_label(a->kind))));
+            &c->err, "into", WORDS(N_("只能并入另一个{0}。"), MSG(places_kind_label(a->kind))));
     }
     return true;
 }
@@ -241,7 +241,7 @@ static bool let_go(struct ctx *c, const struct place *p, const struct change *ch
     if (held.n && (!ch->release || p->kind == PLACE_COMPOUND)) {
         return refuse(&c->err, "what",
             WORDS(N_("{0}还有 {1} 个楼组：请选把它们并入哪里，或者说明暂时不归任何{2}。"),
-                TEXT(p->name), INT((int64_t)held.n), MSG(territory_kind_label(p->kind))));
+                TEXT(p->name), INT((int64_t)held.n), MSG(places_kind_label(p->kind))));
     }
     if (!territory_may_move(c, &held, p->kind, ch->day) ||
         (p->kind == PLACE_GRID && !territory_may_move(c, &held, PLACE_MICRO_GRID, ch->day))) {

@@ -3,20 +3,6 @@
 
 #include <string.h>
 
-const char *territory_kind_label(enum place_kind kind)
-{
-    static const char *const labels[PLACE_KINDS] = {
-        [PLACE_AREA] = N_("居民区"),
-        [PLACE_COMPOUND] = N_("小区"),
-        [PLACE_BUILDING] = N_("楼组"),
-        [PLACE_GRID] = N_("网格"),
-        [PLACE_MICRO_GRID] = N_("微网格"),
-        [PLACE_GROUP] = N_("居民小组"),
-        [PLACE_ZONE] = N_("片区"),
-    };
-    return kind > 0 && kind < PLACE_KINDS ? labels[kind] : "";
-}
-
 bool territory_day_ok(
     const char *day, const char *today, bool future, const char *reason, struct err *why)
 {

@@ -244,7 +244,7 @@ bool territory_move(struct ctx *c, const struct change *ch)
                              ? WORDS(N_("{0} 个楼组从 {1} 起划入{2}"), INT((int64_t)ch->stairs.n),
                                    DAY(territory_ms(ch->day)), TEXT(to.name))
                              : WORDS(N_("{0} 个楼组从 {1} 起不再归{2}"), INT((int64_t)ch->stairs.n),
-                                   DAY(territory_ms(ch->day)), MSG(territory_kind_label(ch->kind)));
+                                   DAY(territory_ms(ch->day)), MSG(places_kind_label(ch->kind)));
     return territory_tell(c, "territory.moved",
         to.id ? to.id : (ch->other_id ? ch->other_id : c->area_id), words, ch);
 }
@@ -261,7 +261,7 @@ int64_t territory_make(struct ctx *c, const struct change *ch)
     }
     int64_t id = places_make(c, ch->kind, parent.id, ch->name, ch->day);
     return territory_tell(c, "territory.made", id,
-               WORDS(N_("{0}{1}从 {2} 起设立"), MSG(territory_kind_label(ch->kind)), TEXT(ch->name),
+               WORDS(N_("{0}{1}从 {2} 起设立"), MSG(places_kind_label(ch->kind)), TEXT(ch->name),
                    DAY(territory_ms(ch->day))),
                ch)
                ? id
