@@ -136,22 +136,33 @@ struct choices {
     size_t n, cap;
 };
 
-/* The area itself, its compounds, and, when within one, its stairs. */
+/* Grids, groups and zones too; a micro grid says its grid, for every grid has a first one. */
+static const char *covering_name(struct ctx *c, const struct place *p)
+{
+    struct place grid;
+    if (p->kind != PLACE_MICRO_GRID || !places_by_id(c, p->parent_id, &grid)) {
+        return p->name;
+    }
+    return arena_printf(c->arena, "%s %s", grid.name, p->name);
+}
+
+/* The area itself, its compounds and coverings, and, when within one, its stairs. */
 static const struct choice *place_choices(struct ctx *c, int64_t within)
 {
-    struct places compounds = {0};
+    struct places over = {0};
     struct buildings stairs = {0};
     struct choices out = {0};
     struct place root;
-    if (!places_by_id(c, within ? within : c->area_id, &root) || !places_compounds(c, &compounds) ||
+    if (!places_by_id(c, within ? within : c->area_id, &root) || !places_coverings(c, "", &over) ||
         !places_buildings(c, within, &stairs)) {
         return NULL;
     }
     list_push(c->arena, &out, ((struct choice){.value = root.id, .label = root.name}));
-    for (size_t i = 0; i < compounds.n; i++) {
-        const struct place *p = &compounds.v[i];
+    for (size_t i = 0; i < over.n; i++) {
+        const struct place *p = &over.v[i];
         if (p->id != root.id && (!within || within == c->area_id)) {
-            list_push(c->arena, &out, ((struct choice){.value = p->id, .label = p->name}));
+            list_push(
+                c->arena, &out, ((struct choice){.value = p->id, .label = covering_name(c, p)}));
         }
     }
     for (size_t i = 0; i < stairs.n; i++) {
@@ -331,4 +342,5 @@ static const struct route routes[] = {
     {0},
 };
 
-const struct module bodies_module = {.name = "bodies", .routes = routes, .personal = bodies_personal, .forget = bodies_forget};
+const struct module bodies_module = {
+    .name = "bodies", .routes = routes, .personal = bodies_personal, .forget = bodies_forget};
