@@ -122,14 +122,19 @@ const struct choice *rolls_places(struct ctx *c)
         size_t n, cap;
     } out = {0};
     struct rows r = db_query(c,
-        "SELECT id, name FROM place WHERE area_id = ?1 AND kind <> 3 AND valid_to IS NULL"
+        "SELECT id, name, (SELECT g.name FROM place g WHERE g.area_id = ?1 AND place.kind = 5"
+        " AND g.id = place.parent_id)"
+        " FROM place WHERE area_id = ?1 AND kind <> 3 AND valid_to IS NULL"
         " AND (kind IN (1, 2) OR EXISTS (SELECT 1 FROM cover v WHERE v.area_id = ?1"
         " AND v.covering_id = place.id AND v.valid_to IS NULL))"
-        " ORDER BY CASE kind WHEN 2 THEN 0 ELSE kind END, sort, name, id",
+        " ORDER BY CASE kind WHEN 2 THEN 0 ELSE kind END,"
+        " CASE kind WHEN 5 THEN parent_id ELSE 0 END, sort, name, id",
         V(c->area_id));
     while (rows_next(&r)) {
-        struct choice one = {.value = row_int(&r, 0), .label = row_text(&r, 1)};
-        list_push(c->arena, &out, one);
+        const char *name = row_text(&r, 1), *grid = row_text(&r, 2);
+        list_push(c->arena, &out,
+            ((struct choice){.value = row_int(&r, 0),
+                .label = str_empty(grid) ? name : arena_printf(c->arena, "%s %s", grid, name)}));
     }
     list_push(c->arena, &out, (struct choice){0});
     return rows_end(&r) ? out.v : NULL;
