@@ -47,7 +47,8 @@ static struct html draw_figures(struct ctx *c, const struct area_page *p)
             say(c, WORDS(N_("楼组没有楼组长，共 {0} 个"), INT(all->stairs))),
             area_path(c, "%s", cell_kinds[CELL_LEADERLESS].path), false, NULL, 0},
         {n[CELL_LATE] < 0 ? "—" : INT_(c, n[CELL_LATE]), "",
-            say(c, WORDS(N_("件超时 · 在办 {0} 件"), INT(n[CELL_OPEN]))),
+            n[CELL_LATE] < 0 ? T(c, N_("件超时：从前的这一天没有数"))
+                             : say(c, WORDS(N_("件超时 · 在办 {0} 件"), INT(n[CELL_OPEN]))),
             area_path(c, "%s", cell_kinds[CELL_LATE].path), n[CELL_LATE] > 0, NULL, 0},
     };
     return figures_html(c, v, COUNT(v));
