@@ -137,8 +137,8 @@ bool act_for_new(struct ctx *c, int64_t person_id, enum hand hand, enum channel 
     int64_t happened_at, const char *evidence);
 /* The act is the reader's own work at the doors, on paper or in a group: whose hand it is and which
  * way it came, kept so. Nobody's wish but theirs: person_id stays. */
-bool act_by(struct ctx *c, enum hand hand, enum channel channel, int64_t happened_at,
-    const char *evidence);
+bool act_by(
+    struct ctx *c, enum hand hand, enum channel channel, int64_t happened_at, const char *evidence);
 
 /* Sessions, cookies, CSRF (session.c) --------------------------------------------------------- */
 bool session_sign_in(struct ctx *c, int64_t account_id, bool staff); /* new id, old one dropped */

@@ -61,7 +61,8 @@ static bool alike_in_household(struct ctx *c, int64_t person_id, struct alikes *
         " ON y.area_id = x.area_id AND y.household_id = x.household_id AND y.id <> x.id"
         " JOIN person a ON a.area_id = x.area_id AND a.id = x.person_id"
         " JOIN person b ON b.area_id = y.area_id AND b.id = y.person_id AND b.id > a.id"
-        " AND b.name || '' = a.name || '' WHERE x.area_id = ?1 AND a.name <> ''" LIVE("x") LIVE("y") NOT_JUDGED,
+        " AND b.name || '' = a.name || '' WHERE x.area_id = ?1 AND a.name <> ''" LIVE("x") LIVE("y")
+            NOT_JUDGED,
         V(c->area_id), V(person_id), V(people_today(c)));
     return read_alike(&r, ALIKE_HOUSEHOLD, out);
 }

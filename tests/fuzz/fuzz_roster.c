@@ -1,5 +1,5 @@
-/* fuzz_roster.c - any bytes as a roster: every sheet read, its columns guessed, its rows understood,
- * named as bad, or counted as left out, and compared with nothing. */
+/* fuzz_roster.c - any bytes as a roster: every sheet read, its columns guessed, its rows
+ * understood, named as bad, or counted as left out, and compared with nothing. */
 #include <string.h>
 
 #include "src/roster/roster.h"
