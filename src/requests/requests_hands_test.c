@@ -453,6 +453,17 @@ static void not_yours(struct ctx *c)
     }
 }
 
+/* From 代某某反映 on the home page to the stair: still for her. */
+static void the_way_of_a_helper(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    const char *say = arena_printf(c->arena, "/a/%s/say?for=%" PRId64, w->code, w->granny);
+    const char *on = arena_printf(c->arena, "/report?for=%" PRId64, w->granny);
+    const char *path = world_path(c, w, "b", w->stair, on);
+    CHECK("her son", strstr(body_of(visit(c, &w->son_b, say, NULL)), path));
+    CHECK("not a neighbour", !strstr(body_of(visit(c, &w->neighbour_b, say, NULL)), "?for="));
+}
+
 static void the_stale_form(struct ctx *c)
 {
     struct world *w = world_make(c);
@@ -506,6 +517,7 @@ const struct test requests_hands_tests[] = {
     {"joined from the form", joined_from_the_form},
     {"not yours", not_yours},
     {"the stale form", the_stale_form},
+    {"a helper keeps whom she speaks for", the_way_of_a_helper},
     {"pages open", pages_open},
     {0},
 };
