@@ -122,13 +122,13 @@ const struct choice *rolls_places(struct ctx *c)
         size_t n, cap;
     } out = {0};
     struct rows r = db_query(c,
-        "SELECT id, name, (SELECT g.name FROM place g WHERE g.area_id = ?1 AND place.kind = 5"
-        " AND g.id = place.parent_id)"
-        " FROM place WHERE area_id = ?1 AND kind <> 3 AND valid_to IS NULL"
-        " AND (kind IN (1, 2) OR EXISTS (SELECT 1 FROM cover v WHERE v.area_id = ?1"
-        " AND v.covering_id = place.id AND v.valid_to IS NULL))"
-        " ORDER BY CASE kind WHEN 2 THEN 0 ELSE kind END,"
-        " CASE kind WHEN 5 THEN parent_id ELSE 0 END, sort, name, id",
+        "SELECT p.id, p.name, CASE p.kind WHEN 5 THEN g.name ELSE '' END FROM place p"
+        " LEFT JOIN place g ON g.area_id = p.area_id AND g.id = p.parent_id"
+        " WHERE p.area_id = ?1 AND p.kind <> 3 AND p.valid_to IS NULL"
+        " AND (p.kind IN (1, 2) OR EXISTS (SELECT 1 FROM cover v WHERE v.area_id = ?1"
+        " AND v.covering_id = p.id AND v.valid_to IS NULL))"
+        " ORDER BY CASE p.kind WHEN 2 THEN 0 ELSE p.kind END,"
+        " CASE p.kind WHEN 5 THEN p.parent_id ELSE 0 END, p.sort, p.name, p.id",
         V(c->area_id));
     while (rows_next(&r)) {
         const char *name = row_text(&r, 1), *grid = row_text(&r, 2);
