@@ -82,7 +82,7 @@ bool files_of_subject(struct ctx *c, int64_t subject_id, struct files *out)
 {
     struct rows r = db_query(c,
         "SELECT id, subject_id, purpose, state, width, height, bytes, audience, account_id, session, made_at,"
-        " reason FROM file WHERE area_id = ?1 AND subject_id = ?2 ORDER BY id",
+        " reason FROM file WHERE area_id = ?1 AND subject_id = ?2 AND state < 4 ORDER BY id",
         V(c->area_id), V(subject_id));
     while (rows_next(&r)) {
         list_push(c->arena, out, file_of_row(&r));
@@ -94,7 +94,7 @@ bool file_by_id(struct ctx *c, int64_t id, struct file *out)
 {
     struct rows r = db_query(c,
         "SELECT id, subject_id, purpose, state, width, height, bytes, audience, account_id, session, made_at,"
-        " reason FROM file WHERE area_id = ?1 AND id = ?2",
+        " reason FROM file WHERE area_id = ?1 AND id = ?2 AND state < 4",
         V(c->area_id), V(id));
     bool found = rows_next(&r);
     if (found) {
@@ -108,6 +108,15 @@ bool files_move(struct ctx *c, int64_t from_subject, int64_t to_subject)
     db_exec(c, "UPDATE file SET subject_id = ?3 WHERE area_id = ?1 AND subject_id = ?2",
         V(c->area_id), V(from_subject), V(to_subject));
     return !c->err.kind;
+}
+
+bool files_forget(struct ctx *c, int64_t subject_id)
+{
+    int64_t n = db_exec(c,
+        "UPDATE file SET state = ?3, account_id = NULL, session = '', reason = '', width = 0, height = 0,"
+        " bytes = 0 WHERE area_id = ?1 AND subject_id = ?2 AND state < 4",
+        V(c->area_id), V(subject_id), V((int64_t)FILE_FORGOTTEN));
+    return !c->err.kind && (!n || job_put(c, "web.unlink", subject_id, c->now));
 }
 
 /* Serving ------------------------------------------------------------------------------------- */

@@ -7,7 +7,7 @@
 #include "lib/log/log.h"
 #include "lib/web/web.h"
 
-enum file_state { FILE_QUARANTINED = 1, FILE_READY, FILE_REFUSED };
+enum file_state { FILE_QUARANTINED = 1, FILE_READY, FILE_REFUSED, FILE_FORGOTTEN };
 enum { FILE_PHOTO_MAX = 10 * 1024 * 1024 };
 
 struct file {
@@ -30,6 +30,9 @@ NODISCARD bool files_of_subject(struct ctx *c, int64_t subject_id, struct files 
 NODISCARD bool file_by_id(struct ctx *c, int64_t id, struct file *out);
 bool files_move(
     struct ctx *c, int64_t from_subject, int64_t to_subject); /* a draft becomes a request */
+/* No photo of that subject is found again; once that is committed the runner unlinks each picture
+ * that no other row shows (the same photo twice is one file) and empties the rows. */
+bool files_forget(struct ctx *c, int64_t subject_id);
 extern const struct job_kind file_jobs[]; /* web_module carries them */
 void file_serve(
     struct ctx *c, const struct file *f, bool thumb); /* fills c->req; placeholder if not ready */

@@ -1,4 +1,5 @@
-/* file_job.c - what the runner does with uploads: re-encode, refuse, sweep. */
+/* file_job.c - what the runner does with uploads: re-encode, refuse, sweep, unlink what is to be
+ * forgotten. One runner works in files_dir, one job after the other: nothing is made meanwhile. */
 #include "lib/web/file_job.h"
 
 #include <errno.h>
@@ -113,19 +114,60 @@ static const char *why_of(enum image_state state)
     return N_("照片不完整或者打不开，请重新拍一张。");
 }
 
+static bool trouble(struct ctx *c)
+{
+    bool full = errno == ENOSPC || errno == EDQUOT;
+    return fail(&c->err, full ? ERR_FULL : ERR_STORE, SAY(N_("照片没有处理成，稍后再试。")));
+}
+
+/* Unlinking: only what no row that stands shows, in whatever area. -------------------------------
+ */
+static bool shown_elsewhere(struct ctx *c, const char *sha)
+{
+    bool shown = true;
+    if (db_begin_read(c)) {
+        shown =
+            db_int(c, "SELECT count(*) FROM file WHERE sha256 = ?1 AND state < 4 /* town */",
+                V(sha)) ||
+            db_int(c, "SELECT count(*) FROM file WHERE thumb_sha256 = ?1 AND state < 4 /* town */",
+                V(sha)) ||
+            c->err.kind;
+        db_rollback(c);
+    }
+    return shown;
+}
+
+/* True once it is gone from the disk, or has to stay. */
+static bool unlink_picture(struct ctx *c, const char *sha)
+{
+    char path[512];
+    char dir[512];
+    if (!file_path(c->app, sha, path, sizeof path) || shown_elsewhere(c, sha)) {
+        return !c->err.kind;
+    }
+    snprintf(dir, sizeof dir, "%s/%.2s", c->app->files_dir, sha);
+    if (unlink(path) != 0) {
+        return errno == ENOENT || trouble(c);
+    }
+    return sync_dir(dir) || trouble(c);
+}
+
 /* Reencoding ---------------------------------------------------------------------------------- */
 static bool put_ready(struct ctx *c, int64_t id, const struct image_made *made,
     const struct making *large, const struct making *thumb)
 {
+    int64_t kept = 0;
     if (db_begin_area(c, c->area_id)) {
-        db_exec(c,
+        kept = db_exec(c,
             "UPDATE file SET state = ?3, sha256 = ?4, thumb_sha256 = ?5, width = ?6, height = ?7, bytes = ?8"
             " WHERE area_id = ?1 AND id = ?2 AND state = ?9",
             V(c->area_id), V(id), V((int64_t)FILE_READY), V((const char *)large->sha),
             V((const char *)thumb->sha), V(made->width), V(made->height), V(large->bytes),
             V((int64_t)FILE_QUARANTINED));
     }
-    return db_commit(c);
+    /* Forgotten while it was made: nobody would ever find these. */
+    return db_commit(c) &&
+           (kept || (unlink_picture(c, large->sha) && unlink_picture(c, thumb->sha)));
 }
 
 static bool put_refused(struct ctx *c, int64_t id, const char *why)
@@ -136,12 +178,6 @@ static bool put_refused(struct ctx *c, int64_t id, const char *why)
             V(c->area_id), V(id), V((int64_t)FILE_REFUSED), V(why), V((int64_t)FILE_QUARANTINED));
     }
     return db_commit(c);
-}
-
-static bool trouble(struct ctx *c)
-{
-    bool full = errno == ENOSPC || errno == EDQUOT;
-    return fail(&c->err, full ? ERR_FULL : ERR_STORE, SAY(N_("照片没有处理成，稍后再试。")));
 }
 
 static bool reencode_open(struct ctx *c, int64_t id, int original)
@@ -213,8 +249,67 @@ static void sweep(struct ctx *c, const struct job *j)
     }
 }
 
+/* Forgetting: first from the disk, then from the rows, so that a crash between is made good. -----
+ */
+struct gone {
+    struct gone_file {
+        const char *original, *sha, *thumb;
+    } * v;
+    size_t n, cap;
+};
+
+static bool gone_of(struct ctx *c, int64_t subject_id, struct gone *out)
+{
+    if (!db_begin_read(c)) {
+        return false;
+    }
+    struct rows r = db_query(c,
+        "SELECT original, sha256, thumb_sha256 FROM file WHERE area_id = ?1 AND subject_id = ?2"
+        " AND state = 4",
+        V(c->area_id), V(subject_id));
+    while (rows_next(&r)) {
+        list_push(
+            c->arena, out, ((struct gone_file){row_text(&r, 0), row_text(&r, 1), row_text(&r, 2)}));
+    }
+    bool ok = rows_end(&r);
+    db_rollback(c);
+    return ok;
+}
+
+static bool unlink_original(struct ctx *c, const char *name)
+{
+    if (!*name || strchr(name, '/')) {
+        return true;
+    }
+    const char *path = arena_printf(c->arena, "%s/quarantine/%s", c->app->files_dir, name);
+    return unlink(path) == 0 || errno == ENOENT || trouble(c);
+}
+
+static void unlink_forgotten(struct ctx *c, const struct job *j)
+{
+    struct gone gone = {0};
+    bool ok = gone_of(c, j->subject_id, &gone);
+    for (size_t i = 0; ok && i < gone.n; i++) {
+        ok = unlink_original(c, gone.v[i].original) && unlink_picture(c, gone.v[i].sha) &&
+             unlink_picture(c, gone.v[i].thumb);
+    }
+    if (!ok) {
+        return;
+    }
+    if (db_begin_area(c, c->area_id)) {
+        db_exec(c,
+            "UPDATE file SET original = '', sha256 = NULL, thumb_sha256 = NULL WHERE area_id = ?1"
+            " AND subject_id = ?2 AND state = 4",
+            V(c->area_id), V(j->subject_id));
+    }
+    if (!db_commit(c)) {
+        fprintf(stderr, "event=forgotten_rows_stay subject=%lld\n", (long long)j->subject_id);
+    }
+}
+
 const struct job_kind file_jobs[] = {
     {"web.reencode", reencode, .slow = true},
     {"web.sweep", sweep, .slow = true},
+    {"web.unlink", unlink_forgotten, .slow = true},
     {0},
 };

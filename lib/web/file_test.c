@@ -14,7 +14,7 @@
 #include "tests/check.h"
 
 /* A photo of 900x600 as a telephone makes it: lying on its side, with a place in its EXIF. */
-static struct bytes photo(struct ctx *c, const char *kind)
+static struct bytes photo_of(struct ctx *c, const char *kind, int width)
 {
     static bool begun;
     VipsImage *black = NULL;
@@ -23,8 +23,8 @@ static struct bytes photo(struct ctx *c, const char *kind)
     size_t n = 0;
     must(begun || vips_init("tests") == 0);
     begun = true;
-    must(
-        vips_black(&black, 900, 600, "bands", 3, NULL) == 0 && vips_copy(black, &image, NULL) == 0);
+    must(vips_black(&black, width, 600, "bands", 3, NULL) == 0 &&
+         vips_copy(black, &image, NULL) == 0);
     vips_image_set_int(image, VIPS_META_ORIENTATION, 6);
     vips_image_set_string(image, "exif-ifd3-GPSLatitude", "31/1 13/1 49/1");
     must(str_same(kind, ".png") ? vips_pngsave_buffer(image, &v, &n, NULL) == 0
@@ -35,6 +35,11 @@ static struct bytes photo(struct ctx *c, const char *kind)
     g_object_unref(image);
     g_object_unref(black);
     return (struct bytes){copy, n};
+}
+
+static struct bytes photo(struct ctx *c, const char *kind)
+{
+    return photo_of(c, kind, 900);
 }
 
 static void upload(struct ctx *c, struct bytes v)
@@ -135,6 +140,70 @@ static void shows_a_placeholder_to_the_uploader_only(struct ctx *c)
     CHECK("committed", test_end(c));
 }
 
+static const char *text_of(struct ctx *c, int64_t id, bool thumb)
+{
+    must(db_begin_read(c));
+    const char *s = thumb
+                        ? db_text(c, "SELECT thumb_sha256 FROM file WHERE area_id = ?1 AND id = ?2",
+                              V(c->area_id), V(id))
+                        : db_text(c, "SELECT sha256 FROM file WHERE area_id = ?1 AND id = ?2",
+                              V(c->area_id), V(id));
+    db_rollback(c);
+    return s;
+}
+
+static bool on_disk(struct ctx *c, const char *sha)
+{
+    char path[512];
+    return file_path(c->app, sha, path, sizeof path) && access(path, F_OK) == 0;
+}
+
+static void forgotten(struct ctx *c, int64_t subject_id)
+{
+    struct files left = {0};
+    test_begin(c);
+    CHECK("forgotten", files_forget(c, subject_id));
+    CHECK("not found again", files_of_subject(c, subject_id, &left) && left.n == 0);
+    CHECK("committed", test_end(c));
+}
+
+static void forgets_what_nobody_else_shows(struct ctx *c)
+{
+    test_area(c, NULL);
+    int64_t first = c->area_id;
+    struct bytes v = photo_of(c, ".jpg", 800); /* no other test's */
+    struct file f = kept(c, v);
+    const char *sha = text_of(c, f.id, false), *thumb = text_of(c, f.id, true);
+    test_area(c, NULL); /* the same photo in another area */
+    int64_t second = c->area_id;
+    struct file twin = kept(c, v);
+    CHECK("one file", str_same(sha, text_of(c, twin.id, false)) && on_disk(c, sha));
+    c->area_id = first;
+    forgotten(c, 77);
+    CHECK("not before the runner", on_disk(c, sha) && jobs_run_due(c, 9) == 1);
+    CHECK("the other still shows it", on_disk(c, sha) && on_disk(c, thumb));
+    CHECK("the row is empty", !text_of(c, f.id, false) && !text_of(c, f.id, true));
+    CHECK("404, to the uploader too", !file_by_id(c, f.id, &f) && c->err.kind == ERR_ABSENT);
+    c->err = (struct err){0};
+    c->area_id = second;
+    forgotten(c, 77);
+    CHECK("the last one", jobs_run_due(c, 9) == 1 && !on_disk(c, sha) && !on_disk(c, thumb));
+}
+
+static void forgets_what_is_not_made_yet(struct ctx *c)
+{
+    test_area(c, NULL);
+    int64_t id = 0;
+    upload(c, photo(c, ".jpg"));
+    const char *original = c->req->files[0].path;
+    test_begin(c);
+    CHECK("kept", file_keep(c, "photo", 0, "report", 77, AUDIENCE_AREA, &id) && id);
+    CHECK("committed", test_end(c));
+    forgotten(c, 77);
+    CHECK("both jobs", jobs_run_due(c, 9) == 2);
+    CHECK("never made", !text_of(c, id, false) && access(original, F_OK) != 0);
+}
+
 static void sizes_are_read_from_the_head(struct ctx *c)
 {
     int64_t w = 0;
@@ -149,6 +218,8 @@ static void sizes_are_read_from_the_head(struct ctx *c)
 const struct test file_tests[] = {
     {"turns_upright_and_forgets_where", turns_upright_and_forgets_where},
     {"refuses_what_is_no_photo", refuses_what_is_no_photo},
+    {"forgets_what_nobody_else_shows", forgets_what_nobody_else_shows},
+    {"forgets_what_is_not_made_yet", forgets_what_is_not_made_yet},
     {"shows_a_placeholder_to_the_uploader_only", shows_a_placeholder_to_the_uploader_only},
     {"sizes_are_read_from_the_head", sizes_are_read_from_the_head, true},
     {0},

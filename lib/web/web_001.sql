@@ -15,13 +15,14 @@ CREATE TABLE session (
 CREATE INDEX session_prior ON session (prior) WHERE prior <> '';
 CREATE INDEX session_account ON session (account_id) WHERE account_id <> 0;
 
--- area: an uploaded file. state 1 quarantined, 2 ready (re-encoded, sha256 known), 3 refused.
+-- area: an uploaded file. state 1 quarantined, 2 ready (re-encoded, sha256 known), 3 refused,
+-- 4 forgotten (the runner unlinks, then empties original and hashes).
 CREATE TABLE file (
     area_id BIGINT NOT NULL,
     id BIGINT NOT NULL,
     subject_id BIGINT NOT NULL,
     purpose TEXT NOT NULL,
-    state BIGINT NOT NULL CHECK (state BETWEEN 1 AND 3),
+    state BIGINT NOT NULL CHECK (state BETWEEN 1 AND 4),
     original TEXT NOT NULL,
     sha256 TEXT,
     thumb_sha256 TEXT,
@@ -36,3 +37,5 @@ CREATE TABLE file (
     PRIMARY KEY (area_id, id)
 );
 CREATE INDEX file_subject ON file (area_id, subject_id, id);
+CREATE INDEX file_sha ON file (sha256) WHERE sha256 IS NOT NULL;
+CREATE INDEX file_thumb_sha ON file (thumb_sha256) WHERE thumb_sha256 IS NOT NULL;

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "lib/base/seal.h"
+#include "lib/web/file.h"
 #include "src/owners/owners.h"
 #include "src/privacy/privacy_room.h"
 #include "tests/requests_world.h"
@@ -119,6 +120,51 @@ static bool in_the_file(struct ctx *c, const char *text)
     return found;
 }
 
+/* A row as an upload leaves it, without the picture. */
+static void photo_of(struct ctx *c, int64_t id, int64_t subject_id, int state)
+{
+    db_exec(c,
+        "INSERT INTO file (area_id, id, subject_id, purpose, state, original, sha256, audience, session,"
+        " made_at) VALUES (?1, ?2, ?3, 'report', ?4, '', ?5, 4, '', ?6)",
+        V(c->area_id), V(id), V(subject_id), V(state), V(state == 2 ? "ab" : NULL), V(c->now));
+}
+
+static void photos_go(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct files left = {0};
+    struct files hers = {0};
+    int64_t mine = new_id(c), others = new_id(c), draft = new_id(c);
+    test_begin(c);
+    for (int i = 0; i < 2; i++) {
+        db_exec(c,
+            "INSERT INTO matter (area_id, id, kind, ticket, place_id, audience, state, title, asker_id,"
+            " opened_at, changed_at, closed_at) VALUES (?1, ?2, 'request', ?3, ?4, 2, 9, 'x', ?5, ?6, ?6, ?6)",
+            V(c->area_id), V(i ? others : mine), V(900 + i), V(w->stair),
+            V(i ? w->neighbour : w->granny), V(c->now));
+        photo_of(c, new_id(c), i ? others : mine, 2);
+    }
+    db_exec(c,
+        "INSERT INTO request_draft (area_id, id, session, place_id, body, person_id, made_at)"
+        " VALUES (?1, ?2, '', ?3, 'x', ?4, ?5)",
+        V(c->area_id), V(draft), V(w->stair), V(w->granny), V(c->now));
+    photo_of(c, new_id(c), draft, 1);
+    CHECK("erased", privacy_erase(c, w->granny));
+    CHECK("done", test_end(c));
+    must(db_begin_read(c));
+    CHECK("hers", files_of_subject(c, mine, &hers) && files_of_subject(c, draft, &hers) && !hers.n);
+    CHECK("not the neighbour's", files_of_subject(c, others, &left) && left.n == 1);
+    db_rollback(c);
+    CHECK("unlinked later", jobs_run_due(c, 100) >= 2);
+    c->area_id = w->area;
+    must(db_begin_read(c));
+    CHECK("the row is empty", db_int(c,
+                                  "SELECT count(*) FROM file WHERE area_id = ?1 AND subject_id = ?2"
+                                  " AND sha256 IS NULL AND state = 4",
+                                  V(w->area), V(mine)) == 1);
+    db_rollback(c);
+}
+
 static void nothing_is_left(struct ctx *c)
 {
     struct world *w = world_make(c);
@@ -205,6 +251,7 @@ const struct test privacy_tests[] = {
     {"consents", consents},
     {"a copy of everything", a_copy},
     {"nothing is left", nothing_is_left},
+    {"her photos go", photos_go},
     {"two hands at the desk", two_hands},
     {0},
 };

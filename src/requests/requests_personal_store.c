@@ -15,7 +15,20 @@ const struct personal requests_personal[] = {
     {0},
 };
 
-void requests_forget(struct ctx *c, int64_t person_id)
+bool requests_of_person(struct ctx *c, int64_t person_id, struct ids *out)
+{
+    struct rows r = db_query(c,
+        "SELECT m.id FROM matter m WHERE m.area_id = ?1 AND m.asker_id = ?2"
+        " UNION SELECT d.id FROM request_draft d WHERE d.area_id = ?1 AND (d.person_id = ?2"
+        " OR d.request_id IN (SELECT m.id FROM matter m WHERE m.area_id = ?1 AND m.asker_id = ?2))",
+        V(c->area_id), V(person_id));
+    while (rows_next(&r)) {
+        list_push(c->arena, out, row_int(&r, 0));
+    }
+    return rows_end(&r);
+}
+
+void requests_forget_words(struct ctx *c, int64_t person_id)
 {
     db_exec(c,
         "UPDATE request SET body = '', spot = '', unit_id = NULL WHERE area_id = ?1 AND id IN"

@@ -37,4 +37,7 @@ void requests_do_unword(struct ctx *c);
 /* requests_personal_store.c */
 extern const struct personal requests_personal[];
 void requests_forget(struct ctx *c, int64_t person_id);
+void requests_forget_words(struct ctx *c, int64_t person_id);
+NODISCARD bool requests_of_person(
+    struct ctx *c, int64_t person_id, struct ids *out); /* and their drafts */
 #endif
