@@ -479,36 +479,6 @@ static void the_stale_form(struct ctx *c)
     CHECK("not the old one", !strstr(body_of(r), "name=\"version\" value=\"1\""));
 }
 
-static void pages_open(struct ctx *c)
-{
-    struct world *w = world_make(c);
-    world_resident(c, &w->granny_b, w->phone);
-    int64_t id = report(c, w, WEB_AGAIN);
-    static const char *const desk[] = {"inbox", "inbox?f=late", "requests", "requests?filter=all",
-        "requests.csv", "requests.json", "requests.xlsx", "requests.atom", "audit", "desk/new",
-        "paper", "slips", "words", "say"};
-    for (size_t i = 0; i < COUNT(desk); i++) {
-        struct req *r =
-            visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/%s", w->code, desk[i]), NULL);
-        CHECK(desk[i], r->status == 200);
-    }
-    struct req *r = visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/inbox", w->code), NULL);
-    CHECK("in the inbox", strstr(body_of(r), "门厅的灯坏了"));
-    r = visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/audit", w->code), NULL);
-    CHECK("in the audit trail", strstr(body_of(r), "<td class=\"w\">提出</td>"));
-    r = visit(c, &w->clerk_b, world_path(c, w, "requests", id, ""), NULL);
-    CHECK("those who handle it see who asked", strstr(body_of(r), "陈阿婆"));
-    CHECK("the phone is masked", !strstr(body_of(r), w->phone));
-    r = visit(c, &w->neighbour_b, world_path(c, w, "requests", id, ""), NULL);
-    CHECK("neighbours do not", r->status == 200 && !strstr(body_of(r), "陈阿婆"));
-    CHECK("no desk for neighbours",
-        visit(c, &w->neighbour_b, arena_printf(c->arena, "/a/%s/inbox", w->code), NULL)->status ==
-            403);
-    r = visit(
-        c, &w->stranger_b, arena_printf(c->arena, "/a/%s/requests?filter=all", w->code), NULL);
-    CHECK("nothing for strangers", r->status == 200 && !strstr(body_of(r), "门厅的灯坏了"));
-}
-
 const struct test requests_hands_tests[] = {
     {"the same rows by every hand", the_same_rows},
     {"every act is compared", every_act_is_compared},
@@ -518,6 +488,5 @@ const struct test requests_hands_tests[] = {
     {"not yours", not_yours},
     {"the stale form", the_stale_form},
     {"a helper keeps whom she speaks for", the_way_of_a_helper},
-    {"pages open", pages_open},
     {0},
 };

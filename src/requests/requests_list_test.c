@@ -59,7 +59,37 @@ static void ones_own_are_in_the_list(struct ctx *c)
         rows_seen(c, w->granny, AUDIENCE_PUBLIC, &n) == 2 && n == 2);
 }
 
+static void pages_open(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    int64_t id = open_one(c, w, AUDIENCE_PLACE);
+    static const char *const desk[] = {"inbox", "inbox?f=late", "requests", "requests?filter=all",
+        "requests.csv", "requests.json", "requests.xlsx", "requests.atom", "audit", "desk/new",
+        "paper", "slips", "words", "say"};
+    for (size_t i = 0; i < COUNT(desk); i++) {
+        struct req *r =
+            visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/%s", w->code, desk[i]), NULL);
+        CHECK(desk[i], r->status == 200);
+    }
+    struct req *r = visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/inbox", w->code), NULL);
+    CHECK("in the inbox", strstr(body_of(r), "门厅的灯坏了"));
+    r = visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/audit", w->code), NULL);
+    CHECK("in the audit trail", strstr(body_of(r), "<td class=\"w\">提出</td>"));
+    r = visit(c, &w->clerk_b, world_path(c, w, "requests", id, ""), NULL);
+    CHECK("those who handle it see who asked", strstr(body_of(r), "陈阿婆"));
+    CHECK("the phone is masked", !strstr(body_of(r), w->phone));
+    r = visit(c, &w->neighbour_b, world_path(c, w, "requests", id, ""), NULL);
+    CHECK("neighbours do not", r->status == 200 && !strstr(body_of(r), "陈阿婆"));
+    CHECK("no desk for neighbours",
+        visit(c, &w->neighbour_b, arena_printf(c->arena, "/a/%s/inbox", w->code), NULL)->status ==
+            403);
+    r = visit(
+        c, &w->stranger_b, arena_printf(c->arena, "/a/%s/requests?filter=all", w->code), NULL);
+    CHECK("nothing for strangers", r->status == 200 && !strstr(body_of(r), "门厅的灯坏了"));
+}
+
 const struct test requests_list_tests[] = {
+    {"pages open", pages_open},
     {"late is counted", late_is_counted},
     {"one's own are in the list", ones_own_are_in_the_list},
     {0},
