@@ -38,7 +38,7 @@ bool home_contacts(struct ctx *c, int64_t place_id, struct folks *out)
     for (const struct post *p = posts.v; p < posts.v + posts.n; p++) {
         list_push(c->arena, out,
             (struct folk){
-                .name = p->person,
+                .name = p->shown,
                 .role = arena_printf(c->arena, "%s · %s", T(c, bodies_post_label(p->kind)),
                     str_or(p->place, p->body)),
                 .phone = p->phone,

@@ -22,6 +22,13 @@ static struct value day_cell(const struct rows *r, int col)
     return parse_int(text, &ms) ? value_int(ms) : value_text(text);
 }
 
+static struct value last_cell(const struct rows *r, int col)
+{
+    int64_t ms;
+    const char *text = row_text(r, col);
+    return value_text(parse_day(text, &ms) ? day_text(r->c->arena, ms - MS_PER_DAY) : text);
+}
+
 static struct value cell(const struct rows *r, int col, enum column_type type)
 {
     if (row_null(r, col)) {
@@ -29,6 +36,9 @@ static struct value cell(const struct rows *r, int col, enum column_type type)
     }
     if (type == COL_DAY) {
         return day_cell(r, col);
+    }
+    if (type == COL_LAST) {
+        return last_cell(r, col);
     }
     bool text = type == COL_TEXT || type == COL_WORDS;
     return text ? value_text(row_text(r, col)) : value_int(row_int(r, col));

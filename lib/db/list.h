@@ -23,6 +23,7 @@ enum column_type {
     COL_ID,
     COL_TIME,
     COL_DAY,
+    COL_LAST, /* stored as the first day no longer, said and exported as the last day */
     COL_CHOICE,
     COL_WORDS,
     COL_AREA,

@@ -243,6 +243,7 @@ const char *cell_plain(struct ctx *c, const struct column *col, struct value v)
         return arena_printf(c->arena, "%s %02d:%02d", day_text(c->arena, v.i), d.hour, d.minute);
     }
     case COL_DAY:
+    case COL_LAST:
         return cell_day(c, v);
     case COL_CHOICE:
         return v.i ? choice_said(c, col, v.i) : ""; /* 0: none yet */
@@ -263,7 +264,7 @@ const char *cell_said(struct ctx *c, const struct column *col, struct value v)
     if (col->type == COL_TIME) {
         return say_time(c, v.i);
     }
-    if (col->type == COL_DAY) {
+    if (col->type == COL_DAY || col->type == COL_LAST) {
         return day_said(c, v);
     }
     if (col->type == COL_AREA) {

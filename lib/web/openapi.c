@@ -149,8 +149,8 @@ static json_t *column_schema(const struct column *col)
     } else if (col->type == COL_CHOICE) {
         json_decref(j);
         j = choice_schema(col->choices);
-    } else if (col->type == COL_TIME || col->type == COL_DAY) {
-        json_object_set_new(j, "format", json_string(col->type == COL_DAY ? "date" : "date-time"));
+    } else if (col->type == COL_TIME || col->type == COL_DAY || col->type == COL_LAST) {
+        json_object_set_new(j, "format", json_string(col->type == COL_TIME ? "date-time" : "date"));
     } else if (col->type == COL_AREA || col->type == COL_MONEY) {
         json_object_set_new(j, "pattern", json_string(HUNDREDTHS));
     }

@@ -68,6 +68,7 @@ struct post {
     int64_t id, body_id, person_id, place_id;
     enum post_kind kind;
     const char *person, *body, *place, *phone; /* the post's public phone, or the body's */
+    const char *shown, *duty_phone, *hours; /* shown: as neighbours call the person */
     const char *valid_from, *valid_to; /* valid_to "" while no end is planned */
 };
 struct posts {
@@ -78,7 +79,14 @@ struct posts {
 struct posting { /* a post to be given; days ISO, from "" today, to "" open */
     int64_t body_id, person_id, place_id;
     enum post_kind kind;
-    const char *phone, *from, *to;
+    const char *phone, *from, *to, *duty_phone, *hours;
+};
+struct shown { /* how a post is reached, from day to day; the first from "" */
+    const char *name, *phone, *duty_phone, *hours, *valid_from, *valid_to;
+};
+struct showns {
+    struct shown *v;
+    size_t n, cap;
 };
 struct standing { /* a deputy's time */
     int64_t id, post_id, for_post_id;
@@ -119,6 +127,12 @@ int64_t bodies_give_post(struct ctx *c, int64_t body_id, enum post_kind kind, in
 /* The same with days, and refusing what may not be: a post the body has not, a place it does not
  * cover, a term that ends before it begins, a second secretary. Ends a vacancy of that post. */
 int64_t bodies_appoint(struct ctx *c, const struct posting *p);
+/* Another public name, telephones or hours from that day on ("" today; never before today: what was
+ * true then stays said). wrong: they were never true, what is said today is put right. */
+bool bodies_show(
+    struct ctx *c, int64_t post_id, const struct shown *new, const char *day, bool wrong);
+NODISCARD bool bodies_shown_of(
+    struct ctx *c, int64_t post_id, struct showns *out); /* newest first */
 /* The last day it counts is the one before `day`. */
 bool bodies_end_post(struct ctx *c, int64_t post_id, const char *day);
 /* bodies_end_post, refusing to leave an area without anybody who gives posts. */

@@ -28,7 +28,7 @@ CREATE TABLE body_under (
 );
 CREATE INDEX body_under_parent ON body_under (area_id, parent_id);
 
--- area: who holds which post, over which place, from day to day. phone is the public one of the post.
+-- area: who holds which post, over which place, from day to day.
 CREATE TABLE post (
     area_id BIGINT NOT NULL,
     id BIGINT NOT NULL,
@@ -36,7 +36,6 @@ CREATE TABLE post (
     kind BIGINT NOT NULL CHECK (kind BETWEEN 1 AND 40),
     person_id BIGINT NOT NULL,
     place_id BIGINT NOT NULL,
-    phone TEXT NOT NULL DEFAULT '',
     valid_from TEXT NOT NULL,
     valid_to TEXT,
     PRIMARY KEY (area_id, id),
@@ -47,6 +46,21 @@ CREATE TABLE post (
 CREATE INDEX post_person ON post (area_id, person_id);
 CREATE INDEX post_place ON post (area_id, place_id);
 CREATE INDEX post_body ON post (area_id, body_id);
+
+-- area: how a post is reached, from day to day; the first row of each from ''. name: as neighbours call
+-- whoever holds it, '' the person's own; phone '': the body's; duty_phone: another one, of the desk.
+CREATE TABLE post_shown (
+    area_id BIGINT NOT NULL,
+    post_id BIGINT NOT NULL,
+    name TEXT NOT NULL DEFAULT '',
+    phone TEXT NOT NULL DEFAULT '',
+    duty_phone TEXT NOT NULL DEFAULT '',
+    hours TEXT NOT NULL DEFAULT '',
+    valid_from TEXT NOT NULL,
+    valid_to TEXT,
+    PRIMARY KEY (area_id, post_id, valid_from),
+    FOREIGN KEY (area_id, post_id) REFERENCES post (area_id, id)
+);
 
 -- area: 代理, from day to day: post_id has the duties and the place of for_post_id as well.
 CREATE TABLE stand_in (

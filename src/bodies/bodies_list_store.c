@@ -4,17 +4,18 @@
 
 /* On day ?12: whoever holds the post then; ended before it: 100. Those to come are 101. */
 #define FROM \
-    " FROM post t JOIN body b ON b.area_id = t.area_id AND b.id = t.body_id" \
-    " JOIN person n ON n.area_id = t.area_id AND n.id = t.person_id" \
-    " JOIN place l ON l.area_id = t.area_id AND l.id = t.place_id" \
-    " WHERE t.area_id = ?1 AND (?2 = 0 OR t.place_id = ?2)" \
-    " AND CASE WHEN t.valid_from > ?12 THEN 101 WHEN t.valid_to <= ?12 THEN 100" \
-    " ELSE t.kind END BETWEEN ?3 AND ?4" \
-    " AND (?10 = '' OR replace(n.name || b.name || l.name, ?10, '')" \
-    " <> n.name || b.name || l.name)"
+    " FROM post t" SHOWN( \
+        "?12") " JOIN body b ON b.area_id = t.area_id AND b.id = t.body_id" \
+               " JOIN person n ON n.area_id = t.area_id AND n.id = t.person_id" \
+               " JOIN place l ON l.area_id = t.area_id AND l.id = t.place_id" \
+               " WHERE t.area_id = ?1 AND (?2 = 0 OR t.place_id = ?2)" \
+               " AND CASE WHEN t.valid_from > ?12 THEN 101 WHEN t.valid_to <= ?12 THEN 100" \
+               " ELSE t.kind END BETWEEN ?3 AND ?4" \
+               " AND (?10 = '' OR replace(n.name || b.name || l.name, ?10, '')" \
+               " <> n.name || b.name || l.name)"
 #define ROW \
     ", t.id, n.name, t.kind, b.name, l.name," \
-    " CASE WHEN t.phone <> '' THEN t.phone ELSE b.phone END, t.valid_from," \
+    " CASE WHEN w.phone <> '' THEN w.phone ELSE b.phone END, w.duty_phone, w.hours, t.valid_from," \
     " COALESCE(t.valid_to, '')"
 
 const struct choice bodies_post_kinds[] = {
@@ -81,8 +82,10 @@ static const struct column columns[] = {
     {.name = "body", .label = N_("单位"), .type = COL_TEXT},
     {.name = "place", .label = N_("管哪里"), .type = COL_TEXT},
     {.name = "phone", .label = N_("公开电话"), .type = COL_TEXT},
-    {.name = "from", .label = N_("从"), .type = COL_TEXT, .brief = true},
-    {.name = "to", .label = N_("到"), .type = COL_TEXT, .brief = true},
+    {.name = "duty_phone", .label = N_("值班电话"), .type = COL_TEXT, .brief = true},
+    {.name = "hours", .label = N_("什么时候在"), .type = COL_TEXT, .brief = true},
+    {.name = "from", .label = N_("从"), .type = COL_DAY, .brief = true},
+    {.name = "to", .label = N_("到"), .type = COL_LAST, .brief = true},
     {0},
 };
 

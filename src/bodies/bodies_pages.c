@@ -18,7 +18,7 @@ struct body_form {
 };
 struct post_form {
     int64_t kind, place, from, to;
-    const char *name, *phone, *public_phone;
+    const char *name, *phone, *public_phone, *duty_phone, *hours;
 };
 struct vacant_form {
     int64_t post, at;
@@ -49,6 +49,10 @@ static const struct field post_fields[] = {
     FIELD(struct post_form, FIELD_ID, place, .label = N_("管哪里"), .required = true),
     FIELD(struct post_form, FIELD_PHONE, public_phone, .label = N_("公开电话"),
         .help = N_("印在连心卡上。不填就用单位的电话。"), .autocomplete = "off"),
+    FIELD(struct post_form, FIELD_PHONE, duty_phone, .label = N_("值班电话"),
+        .help = N_("除了公开电话，还有一个值班的号码就填。"), .autocomplete = "off"),
+    FIELD(struct post_form, FIELD_TEXT, hours, .max = 40, .label = N_("什么时候在"),
+        .help = N_("如：周一到周五 8:30-17:00。"), .autocomplete = "off"),
     FIELD(
         struct post_form, FIELD_DAY, from, .label = N_("从哪一天起"), .help = N_("不填就是今天。")),
     FIELD(struct post_form, FIELD_DAY, to, .label = N_("做到哪一天（含当天）"),
@@ -101,19 +105,34 @@ static bool has_posts(const struct posts *all, int64_t body_id)
     return false;
 }
 
-/* "2026-12-31", the first day no longer, as the last day, with its year: 到 2026-12-30. */
+const char *bodies_since(struct ctx *c, const char *day)
+{
+    int64_t ms;
+    return parse_day(str_or(day, ""), &ms) ? say_day(c, ms) : "";
+}
+
 const char *bodies_until(struct ctx *c, const char *valid_to)
 {
     int64_t ms;
-    return parse_day(str_or(valid_to, ""), &ms)
-               ? say(c, WORDS(N_("到 {0}"), TEXT(day_text(c->arena, ms - MS_PER_DAY))))
-               : "";
+    return parse_day(str_or(valid_to, ""), &ms) ? say(c, WORDS(N_("到 {0}"), DAY(ms - MS_PER_DAY)))
+                                                : "";
 }
 
 /* "" when nothing was picked; the day after, when the form asks for the last day. */
 const char *bodies_day(struct ctx *c, int64_t picked, bool last)
 {
     return picked ? day_text(c->arena, picked + (last ? MS_PER_DAY : 0)) : "";
+}
+
+/* "物业经理 · 柳荫里 · 值班 021-… · 全天" */
+static const char *role_of(struct ctx *c, const struct post *t)
+{
+    const char *out = arena_printf(c->arena, "%s · %s", T(c, bodies_post_label(t->kind)), t->place);
+    if (!str_empty(t->duty_phone)) {
+        out = arena_printf(
+            c->arena, "%s · %s", out, say(c, WORDS(N_("值班 {0}"), TEXT(t->duty_phone))));
+    }
+    return str_empty(t->hours) ? out : arena_printf(c->arena, "%s · %s", out, t->hours);
 }
 
 #include "bodies.html.h"
@@ -224,6 +243,8 @@ static bool load_forms(struct ctx *c, struct body_page *p)
         .kind = req_query_int(c, "kind", 0),
         .phone = "",
         .public_phone = "",
+        .duty_phone = "",
+        .hours = "",
         .place = req_query_int(c, "place", p->b.place_id)};
     *vacant = (struct vacant_form){.at = p->b.place_id, .why = ""};
     *under = (struct under_form){.parent = p->b.parent_id};
@@ -304,6 +325,8 @@ static void give_post(struct ctx *c)
         .person_id = people_find_or_make(c, f->name, f->phone),
         .place_id = f->place,
         .phone = f->public_phone,
+        .duty_phone = f->duty_phone,
+        .hours = f->hours,
         .from = bodies_day(c, f->from, false),
         .to = bodies_day(c, f->to, true)};
     if (p.person_id && bodies_appoint(c, &p)) {

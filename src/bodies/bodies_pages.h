@@ -4,7 +4,10 @@
 
 #include "lib/base/ctx.h"
 
-/* "2026-12-31", the first day no longer, as the last day: 到 2026-12-30; "" while open. */
+/* "2026-12-31" as people read it: 12月31日, with its year when it is another; "" when it is none.
+ */
+const char *bodies_since(struct ctx *c, const char *day);
+/* "2026-12-31", the first day no longer, as the last day: 到 12月30日; "" while open. */
 const char *bodies_until(struct ctx *c, const char *valid_to);
 /* A day of a form as ISO: "" when none was picked; the day after, when it asks for the last day. */
 const char *bodies_day(struct ctx *c, int64_t picked, bool last);

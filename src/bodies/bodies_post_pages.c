@@ -22,9 +22,31 @@ static const struct field deputy_fields[] = {
 };
 static const struct form deputy_form = {"bodies.deputy", sizeof(struct deputy_form), deputy_fields};
 
+struct shown_form {
+    const char *name, *phone, *duty_phone, *hours;
+    int64_t from;
+    bool wrong;
+};
+static const struct field shown_fields[] = {
+    FIELD(struct shown_form, FIELD_TEXT, name, .max = 30, .label = N_("公开的称呼"),
+        .help = N_("如：沈经理。不填就用姓名。"), .autocomplete = "off"),
+    FIELD(struct shown_form, FIELD_PHONE, phone, .label = N_("公开电话"),
+        .help = N_("印在连心卡上。不填就用单位的电话。"), .autocomplete = "off"),
+    FIELD(struct shown_form, FIELD_PHONE, duty_phone, .label = N_("值班电话"),
+        .help = N_("除了公开电话，还有一个值班的号码就填。"), .autocomplete = "off"),
+    FIELD(struct shown_form, FIELD_TEXT, hours, .max = 40, .label = N_("什么时候在"),
+        .help = N_("如：周一到周五 8:30-17:00。"), .autocomplete = "off"),
+    FIELD(struct shown_form, FIELD_DAY, from, .label = N_("从哪一天起"),
+        .help = N_("不填就是今天。")),
+    FIELD(struct shown_form, FIELD_FLAG, wrong, .label = N_("一直写错了，从头改正")),
+    {0},
+};
+static const struct form shown_form = {"bodies.shown", sizeof(struct shown_form), shown_fields};
+
 struct post_page {
     struct post t;
     struct standings deputies; /* of this post */
+    struct showns shown; /* newest first */
     const struct choice *others;
     bool may_edit, ended;
 };
@@ -71,7 +93,20 @@ static bool load_post(struct ctx *c, struct post_page *p)
     p->ended = !bodies_in_days("", p->t.valid_to, today);
     p->may_edit = c->app->may(c, DUTY_POSTS, p->t.place_id) && !p->ended;
     p->others = others_of(c, &p->t);
-    return p->others != NULL;
+    return p->others && bodies_shown_of(c, p->t.id, &p->shown);
+}
+
+/* The form begins with what is said today. */
+static void fill_shown(struct ctx *c, const struct post_page *p)
+{
+    const char *today = day_text(c->arena, c->now);
+    struct shown_form *f = arena_alloc(c->arena, sizeof(*f));
+    for (const struct shown *w = p->shown.v; w < p->shown.v + p->shown.n; w++) {
+        if (bodies_in_days(w->valid_from, w->valid_to, today)) {
+            *f = (struct shown_form){w->name, w->phone, w->duty_phone, w->hours, 0, false};
+        }
+    }
+    form_fill(c, &shown_form, f);
 }
 
 static void show_post(struct ctx *c)
@@ -80,6 +115,7 @@ static void show_post(struct ctx *c)
     if (!load_post(c, &p)) {
         return;
     }
+    fill_shown(c, &p);
     page_begin(c, &(struct page){.title = T(c, bodies_post_label(p.t.kind)),
                       .focus = true,
                       .back = area_path(c, "bodies/%" PRId64, p.t.body_id),
@@ -105,6 +141,15 @@ static void name_deputy(struct ctx *c)
     }
 }
 
+static void do_show(struct ctx *c)
+{
+    const struct shown_form *f = c->req->form;
+    struct shown w = {f->name, f->phone, f->duty_phone, f->hours, "", ""};
+    if (bodies_show(c, req_id(c, "id"), &w, bodies_day(c, f->from, false), f->wrong)) {
+        redirect(c, area_path(c, "posts/%" PRId64, req_id(c, "id")));
+    }
+}
+
 static void show_posts(struct ctx *c)
 {
     struct list_view v;
@@ -125,6 +170,8 @@ static const struct route routes[] = {
         .title = N_("一个职务")},
     {"POST", "/a/:area/posts/:id/deputy", name_deputy, DUTY_POSTS, HANDS_SELF, &deputy_form,
         show_post, place_of_post, .title = N_("请人代理")},
+    {"POST", "/a/:area/posts/:id/shown", do_show, DUTY_POSTS, HANDS_SELF, &shown_form, show_post,
+        place_of_post, .title = N_("改公开的称呼、电话、时间")},
     {0},
 };
 

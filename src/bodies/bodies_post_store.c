@@ -31,10 +31,12 @@ static int64_t insert(struct ctx *c, const struct posting *p)
 {
     int64_t id = new_id(c);
     db_exec(c,
-        "INSERT INTO post (area_id, id, body_id, kind, person_id, place_id, phone, valid_from,"
-        " valid_to) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        "INSERT INTO post (area_id, id, body_id, kind, person_id, place_id, valid_from, valid_to)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         V(c->area_id), V(id), V(p->body_id), V((int)p->kind), V(p->person_id), V(p->place_id),
-        V(str_or(p->phone, "")), V(p->from), str_empty(p->to) ? NONE : V(p->to));
+        V(p->from), str_empty(p->to) ? NONE : V(p->to));
+    bodies_put_shown(
+        c, id, &(struct shown){.phone = p->phone, .duty_phone = p->duty_phone, .hours = p->hours});
     db_exec(c, /* it is filled now */
         "UPDATE vacancy SET valid_to = ?5 WHERE area_id = ?1 AND body_id = ?2 AND kind = ?3"
         " AND place_id = ?4 AND valid_to IS NULL",
@@ -284,6 +286,9 @@ static struct post post_row(const struct rows *r)
         .phone = row_text(r, 8),
         .valid_from = row_text(r, 9),
         .valid_to = row_text(r, 10),
+        .shown = str_or(row_text(r, 11), row_text(r, 5)),
+        .duty_phone = row_text(r, 12),
+        .hours = row_text(r, 13),
     };
 }
 
@@ -298,7 +303,8 @@ bool bodies_read_posts(struct rows *r, struct posts *out)
 bool bodies_post_by_id(struct ctx *c, int64_t id, struct post *out)
 {
     struct posts found = {0};
-    struct rows r = db_query(c, POST " WHERE t.area_id = ?1 AND t.id = ?2", V(c->area_id), V(id));
+    struct rows r =
+        db_query(c, POST " WHERE t.area_id = ?1 AND t.id = ?3", V(c->area_id), V(today(c)), V(id));
     if (!bodies_read_posts(&r, &found)) {
         return false;
     }

@@ -154,11 +154,49 @@ static void coverings(struct ctx *c)
     CHECK("done", test_end(c));
 }
 
+static const char *phone_on(struct ctx *c, int64_t body, const char *day)
+{
+    struct posts posts = {0};
+    return bodies_posts_in(c, body, day, &posts) && posts.n == 1 ? posts.v[0].phone : "?";
+}
+
+/* What was said of a day stays said, whatever is said anew later; what was wrong is put right. */
+static void shown(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct posts posts = {0};
+    struct showns all = {0};
+    test_begin(c);
+    int64_t now = c->now;
+    const char *begin = day_text(c->arena, now), *later = day_text(c->arena, now + 9 * MS_PER_DAY);
+    CHECK("the company's", bodies_posts_in(c, w->property, "", &posts) && posts.n == 1);
+    int64_t post = posts.v[0].id;
+    struct shown a = {"沈经理", "111", "222", "全天", "", ""}, b = {.phone = "333"};
+    CHECK("from a day to come", bodies_show(c, post, &a, later, false));
+    CHECK("not yet", str_same(phone_on(c, w->property, begin), "02155500188"));
+    CHECK("then", str_same(phone_on(c, w->property, later), "111"));
+    CHECK(
+        "never before today", !bodies_show(c, post, &b, "2020-01-01", false) && refused(c, "from"));
+    CHECK("put right", bodies_show(c, post, &b, "", true));
+    CHECK("for today", str_same(phone_on(c, w->property, begin), "333"));
+    CHECK("not for then", str_same(phone_on(c, w->property, later), "111"));
+    CHECK("two rows", bodies_shown_of(c, post, &all) && all.n == 2);
+    CHECK("said anew today", bodies_show(c, post, &(struct shown){.phone = "444"}, "", false));
+    CHECK("from today on", str_same(phone_on(c, w->property, later), "444"));
+    CHECK("his own name", bodies_posts_in(c, w->property, later, &posts) &&
+                              str_same(posts.v[posts.n - 1].shown, "沈立"));
+    CHECK("ends", bodies_end_post(c, post, later));
+    CHECK("not after it", !bodies_show(c, post, &b, later, false) && refused(c, "from"));
+    CHECK("none of another's", !bodies_show(c, 77, &b, "", false) && refused(c, NULL));
+    CHECK("done", test_end(c));
+}
+
 const struct test bodies_post_tests[] = {
     {"days", day_rules, .pure = true},
     {"circles", circles, .pure = true},
     {"appointing", appointing},
     {"endings", endings},
     {"grids", coverings},
+    {"how a post is reached", shown},
     {0},
 };

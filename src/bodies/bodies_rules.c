@@ -76,6 +76,17 @@ bool bodies_days_ok(const char *from, const char *to, struct err *why)
            refuse(why, "to", SAY(N_("最后一天不能早于开始的那一天。")));
 }
 
+bool bodies_shown_ok(const struct post *t, const char *day, const char *today, struct err *why)
+{
+    if (strcmp(day, today) < 0) {
+        return refuse(why, "from",
+            SAY(N_(
+                "以前的已经印出去、查得到了，不能改。请选今天或以后；一直写错的，请选“一直写错了”。")));
+    }
+    return str_empty(t->valid_to) || strcmp(day, t->valid_to) < 0 ||
+           refuse(why, "from", SAY(N_("那一天已经不担任这个职务了。")));
+}
+
 bool bodies_days_meet(const char *from, const char *to, const char *from2, const char *to2)
 {
     return (str_empty(to) || strcmp(from2, to) < 0) && (str_empty(to2) || strcmp(from, to2) < 0);

@@ -34,6 +34,7 @@ struct contact {
     enum contact_why why;
     const char *role; /* msgid */
     const char *name, *phone, *place, *hours; /* name "" when nobody has it */
+    const char *duty_phone; /* another one of the same post; "" */
     const char *instead, *instead_phone; /* who stands in: 居委会 */
     bool carded; /* one of those on the card */
 };

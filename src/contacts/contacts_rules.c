@@ -23,7 +23,8 @@ bool contacts_on_card(int post_kind)
     return false;
 }
 
-/* compound \t building \t phone \t hotline \t code, then role \t why \t name \t phone a line. */
+/* compound \t building \t phone \t hotline \t code, then role \t why \t name \t phone a line, and
+ * \t the second phone when there is one. */
 const char *contacts_card_text(struct arena *a, const struct card_content *k)
 {
     const char *out = arena_printf(
@@ -31,8 +32,9 @@ const char *contacts_card_text(struct arena *a, const struct card_content *k)
     for (size_t i = 0; i < k->rows.n; i++) {
         const struct contact *o = &k->rows.v[i];
         if (o->carded) {
-            out =
-                arena_printf(a, "%s%s\t%d\t%s\t%s\n", out, o->role, (int)o->why, o->name, o->phone);
+            const char *second = str_empty(o->duty_phone) ? "" : "\t";
+            out = arena_printf(a, "%s%s\t%d\t%s\t%s%s%s\n", out, o->role, (int)o->why, o->name,
+                o->phone, second, str_or(o->duty_phone, ""));
         }
     }
     return out;
@@ -70,6 +72,7 @@ void contacts_card_read(struct arena *a, const char *text, struct card_content *
             .why = (enum contact_why)(part(a, s, 1)[0] - '0'),
             .name = part(a, s, 2),
             .phone = part(a, s, 3),
+            .duty_phone = part(a, s, 4),
             .carded = true};
         list_push(a, &out->rows, o);
     }
@@ -90,7 +93,8 @@ static bool has_line(const char *text, const char *s)
 static const char *line_said(struct arena *a, const char *s, bool head)
 {
     return head ? arena_printf(a, "%s %s %s", part(a, s, 2), part(a, s, 3), part(a, s, 4))
-                : arena_printf(a, "%s %s %s", part(a, s, 0), part(a, s, 2), part(a, s, 3));
+                : arena_printf(
+                      a, "%s %s %s %s", part(a, s, 0), part(a, s, 2), part(a, s, 3), part(a, s, 4));
 }
 
 static const char *missing_in(struct arena *a, const char *from, const char *in)

@@ -167,6 +167,7 @@ static bool add_missing(
             .phone = there.n ? there.v[0].phone : "",
             .place = there.n ? there.v[0].name : "",
             .hours = "",
+            .duty_phone = "",
             .carded = true};
         if (!who_stands_in(c, posts, &o, e->post)) {
             return false;
@@ -190,10 +191,11 @@ bool contacts_of(struct ctx *c, int64_t place_id, struct contacts *out)
     }
     for (const struct post *o = posts.v; o < posts.v + posts.n; o++) {
         struct contact one = {.role = bodies_post_label(o->kind),
-            .name = o->person,
+            .name = o->shown,
             .phone = o->phone,
+            .duty_phone = o->duty_phone,
             .place = str_or(o->place, o->body),
-            .hours = hours_of(&lines, o->kind),
+            .hours = str_or(o->hours, hours_of(&lines, o->kind)),
             .carded = contacts_on_card(o->kind)};
         list_push(c->arena, out, one);
     }

@@ -164,11 +164,48 @@ static void printed_and_reprinted(struct ctx *c)
         visit(c, &w->clerk_b, of(c, w, "cards/77"), NULL)->status == 404);
 }
 
+/* From the post's own page: another number is on the stair's page at once, and its card to reprint.
+ */
+static void a_number_put_right(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    const char *print = arena_printf(c->arena, "place=%" PRId64, w->area);
+    CHECK("printed", visit(c, &w->clerk_b, of(c, w, "cards"), print)->status == 303);
+    struct posts posts = {0};
+    CHECK("the leader's post", bodies_posts_of(c, w->leader, &posts) && posts.n == 1);
+    const char *post = arena_printf(c->arena, "posts/%" PRId64, posts.v[0].id);
+    const char *shown = of(c, w, arena_printf(c->arena, "%s/shown", post));
+    const char *new = "phone=13900008888&duty_phone=13900007777&name=%E9%A1%BE%E8%80%81%E5%B8%88"
+                      "&hours=18:00-20:00";
+    CHECK("not by the leader", visit(c, &w->leader_b, shown, new)->status == 403);
+    CHECK("not for a day that was",
+        visit(c, &w->clerk_b, shown, arena_printf(c->arena, "%s&from=2026-01-01", new))->status ==
+            422);
+    CHECK("by the head", visit(c, &w->clerk_b, shown, new)->status == 303);
+    struct req *r = visit(c, &w->stranger_b, at(c, w, "contacts/", ""), NULL);
+    CHECK("both numbers", shows(r, "13900008888") && shows(r, "13900007777"));
+    CHECK("as she is called", shows(r, "顾老师") && shows(r, "18:00-20:00"));
+    test_at(c, c->now + 120000);
+    while (jobs_run_due(c, 20) > 0) {
+    }
+    r = visit(c, &w->clerk_b, of(c, w, "cards.csv?filter=reprint"), NULL);
+    CHECK("her stair's card", shows(r, "3号楼") && !strstr(body_of(r), "4号楼"));
+    r = visit(c, &w->clerk_b, at(c, w, "b/", "/card"), "");
+    CHECK("printed again", r->status == 303);
+    r = visit(c, &w->clerk_b, r->location, NULL);
+    CHECK("with the new ones", shows(r, "13900008888") && shows(r, "13900007777"));
+    CHECK("and done", shows(visit(c, &w->clerk_b, of(c, w, "cards"), NULL), ">0 个楼组要重印"));
+    r = visit(c, &w->clerk_b, of(c, w, post), NULL);
+    CHECK("what was before", shows(r, "一段段怎么公开的"));
+    CHECK("in the audit", shows(visit(c, &w->clerk_b, of(c, w, "audit"), NULL), "电话或时间"));
+}
+
 const struct test contacts_tests[] = {
     {"changes", changes, true},
     {"who serves a stair", who_serves_a_stair},
     {"hotlines", hotlines},
     {"by telephone", by_telephone},
     {"printed and reprinted", printed_and_reprinted},
+    {"a number put right", a_number_put_right},
     {0},
 };

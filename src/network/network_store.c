@@ -92,10 +92,12 @@ static bool load_members(struct ctx *c, const char *day, struct sums *out)
 static bool load_heads(struct ctx *c, const char *day, struct nodes *out)
 {
     struct rows r = db_query(c,
-        "SELECT t.body_id, n.name, CASE WHEN t.phone <> '' THEN t.phone ELSE b.phone END FROM post t"
-        " JOIN body b ON b.area_id = t.area_id AND b.id = t.body_id"
-        " JOIN person n ON n.area_id = t.area_id AND n.id = t.person_id"
-        " WHERE t.area_id = ?1 AND t.kind IN (13, 14, 16) AND" ON("t", "?2") " ORDER BY t.id",
+        "SELECT t.body_id, n.name, CASE WHEN w.phone <> '' THEN w.phone ELSE b.phone END FROM post t"
+        " JOIN post_shown w ON w.area_id = t.area_id AND w.post_id = t.id AND" ON(
+            "w", "?2") " JOIN body b ON b.area_id = t.area_id AND b.id = t.body_id"
+                       " JOIN person n ON n.area_id = t.area_id AND n.id = t.person_id"
+                       " WHERE t.area_id = ?1 AND t.kind IN (13, 14, 16) AND" ON(
+                           "t", "?2") " ORDER BY t.id",
         V(c->area_id), V(day));
     while (rows_next(&r)) {
         for (size_t i = 0; i < out->n; i++) {

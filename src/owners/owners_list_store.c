@@ -51,8 +51,8 @@ static const struct column columns[] = {
         .type = COL_CHOICE,
         .choices = sources,
         .brief = true},
-    {.name = "from", .label = N_("从"), .type = COL_TEXT, .brief = true},
-    {.name = "to", .label = N_("到"), .type = COL_TEXT, .brief = true},
+    {.name = "from", .label = N_("从"), .type = COL_DAY, .brief = true},
+    {.name = "to", .label = N_("到"), .type = COL_LAST, .brief = true},
     {0},
 };
 

@@ -40,7 +40,7 @@ static const struct column columns[] = {
         .type = COL_CHOICE,
         .choices = people_families,
         .brief = true},
-    {.name = "since", .label = N_("从"), .type = COL_TEXT, .brief = true},
+    {.name = "since", .label = N_("从"), .type = COL_DAY, .brief = true},
     {0},
 };
 

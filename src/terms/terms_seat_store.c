@@ -172,8 +172,8 @@ static const struct column columns[] = {
     {.name = "state", .label = N_("届期"), .type = COL_CHOICE, .choices = states},
     {.name = "number", .label = N_("第几届"), .type = COL_INT},
     {.name = "filed", .label = N_("备案编号"), .type = COL_TEXT, .brief = true},
-    {.name = "from", .label = N_("从"), .type = COL_TEXT},
-    {.name = "to", .label = N_("到（不含）"), .type = COL_TEXT},
+    {.name = "from", .label = N_("从"), .type = COL_DAY},
+    {.name = "to", .label = N_("到"), .type = COL_LAST},
     {0},
 };
 static const struct list_filter filters[] = {

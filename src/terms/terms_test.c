@@ -264,6 +264,25 @@ static void pages(struct ctx *c)
     CHECK("exported", r->status == 200);
 }
 
+/* A term that ends before 2027-02-01 ends on 31 January, wherever somebody reads it. */
+static void the_last_day(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    test_begin(c);
+    int64_t body = elected_committee(c, w);
+    CHECK("begun", take(c, body, STEP_FILE, "2026-11-22", "") &&
+                       take(c, body, STEP_BEGIN, "2026-11-23", "2027-02-01"));
+    CHECK("kept", test_end(c));
+    struct req *r = visit(c, &w->clerk_b, world_path(c, w, "bodies", body, "/term"), NULL);
+    CHECK(
+        "on its page", strstr(body_of(r), "2027年1月31日") && !strstr(body_of(r), "2027年2月1日"));
+    r = visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/terms", w->code), NULL);
+    CHECK("in the list", strstr(body_of(r), "2027年1月31日") && !strstr(body_of(r), "2027-"));
+    r = visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/terms.csv", w->code), NULL);
+    CHECK("the same for machines",
+        strstr(body_of(r), "2027-01-31") && !strstr(body_of(r), "2027-02-01"));
+}
+
 const struct test terms_tests[] = {
     {"steps", steps, .pure = true},
     {"sizes", sizes, .pure = true},
@@ -272,5 +291,6 @@ const struct test terms_tests[] = {
     {"alert days", alert_days, .pure = true},
     {"a life", a_life},
     {"pages", pages},
+    {"the last day", the_last_day},
     {0},
 };

@@ -15,7 +15,45 @@ async function step(p, day, proof, to) {
   await press(p, /^记下$/);
 }
 
+// Another number on the post's page: the stair's page shows it, the card is to be reprinted, then not.
+async function number() {
+  await journey('the secretary puts a leader\'s number right, and the card follows', async () => {
+    const p = await be('secretary');
+    await p.goto(`${AREA}/cards?filter=all`);
+    const stair = await p.locator('main a[href$="/card"]').first().getAttribute('href');
+    await p.goto(stair);
+    await press(p, '印本楼各户的');
+    await p.goto(`${AREA}/cards?filter=reprint`);
+    const before = await text(p);
+    await p.goto(stair.replace(/b\/(\d+)\/card/, 'contacts/$1'));
+    const name = await p.locator('.folk b').first().innerText();
+    await p.goto(`${AREA}/posts?filter=leaders&q=${encodeURIComponent(name)}`);
+    await p.locator('main a[href*="/posts/"]', {hasText: name}).first().click();
+    await p.fill('form[action$="/shown"] [name=phone]', '19900007788');
+    await p.fill('form[action$="/shown"] [name=hours]', '每天 18:00-20:00');
+    await press(p, '改好了');
+    check(await until(p, '.summary:has-text("19900007788"), main:has-text("19900007788")'), 'it is kept');
+    await p.goto(stair.replace(/b\/(\d+)\/card/, 'contacts/$1'));
+    await says(p, '19900007788', 'the stair shows it');
+    await p.goto(`${AREA}/cards`);
+    await press(p, '现在再比一遍');
+    let found = false;
+    for (let i = 0; i < 20 && !found; i++) {
+      await p.goto(`${AREA}/cards?filter=reprint`);
+      found = (await text(p)).includes('19900007788');
+      await p.waitForTimeout(found ? 0 : 300);
+    }
+    check(found && !before.includes('19900007788'), 'its card is to be reprinted');
+    await p.goto(stair);
+    await press(p, '印本楼各户的');
+    await p.goto(`${AREA}/cards?filter=reprint`);
+    check(!(await text(p)).includes('19900007788'), 'printed: no longer');
+    await end(p);
+  });
+}
+
 export async function run() {
+  await number();
   await journey('the secretary makes an owners\' committee and sees it through its first term', async () => {
     const p = await be('secretary');
     await p.goto(`${AREA}/bodies/new`);
