@@ -5,19 +5,28 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync }
 import { join } from 'node:path';
 import { be, root, start } from './lib.mjs';
 
-const out = join(root, 'docs/shots');
+const out = process.env.OUT || join(root, 'docs/shots');
 const TALLEST = 1500; // of a page, in its own pixels: a picture, not a scroll
 
 const go = (path) => (page) => page.goto(path);
-// The first link on `from` whose path fits.
-const follow = (from, fits) => async (page) => {
+// The first link on `from` whose path fits, there the next one, and so on.
+const follow = (from, ...steps) => async (page) => {
   await page.goto(from);
-  const paths = await page.locator('main a[href]').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
-  const path = paths.find((p) => fits.test(p));
-  if (!path) throw new Error(`no link like ${fits} on ${from}`);
-  await page.goto(path);
+  for (const fits of steps) {
+    const paths = await page.locator('main a[href]').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+    const path = paths.find((p) => fits.test(p));
+    if (!path) throw new Error(`no link like ${fits} on ${page.url()}`);
+    await page.goto(path);
+  }
+};
+// On the page that `walk` ends at, the form whose address ends so is sent.
+const send = (walk, action) => async (page) => {
+  await walk(page);
+  await page.locator(`main form[action$="${action}"] button[type=submit]`).first().click();
+  await page.waitForLoadState();
 };
 const stair = /\/b\/\d+$/, request = /\/requests\/\d+$/, card = /\/card$/, reporting = /\/report$/;
+const grid = /\/territory\/\d+$/, roll = /\/rolls\/\d+$/;
 const phoneDesk = ['phone', 'desk'];
 const everywhere = ['phone', 'desk', 'elder', 'dark', 'nojs'];
 const tongues = ['zh-Hant', 'en'];
@@ -62,7 +71,24 @@ const pages = [
   { name: 'doors', title: '门户表 Doors of one stair', who: 'leader', walk: follow('/a/ly', stair), then: '/doors', kinds: everywhere },
   { name: 'plan', title: '示意图 Plan', who: 'resident', walk: go('/a/ly/plan'), kinds: ['phone', 'desk', 'dark'] },
   { name: 'audit', title: '审计 Audit', who: 'secretary', walk: go('/a/ly/audit'), kinds: phoneDesk },
-  { name: 'card', title: '连心卡 Contact card A6', who: 'leader', walk: follow('/a/ly', card), kinds: ['print'] },
+  { name: 'contacts', title: '谁服务我 Who serves this stair', walk: follow('/a/ly/plan', stair, /\/contacts\/\d+$/), kinds: ['phone', 'desk', 'elder'], tongues },
+  { name: 'staff', title: '工作台 The office', who: 'staff', walk: go('/a/ly'), kinds: phoneDesk },
+  { name: 'overview', title: '一个居民区的数 An area in figures', who: 'secretary', walk: go('/a/ly/overview'), kinds: phoneDesk },
+  { name: 'territory', title: '网格划分 Grids and groups', who: 'secretary', walk: go('/a/ly/territory'), kinds: phoneDesk },
+  { name: 'covering', title: '一个网格和它的来历 A grid and its past', who: 'secretary', walk: follow('/a/ly/territory', grid), kinds: phoneDesk },
+  { name: 'import', title: '导入花名册 Bringing in a workbook', who: 'secretary', walk: go('/a/ly/import'), kinds: phoneDesk },
+  { name: 'household', title: '一户人家 A household', who: 'staff', walk: follow('/a/ly/people', /\/(people|households)\/\d+$/), kinds: phoneDesk },
+  { name: 'owners', title: '业主登记册 Owners and shares', who: 'secretary', walk: go('/a/ly/owners'), kinds: phoneDesk },
+  { name: 'tree', title: '党组织在身边 The party tree', walk: go('/a/ly/tree'), kinds: phoneDesk },
+  { name: 'troika', title: '三驾马车 Committee, owners, property', walk: go('/a/ly/troika'), kinds: phoneDesk },
+  { name: 'terms', title: '届期 Terms', who: 'secretary', walk: go('/a/ly/terms'), kinds: phoneDesk },
+  { name: 'uncovered', title: '哪栋楼还没有人 Which stair has no group', who: 'secretary', walk: go('/a/ly/uncovered'), kinds: phoneDesk },
+  { name: 'rolls', title: '名册 Lists with ticks', who: 'staff', walk: follow('/a/ly/rolls', roll), kinds: phoneDesk },
+  { name: 'visit', title: '走访表 Visit sheet A4', who: 'staff', walk: send(follow('/a/ly/rolls', roll, /\/doors\?/), '/sheet'), kinds: ['print'] },
+  { name: 'cards', title: '连心卡，A4 四张 Cards, four a sheet', who: 'secretary', walk: send(follow('/a/ly/plan', stair, /\/contacts\/\d+$/, card), '/card'), kinds: ['print'] },
+  { name: 'grids', title: '网格划分表 Grids on paper', who: 'secretary', walk: go('/a/ly/territory/sheet'), kinds: ['print'] },
+  { name: 'handover', title: '交接单 Handover sheet', who: 'secretary', walk: follow('/a/ly/handovers', /\/handovers\/\d+$/), kinds: ['print'] },
+  { name: 'card', title: '连心卡 Contact card A6', walk: follow('/a/ly/plan', stair, /\/contacts\/\d+$/, card), kinds: ['print'] },
   { name: 'poster', title: '楼道海报 Poster A4', who: 'secretary', walk: follow('/a/ly/plan', stair), then: '/poster', kinds: ['print'] },
   { name: 'sheet', title: '公示单 Notice A4', walk: go('/design/paper/sheet'), kinds: ['print'] },
   { name: 'sheet-large', title: '公示单，大字 Notice, large type', walk: go('/design/paper/sheet-large'), kinds: ['print'] },
@@ -142,16 +168,19 @@ function readme(sheets) {
 }
 
 mkdirSync(out, { recursive: true });
-for (const f of readdirSync(out)) rmSync(join(out, f));
+if (!process.env.ONLY) for (const f of readdirSync(out)) rmSync(join(out, f));
 const house = await start();
 const sheets = [];
+const only = process.env.ONLY?.split(','); // to look at a few: the sheet is not made anew
 for (const p of pages) {
   const shots = [];
+  if (only && !only.includes(p.name)) continue;
   for (const kind of p.kinds) shots.push(await shoot(house, p, kind, 'zh-Hans'));
   for (const lang of p.tongues || []) shots.push(await shoot(house, p, 'phone', lang));
   sheets.push({ title: p.title, shots: shots.filter(Boolean) });
 }
 await house.stop();
+if (only) process.exit();
 writeFileSync(join(out, 'index.html'), index(sheets));
 writeFileSync(join(out, 'README.md'), readme(sheets));
 const bytes = readdirSync(out).reduce((n, f) => n + statSync(join(out, f)).size, 0);
