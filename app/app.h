@@ -36,6 +36,10 @@ int cli_fail(struct cli *cli); /* prints c.err to stderr; EXIT_FAILED */
 /* Opens the store of --store (or EAVES_STORE, or sqlite:var/eaves.db); current schema unless `any`.
  */
 bool cli_open(struct cli *cli, bool any);
+bool key_read(struct app *app); /* app->key from app->key_file; false: key as it was */
+/* Does app->key open what the store has sealed? *any: something is. */
+bool key_fits(struct ctx *c, bool *any);
+bool store_is_demo(struct ctx *c);
 bool cli_area(struct cli *cli, const char *code); /* sets c.area_id; ERR_ABSENT */
 
 bool cli_password(char *out, size_t size); /* without echo, or the first line of standard input */

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "app/app.h"
+#include "lib/base/seal.h"
 #include "lib/db/db.h"
 #include "lib/text/text.h"
 
@@ -66,20 +67,32 @@ int cli_fail(struct cli *cli)
 }
 
 /* The key lies apart from the store and is made once; losing it loses every sealed phone. */
-static bool key_load(struct app *app, const char *path)
+static bool key_make(struct app *app)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0 && errno == ENOENT) {
-        randombytes_buf(app->key, APP_KEY_SIZE);
-        fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-        bool ok = fd >= 0 && write(fd, app->key, APP_KEY_SIZE) == APP_KEY_SIZE && fsync(fd) == 0;
-        return fd >= 0 && close(fd) == 0 && ok;
-    }
-    bool ok = fd >= 0 && read(fd, app->key, APP_KEY_SIZE) == APP_KEY_SIZE;
+    randombytes_buf(app->key, APP_KEY_SIZE);
+    int fd = open(app->key_file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    bool ok = fd >= 0 && write(fd, app->key, APP_KEY_SIZE) == APP_KEY_SIZE && fsync(fd) == 0;
+    return fd >= 0 && close(fd) == 0 && ok;
+}
+
+bool key_read(struct app *app)
+{
+    uint8_t key[APP_KEY_SIZE + 1]; /* a longer file is something else */
+    int fd = open(app->key_file, O_RDONLY | O_CLOEXEC);
+    bool ok = fd >= 0 && read(fd, key, sizeof key) == APP_KEY_SIZE;
     if (fd >= 0) {
         close(fd);
     }
+    if (ok) {
+        memcpy(app->key, key, APP_KEY_SIZE);
+    }
+    sodium_memzero(key, sizeof key);
     return ok;
+}
+
+static bool key_load(struct app *app)
+{
+    return access(app->key_file, F_OK) != 0 && errno == ENOENT ? key_make(app) : key_read(app);
 }
 
 static const char *setting(
@@ -104,11 +117,26 @@ static bool app_load(struct cli *cli)
     app->lan_http = cli_flag(cli, "--lan-http");
     cli->json = cli_flag(cli, "--json");
     mkdir(app->files_dir, 0700);
-    const char *key = setting(cli, "--key", "EAVES_KEY", "var/eaves.key");
+    app->key_file = setting(cli, "--key", "EAVES_KEY", "var/eaves.key");
     cli->c.now = app_now(app);
-    return key_load(app, key) ||
+    return key_load(app) ||
            fail(&cli->c.err, ERR_STORE,
-               WORDS(N_("密钥文件 {0} 打不开，或者不是 32 个字节。"), TEXT(key)));
+               WORDS(N_("密钥文件 {0} 打不开，或者不是 32 个字节。"), TEXT(app->key_file)));
+}
+
+bool key_fits(struct ctx *c, bool *any)
+{
+    struct rows r =
+        db_query(c, "SELECT id, phone FROM account WHERE phone IS NOT NULL LIMIT 1", NONE);
+    *any = rows_next(&r);
+    bool fits =
+        !*any || !str_empty(unseal(c, "account", "phone", row_int(&r, 0), row_bytes(&r, 1)));
+    return rows_end(&r) && fits;
+}
+
+bool store_is_demo(struct ctx *c)
+{
+    return db_int(c, "SELECT count(*) FROM setting WHERE name = 'demo'", NONE) > 0;
 }
 
 bool cli_open(struct cli *cli, bool any)
@@ -124,7 +152,7 @@ bool cli_open(struct cli *cli, bool any)
     if (!db_is_current(c)) {
         return fail(&c->err, ERR_STORE, SAY(N_("数据库还没有升级，请先运行 eaves migrate")));
     }
-    cli->app.demo = db_int(c, "SELECT count(*) FROM setting WHERE name = 'demo'", NONE) > 0;
+    cli->app.demo = store_is_demo(c);
     return !c->err.kind;
 }
 

@@ -64,13 +64,9 @@ static void check_areas(struct cli *cli)
 
 static void check_key(struct cli *cli)
 {
-    struct ctx *c = &cli->c;
-    struct rows r =
-        db_query(c, "SELECT id, phone FROM account WHERE phone IS NOT NULL LIMIT 1", NONE);
-    bool any = rows_next(&r);
-    const char *phone = any ? unseal(c, "account", "phone", row_int(&r, 0), row_bytes(&r, 1)) : "-";
-    (void)rows_end(&r);
-    report(cli, !str_empty(phone), "key", any ? "opens a sealed phone" : "nothing sealed yet");
+    bool any = false;
+    bool fits = key_fits(&cli->c, &any);
+    report(cli, fits, "key", any ? "opens a sealed phone" : "nothing sealed yet");
 }
 
 static void check_jobs(struct cli *cli)

@@ -7,6 +7,7 @@
 #include "app/init.h"
 #include "lib/db/db.h"
 #include "lib/text/text.h"
+#include "lib/web/listen.h"
 #include "lib/web/server.h"
 #include "lib/web/web.h"
 
@@ -49,6 +50,41 @@ static int serve(struct cli *cli, const struct server_options *o)
     return server_run(&cli->app, o);
 }
 
+/* The key of the file and what the store says of itself; a key that does not open what is sealed
+ * would break what works. */
+static const char *take_anew(struct ctx *c)
+{
+    bool any = false;
+    if (!key_read(c->app)) {
+        return "key file cannot be read";
+    }
+    c->db = db_open(c->app->store, &c->err);
+    if (!c->db || !db_is_current(c)) {
+        return "store cannot be opened, or has other tables";
+    }
+    c->app->demo =
+        c->app->demo && store_is_demo(c); /* where it may listen was asked at the start */
+    return key_fits(c, &any) ? NULL : "key does not open what the store has sealed";
+}
+
+/* SIGHUP. Flags stay as they are until the next start. */
+static void reload(struct app *app)
+{
+    struct app taken = *app;
+    struct ctx c = {.arena = arena_create(), .app = &taken};
+    if (!log_file_open(app)) {
+        fprintf(stderr, "event=reload_kept why=\"log file cannot be opened\"\n");
+    }
+    const char *why = take_anew(&c);
+    if (why) {
+        fprintf(stderr, "event=reload_kept why=\"%s\" detail=\"%s\"\n", why, c.err.detail);
+    } else {
+        *app = taken;
+    }
+    db_close(c.db);
+    arena_destroy(c.arena);
+}
+
 int cmd_serve(struct cli *cli)
 {
     struct server_options o = {
@@ -63,7 +99,14 @@ int cmd_serve(struct cli *cli)
         .quiet = cli_flag(cli, "--quiet"),
         .no_runner = cli_flag(cli, "--no-runner"),
         .ready = say_ready,
+        .reload = reload,
     };
+    const char *log = getenv("EAVES_LOG");
+    cli->app.log_file = cli_option(cli, "--log", str_empty(log) ? NULL : log);
+    if (!log_file_open(&cli->app)) {
+        perror(cli->app.log_file);
+        return EXIT_FAILED;
+    }
     if (!cli_open(cli, false) || !routes_check(modules, &cli->c.err)) {
         return cli_fail(cli);
     }

@@ -17,6 +17,8 @@ struct app {
     const char *store; /* "sqlite:FILE" or "postgresql://..." */
     const char *files_dir; /* uploads: quarantine/, ab/<sha256> */
     const char *base_url; /* "http://127.0.0.1:8080": what QR codes and letters print */
+    const char *key_file,
+        *log_file; /* read again on SIGHUP; log_file NULL: stderr as it was given */
     uint8_t key[APP_KEY_SIZE]; /* master key; purposes derive theirs: see lib/base/seal.h */
     const char *sms; /* how codes reach a phone: "log" (NULL too), "file" */
     bool demo; /* a demo store: demo logins, banner */

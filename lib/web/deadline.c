@@ -93,14 +93,16 @@ int conn_cut_late(struct worker *w)
     return (int)next;
 }
 
-/* A connection that was just accepted may have its request on the way: half a second for it. */
+/* A request may be on its way on any connection, kept or just accepted; who asks once more is told
+ * to close with the answer. So they have a moment, and only who is silent then is cut off. */
 void conn_cut_idle(struct worker *w)
 {
+    enum { GRACE_MS = 1000, HEAD_GRACE_MS = 500 };
     int64_t now = now_ms();
-    while (w->wait[WAIT_IDLE].head) {
+    while (w->wait[WAIT_IDLE].head && now - w->drain_since > GRACE_MS) {
         cut(w, w->wait[WAIT_IDLE].head);
     }
-    while (w->wait[WAIT_HEAD].head && now - w->wait[WAIT_HEAD].head->since > 500) {
+    while (w->wait[WAIT_HEAD].head && now - w->wait[WAIT_HEAD].head->since > HEAD_GRACE_MS) {
         cut(w, w->wait[WAIT_HEAD].head);
     }
 }

@@ -3,12 +3,15 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <sodium.h>
 #include <string.h>
+#include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "lib/base/seal.h"
+#include "lib/web/listen.h"
 
 enum { WORKERS_MAX = 128 };
 
@@ -107,7 +110,18 @@ static void serve_workers(struct desk *d)
     }
 }
 
-int hasher_main(int control, int stop_fd)
+/* Asked to end: the parent does it last, when no worker is left to ask. */
+static bool told_to_end(const struct app *app, int stop_fd)
+{
+    struct signalfd_siginfo s = {0};
+    bool ends = read(stop_fd, &s, sizeof s) == (ssize_t)sizeof s && s.ssi_signo != SIGHUP;
+    if (!ends) {
+        (void)log_file_open(app);
+    }
+    return ends;
+}
+
+int hasher_main(const struct app *app, int control, int stop_fd)
 {
     struct desk d = {.n = 2};
     d.v[0] = (struct pollfd){.fd = control, .events = POLLIN};
@@ -116,8 +130,7 @@ int hasher_main(int control, int stop_fd)
         if (poll(d.v, d.n, -1) < 0 && errno != EINTR) {
             return 1;
         }
-        /* Asked to end: the parent does it last, when no worker is left to ask. */
-        if (d.v[1].revents) {
+        if (d.v[1].revents && told_to_end(app, stop_fd)) {
             return 0;
         }
         serve_workers(&d);

@@ -6,13 +6,13 @@
 #ifndef EAVES_HASHER_H
 #define EAVES_HASHER_H
 
-#include "lib/base/base.h"
+#include "lib/base/app.h"
 
 enum { HASHER_QUEUE = 32, HASHER_TEXT = 256 };
 
 bool hasher_control(int control[2]); /* [0] for workers, [1] for the hasher; kept by the parent */
-/* The hasher's process: serves until stop_fd (a signalfd) or the control socket ends. */
-int hasher_main(int control, int stop_fd);
+/* The hasher's process: serves until stop_fd (a signalfd) says to end; SIGHUP there: a new log. */
+int hasher_main(const struct app *app, int control, int stop_fd);
 
 /* A worker's side. */
 struct hasher {

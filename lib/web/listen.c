@@ -129,3 +129,16 @@ void notify_systemd(const char *state)
         close(fd);
     }
 }
+
+bool log_file_open(const struct app *app)
+{
+    if (str_empty(app->log_file)) {
+        return true;
+    }
+    int fd = open(app->log_file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY, 0640);
+    bool ok = fd >= 0 && dup2(fd, STDERR_FILENO) == STDERR_FILENO;
+    if (fd >= 0) {
+        close(fd);
+    }
+    return ok;
+}

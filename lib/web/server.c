@@ -39,6 +39,7 @@ struct slot { /* a place for one process, whoever fills it at the moment */
     int64_t since, retry_at;
     int fails; /* short lives in a row */
     bool ready;
+    bool stale; /* begun before the last reload: still to be replaced */
 };
 
 struct parent {
@@ -67,7 +68,7 @@ static int signals_of(const int *list, size_t n)
 
 static int run_child(struct parent *p, struct slot *s)
 {
-    static const int stop[] = {SIGTERM, SIGINT};
+    static const int heard[] = {SIGTERM, SIGINT, SIGHUP};
     close(p->signal_fd);
     close(p->ready[0]);
     for (int i = 0; i < p->n; i++) {
@@ -76,12 +77,13 @@ static int run_child(struct parent *p, struct slot *s)
             close(p->slots[i].listen_fd);
         }
     }
-    int stop_fd = signals_of(stop, COUNT(stop));
+    /* Who is replaced by a reload does not hear of it: only the hasher stays. */
+    int stop_fd = signals_of(heard, s->role == ROLE_HASHER ? 3 : 2);
     if (s->role == ROLE_HASHER) {
         pid_t me = getpid();
         ssize_t told = write(p->ready[1], &me, sizeof me);
         close(p->control[0]);
-        return told == (ssize_t)sizeof me ? hasher_main(p->control[1], stop_fd) : 1;
+        return told == (ssize_t)sizeof me ? hasher_main(p->app, p->control[1], stop_fd) : 1;
     }
     close(p->control[1]);
     if (s->role == ROLE_RUNNER) {
@@ -109,7 +111,7 @@ static void spawn(struct parent *p, struct slot *s)
         _exit(getppid() == parent ? run_child(p, s) : 1);
     }
     s->since = now_ms();
-    s->ready = false;
+    s->ready = s->stale = false;
     s->retry_at = pid < 0 ? s->since + 1000 : 0;
     s->pid = pid < 0 ? 0 : pid;
 }
@@ -127,7 +129,7 @@ static struct slot *slot_of(struct parent *p, pid_t pid)
 static void plan_restart(struct parent *p, struct slot *s)
 {
     int64_t now = now_ms();
-    s->fails = now - s->since < SHORT_LIFE_MS ? s->fails + 1 : 0;
+    s->fails = !s->stale && now - s->since < SHORT_LIFE_MS ? s->fails + 1 : 0;
     s->retry_at = now + (s->fails ? 50 << (s->fails < 6 ? s->fails : 6) : 0);
     if (!p->told && s->fails >= 3) {
         /* It has never worked: the reason is on stderr, trying on helps nobody. */
@@ -145,7 +147,7 @@ static void bury(struct parent *p, pid_t pid, int status)
         s->old = 0;
         return;
     }
-    if (!p->ending) {
+    if (!p->ending && !s->stale) {
         fprintf(stderr, "event=child_ended role=%s pid=%d signal=%d status=%d\n",
             role_names[s->role], (int)pid, WIFSIGNALED(status) ? WTERMSIG(status) : 0,
             WIFEXITED(status) ? WEXITSTATUS(status) : 0);
@@ -195,24 +197,38 @@ static void end(struct parent *p)
     tell_children(p, SIGTERM, false);
 }
 
+/* A worker's successor comes first. One that is just coming, or whose predecessor still drains, has
+ * its turn when that is over. */
+static void replace_stale(struct parent *p)
+{
+    for (int i = 0; i < p->n && !p->ending; i++) {
+        struct slot *s = &p->slots[i];
+        if (s->role == ROLE_WORKER && s->stale && s->pid && !s->old && s->ready) {
+            s->old = s->pid;
+            spawn(p, s);
+        }
+    }
+}
+
 static void renew(struct parent *p)
 {
     if (p->ending) {
         return;
     }
-    fprintf(stderr, "event=reload\n");
     if (p->o->reload) {
         p->o->reload(p->app);
     }
+    fprintf(stderr, "event=reload\n");
     for (int i = 0; i < p->n; i++) {
         struct slot *s = &p->slots[i];
-        if (s->role == ROLE_WORKER && s->pid && !s->old && s->ready) {
-            s->old = s->pid;
-            spawn(p, s);
+        s->stale = s->role != ROLE_HASHER;
+        if (s->role == ROLE_HASHER && s->pid) {
+            kill(s->pid, SIGHUP);
         } else if (s->role == ROLE_RUNNER && s->pid) {
             kill(s->pid, SIGTERM);
         }
     }
+    replace_stale(p);
 }
 
 static void hear_signals(struct parent *p)
@@ -316,6 +332,7 @@ static void loop(struct parent *p)
             hear_ready(p);
             hear_signals(p);
         }
+        replace_stale(p);
         if (p->failed) {
             end(p);
         }

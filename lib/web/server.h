@@ -4,7 +4,8 @@
  * request. A worker is single-threaded: one HTTP daemon, one store connection, made after the fork.
  * GETs are served inline; POSTs that are ready in the same turn of its loop share one commit.
  * SIGTERM and SIGINT: stop accepting, finish open requests (at most 10 s), end. SIGHUP: reload(),
- * then new workers take over the same sockets and the old ones drain: no request is lost.
+ * then new workers take over the same sockets and the old ones drain: no request is lost, and none
+ * on a kept connection either, which is told to close with its next answer.
  */
 #ifndef EAVES_SERVER_H
 #define EAVES_SERVER_H

@@ -45,7 +45,8 @@ class House:
     def __init__(self, *options, where=None, env=None, suffix='', demo=True):
         self.dir = where or tempfile.mkdtemp(prefix='eaves-fault-')
         self.own_dir = where is None
-        self.options, self.env, self.suffix, self.demo = options, env or {}, suffix, demo
+        self.options = [o.replace('{dir}', self.dir) for o in options]
+        self.env, self.suffix, self.demo = env or {}, suffix, demo
         self.store = os.path.join(self.dir, 'eaves.db')
         self.process = None
         self.port = 0
@@ -73,6 +74,9 @@ class House:
                                         env={**os.environ, **self.env})
         for _ in range(600):
             said = open(self.dir + '/log', 'rb').read()[at:].decode('utf-8', 'replace')
+            if '--log' in self.options:
+                named = self.options[self.options.index('--log') + 1]
+                said += open(named, errors='replace').read() if os.path.exists(named) else ''
             found = re.search(r'event=ready.* address=127\.0\.0\.1:(\d+)', said)
             if found:
                 self.port = int(found.group(1))

@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 
+import driver
 import house
 
 GOOD = b'GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n'
@@ -51,6 +52,66 @@ def reload_loses_nothing(count, h, times):
     count.check('reload: new workers', len(after) == len(before) and not after & before, f'{before} {after}')
     count.check('reload: every request answered', askers.asked == askers.answered > 0,
                 f'{askers.answered} of {askers.asked}')
+
+
+class Keepers(Askers):
+    """The same on kept connections, as browsers and a front server have them; every second one
+    pauses between its requests, so that some are idle in the very moment."""
+
+    def __init__(self, port, n):
+        self.failures = []
+        super().__init__(port, n)
+
+    def run(self):
+        v = house.Visitor(self.port, timeout=10)
+        slow = threading.get_ident() % 2
+        while not self.over:
+            status = 0
+            try:
+                status = v.get('/login')[0]
+            except ConnectionError as e:
+                self.failures.append(str(e))
+            with self.lock:
+                self.asked += 1
+                self.answered += status == 200
+            time.sleep(0.2 if slow else 0)
+
+
+def lines(path):
+    return open(path, 'rb').read().decode('utf-8', 'replace').splitlines()
+
+
+def reload_takes_anew(count, times):
+    """Under readers on kept connections and writers: no failed request, the log is a new file, the
+    key file is read again, and one that is not the store's is not taken."""
+    with house.House('--log', '{dir}/serve.log') as h:
+        log, key = h.dir + '/serve.log', h.dir + '/key'
+        crowd = driver.Crowd(h, 2)
+        with Keepers(h.port, 4) as keepers, crowd:
+            for i in range(times):
+                os.rename(log, f'{log}.{i}')
+                os.kill(h.process.pid, signal.SIGHUP)
+                if i % 3 == 2:  # in the middle of the one before
+                    os.kill(h.process.pid, signal.SIGHUP)
+                time.sleep(1.5)
+            right = open(key, 'rb').read()
+            open(key, 'wb').write(bytes(32))
+            os.kill(h.process.pid, signal.SIGHUP)
+            time.sleep(1.5)
+            kept = [x for x in lines(log) if 'event=reload_kept' in x]
+            open(key, 'wb').write(right)
+            os.kill(h.process.pid, signal.SIGHUP)
+            time.sleep(1.5)
+        count.check('reload: no request failed on a kept connection', keepers.asked == keepers.answered > 0,
+                    f'{keepers.answered} of {keepers.asked} {keepers.failures[:3]}')
+        count.check('reload: no write failed', crowd.retried == 0 and set(crowd.answers) == {303}, f'{crowd.retried} {crowd.answers}')
+        driver.judge(count, 'reload', crowd, h)
+        count.check('reload: each wrote a log of its own', all('event=reload' in x for x in map(str, [lines(log)])) and
+                    all(any('event=reload' in x for x in lines(f'{log}.{i}')) for i in range(1, times)))
+        count.check('reload: a key that opens nothing is not taken', len(kept) == 1 and 'sealed' in kept[0], str(kept))
+        count.check('reload: and the right one is', not [x for x in lines(log) if 'reload_kept' in x][1:])
+        open_files = [os.readlink(f'/proc/{p}/fd/2') for p in [h.process.pid, *h.children()]]
+        count.check('reload: nobody holds an old log', set(open_files) == {log}, str(open_files))
 
 
 def killed_worker_is_replaced(count, h, times):
@@ -109,4 +170,5 @@ if __name__ == '__main__':
         killed_worker_is_replaced(c, h, 20 if house.LONG else 4)
         killed_hasher_is_replaced(c, h)
         drains(c, h)
+    reload_takes_anew(c, 20 if house.LONG else 4)
     c.end()
