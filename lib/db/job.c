@@ -154,3 +154,8 @@ int jobs_run_due(struct ctx *c, int most)
     }
     return ran;
 }
+
+void jobs_forget(struct ctx *c, int64_t before)
+{
+    db_exec(c, "DELETE FROM job WHERE area_id = ?1 AND done_at < ?2", V(c->area_id), V(before));
+}

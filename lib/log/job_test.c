@@ -119,9 +119,52 @@ static void unknown(struct ctx *c)
     c->app->modules = kept;
 }
 
+static void forgotten(struct ctx *c)
+{
+    const struct module *const *kept = use_ours(c);
+    put(c, "test.quick", 1, c->now);
+    put(c, "test.quick", 2, c->now + 99 * MS_PER_DAY);
+    CHECK("one done", run_due(c) == 1);
+    test_begin(c);
+    jobs_forget(c, c->now);
+    CHECK("not yet", db_int(c, "SELECT count(*) FROM job WHERE area_id = ?1", V(c->area_id)) == 2);
+    jobs_forget(c, c->now + 1);
+    CHECK("the one that is to come stays",
+        db_int(c, "SELECT max(subject_id) FROM job WHERE area_id = ?1 AND done_at IS NULL",
+            V(c->area_id)) == 2 &&
+            db_int(c, "SELECT count(*) FROM job WHERE area_id = ?1", V(c->area_id)) == 1);
+    must(test_end(c));
+    c->app->modules = kept;
+}
+
+/* What goes out is put as a job: an act that is rolled back sends nothing, one that is committed
+ * sends once, and a runner that was killed in the middle sends when its lease is over. */
+static void goes_out_after_the_commit_only(struct ctx *c)
+{
+    const struct module *const *kept = use_ours(c);
+    test_begin(c);
+    job_put(c, "test.slow", 1, c->now);
+    CHECK("not while the act is open", runs == 0);
+    db_rollback(c);
+    CHECK("rolled back: nothing", run_due(c) == 0);
+    put(c, "test.slow", 1, c->now);
+    CHECK("committed: once", run_due(c) == 1 && run_due(c) == 0);
+    put(c, "test.slow", 2, c->now);
+    test_begin(c); /* a runner took it and died */
+    db_exec(c, "UPDATE job SET tries = 1, leased_until = ?2 WHERE area_id = ?1 AND subject_id = 2",
+        V(c->area_id), V(c->now + 600000));
+    must(test_end(c));
+    CHECK("leased: nobody else's", run_due(c) == 0);
+    test_at(c, c->now + 600001);
+    CHECK("then it goes out", run_due(c) == 1 && run_due(c) == 0);
+    c->app->modules = kept;
+}
+
 const struct test job_tests[] = {
     {"once", once},
     {"failing", failing},
     {"unknown", unknown},
+    {"forgotten", forgotten},
+    {"goes_out_after_the_commit_only", goes_out_after_the_commit_only},
     {0},
 };

@@ -1,5 +1,6 @@
-/* file_job.c - what the runner does with uploads: re-encode, refuse, sweep, unlink what is to be
- * forgotten. One runner works in files_dir, one job after the other: nothing is made meanwhile. */
+/* file_job.c - what the runner does with uploads: re-encode or refuse, unlink what is to be
+ * forgotten. One runner works in files_dir, one job after the other: nothing is made meanwhile.
+ * Sweeping: sweep.c. */
 #include "lib/web/file_job.h"
 
 #include <errno.h>
@@ -99,6 +100,8 @@ static bool making_settle(const struct app *app, struct making *m)
     return sync_dir(dir) && sync_dir(app->files_dir);
 }
 
+const char *const file_bad = N_("照片不完整或者打不开，请重新拍一张。");
+
 static const char *why_of(enum image_state state)
 {
     switch (state) {
@@ -111,7 +114,7 @@ static const char *why_of(enum image_state state)
     case IMAGE_TROUBLE:
         break;
     }
-    return N_("照片不完整或者打不开，请重新拍一张。");
+    return file_bad;
 }
 
 static bool trouble(struct ctx *c)
@@ -231,24 +234,6 @@ static void reencode(struct ctx *c, const struct job *j)
     }
 }
 
-/* Sweeping: what nobody kept, and what could not be made within a day. ---------------------------
- */
-static void sweep(struct ctx *c, const struct job *j)
-{
-    int64_t before = c->now - MS_PER_DAY;
-    (void)j;
-    if (db_begin_area(c, c->area_id)) {
-        db_exec(c,
-            "UPDATE file SET state = ?2, reason = ?3 WHERE area_id = ?1 AND state = ?4 AND made_at < ?5",
-            V(c->area_id), V((int64_t)FILE_REFUSED), V(why_of(IMAGE_BAD)),
-            V((int64_t)FILE_QUARANTINED), V(before));
-    }
-    if (db_commit(c)) {
-        int n = quarantine_sweep(c->app->files_dir, before);
-        fprintf(stderr, "event=quarantine_swept files=%d\n", n);
-    }
-}
-
 /* Forgetting: first from the disk, then from the rows, so that a crash between is made good. -----
  */
 struct gone {
@@ -309,7 +294,8 @@ static void unlink_forgotten(struct ctx *c, const struct job *j)
 
 const struct job_kind file_jobs[] = {
     {"web.reencode", reencode, .slow = true},
-    {"web.sweep", sweep, .slow = true},
+    {"web.sweep", sweep_area, .slow = true},
+    {"web.sweep_files", sweep_files, .slow = true},
     {"web.unlink", unlink_forgotten, .slow = true},
     {0},
 };

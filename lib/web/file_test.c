@@ -1,5 +1,7 @@
 #include "lib/web/file.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -204,6 +206,84 @@ static void forgets_what_is_not_made_yet(struct ctx *c)
     CHECK("never made", !text_of(c, id, false) && access(original, F_OK) != 0);
 }
 
+/* Sweeping ------------------------------------------------------------------------------------ */
+/* A picture under that name as an act that was rolled back leaves it, so many days ago. */
+static void leave_picture(struct ctx *c, const char *sha, int days)
+{
+    char path[512];
+    must(file_path(c->app, sha, path, sizeof path));
+    char *dir = arena_strndup(c->arena, path, strlen(path) - strlen(sha) - 1);
+    must(mkdir(dir, 0750) == 0 || errno == EEXIST);
+    int fd = open(path, O_WRONLY | O_CREAT, 0640);
+    must(fd >= 0 && write(fd, "RIFF", 4) == 4);
+    int64_t at = c->now / 1000 - days * (MS_PER_DAY / 1000);
+    must(futimens(fd, (struct timespec[]){{.tv_sec = at}, {.tv_sec = at}}) == 0);
+    close(fd);
+}
+
+static void age_picture(struct ctx *c, const char *sha)
+{
+    char path[512];
+    must(file_path(c->app, sha, path, sizeof path));
+    int64_t at = c->now / 1000 - 9 * (MS_PER_DAY / 1000);
+    must(utimensat(AT_FDCWD, path, (struct timespec[]){{.tv_sec = at}, {.tv_sec = at}}, 0) == 0);
+}
+
+static int64_t sweeps_planned(struct ctx *c, const char *kind, int64_t area)
+{
+    return db_int(c,
+        "SELECT count(*) FROM job WHERE area_id = ?1 AND kind = ?2 AND done_at IS NULL", V(area),
+        V(kind));
+}
+
+static void sweeps_what_no_row_names(struct ctx *c)
+{
+    static const char old[] = "00aa000000000000000000000000000000000000000000000000000000000001",
+                      young[] = "00aa000000000000000000000000000000000000000000000000000000000002";
+    test_area(c, NULL);
+    jobs_run_due(c, 100); /* other tests' */
+    struct file f = kept(c, photo(c, ".png"));
+    const char *sha = text_of(c, f.id, false), *thumb = text_of(c, f.id, true);
+    age_picture(c, sha);
+    age_picture(c, thumb);
+    leave_picture(c, old, 2);
+    leave_picture(c, young, 0);
+    test_at(c, (c->now / MS_PER_DAY + 1) * MS_PER_DAY + 1);
+    leave_picture(c, young, 0);
+    CHECK("the area's, then the files'", jobs_run_due(c, 100) > 0 && jobs_run_due(c, 100) > 0);
+    CHECK("an old one that nobody names is gone", !on_disk(c, old));
+    CHECK("a young one may still get its row", on_disk(c, young));
+    CHECK("what a row names stays, however old", on_disk(c, sha) && on_disk(c, thumb));
+    CHECK("and tomorrow again", sweeps_planned(c, "web.sweep_files", 0) == 1);
+    test_at(c, c->now + 2 * MS_PER_DAY);
+    while (jobs_run_due(c, 100) > 0) {
+    }
+    CHECK("then it is gone too", !on_disk(c, young) && on_disk(c, sha));
+}
+
+static void what_is_never_made_is_given_up(struct ctx *c)
+{
+    test_area(c, NULL);
+    int64_t id = 0;
+    struct file f = {0};
+    upload(c, photo(c, ".png"));
+    test_begin(c);
+    CHECK("kept", file_keep(c, "photo", 0, "report", 77, AUDIENCE_AREA, &id));
+    db_exec(
+        c, "UPDATE job SET tries = 5 WHERE area_id = ?1 AND kind = 'web.reencode'", V(c->area_id));
+    CHECK("committed", test_end(c));
+    test_at(c, (c->now / MS_PER_DAY + 1) * MS_PER_DAY + 1); /* next midnight: not a day old yet */
+    jobs_run_due(c, 100);
+    CHECK("and so once more", sweeps_planned(c, "web.sweep", c->area_id) == 1);
+    test_at(c, c->now + MS_PER_DAY);
+    jobs_run_due(c, 100);
+    must(db_begin_read(c));
+    CHECK("found", file_by_id(c, id, &f));
+    db_rollback(c);
+    CHECK("refused", f.state == FILE_REFUSED);
+    CHECK("no more", sweeps_planned(c, "web.sweep", c->area_id) == 0);
+}
+
 static void sizes_are_read_from_the_head(struct ctx *c)
 {
     int64_t w = 0;
@@ -221,6 +301,8 @@ const struct test file_tests[] = {
     {"forgets_what_nobody_else_shows", forgets_what_nobody_else_shows},
     {"forgets_what_is_not_made_yet", forgets_what_is_not_made_yet},
     {"shows_a_placeholder_to_the_uploader_only", shows_a_placeholder_to_the_uploader_only},
+    {"sweeps_what_no_row_names", sweeps_what_no_row_names},
+    {"what_is_never_made_is_given_up", what_is_never_made_is_given_up},
     {"sizes_are_read_from_the_head", sizes_are_read_from_the_head, true},
     {0},
 };

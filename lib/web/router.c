@@ -103,7 +103,7 @@ static bool check_duty(struct ctx *c)
 
 /* GET ---------------------------------------------------------------------------------------- */
 
-static void serve_read(struct ctx *c)
+static void read_once(struct ctx *c)
 {
     bool open = db_begin_read(c);
     if (open && find_area(c)) {
@@ -112,6 +112,27 @@ static void serve_read(struct ctx *c)
             c->req->route->handle(c);
             page_remember(c);
         }
+    }
+}
+
+/* The store asked for the whole once more; false: it did not, or has often enough. */
+static bool runs_again(struct ctx *c, int run)
+{
+    if (c->err.kind != ERR_AGAIN || run == RUNS_MAX) {
+        return false;
+    }
+    db_rollback(c);
+    forget(c);
+    (void)find_route(c);
+    return true;
+}
+
+static void serve_read(struct ctx *c)
+{
+    int run = 1;
+    read_once(c);
+    while (runs_again(c, run++)) {
+        read_once(c);
     }
     if (c->err.kind) {
         router_refuse(c);
@@ -227,17 +248,11 @@ static bool write_once(struct ctx *c)
 static void serve_write(struct ctx *c)
 {
     compare_password(c);
-    for (int run = 1;; run++) {
-        if (write_once(c)) {
-            return;
-        }
-        if (c->err.kind != ERR_AGAIN || run == RUNS_MAX) {
+    for (int run = 1; !write_once(c); run++) {
+        if (!runs_again(c, run)) {
             router_refuse(c);
             return;
         }
-        db_rollback(c);
-        forget(c);
-        (void)find_route(c);
     }
 }
 

@@ -121,29 +121,33 @@ void uploads_drop(struct req *r)
     r->n_files = 0;
 }
 
-static bool is_older(int dir, const char *name, int64_t before)
+bool file_is_older(int dir, const char *name, int64_t before)
 {
     struct stat st;
     return fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode) &&
            (int64_t)st.st_mtime * 1000 < before;
 }
 
-int quarantine_sweep(const char *files_dir, int64_t before)
+struct swept quarantine_sweep(const char *files_dir, int64_t before)
 {
-    int n = 0;
+    struct swept swept = {0};
     int fd = quarantine_open(files_dir);
     DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
     if (!dir) {
         if (fd >= 0) {
             close(fd);
         }
-        return 0;
+        return swept;
     }
     for (struct dirent *e = readdir(dir); e; e = readdir(dir)) {
-        if (is_older(dirfd(dir), e->d_name, before) && unlinkat(dirfd(dir), e->d_name, 0) == 0) {
-            n++;
+        if (e->d_name[0] == '.') {
+            continue;
         }
+        bool gone =
+            file_is_older(dirfd(dir), e->d_name, before) && unlinkat(dirfd(dir), e->d_name, 0) == 0;
+        swept.gone += gone;
+        swept.left += !gone;
     }
     closedir(dir);
-    return n;
+    return swept;
 }

@@ -26,6 +26,11 @@ void spool_drop(struct spool *s); /* closes and removes */
 bool spool_settle(const char *files_dir);
 /* Removes the uploads of a request that was refused; those of an accepted one are the rooms'. */
 void uploads_drop(struct req *r);
-/* Removes quarantined files older than `before` (ms); answers how many. */
-int quarantine_sweep(const char *files_dir, int64_t before);
+/* A plain file of that directory, last written before `before` (ms). */
+bool file_is_older(int dir, const char *name, int64_t before);
+/* Removes quarantined files older than `before` (ms). */
+struct swept {
+    int gone, left; /* left: too young yet */
+};
+struct swept quarantine_sweep(const char *files_dir, int64_t before);
 #endif

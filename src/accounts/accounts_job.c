@@ -1,4 +1,6 @@
-/* accounts_job.c - how a code reaches a phone. The runner sends it once the asking has committed.
+/* accounts_job.c - how a code reaches a phone. The runner sends it once the asking has committed:
+ * an act that is rolled back sends nothing. Sent, and killed before that is noted, it is sent
+ * again: the same code, which does no harm. No transaction is open while it goes out.
  *
  * "log" prints it and "file" appends it to EAVES_SMS_FILE: for demo and tests. Both say the code in
  * the clear, so `eaves doctor` names the driver. */
@@ -41,8 +43,9 @@ static bool deliver(struct ctx *c, const char *phone, const char *code)
 void accounts_send_sms(struct ctx *c, const struct job *j)
 {
     struct phone_code code;
-    bool wanted = accounts_code_by_id(c, j->subject_id, &code) && !code.used_at &&
-                  code.ends_at > c->now && !str_empty(code.phone);
+    bool wanted = db_begin_read(c) && accounts_code_by_id(c, j->subject_id, &code) &&
+                  !code.used_at && code.ends_at > c->now && !str_empty(code.phone);
+    db_rollback(c);
     if (wanted) {
         (void)deliver(c, code.phone, accounts_code_text(c, &code));
     }

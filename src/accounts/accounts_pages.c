@@ -254,7 +254,7 @@ static const struct route routes[] = {
 };
 
 static const struct job_kind jobs[] = {
-    {"accounts.sms", accounts_send_sms},
+    {"accounts.sms", accounts_send_sms, .slow = true},
     {0},
 };
 

@@ -222,6 +222,13 @@ static void brought(struct ctx *c)
     CHECK("a job", jobs_run_due(c, 1000) > 0);
     CHECK("brought",
         read(fd, line, sizeof(line) - 1) > 0 && strstr(line, code) && strstr(line, "19900000171"));
+    CHECK("once", jobs_run_due(c, 1000) == 0 && read(fd, line, sizeof(line) - 1) == 0);
+    as_browser(c, "browser-undone");
+    int64_t id = 0;
+    CHECK("asked for", begin(c) && accounts_send_code(c, "19900000172", &id) && id);
+    db_rollback(c);
+    CHECK("rolled back: not sent",
+        jobs_run_due(c, 1000) == 0 && read(fd, line, sizeof(line) - 1) == 0);
     c->app->sms = NULL;
     close(fd);
     unlink(path);
