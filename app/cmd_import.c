@@ -1,4 +1,5 @@
-/* cmd_import.c - `eaves import roster FILE`: a committee's spreadsheet becomes the territory. */
+/* cmd_import.c - `eaves import roster FILE`: a committee's spreadsheet becomes the territory;
+ * `eaves import posts FILE`: its table of posts, who serves whom. */
 #include <ctype.h>
 #include <jansson.h>
 #include <stdio.h>
@@ -89,10 +90,12 @@ static void print_words(struct cli *cli, const struct task *t, bool done)
     print_rows(cli, t);
     puts(said(c, WORDS(N_("新增 {0} 行，改动 {1} 行，相同 {2} 行，有问题 {3} 行"), INT(n->fresh),
                      INT(n->changed), INT(n->same), INT(n->bad))));
-    puts(said(c, WORDS(N_("其中新的小区 {0} 个，楼组 {1} 个，房屋 {2} 套，人 {3} 位"),
-                     INT(n->compounds), INT(n->buildings), INT(n->units), INT(n->people))));
-    puts(said(c, WORDS(N_("承上一行 {0} 行，隐藏没有读 {1} 行，小计备注 {2} 行，要问的 {3} 行"),
-                     INT(n->carried), INT(n->hidden), INT(n->notes), INT(n->asked))));
+    if (t->run.kind != IMPORT_POSTS) {
+        puts(said(c, WORDS(N_("其中新的小区 {0} 个，楼组 {1} 个，房屋 {2} 套，人 {3} 位"),
+                         INT(n->compounds), INT(n->buildings), INT(n->units), INT(n->people))));
+        puts(said(c, WORDS(N_("承上一行 {0} 行，隐藏没有读 {1} 行，小计备注 {2} 行，要问的 {3} 行"),
+                         INT(n->carried), INT(n->hidden), INT(n->notes), INT(n->asked))));
+    }
     if (done) {
         puts(said(c, WORDS(N_("已经写入，批号 {0}。"),
                          TEXT(arena_printf(c->arena, "%lld", (long long)t->run.id)))));
@@ -169,7 +172,7 @@ static bool prepare(struct cli *cli, struct task *t)
         (*t->sheet && !pick_sheet(cli, t))) {
         return false;
     }
-    if (*t->sheet || t->header || *t->map) {
+    if (t->run.kind != IMPORT_POSTS && (*t->sheet || t->header || *t->map)) {
         if (!*t->sheet) {
             import_guess(c, &t->all, &t->run);
         }
@@ -278,10 +281,12 @@ int cmd_import(struct cli *cli)
     t.run.path = t.run.filename = t.path;
     bool numbers =
         (!*undo || parse_int(undo, &t.undo)) && (!*header || parse_int(header, &t.header));
-    bool words = str_same(cli_word(cli, 0), "roster") && !*t.path == (*undo != '\0') && *code &&
-                 !*cli_word(cli, 2);
+    bool posts = str_same(cli_word(cli, 0), "posts");
+    t.run.kind = posts ? IMPORT_POSTS : IMPORT_ROSTER;
+    bool words = (posts || str_same(cli_word(cli, 0), "roster")) && !*t.path == (*undo != '\0') &&
+                 *code && !*cli_word(cli, 2);
     if (!numbers || !words) {
-        return cli_usage(cli, "which roster, of which area?");
+        return cli_usage(cli, "which roster or posts, of which area?");
     }
     if (!cli_area(cli, code)) {
         return cli_fail(cli);

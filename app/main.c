@@ -22,10 +22,10 @@ const struct command commands[] = {
     {"area", "add CODE NAME [--phone N] [--town CODE] | show CODE [--day D]",
         "founds a residential area; counts one by level, on any day", cmd_area},
     {"import",
-        "roster FILE --area CODE [--dry-run] [--skip-bad] [--compound NAME] [--sheet NAME]"
+        "roster|posts FILE --area CODE [--dry-run] [--skip-bad] [--compound NAME] [--sheet NAME]"
         " [--header ROW] [--map \"name=C phone=E\"|FILE] [--answer same|other] [--bad FILE] [--json]"
-        " | roster --area CODE --undo RUN",
-        "brings a roster (XLSX or CSV) into an area", cmd_import},
+        " | roster|posts --area CODE --undo RUN",
+        "brings a roster or a table of posts (XLSX or CSV) into an area", cmd_import},
     {0},
 };
 

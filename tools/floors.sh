@@ -28,7 +28,8 @@ tier() {
     places) echo 0 ;; accounts) echo 1 ;; people) echo 2 ;; owners | claims) echo 3 ;; bodies) echo 4 ;;
     terms | rota | matters | rolls | occasions | pledges | ledger | reviews) echo 5 ;;
     requests | topics | meetings | ballots | funds | roster) echo 6 ;;
-    *) echo 7 ;;
+    postbook) echo 7 ;;
+    *) echo 8 ;;
     esac
 }
 for f in src/*/*.[ch] src/*/*.html; do

@@ -64,8 +64,10 @@ void xlsx_text(struct xlsx *x, int row, int col, const char *text);
 void xlsx_warn(struct xlsx *x, int row, int col, const char *text); /* red */
 void xlsx_example(struct xlsx *x, int row, int col, const char *text); /* faint, in italics */
 void xlsx_width(struct xlsx *x, int col, int width);
-/* A drop-down below the header; ends with NULL; together at most 255 characters. */
+/* A drop-down below the header; ends with NULL; together at most 255 bytes. */
 void xlsx_choices(struct xlsx *x, int col, const char *const *choices);
+/* More of them: the first n cells of the first column of another sheet. */
+void xlsx_choices_at(struct xlsx *x, int col, const char *title, int n);
 void xlsx_sheet(struct xlsx *x, const char *title); /* another one, from here on */
 void xlsx_number(struct xlsx *x, int row, int col, double n); /* a cell's number: only here */
 bool xlsx_finish(struct xlsx *x, struct buf *out); /* closes, reads back, removes the file */

@@ -144,17 +144,29 @@ void xlsx_width(struct xlsx *x, int col, int width)
     }
 }
 
-void xlsx_choices(struct xlsx *x, int col, const char *const *choices)
+static void drop_down(struct xlsx *x, int col, lxw_data_validation rule)
 {
     enum { LAST = 5000 };
-    lxw_data_validation rule = {.validate = LXW_VALIDATION_TYPE_LIST,
-        .value_list = (void *)choices,
-        .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING};
+    rule.error_type = LXW_VALIDATION_ERROR_TYPE_WARNING;
     if (!x->failed) {
         lxw_error error = worksheet_data_validation_range(
             x->sheet, 1, (lxw_col_t)col, LAST, (lxw_col_t)col, &rule);
         x->failed = error != LXW_NO_ERROR;
     }
+}
+
+void xlsx_choices(struct xlsx *x, int col, const char *const *choices)
+{
+    drop_down(x, col,
+        (lxw_data_validation){.validate = LXW_VALIDATION_TYPE_LIST, .value_list = (void *)choices});
+}
+
+void xlsx_choices_at(struct xlsx *x, int col, const char *title, int n)
+{
+    char *formula = arena_printf(x->arena, "='%s'!$A$1:$A$%d", title, n);
+    drop_down(x, col,
+        (lxw_data_validation){
+            .validate = LXW_VALIDATION_TYPE_LIST_FORMULA, .value_formula = formula});
 }
 
 void xlsx_sheet(struct xlsx *x, const char *title)

@@ -112,6 +112,8 @@ const char *bodies_body_label(enum body_kind kind);
 bool bodies_in_days(const char *from, const char *to, const char *day);
 /* May a body of that kind stand under one of the other? */
 bool bodies_may_be_under(enum body_kind child, enum body_kind parent);
+/* Is there such a post in a body of that kind? */
+bool bodies_post_fits(int64_t post, enum body_kind body, struct err *why);
 /* Pure: the duties table. */
 bool duties_of_post(enum post_kind kind, int duty);
 /* Committee, operators and town: their powers count only when signed in with password and second
@@ -141,6 +143,10 @@ bool bodies_resign(struct ctx *c, int64_t post_id, const char *day);
  * bodies_resign); *next is the new post, 0: none. */
 bool bodies_succeed(struct ctx *c, int64_t post_id, const char *day, int64_t person_id,
     const char *phone, int64_t *next);
+/* As if it had never been given, or made (an import taken back); the vacancy it filled is one
+ * again. */
+bool bodies_undo_post(struct ctx *c, int64_t post_id);
+void bodies_undo_body(struct ctx *c, int64_t body_id);
 /* Is it the last post over the whole area, on that day, that gives posts? */
 bool bodies_is_last(struct ctx *c, const struct post *t, const char *day);
 /* From now on that post has the duties and the place of another one as well, while both last. */

@@ -15,7 +15,7 @@
                " <> n.name || b.name || l.name)"
 #define ROW \
     ", t.id, n.name, t.kind, b.name, l.name," \
-    " CASE WHEN w.phone <> '' THEN w.phone ELSE b.phone END, w.duty_phone, w.hours, t.valid_from," \
+    " CASE WHEN w.phone <> '' THEN w.phone ELSE b.phone END, w.duty_phone, w.hours, w.name, t.valid_from," \
     " COALESCE(t.valid_to, '')"
 
 const struct choice bodies_post_kinds[] = {
@@ -84,6 +84,7 @@ static const struct column columns[] = {
     {.name = "phone", .label = N_("公开电话"), .type = COL_TEXT},
     {.name = "duty_phone", .label = N_("值班电话"), .type = COL_TEXT, .brief = true},
     {.name = "hours", .label = N_("什么时候在"), .type = COL_TEXT, .brief = true},
+    {.name = "shown", .label = N_("公开的称呼"), .type = COL_TEXT, .brief = true},
     {.name = "from", .label = N_("从"), .type = COL_DAY, .brief = true},
     {.name = "to", .label = N_("到"), .type = COL_LAST, .brief = true},
     {0},

@@ -181,6 +181,32 @@ bool bodies_succeed(struct ctx *c, int64_t post_id, const char *day, int64_t per
     return bodies_end_post(c, post_id, day) && (*next = bodies_appoint(c, &p)) != 0;
 }
 
+bool bodies_undo_post(struct ctx *c, int64_t post_id)
+{
+    struct post t;
+    if (!bodies_post_by_id(c, post_id, &t)) {
+        return false;
+    }
+    db_exec(
+        c, "DELETE FROM post_shown WHERE area_id = ?1 AND post_id = ?2", V(c->area_id), V(post_id));
+    db_exec(c, "DELETE FROM post WHERE area_id = ?1 AND id = ?2", V(c->area_id), V(post_id));
+    db_exec(c,
+        "UPDATE vacancy SET valid_to = NULL WHERE area_id = ?1 AND body_id = ?2 AND kind = ?3"
+        " AND place_id = ?4 AND valid_to = ?5",
+        V(c->area_id), V(t.body_id), V((int)t.kind), V(t.place_id), V(t.valid_from));
+    return bodies_tell_post(
+        c, "bodies.post_undone", post_id, t.place_id, t.kind, N_("{0}的任职撤回了"));
+}
+
+void bodies_undo_body(struct ctx *c, int64_t body_id)
+{
+    db_exec(
+        c, "DELETE FROM body_under WHERE area_id = ?1 AND body_id = ?2", V(c->area_id), V(body_id));
+    db_exec(
+        c, "DELETE FROM vacancy WHERE area_id = ?1 AND body_id = ?2", V(c->area_id), V(body_id));
+    db_exec(c, "DELETE FROM body WHERE area_id = ?1 AND id = ?2", V(c->area_id), V(body_id));
+}
+
 /* Standing in --------------------------------------------------------------------------------- */
 bool bodies_stand_in_days(
     struct ctx *c, int64_t post_id, int64_t for_post_id, const char *from, const char *to)

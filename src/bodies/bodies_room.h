@@ -19,8 +19,6 @@ struct under { /* one line of the tree on some day */
 };
 
 /* Rules (pure) --------------------------------------------------------------------------------- */
-/* Is there such a post in a body of that kind? */
-bool bodies_post_fits(int64_t post, enum body_kind body, struct err *why);
 /* One only: 1 in its body, 2 over its place; 0: as many as you like. */
 int bodies_only_one(enum post_kind kind);
 /* May it be shown so from that day on? From "" is the first row's. */

@@ -140,6 +140,7 @@ static const struct reaction on[] = {
     {"bodies.post_given", contacts_someone_changed},
     {"bodies.post_ended", contacts_someone_changed},
     {"bodies.post_shown", contacts_someone_changed},
+    {"bodies.post_undone", contacts_someone_changed},
     {"bodies.deputy_named", contacts_someone_changed},
     {"bodies.vacant", contacts_someone_changed},
     {"contacts.line", contacts_someone_changed},

@@ -34,7 +34,9 @@ struct import_block { /* what keeps a batch from being taken back */
     struct words words;
     const char *path; /* below /a/CODE/; "" */
 };
+enum import_kind { IMPORT_ROSTER = 1, IMPORT_POSTS }; /* stored; 0: a roster */
 struct import_run {
+    enum import_kind kind;
     int64_t id, account_id, made_at, tab;
     enum import_state state;
     bool skip_bad;
@@ -101,6 +103,7 @@ enum roster_answer import_answer_of(void *answers, int row); /* answers: "12 1 4
 /* Which sheet, and what its columns mean. */
 void import_guess(struct ctx *c, const struct sheets *all, struct import_run *run);
 void import_tell(struct ctx *c, const struct roster *r, struct import_run *run);
+void import_tell_bad(struct ctx *c, const struct roster *r, struct import_run *run); /* by row */
 /* A workbook of the bad rows as they were, with a red column that says why. */
 bool import_bad_book(struct ctx *c, const struct sheet *s, const struct import_run *run,
     const struct roster *r, struct buf *out);

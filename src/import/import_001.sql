@@ -1,11 +1,12 @@
 -- tier 4: rosters brought in by upload.
 
--- area: one upload, from reading to done, and perhaps taken back. map: see roster_map_text(); tab:
+-- area: one upload, from reading to done, and perhaps taken back. kind: 1 a roster, 2 posts. map: see roster_map_text(); tab:
 -- the sheet's number; preview, shown, blocked: JSON of what its pages show (telephones
 -- masked); answers: "row answer ..."; failed: words.
 CREATE TABLE import_run (
     area_id BIGINT NOT NULL,
     id BIGINT NOT NULL,
+    kind BIGINT NOT NULL DEFAULT 1 CHECK (kind BETWEEN 1 AND 2),
     state BIGINT NOT NULL CHECK (state BETWEEN 1 AND 10),
     skip_bad BIGINT NOT NULL DEFAULT 0,
     path TEXT NOT NULL,
@@ -46,13 +47,14 @@ CREATE TABLE import_map (
 );
 
 -- area: what a run made (1 compound, 2 building, 3 unit, 4 household, 5 person, 6 living in a
--- household, 7 a further home of a household) and changed (8 size, 9 phone, 10 name, 12 an owner's share; 11: an owner added), in order, so
+-- household, 7 a further home of a household) and changed (8 size, 9 phone, 10 name, 12 an owner's share; 11: an owner added;
+-- 13 a post given, 14 how it is reached changed, 15 a body made), in order, so
 -- that it can be taken back. A phone's old value is sealed; its new one is kept as its hash.
 CREATE TABLE import_change (
     area_id BIGINT NOT NULL,
     run_id BIGINT NOT NULL,
     n BIGINT NOT NULL,
-    kind BIGINT NOT NULL CHECK (kind BETWEEN 1 AND 12),
+    kind BIGINT NOT NULL CHECK (kind BETWEEN 1 AND 15),
     subject_id BIGINT NOT NULL,
     other_id BIGINT,
     old TEXT NOT NULL DEFAULT '',

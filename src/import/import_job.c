@@ -9,6 +9,7 @@
 #include "lib/db/job.h"
 #include "lib/web/upload.h"
 #include "src/import/import.h"
+#include "src/import/import_room.h"
 
 /* Ends what was begun, keeping the run's new state. A file that cannot be read is no fault of the
  * store: it is told, and not tried again; the file stays in quarantine, which is swept every day.
@@ -42,16 +43,18 @@ void import_look_job(struct ctx *c, const struct job *j)
     if (!run_in(c, j, IMPORT_LOOKING, &run)) {
         return;
     }
+    bool posts = run.kind == IMPORT_POSTS;
     if (import_open_file(c, &run, &all)) {
-        import_guess(c, &all, &run);
+        (void)(posts ? import_posts_guess(c, &all, &run) : (import_guess(c, &all, &run), true));
     }
     if (c->err.kind || !db_begin_area(c, c->area_id)) {
         settle(c, &run, IMPORT_MAPPING);
         return;
     }
     import_keep_preview(c, run.id, &all);
-    bool known = import_recall(c, roster_shape(c->arena, &all.v[run.tab], &run.map), &run) &&
-                 !roster_map_lacks(&run.map, run.compound).msgid;
+    bool known =
+        posts || (import_recall(c, roster_shape(c->arena, &all.v[run.tab], &run.map), &run) &&
+                     !roster_map_lacks(&run.map, run.compound).msgid);
     run.state = IMPORT_MAPPING;
     bool ok = import_save(c, &run) && (!known || import_map_run(c, &run));
     if (!ok || !db_commit(c)) {
@@ -59,9 +62,7 @@ void import_look_job(struct ctx *c, const struct job *j)
     }
 }
 
-/* The chosen sheet's rows; NULL with the reason. */
-static const struct sheet *rows_of(
-    struct ctx *c, const struct import_run *run, struct sheets *all, struct roster *r)
+static const struct sheet *sheet_of(struct ctx *c, const struct import_run *run, struct sheets *all)
 {
     if (!import_open_file(c, run, all)) {
         return NULL;
@@ -70,8 +71,15 @@ static const struct sheet *rows_of(
         refuse(&c->err, "file", SAY(N_("文件里没有这张工作表")));
         return NULL;
     }
-    const struct sheet *s = &all->v[run->tab];
-    return roster_rows(c->arena, s, &run->map, run->compound, r, &c->err) ? s : NULL;
+    return &all->v[run->tab];
+}
+
+/* The chosen sheet's rows; NULL with the reason. */
+static const struct sheet *rows_of(
+    struct ctx *c, const struct import_run *run, struct sheets *all, struct roster *r)
+{
+    const struct sheet *s = sheet_of(c, run, all);
+    return s && roster_rows(c->arena, s, &run->map, run->compound, r, &c->err) ? s : NULL;
 }
 
 static bool compare(struct ctx *c, struct import_run *run, struct roster *r, struct known *there)
@@ -108,6 +116,20 @@ static void keep_bad_book(
     buf_release(&book);
 }
 
+static void read_posts(struct ctx *c, struct import_run *run)
+{
+    struct sheets all = {0};
+    struct roster r = {0};
+    const struct sheet *s = sheet_of(c, run, &all);
+    if (s && db_begin_area(c, c->area_id) && import_posts_try(c, run, s, &r)) {
+        keep_bad_book(c, s, run, &r);
+    }
+    if (!c->err.kind || c->err.kind < ERR_BUSY) {
+        db_rollback(c); /* it was only tried */
+    }
+    settle(c, run, IMPORT_READ);
+}
+
 void import_read_job(struct ctx *c, const struct job *j)
 {
     struct import_run run;
@@ -115,6 +137,10 @@ void import_read_job(struct ctx *c, const struct job *j)
     struct roster r = {0};
     struct known there = {0};
     if (!run_in(c, j, IMPORT_READING, &run)) {
+        return;
+    }
+    if (run.kind == IMPORT_POSTS) {
+        read_posts(c, &run);
         return;
     }
     const struct sheet *s = rows_of(c, &run, &all, &r);
@@ -137,6 +163,12 @@ void import_put_job(struct ctx *c, const struct job *j)
     if (!run_in(c, j, IMPORT_PUTTING, &run)) {
         return;
     }
+    if (run.kind == IMPORT_POSTS) {
+        const struct sheet *s = sheet_of(c, &run, &all);
+        (void)(s && import_posts_put(c, &run, s, &r));
+        settle(c, &run, IMPORT_DONE);
+        return;
+    }
     /* Compared again, with the area locked: it may have changed since somebody looked. */
     if (rows_of(c, &run, &all, &r) && db_begin_area(c, c->area_id) &&
         compare(c, &run, &r, &there)) {
@@ -155,9 +187,28 @@ void import_undo_job(struct ctx *c, const struct job *j)
     settle(c, &run, import_undo(c, &run) ? IMPORT_UNDONE : IMPORT_DONE);
 }
 
+/* The same for a table of posts: tried in a transaction of its own, which is taken back. */
+static bool posts_now(
+    struct ctx *c, struct import_run *run, const struct sheets *all, bool put, struct roster *out)
+{
+    if (!import_posts_guess(c, all, run) || !import_posts_try(c, run, &all->v[run->tab], out)) {
+        return false;
+    }
+    db_rollback(c);
+    if (!db_begin_area(c, c->area_id) || !put || (run->counts.bad && !run->skip_bad)) {
+        return !c->err.kind;
+    }
+    run->state = IMPORT_DONE;
+    return import_make(c, run) && import_posts_put(c, run, &all->v[run->tab], out) &&
+           import_save(c, run);
+}
+
 bool import_now(
     struct ctx *c, struct import_run *run, const struct sheets *all, bool put, struct roster *out)
 {
+    if (run->kind == IMPORT_POSTS) {
+        return posts_now(c, run, all, put, out);
+    }
     struct known there = {0};
     if (!run->map.header) {
         import_guess(c, all, run);

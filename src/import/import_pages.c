@@ -133,6 +133,27 @@ static struct words doubt_words(const struct import_change *h)
     return (struct words){0};
 }
 
+/* A run's own duty too: whoever may bring in rosters may not yet give posts. */
+static bool run_of(struct ctx *c, struct import_run *run)
+{
+    if (!import_by_id(c, req_id(c, "id"), run)) {
+        return not_found(c);
+    }
+    if (run->kind == IMPORT_POSTS && !c->app->may(c, DUTY_POSTS, c->area_id)) {
+        denied(c);
+        return false;
+    }
+    return true;
+}
+
+/* Posts: the table of one shape, no columns to map. */
+static const struct field posts_fields[] = {
+    FIELD_UPLOAD("file", .label = N_("任职表"), .help = N_("Excel（.xlsx）或 CSV，最大 20 MB"),
+        .required = true, .max = ROSTER_BYTES_MAX),
+    {0},
+};
+static const struct form posts_form = {"import.posts", 0, posts_fields};
+
 #include "import.html.h"
 
 static void show_upload(struct ctx *c)
@@ -155,6 +176,29 @@ static void do_upload(struct ctx *c)
         .path = str_or(file->path, ""),
         .filename = str_tidy(c->arena, str_or(file->filename, ""), false, false),
         .compound = typed->compound,
+    };
+    if (import_start(c, &run)) {
+        redirect(c, area_path(c, "import/%lld", (long long)run.id));
+    }
+}
+
+static void show_posts(struct ctx *c)
+{
+    page_begin(c, &(struct page){.title = T(c, N_("导入任职表")),
+                      .back = area_path(c, "posts"),
+                      .tab = "desk",
+                      .no_index = true});
+    posts_upload_tpl(c);
+    page_end(c);
+}
+
+static void do_posts(struct ctx *c)
+{
+    const struct upload *file = req_file(c, "file", 0);
+    struct import_run run = {
+        .kind = IMPORT_POSTS,
+        .path = str_or(file->path, ""),
+        .filename = str_tidy(c->arena, str_or(file->filename, ""), false, false),
     };
     if (import_start(c, &run)) {
         redirect(c, area_path(c, "import/%lld", (long long)run.id));
@@ -248,8 +292,7 @@ static void do_map(struct ctx *c)
 {
     const struct map_typed *t = c->req->form;
     struct import_run run;
-    if (!import_by_id(c, req_id(c, "id"), &run)) {
-        not_found(c);
+    if (!run_of(c, &run)) {
         return;
     }
     run.tab = t->tab;
@@ -268,8 +311,7 @@ static void do_map(struct ctx *c)
 static void show_run(struct ctx *c)
 {
     struct import_run run;
-    if (!import_by_id(c, req_id(c, "id"), &run)) {
-        not_found(c);
+    if (!run_of(c, &run)) {
         return;
     }
     if (run.state == IMPORT_MAPPING) {
@@ -299,7 +341,8 @@ static void go_back(struct ctx *c)
 static void do_confirm(struct ctx *c)
 {
     const struct confirm_typed *typed = c->req->form;
-    if (import_confirm(c, req_id(c, "id"), typed->skip_bad)) {
+    struct import_run run;
+    if (run_of(c, &run) && import_confirm(c, req_id(c, "id"), typed->skip_bad)) {
         go_back(c);
     }
 }
@@ -309,8 +352,7 @@ static void do_answer(struct ctx *c)
 {
     const struct answer_typed *typed = c->req->form;
     struct import_run run;
-    if (!import_by_id(c, req_id(c, "id"), &run)) {
-        not_found(c);
+    if (!run_of(c, &run)) {
         return;
     }
     const char *said = str_or(run.answers, "");
@@ -331,7 +373,8 @@ static void do_answer(struct ctx *c)
 
 static void do_remap(struct ctx *c)
 {
-    if (import_remap(c, req_id(c, "id"))) {
+    struct import_run run;
+    if (run_of(c, &run) && import_remap(c, req_id(c, "id"))) {
         go_back(c);
     }
 }
@@ -339,8 +382,7 @@ static void do_remap(struct ctx *c)
 static void do_drop(struct ctx *c)
 {
     struct import_run run;
-    if (!import_by_id(c, req_id(c, "id"), &run)) {
-        not_found(c);
+    if (!run_of(c, &run)) {
         return;
     }
     if (import_drop(c, req_id(c, "id"))) {
@@ -350,7 +392,8 @@ static void do_drop(struct ctx *c)
 
 static void do_undo(struct ctx *c)
 {
-    if (import_ask_undo(c, req_id(c, "id"))) {
+    struct import_run run;
+    if (run_of(c, &run) && import_ask_undo(c, req_id(c, "id"))) {
         go_back(c);
     }
 }
@@ -359,11 +402,11 @@ static void bad_book(struct ctx *c)
 {
     struct import_run run;
     struct stat st;
-    int fd = import_by_id(c, req_id(c, "id"), &run)
-                 ? open(import_bad_path(c, run.id), O_RDONLY | O_CLOEXEC)
-                 : -1;
+    int fd = run_of(c, &run) ? open(import_bad_path(c, run.id), O_RDONLY | O_CLOEXEC) : -1;
     if (fd < 0 || fstat(fd, &st) != 0) {
-        not_found(c);
+        if (!c->err.kind) {
+            not_found(c);
+        }
         return;
     }
     c->req->file_fd = fd;
@@ -393,6 +436,20 @@ static const struct route routes[] = {
         .show = show_upload,
         .body_max = ROSTER_BYTES_MAX + (1 << 16),
         .title = N_("传名册，先看结果")},
+    {.method = "GET",
+        .path = "/a/:area/posts/import",
+        .handle = show_posts,
+        .duty = DUTY_POSTS,
+        .title = N_("导入任职表")},
+    {.method = "POST",
+        .path = "/a/:area/posts/import",
+        .handle = do_posts,
+        .duty = DUTY_POSTS,
+        .hands = HANDS_SELF,
+        .form = &posts_form,
+        .show = show_posts,
+        .body_max = ROSTER_BYTES_MAX + (1 << 16),
+        .title = N_("传任职表，先看结果")},
     READS("/template/:name", import_template, N_("下载空白名册")),
     READS("/:id", show_run, N_("一次导入的结果")),
     READS("/:id/map", show_run, N_("哪一列是什么")),

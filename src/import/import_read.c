@@ -136,15 +136,21 @@ static int by_row(const void *x, const void *y)
     return (a->number > b->number) - (a->number < b->number);
 }
 
-void import_tell(struct ctx *c, const struct roster *r, struct import_run *run)
+void import_tell_bad(struct ctx *c, const struct roster *r, struct import_run *run)
 {
-    run->bad.n = run->changes.n = run->asked.n = 0;
+    run->bad.n = 0;
     if (r->bad.n) {
         qsort(r->bad.v, r->bad.n, sizeof(*r->bad.v), by_row);
     }
     for (size_t i = 0; i < r->bad.n && i < IMPORT_SHOWN_MAX; i++) {
         list_push(c->arena, &run->bad, r->bad.v[i]);
     }
+}
+
+void import_tell(struct ctx *c, const struct roster *r, struct import_run *run)
+{
+    run->changes.n = run->asked.n = 0;
+    import_tell_bad(c, r, run);
     for (const struct roster_row *row = r->v; row < r->v + r->n; row++) {
         if (row->news == ROSTER_ASK) {
             tell_question(c, run, row);

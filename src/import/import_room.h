@@ -15,10 +15,31 @@ enum change_kind { /* stored: never renumber */
     CHANGE_NAME,
     CHANGE_OWNER, /* a unit; other: who owns a share of it now */
     CHANGE_SHARE, /* the same, whose share was another: old "1/2" and the name in fresh */
+    CHANGE_POST, /* given */
+    CHANGE_SHOWN, /* a post; old, fresh: how it is reached */
+    CHANGE_BODY, /* made */
 };
 
 struct ctx;
 void import_template(struct ctx *c); /* import_template_pages.c: answers a GET */
+
+/* import_posts_store.c: a table of posts goes the same way as a roster. */
+struct import_run;
+struct sheet;
+struct sheets;
+struct roster;
+bool import_posts_guess(struct ctx *c, const struct sheets *all, struct import_run *run);
+/* Inside a write transaction, which the caller takes back when it is only to try. Fills run's
+ * counts and what is shown, out->bad; gives the posts of the rows that are not in `bad` before. */
+bool import_posts_try(
+    struct ctx *c, struct import_run *run, const struct sheet *s, struct roster *out);
+/* Tried and taken back, then put, all of it or (skip_bad) the good rows; ends in a transaction. */
+bool import_posts_put(
+    struct ctx *c, struct import_run *run, const struct sheet *s, struct roster *out);
+/* What stands on a batch of posts; and one of its changes taken back. */
+bool import_posts_blocked(struct ctx *c, struct import_run *run);
+void import_posts_take_back(
+    struct ctx *c, enum change_kind kind, int64_t subject_id, const char *old);
 
 /* import_personal_store.c */
 void import_forget(struct ctx *c, int64_t person_id);

@@ -7,10 +7,11 @@ bool import_make(struct ctx *c, struct import_run *run)
 {
     run->id = new_id(c);
     db_exec(c,
-        "INSERT INTO import_run (area_id, id, state, path, filename, compound, account_id, made_at)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO import_run (area_id, id, state, path, filename, compound, account_id, made_at,"
+        " kind) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         V(c->area_id), V(run->id), V((int)run->state), V(run->path), V(run->filename),
-        V(run->compound), V(c->who.account_id), V(c->now));
+        V(str_or(run->compound, "")), V(c->who.account_id), V(c->now),
+        V(run->kind == IMPORT_POSTS ? (int)IMPORT_POSTS : (int)IMPORT_ROSTER));
     return !c->err.kind;
 }
 
@@ -52,6 +53,7 @@ static struct import_run run_row(const struct rows *r)
         .tab = row_int(r, 8),
         .answers = row_text(r, 10),
         .counts = counts_row(r, 11),
+        .kind = (enum import_kind)row_int(r, 27),
     };
     if (!roster_map_parse(row_text(r, 9), &run.map)) {
         run.map = (struct roster_map){0};
@@ -62,7 +64,7 @@ static struct import_run run_row(const struct rows *r)
 #define RUN \
     "SELECT id, account_id, made_at, state, skip_bad, path, filename, compound, tab, map, answers," \
     " fresh_rows, changed_rows, same_rows, bad_rows, asked_rows, compounds, buildings, units," \
-    " people, hidden_rows, note_rows, carried_rows, preview, shown, blocked, failed" \
+    " people, hidden_rows, note_rows, carried_rows, preview, shown, blocked, failed, kind" \
     " FROM import_run WHERE area_id = ?1"
 
 bool import_by_id(struct ctx *c, int64_t id, struct import_run *out)
@@ -132,7 +134,8 @@ static bool step(struct ctx *c, int64_t id, enum import_state from, enum import_
 
 bool import_map_run(struct ctx *c, const struct import_run *run)
 {
-    struct words lacks = roster_map_lacks(&run->map, run->compound);
+    bool roster = run->kind != IMPORT_POSTS;
+    struct words lacks = roster ? roster_map_lacks(&run->map, run->compound) : (struct words){0};
     if (lacks.msgid) {
         return refuse(&c->err, "compound", lacks);
     }
@@ -179,8 +182,9 @@ bool import_confirm(struct ctx *c, int64_t id, bool skip_bad)
         .kind = "import.confirmed",
         .subject_id = id,
         .audience = AUDIENCE_STAFF,
-        .words = WORDS(N_("同意导入名册：新增 {0} 行，改动 {1} 行"), INT(run.counts.fresh),
-            INT(run.counts.changed)),
+        .words = WORDS(run.kind == IMPORT_POSTS ? N_("同意导入任职表：新增 {0} 行，改动 {1} 行")
+                                                : N_("同意导入名册：新增 {0} 行，改动 {1} 行"),
+            INT(run.counts.fresh), INT(run.counts.changed)),
         .text = "",
     };
     return record(c, &f) && job_put(c, "import.put", id, c->now);

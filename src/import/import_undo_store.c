@@ -65,6 +65,8 @@ static bool posts_on(struct ctx *c, struct import_run *run)
                    "SELECT p.name, t.id FROM import_change h JOIN post t ON t.area_id = h.area_id"
                    " AND t.person_id = h.subject_id JOIN person p ON p.area_id = t.area_id"
                    " AND p.id = t.person_id WHERE h.area_id = ?1 AND h.run_id = ?2 AND h.kind = 5"
+                   " AND NOT EXISTS (SELECT 1 FROM import_change g WHERE g.area_id = t.area_id"
+                   " AND g.subject_id = t.id AND g.run_id = ?2 AND g.kind = 13)"
                    " ORDER BY t.id LIMIT ?3",
                    V(c->area_id), V(run->id), V(BLOCKS_EACH)),
                N_("{0}担任了职务"), "") &&
@@ -184,7 +186,8 @@ static bool runs_on(struct ctx *c, struct import_run *run)
 static bool look_for_blocks(struct ctx *c, struct import_run *run)
 {
     return runs_on(c, run) && claims_on(c, run) && matters_on(c, run) && posts_on(c, run) &&
-           relations_on(c, run) && homes_on(c, run) && owners_on(c, run) && values_on(c, run);
+           relations_on(c, run) && homes_on(c, run) && owners_on(c, run) && values_on(c, run) &&
+           import_posts_blocked(c, run);
 }
 
 /* Taking back ---------------------------------------------------------------------------------- */
@@ -266,6 +269,11 @@ static void take_back(struct ctx *c, const struct change *h)
         break;
     case CHANGE_SHARE:
         give_back_share(c, h);
+        break;
+    case CHANGE_POST:
+    case CHANGE_SHOWN:
+    case CHANGE_BODY:
+        import_posts_take_back(c, h->kind, h->subject_id, h->old);
         break;
     }
 }
