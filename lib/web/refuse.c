@@ -67,7 +67,8 @@ static bool may_show_again(const struct ctx *c)
                k == ERR_BUSY);
 }
 
-/* The form's page once more: what was typed stands in it, the reason beside its field or on top. */
+/* The form's page once more: what was typed stands in it, the reason beside its field or on top.
+ * Some refusals come before anybody was asked who she is: it is asked here. */
 static void show_again(struct ctx *c)
 {
     struct err why = err_take(&c->err);
@@ -81,15 +82,18 @@ static void show_again(struct ctx *c)
     }
     empty_body(r);
     if (db_begin_read(c)) {
-        r->status = code.status;
-        r->route->show(c);
+        if (router_admits(c)) {
+            r->status = code.status;
+            r->route->show(c);
+        }
         db_rollback(c);
+    }
+    if (c->err.kind) {
+        router_error(c);
+        return;
     }
     r->status = code.status;
     r->retry_after = r->retry_after ? r->retry_after : code.retry_after;
-    if (c->err.kind) {
-        router_error(c);
-    }
 }
 
 /* An id in the path that is nobody's here: whoever tries many of them can be found. */

@@ -101,17 +101,23 @@ static bool check_duty(struct ctx *c)
     return denied(c);
 }
 
+bool router_admits(struct ctx *c)
+{
+    if (!find_area(c)) {
+        return false;
+    }
+    enter(c);
+    return check_duty(c);
+}
+
 /* GET ---------------------------------------------------------------------------------------- */
 
 static void read_once(struct ctx *c)
 {
     bool open = db_begin_read(c);
-    if (open && find_area(c)) {
-        enter(c);
-        if (check_duty(c) && !page_remembered(c)) {
-            c->req->route->handle(c);
-            page_remember(c);
-        }
+    if (open && router_admits(c) && !page_remembered(c)) {
+        c->req->route->handle(c);
+        page_remember(c);
     }
 }
 

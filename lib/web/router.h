@@ -15,6 +15,9 @@ struct found route_find(struct arena *a, const struct app *app, const char *meth
     const char *path, struct pairs *params);
 bool path_is_api(const char *path);
 
+/* Who asks, in which area, and may she? Inside a transaction; false leaves the reason in c->err. */
+bool router_admits(struct ctx *c);
+
 /* wish.c: in this order, inside the transaction; false leaves the reason in c->err. */
 bool wish_checked(struct ctx *c); /* sent from a page of ours */
 bool wish_taken(struct ctx *c); /* c->act: whose, by which hand and channel, under which key */

@@ -243,6 +243,41 @@ static void a_lost_sign_in_is_given_again(struct ctx *c)
         visit(c, &stranger, "/a/here/at/5", "text=hello")->status != 303);
 }
 
+/* Whoever knows the cookie of before (a shared computer) repeats an act of their own with it. */
+static void a_session_is_given_again_to_its_own_act_only(struct ctx *c)
+{
+    struct browser b = {0};
+    static const char own[] = "text=hello&act=0123456789abcdef0123456789abcdef";
+    open_house(c);
+    (void)visit(c, &b, "/a/here/said", own);
+    struct browser thief = b;
+    CHECK("she signs in", visit(c, &b, "/a/here/in", "")->status == 303);
+    CHECK("the thief repeats", visit(c, &thief, "/a/here/said", own)->status == 303);
+    CHECK("and is nobody", visit(c, &thief, "/a/here/at/5", "text=hello")->status == 401);
+    CHECK("she stays signed in", visit(c, &b, "/a/here/at/5", "text=hello")->status == 303);
+}
+
+/* A page is shown once more only to whom it would have been shown at all. */
+static void a_refusal_shows_nobody_elses_page(struct ctx *c)
+{
+    struct browser b = {0}, stranger = {0};
+    open_house(c);
+    (void)visit(c, &b, "/a/here/in", "");
+    struct err busy = {.kind = ERR_BUSY, .words = SAY("busy")};
+    struct req *r = visit(c, &stranger, "/a/here/at/5", "text=hello");
+    web_refuse(c, &busy);
+    CHECK("not a stranger", r->status == 401 && !strstr(body_of(r), "notice"));
+    c->err = (struct err){0};
+    r = visit(c, &b, "/a/here/at/4", "text=hello");
+    web_refuse(c, &busy);
+    CHECK("nor of another place", r->status == 403 && !strstr(body_of(r), "notice"));
+    c->err = (struct err){0};
+    r = visit(c, &b, "/a/here/at/5", "text=hello");
+    web_refuse(c, &busy);
+    CHECK("her own", r->status == 503 && str_same(body_of(r), "notice"));
+    c->err = (struct err){0};
+}
+
 static void redirects_stay_at_home(struct ctx *c)
 {
     struct browser b = {0};
@@ -266,6 +301,8 @@ const struct test router_tests[] = {
     {"posts come from our pages", posts_come_from_our_pages},
     {"duties are asked of the place", duties_are_asked_of_the_place},
     {"a lost sign-in is given again", a_lost_sign_in_is_given_again},
+    {"a session is given again to its own act only", a_session_is_given_again_to_its_own_act_only},
+    {"a refusal shows nobody else's page", a_refusal_shows_nobody_elses_page},
     {"redirects stay at home", redirects_stay_at_home},
     {0},
 };

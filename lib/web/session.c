@@ -125,10 +125,20 @@ static void give_token(struct ctx *c, const char *token, bool staff)
     put_cookie(c, cookie_name(c), token, (staff ? staff_ms : resident_ms) / 1000, true);
 }
 
+/* What the browser must show to be given a lost session again: the cookie it had and the key of the
+ * act that signed it in. The cookie alone may be known to whoever used the computer before. */
+static const char *prior_of(struct ctx *c)
+{
+    const char *cookie = c->req->cookie;
+    return str_empty(cookie)
+               ? ""
+               : keyed_hash(c, "prior", arena_printf(c->arena, "%s %s", cookie, c->act.key));
+}
+
 bool session_sign_in(struct ctx *c, int64_t account_id, bool staff)
 {
-    const char *prior = session_token_hash(c), *token = token_make(c);
-    db_exec(c, "DELETE FROM session WHERE token_hash = ?1", V(prior));
+    const char *prior = prior_of(c), *token = token_make(c);
+    db_exec(c, "DELETE FROM session WHERE token_hash = ?1", V(session_token_hash(c)));
     c->who = (struct who){.session_id = new_id(c),
         .account_id = account_id,
         .staff = staff,
@@ -153,7 +163,7 @@ bool session_sign_in(struct ctx *c, int64_t account_id, bool staff)
 /* Only the browser whose token the lost answer replaced gets it, and only for ten minutes. */
 void session_again(struct ctx *c)
 {
-    const char *prior = session_token_hash(c), *token = token_make(c);
+    const char *prior = prior_of(c), *token = token_make(c);
     if (c->who.session_id || str_empty(prior)) {
         return;
     }
