@@ -245,5 +245,10 @@ static const struct roll_kind kinds[] = {
 };
 static const struct list *const lists[] = {&contacts_cards_list, NULL};
 
-const struct module contacts_card_module = {
-    .name = "cards", .tier = 3, .routes = routes, .lists = lists, .jobs = jobs, .rolls = kinds};
+const struct module contacts_card_module = {.name = "cards",
+    .tier = 3,
+    .routes = routes,
+    .lists = lists,
+    .jobs = jobs,
+    .rolls = kinds,
+    .forget = contacts_forget};

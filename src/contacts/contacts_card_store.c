@@ -281,3 +281,26 @@ const struct list contacts_cards_list = {
     .empty = N_("没有要重印的卡。任职、姓名或电话一变，这里就会列出来。"),
     .counted = N_("共 {0} 个楼组"),
 };
+
+/* What this room holds about a person -----------------------------------------------------------
+ */
+/* Old cards are kept word for word: of one who held a post and asks to be forgotten the name goes
+ * out of them. What hangs on a wall has to be taken down by hand. */
+void contacts_forget(struct ctx *c, int64_t person_id)
+{
+    const char *name = db_text(c,
+        "SELECT p.name FROM person p WHERE p.area_id = ?1 AND p.id = ?2 AND EXISTS (SELECT 1"
+        " FROM post t WHERE t.area_id = ?1 AND t.person_id = ?2)",
+        V(c->area_id), V(person_id));
+    if (!str_empty(name)) {
+        db_exec(c,
+            "UPDATE card SET content = replace(content, ?2, '***') WHERE area_id = ?1"
+            " AND replace(content, ?2, '') <> content",
+            V(c->area_id), V(name));
+        db_exec(c,
+            "UPDATE card_now SET content = replace(content, ?2, '***'),"
+            " changes = replace(changes, ?2, '***') WHERE area_id = ?1"
+            " AND replace(content || changes, ?2, '') <> content || changes",
+            V(c->area_id), V(name));
+    }
+}

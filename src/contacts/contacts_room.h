@@ -12,6 +12,8 @@ extern const struct list contacts_cards_list; /* stairs and their cards */
 int64_t contacts_last_run(struct ctx *c); /* when something was last printed or compared; 0 never */
 NODISCARD bool contacts_stale(struct ctx *c, int64_t *stale, int64_t *never);
 
+void contacts_forget(struct ctx *c, int64_t person_id);
+
 /* contacts_job.c */
 void contacts_print_job(struct ctx *c, const struct job *j);
 void contacts_compare_job(struct ctx *c, const struct job *j);

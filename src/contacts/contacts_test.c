@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "src/privacy/privacy.h"
 #include "src/rolls/rolls.h"
 #include "tests/requests_world.h"
 
@@ -200,7 +201,36 @@ static void a_number_put_right(struct ctx *c)
     CHECK("in the audit", shows(visit(c, &w->clerk_b, of(c, w, "audit"), NULL), "电话或时间"));
 }
 
+/* Who once stood on a card and asks to be forgotten goes out of what is kept of it. */
+static void forgotten_on_old_cards(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    CHECK("printed", visit(c, &w->clerk_b, at(c, w, "b/", "/card"), "")->status == 303);
+    test_begin(c);
+    struct posts posts = {0};
+    CHECK("her post", bodies_posts_of(c, w->leader, &posts) && posts.n == 1);
+    bodies_end_post(c, posts.v[0].id, day_text(c->arena, c->now));
+    CHECK("ends, and she wants to be erased",
+        contacts_compare(c) && privacy_erase(c, w->leader) && test_end(c));
+    must(db_begin_read(c));
+    CHECK("no card has her name",
+        db_int(c,
+            "SELECT count(*) FROM card WHERE area_id = ?1 AND content <> replace(content, ?2, '')",
+            V(c->area_id), V("顾明珠")) == 0);
+    CHECK("nor the register",
+        db_int(c,
+            "SELECT count(*) FROM card_now WHERE area_id = ?1 AND content || changes <>"
+            " replace(content || changes, ?2, '')",
+            V(c->area_id), V("顾明珠")) == 0);
+    CHECK("to be printed again",
+        db_int(c, "SELECT count(*) FROM card_now WHERE area_id = ?1 AND differs = 1",
+            V(c->area_id)) == 1);
+    db_rollback(c);
+    CHECK("the others stay", shows(visit(c, &w->clerk_b, of(c, w, "cards"), NULL), "楼组长 ***"));
+}
+
 const struct test contacts_tests[] = {
+    {"forgotten on old cards", forgotten_on_old_cards},
     {"changes", changes, true},
     {"who serves a stair", who_serves_a_stair},
     {"hotlines", hotlines},

@@ -282,5 +282,9 @@ static const struct route routes[] = {
 };
 static const struct list *const lists[] = {&handover_list, &handover_workload, NULL};
 
-const struct module handover_module = {
-    .name = "handovers", .tier = 3, .routes = routes, .lists = lists};
+const struct module handover_module = {.name = "handovers",
+    .tier = 3,
+    .routes = routes,
+    .lists = lists,
+    .personal = handover_personal,
+    .forget = handover_forget};

@@ -1,4 +1,5 @@
 /* handover_read_store.c - sheets and what stands on them; workload as a list. */
+#include "lib/base/module.h"
 #include "lib/db/list.h"
 #include "src/handover/handover_room.h"
 #include "src/matters/matters_store.h"
@@ -222,3 +223,28 @@ const struct list handover_workload = {
     .empty = N_("还没有人任职。"),
     .counted = N_("共 {0} 个职务"),
 };
+
+/* What this room holds about a person -----------------------------------------------------------
+ */
+#define HANDS "(h.successor_id = ?2 OR t.person_id = ?2)"
+
+const struct personal handover_personal[] = {
+    {"handovers", N_("交接单"),
+        "SELECT h.id, h.day, h.keys, h.papers, h.notes, h.accepted_at, h.paper FROM handover h"
+        " JOIN post t ON t.area_id = h.area_id AND t.id = h.post_id"
+        " WHERE h.area_id = ?1 AND " HANDS " ORDER BY h.id",
+        .columns = {{N_("哪天"), PERSONAL_TEXT}, {N_("钥匙"), PERSONAL_TEXT},
+            {N_("材料"), PERSONAL_TEXT}, {N_("要记住的事"), PERSONAL_TEXT},
+            {N_("什么时候接的"), PERSONAL_TIME}, {N_("纸上的编号"), PERSONAL_TEXT}}},
+    {0},
+};
+
+/* Keys and papers are the office's and stay; what was said in one's own words goes. */
+void handover_forget(struct ctx *c, int64_t person_id)
+{
+    db_exec(c,
+        "UPDATE handover SET notes = '' WHERE area_id = ?1 AND id IN (SELECT h.id FROM handover h"
+        " JOIN post t ON t.area_id = h.area_id AND t.id = h.post_id"
+        " WHERE h.area_id = ?1 AND " HANDS ")",
+        V(c->area_id), V(person_id));
+}

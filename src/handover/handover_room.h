@@ -4,10 +4,13 @@
 
 #include <string.h>
 
+#include "lib/base/module.h"
 #include "lib/db/list.h"
 #include "src/handover/handover.h"
 
 bool handover_claimed(struct ctx *c, int64_t person_id); /* has a confirmed account here */
+extern const struct personal handover_personal[];
+void handover_forget(struct ctx *c, int64_t person_id);
 extern const struct list handover_workload, handover_list;
 
 #endif

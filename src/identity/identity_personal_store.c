@@ -9,6 +9,11 @@ const struct personal identity_personal[] = {
         " ORDER BY id",
         .columns = {{N_("怎么说"), PERSONAL_TEXT}, {N_("什么时候"), PERSONAL_TIME},
             {N_("核对的结果"), PERSONAL_TEXT}}},
+    {"reported", N_("有人说我不住这里"),
+        "SELECT id, why, made_at, reason FROM wrong_person WHERE area_id = ?1 AND person_id = ?2"
+        " ORDER BY id",
+        .columns = {{N_("怎么说"), PERSONAL_TEXT}, {N_("什么时候"), PERSONAL_TIME},
+            {N_("核对的结果"), PERSONAL_TEXT}}},
     {"kin", N_("家属联系人"),
         "SELECT id, name, phone, basis FROM person_kin WHERE area_id = ?1 AND person_id = ?2"
         " ORDER BY id",

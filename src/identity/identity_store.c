@@ -8,7 +8,7 @@
 /* Finding ------------------------------------------------------------------------------------- */
 #define NOT_JUDGED \
     " AND a.merged_into IS NULL AND b.merged_into IS NULL AND a.gone_at IS NULL" \
-    " AND b.gone_at IS NULL AND (?2 = 0 OR ?2 IN (a.id, b.id))" \
+    " AND b.gone_at IS NULL" \
     " AND NOT EXISTS (SELECT 1 FROM person_merge g WHERE g.area_id = a.area_id" \
     " AND g.state IN (1, 3) AND ((g.keep_id = a.id AND g.gone_id = b.id)" \
     " OR (g.keep_id = b.id AND g.gone_id = a.id))) LIMIT 100"
@@ -39,22 +39,23 @@ static bool read_alike(struct rows *r, enum alike_why why, struct alikes *out)
     return rows_end(r);
 }
 
-static bool alike_by_phone(struct ctx *c, int64_t person_id, struct alikes *out)
+/* In the whole area: from the index of telephones, from the households. */
+static bool alike_by_phone(struct ctx *c, struct alikes *out)
 {
     struct rows r = db_query(c,
         "SELECT a.id, b.id, a.name, b.name, '' FROM person a JOIN person b"
         " ON b.area_id = a.area_id AND b.phone_hash = a.phone_hash AND b.id > a.id"
         " AND b.name = a.name WHERE a.area_id = ?1 AND a.phone_hash IS NOT NULL" NOT_JUDGED,
-        V(c->area_id), V(person_id));
+        V(c->area_id));
     return read_alike(&r, ALIKE_PHONE, out);
 }
 
 #define LIVE(r) \
-    " AND " r ".kind = 1 AND " r ".valid_from <= ?3" \
-    " AND (" r ".valid_to IS NULL OR " r ".valid_to > ?3)"
+    " AND " r ".kind = 1 AND " r ".valid_from <= ?2" \
+    " AND (" r ".valid_to IS NULL OR " r ".valid_to > ?2)"
 
 /* name || '': by the household first, not by everybody of that name. */
-static bool alike_in_household(struct ctx *c, int64_t person_id, struct alikes *out)
+static bool alike_in_household(struct ctx *c, struct alikes *out)
 {
     struct rows r = db_query(c,
         "SELECT a.id, b.id, a.name, b.name, '' FROM relation x JOIN relation y"
@@ -63,32 +64,45 @@ static bool alike_in_household(struct ctx *c, int64_t person_id, struct alikes *
         " JOIN person b ON b.area_id = y.area_id AND b.id = y.person_id AND b.id > a.id"
         " AND b.name || '' = a.name || '' WHERE x.area_id = ?1 AND a.name <> ''" LIVE("x") LIVE("y")
             NOT_JUDGED,
-        V(c->area_id), V(person_id), V(people_today(c)));
+        V(c->area_id), V(people_today(c)));
     return read_alike(&r, ALIKE_HOUSEHOLD, out);
 }
 
-/* One without a home, made for a caller or an owner, named like somebody of the roster. */
-static bool alike_on_roster(struct ctx *c, int64_t person_id, struct alikes *out)
+/* Of one person: whoever has the name, found by its index; then why it might be the same. First the
+ * telephone, then the household, then one without a home (made for a caller or an owner) named like
+ * somebody of the roster. */
+static bool alike_to(struct ctx *c, int64_t person_id, struct alikes *out)
 {
-    struct rows r = db_query(c,
-        "SELECT a.id, b.id, a.name, b.name, '' FROM person me"
-        " JOIN person o ON o.area_id = me.area_id AND o.name = me.name AND o.id <> me.id"
-        " JOIN person a ON a.area_id = me.area_id"
-        " AND a.id = CASE WHEN me.id < o.id THEN me.id ELSE o.id END"
-        " JOIN person b ON b.area_id = me.area_id"
-        " AND b.id = CASE WHEN me.id < o.id THEN o.id ELSE me.id END"
-        " LEFT JOIN relation x ON x.area_id = b.area_id AND x.person_id = b.id AND x.kind = 1"
-        " LEFT JOIN relation z ON z.area_id = a.area_id AND z.person_id = a.id AND z.kind = 1"
-        " WHERE me.area_id = ?1 AND me.id = ?2 AND ?3 <> '' AND me.name <> ''"
-        " AND (x.id IS NULL OR z.id IS NULL)" NOT_JUDGED,
-        V(c->area_id), V(person_id), V(people_today(c)));
-    return read_alike(&r, ALIKE_STAIR, out);
+    static const enum alike_why whys[] = {ALIKE_PHONE, ALIKE_HOUSEHOLD, ALIKE_STAIR};
+    for (int i = 0; i < (int)COUNT(whys); i++) {
+        struct rows r = db_query(c,
+            "SELECT a.id, b.id, a.name, b.name, '' FROM person me"
+            " JOIN person o ON o.area_id = me.area_id AND o.name = me.name AND o.id <> me.id"
+            " JOIN person a ON a.area_id = me.area_id"
+            " AND a.id = CASE WHEN me.id < o.id THEN me.id ELSE o.id END"
+            " JOIN person b ON b.area_id = me.area_id"
+            " AND b.id = CASE WHEN me.id < o.id THEN o.id ELSE me.id END"
+            " WHERE me.area_id = ?1 AND me.id = ?3 AND me.name <> '' AND CASE"
+            " WHEN ?4 = 0 THEN me.phone_hash = o.phone_hash"
+            " WHEN ?4 = 1 THEN EXISTS (SELECT 1 FROM relation x JOIN relation y"
+            " ON y.area_id = x.area_id AND y.household_id = x.household_id AND y.person_id = o.id"
+            " WHERE x.area_id = me.area_id AND x.person_id = me.id" LIVE("x") LIVE(
+                "y") ")"
+                     " ELSE NOT EXISTS (SELECT 1 FROM relation z WHERE z.area_id = me.area_id"
+                     " AND z.person_id = me.id AND z.kind = 1) OR NOT EXISTS (SELECT 1 FROM relation w"
+                     " WHERE w.area_id = o.area_id AND w.person_id = o.id AND w.kind = 1) END" NOT_JUDGED,
+            V(c->area_id), V(people_today(c)), V(person_id), V(i));
+        if (!read_alike(&r, whys[i], out)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 bool identity_alike(struct ctx *c, int64_t person_id, struct alikes *out)
 {
-    return alike_by_phone(c, person_id, out) && alike_in_household(c, person_id, out) &&
-           (!person_id || alike_on_roster(c, person_id, out));
+    return person_id ? alike_to(c, person_id, out)
+                     : alike_by_phone(c, out) && alike_in_household(c, out);
 }
 
 /* Reading ------------------------------------------------------------------------------------- */

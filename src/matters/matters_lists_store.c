@@ -256,3 +256,15 @@ bool matters_leaves(struct ctx *c, int64_t from, int64_t to, const char **out)
     }
     return rows_end(&r);
 }
+
+/* What this room holds about a person -----------------------------------------------------------
+ */
+const struct personal matters_personal[] = {
+    {"followed", N_("跟进的事"),
+        "SELECT w.matter_id, m.ticket, CASE WHEN m.asker_id = ?2 THEN m.title ELSE '' END, w.since"
+        " FROM follower w JOIN matter m ON m.area_id = w.area_id AND m.id = w.matter_id"
+        " WHERE w.area_id = ?1 AND w.person_id = ?2 ORDER BY w.matter_id",
+        .columns = {{N_("编号"), PERSONAL_INT}, {N_("标题"), PERSONAL_TEXT},
+            {N_("从"), PERSONAL_TIME}}},
+    {0},
+};

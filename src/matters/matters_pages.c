@@ -313,4 +313,5 @@ static const struct route routes[] = {
     {0},
 };
 
-const struct module matters_module = {.name = "matters", .tier = 1, .routes = routes};
+const struct module matters_module = {
+    .name = "matters", .tier = 1, .routes = routes, .personal = matters_personal};

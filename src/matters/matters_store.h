@@ -3,6 +3,7 @@
 #ifndef EAVES_MATTERS_STORE_H
 #define EAVES_MATTERS_STORE_H
 
+#include "lib/base/module.h"
 #include "src/matters/matters.h"
 #include "src/places/places.h"
 
@@ -17,6 +18,8 @@
     " WHERE v.area_id = m.area_id AND v.matter_id = m.id AND v.person_id = m.asker_id)" \
     " FROM matter m JOIN place p ON p.area_id = m.area_id AND p.id = m.place_id" \
     " LEFT JOIN body b ON b.area_id = m.area_id AND b.id = m.owner_id"
+
+extern const struct personal matters_personal[];
 
 #define FIND_BAR " | " /* in matter.find, between the text and what else a search may ask for */
 

@@ -13,13 +13,14 @@ static const struct choice relations[] = {
 
 const struct personal people_personal[] = {
     {"person", N_("姓名和电话"),
-        "SELECT id, name, phone, made_at, died_on FROM person WHERE area_id = ?1 AND id = ?2",
+        "SELECT id, name, phone, born, made_at, died_on FROM person WHERE area_id = ?1 AND id = ?2",
         .columns = {{N_("姓名"), PERSONAL_TEXT},
             {N_("手机号"), PERSONAL_SEALED, .table = "person", .column = "phone"},
+            {N_("出生日期"), PERSONAL_SEALED, .table = "person", .column = "born"},
             {N_("什么时候登记"), PERSONAL_TIME}, {N_("哪天去世"), PERSONAL_TEXT}}},
     {"relations", N_("住处、监护、代办"),
         "SELECT r.id, r.kind, r.family, COALESCE(b.name || ' ' || u.name, ''), r.what,"
-        " r.valid_from, r.valid_to FROM relation r"
+        " r.consent, r.valid_from, r.valid_to FROM relation r"
         " LEFT JOIN household_unit h ON h.area_id = r.area_id AND h.household_id = r.household_id"
         " AND h.valid_to IS NULL"
         " LEFT JOIN unit u ON u.area_id = h.area_id AND u.id = h.unit_id"
@@ -27,8 +28,18 @@ const struct personal people_personal[] = {
         " WHERE r.area_id = ?1 AND r.person_id = ?2 ORDER BY r.id",
         .columns = {{N_("哪一种"), PERSONAL_CHOICE, .choices = relations},
             {N_("家庭关系"), PERSONAL_CHOICE, .choices = people_families},
-            {N_("住处"), PERSONAL_TEXT}, {N_("说明"), PERSONAL_TEXT}, {N_("从"), PERSONAL_TEXT},
-            {N_("到"), PERSONAL_TEXT}}},
+            {N_("住处"), PERSONAL_TEXT}, {N_("说明"), PERSONAL_TEXT}, {N_("凭据"), PERSONAL_TEXT},
+            {N_("从"), PERSONAL_TEXT}, {N_("到"), PERSONAL_TEXT}}},
+    {"cared_for", N_("谁监护我、替我办事"),
+        "SELECT r.id, r.kind, p.name, r.what, r.consent, r.valid_from, r.valid_to FROM relation r"
+        " JOIN person p ON p.area_id = r.area_id AND p.id = r.person_id"
+        " WHERE r.area_id = ?1 AND r.other_id = ?2 ORDER BY r.id",
+        .columns = {{N_("哪一种"), PERSONAL_CHOICE, .choices = relations},
+            {N_("谁"), PERSONAL_TEXT}, {N_("说明"), PERSONAL_TEXT}, {N_("凭据"), PERSONAL_TEXT},
+            {N_("从"), PERSONAL_TEXT}, {N_("到"), PERSONAL_TEXT}}},
+    {"checks", N_("核对过一户住了谁"),
+        "SELECT id, at FROM household_check WHERE area_id = ?1 AND person_id = ?2 ORDER BY id",
+        .columns = {{N_("什么时候"), PERSONAL_TIME}}},
     {0},
 };
 

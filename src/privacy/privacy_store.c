@@ -259,11 +259,17 @@ bool privacy_is_mine(struct ctx *c, int64_t person_id)
 /* What this room itself holds ------------------------------------------------------------------ */
 const struct personal privacy_personal[] = {
     {"consents", N_("同意和收回"),
-        "SELECT id, kind, what, said_by, given_at, withdrawn_at FROM consent WHERE area_id = ?1"
+        "SELECT id, kind, what, said_by, evidence, given_at, withdrawn_at FROM consent WHERE area_id = ?1"
         " AND person_id = ?2 ORDER BY id",
         .columns = {{N_("哪一件"), PERSONAL_CHOICE, .choices = consent_kinds},
             {N_("做什么用"), PERSONAL_TEXT}, {N_("谁说的"), PERSONAL_TEXT},
-            {N_("什么时候同意"), PERSONAL_TIME}, {N_("什么时候收回"), PERSONAL_TIME}}},
+            {N_("凭据"), PERSONAL_TEXT}, {N_("什么时候同意"), PERSONAL_TIME},
+            {N_("什么时候收回"), PERSONAL_TIME}}},
+    {"erasures", N_("删除的请求"),
+        "SELECT id, why, asked_at, due_at FROM erasure WHERE area_id = ?1 AND person_id = ?2"
+        " ORDER BY id",
+        .columns = {{N_("说明"), PERSONAL_TEXT}, {N_("什么时候"), PERSONAL_TIME},
+            {N_("哪天办"), PERSONAL_TIME}}},
     {0},
 };
 
@@ -273,6 +279,8 @@ void privacy_forget(struct ctx *c, int64_t person_id)
         "UPDATE consent SET what = '', said_by = '', evidence = '',"
         " withdrawn_at = COALESCE(withdrawn_at, ?3) WHERE area_id = ?1 AND person_id = ?2",
         V(c->area_id), V(person_id), V(c->now));
+    db_exec(c, "UPDATE erasure SET why = '' WHERE area_id = ?1 AND person_id = ?2", V(c->area_id),
+        V(person_id));
     db_exec(c, "DELETE FROM data_copy WHERE area_id = ?1 AND person_id = ?2", V(c->area_id),
         V(person_id));
 }

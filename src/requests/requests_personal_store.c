@@ -12,6 +12,11 @@ const struct personal requests_personal[] = {
         .columns = {{N_("编号"), PERSONAL_INT}, {N_("标题"), PERSONAL_TEXT},
             {N_("说了什么"), PERSONAL_TEXT}, {N_("在哪里"), PERSONAL_TEXT},
             {N_("什么时候"), PERSONAL_TIME}, {N_("什么时候办完"), PERSONAL_TIME}}},
+    {"photos", N_("反映里的照片"),
+        "SELECT f.id, m.ticket, f.made_at FROM matter m JOIN file f ON f.area_id = m.area_id"
+        " AND f.subject_id = m.id AND f.state < 4 WHERE m.area_id = ?1 AND m.asker_id = ?2"
+        " ORDER BY f.id",
+        .columns = {{N_("编号"), PERSONAL_INT}, {N_("什么时候"), PERSONAL_TIME}}},
     {0},
 };
 

@@ -1,4 +1,5 @@
 /* rolls_list_store.c - lists of lists, and the figures about them. */
+#include "lib/base/module.h"
 #include "src/rolls/rolls_room.h"
 
 #include "src/bodies/bodies.h"
@@ -148,5 +149,18 @@ const struct figure rolls_figures[] = {
         TICKED("w.state = 2"), "rolls/{id}"),
     FIGURE("rolls.unmet", N_("三次未遇的"), N_("户"), "count(*)", "w.roll_id", "w.ticked_at",
         TICKED("w.state = 3 AND w.visits >= 3"), "rolls/{id}"),
+    {0},
+};
+
+/* What this room holds about a person -----------------------------------------------------------
+ */
+const struct personal rolls_personal[] = {
+    {"rolls", N_("名册上的打勾"),
+        "SELECT w.row_no, r.title, w.state, w.visits, w.ticked_at FROM roll_row w"
+        " JOIN roll r ON r.area_id = w.area_id AND r.id = w.roll_id"
+        " WHERE w.area_id = ?1 AND w.subject_id = ?2 ORDER BY w.roll_id",
+        .columns = {{N_("名册"), PERSONAL_TEXT},
+            {N_("结果"), PERSONAL_CHOICE, .choices = row_states}, {N_("上门"), PERSONAL_INT},
+            {N_("什么时候"), PERSONAL_TIME}}},
     {0},
 };

@@ -256,4 +256,5 @@ const struct module rolls_module = {.name = "rolls",
     .lists = lists,
     .figures = rolls_figures,
     .jobs = jobs,
-    .rolls = rolls_kinds};
+    .rolls = rolls_kinds,
+    .personal = rolls_personal};

@@ -2,6 +2,7 @@
 #ifndef EAVES_ROLLS_ROOM_H
 #define EAVES_ROLLS_ROOM_H
 
+#include "lib/base/module.h"
 #include "src/rolls/rolls.h"
 
 #define ROLLS_SHEET_KIND "rolls.visit"
@@ -14,6 +15,8 @@ struct job;
 const struct choice *rolls_states(void);
 extern const struct choice rolls_ways[], rolls_hands[]; /* channel, hand */
 extern const struct list rolls_rows_list; /* its place is the roll's id */
+
+extern const struct personal rolls_personal[];
 
 /* rolls_store.c */
 bool rolls_stairs(struct ctx *c, int64_t place_id, struct ids *out);

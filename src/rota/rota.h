@@ -6,6 +6,7 @@
 #ifndef EAVES_ROTA_H
 #define EAVES_ROTA_H
 
+#include "lib/base/module.h"
 #include "lib/db/list.h"
 
 enum rota_what { ROTA_GUARD = 1, ROTA_CLEANING, ROTA_ON_CALL }; /* stored */
@@ -32,6 +33,8 @@ NODISCARD bool rota_of(struct ctx *c, int64_t place_id, struct slots *out);
 int64_t rota_add(struct ctx *c, const struct slot *s);
 bool rota_end(struct ctx *c, int64_t id); /* from today on; ERR_ABSENT */
 
+extern const struct personal rota_personal[];
+void rota_forget(struct ctx *c, int64_t person_id);
 extern const struct choice rota_whats[], rota_days[];
 extern const struct module rota_module;
 #endif

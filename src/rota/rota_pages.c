@@ -110,4 +110,5 @@ static const struct route routes[] = {
     {0},
 };
 
-const struct module rota_module = {.name = "rota", .tier = 1, .routes = routes};
+const struct module rota_module = {
+    .name = "rota", .tier = 1, .routes = routes, .personal = rota_personal, .forget = rota_forget};

@@ -1,4 +1,5 @@
 /* rota_store.c - every SQL statement about rotas. */
+#include "lib/base/module.h"
 #include "lib/db/list.h"
 #include "lib/log/log.h"
 #include "src/places/places.h"
@@ -90,4 +91,28 @@ bool rota_end(struct ctx *c, int64_t id)
         return c->err.kind ? false : fail(&c->err, ERR_ABSENT, SAY(N_("值班表上没有这一行。")));
     }
     return tell(c, "rota.ended", id, place_id, N_("值班表去掉了一行"));
+}
+
+/* What this room holds about a person -----------------------------------------------------------
+ */
+const struct personal rota_personal[] = {
+    {"rota", N_("值班"),
+        "SELECT s.id, p.name, s.what, s.weekday, s.phone, s.valid_from, s.valid_to FROM rota_slot s"
+        " JOIN place p ON p.area_id = s.area_id AND p.id = s.place_id"
+        " WHERE s.area_id = ?1 AND s.person_id = ?2 ORDER BY s.id",
+        .columns = {{N_("哪里"), PERSONAL_TEXT},
+            {N_("做什么"), PERSONAL_CHOICE, .choices = rota_whats},
+            {N_("哪天"), PERSONAL_CHOICE, .choices = rota_days}, {N_("电话"), PERSONAL_TEXT},
+            {N_("从"), PERSONAL_TEXT}, {N_("到"), PERSONAL_TEXT}}},
+    {0},
+};
+
+/* Who no longer wants to be known is no longer on duty. */
+void rota_forget(struct ctx *c, int64_t person_id)
+{
+    db_exec(c,
+        "UPDATE rota_slot SET phone = '', valid_to = COALESCE(valid_to,"
+        " CASE WHEN valid_from > ?3 THEN valid_from ELSE ?3 END)"
+        " WHERE area_id = ?1 AND person_id = ?2",
+        V(c->area_id), V(person_id), V(day_text(c->arena, c->now)));
 }

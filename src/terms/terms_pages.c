@@ -281,5 +281,9 @@ static const struct route routes[] = {
 static const struct list *const lists[] = {&terms_list, NULL};
 static const struct job_kind jobs[] = {{"terms.alert", terms_alert_run}, {0}};
 
-const struct module terms_module = {
-    .name = "terms", .tier = 1, .routes = routes, .lists = lists, .jobs = jobs};
+const struct module terms_module = {.name = "terms",
+    .tier = 1,
+    .routes = routes,
+    .lists = lists,
+    .jobs = jobs,
+    .personal = terms_personal};

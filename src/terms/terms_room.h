@@ -2,8 +2,10 @@
 #ifndef EAVES_TERMS_ROOM_H
 #define EAVES_TERMS_ROOM_H
 
+#include "lib/base/module.h"
 #include "src/terms/terms.h"
 
 extern const struct list terms_list;
+extern const struct personal terms_personal[];
 
 #endif

@@ -1,5 +1,6 @@
 /* terms_seat_store.c - who sits in a body, from day to day; and bodies by their terms, as a list.
  */
+#include "lib/base/module.h"
 #include "lib/db/db.h"
 #include "src/terms/terms_room.h"
 
@@ -199,4 +200,17 @@ const struct list terms_list = {
     .row_path = "bodies/{id}/term",
     .empty = N_("还没有会换届的单位。请先登记居委会、业委会、党支部。"),
     .counted = N_("共 {0} 个单位"),
+};
+
+/* What this room holds about a person -----------------------------------------------------------
+ */
+const struct personal terms_personal[] = {
+    {"seats", N_("席位"),
+        "SELECT s.id, b.name, s.class, s.valid_from, s.valid_to FROM seat s"
+        " JOIN body b ON b.area_id = s.area_id AND b.id = s.body_id"
+        " WHERE s.area_id = ?1 AND s.person_id = ?2 ORDER BY s.id",
+        .columns = {{N_("单位"), PERSONAL_TEXT},
+            {N_("席位"), PERSONAL_CHOICE, .choices = terms_classes}, {N_("从"), PERSONAL_TEXT},
+            {N_("到"), PERSONAL_TEXT}}},
+    {0},
 };
