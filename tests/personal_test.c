@@ -33,6 +33,7 @@ static const struct reason stays[] = {
     {"owner.name", "an organisation's; a person's is in person.name"},
     {"owner.credit", "an organisation's number"},
     {"owner.credit_hash", "an organisation's number"},
+    {"post_shown.hours", "of the office"},
     {"request_draft.session", "goes with its row"},
     {"roll_row.name", "the number on the door"},
     {"person.died_on", "a day, of nobody with a name"},
@@ -209,6 +210,9 @@ static int64_t link_of(const struct fixture *f, const struct column_of *k)
     }
     if (str_same(k->table, "file")) {
         return str_same(k->name, "subject_id") ? f->matter : 0;
+    }
+    if (str_same(k->table, "post_shown")) {
+        return str_same(k->name, "post_id") ? f->post : 0;
     }
     if (of_owners && (str_same(k->name, "owner_id") || str_same(k->name, "keep_id") ||
                          (str_same(k->table, "owner") && str_same(k->name, "id")))) {
