@@ -455,7 +455,7 @@ static bool sounds_like_people(const char *name)
 
 static void every_table_is_thought_of(struct ctx *c)
 {
-    struct fixture f = {.c = c, .person = 1, .owner = 2, .matter = 3};
+    struct fixture f = {.c = c, .person = 1, .owner = 2, .matter = 3, .post = 4};
     read_schema(&f);
     CHECK("the schema was read", f.all.n > 300);
     for (size_t from = 0; from < f.all.n; from = end_of(&f, from)) {
