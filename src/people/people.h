@@ -113,7 +113,7 @@ bool people_set_family(struct ctx *c, int64_t person_id, int64_t household_id, e
 /* One of its people moves into a household of its own in the same home. Its id. */
 int64_t people_split_household(
     struct ctx *c, int64_t person_id, int64_t household_id, const char *day);
-/* Everybody of `from` lives in `into` from that day on; `from` ends. */
+/* Everybody of `from` lives in `into`, of the same home, from that day on; `from` ends. */
 bool people_join_households(struct ctx *c, int64_t from, int64_t into, const char *day);
 bool people_check_household(struct ctx *c, int64_t household_id); /* "all right", for this year */
 int64_t people_checked_at(struct ctx *c, int64_t household_id); /* 0: never */

@@ -161,15 +161,26 @@ int64_t people_split_household(
     return fresh && people_moves_in(c, person_id, fresh, FAMILY_HEAD, from) ? fresh : 0;
 }
 
+/* Whoever may see one of them may see the other: they share a home that day. */
+static bool may_join(struct ctx *c, int64_t from, int64_t into, const char *on)
+{
+    if (from == into) {
+        return refuse(&c->err, "into", SAY(N_("这是同一户，不用合并。")));
+    }
+    if (!household_there(c, from) || !household_there(c, into)) {
+        return false;
+    }
+    int64_t home = places_unit_of_household(c, from, on);
+    bool same = home && home == places_unit_of_household(c, into, on);
+    return !c->err.kind &&
+           (same || refuse(&c->err, "into", SAY(N_("只能和同一套房里的另一户合并。"))));
+}
+
 bool people_join_households(struct ctx *c, int64_t from, int64_t into, const char *day)
 {
     struct housemates there = {0};
     const char *on = day_or_today(c, day);
-    if (from == into) {
-        return refuse(&c->err, "into", SAY(N_("这是同一户，不用合并。")));
-    }
-    if (!household_there(c, from) || !household_there(c, into) ||
-        !people_of_household(c, from, on, &there)) {
+    if (!may_join(c, from, into, on) || !people_of_household(c, from, on, &there)) {
         return false;
     }
     for (size_t i = 0; i < there.n; i++) {

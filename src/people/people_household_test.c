@@ -63,6 +63,10 @@ static void moving(struct ctx *c)
     CHECK("with itself",
         !people_join_households(c, home, home, "2026-12-21") && c->err.kind == ERR_RULE);
     c->err = (struct err){0};
+    CHECK("granny's home", people_by_id(c, w->granny, &p));
+    CHECK("not into another home", !people_join_households(c, home, p.household_id, "2026-12-21") &&
+                                       c->err.kind == ERR_RULE && str_same(c->err.field, "into"));
+    c->err = (struct err){0};
     CHECK("done", test_end(c));
 }
 
@@ -139,6 +143,27 @@ static struct req *go(
     return visit(c, b, arena_printf(c->arena, "/a/%s/%s", w->code, tail), body);
 }
 
+/* A leader's own household into one of a stair she has no post over. */
+static void into_a_strangers(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct person mine, theirs;
+    c->area_id = w->area;
+    must(db_begin_read(c));
+    CHECK("homes", people_by_id(c, w->leader, &mine) && people_by_id(c, w->son, &theirs));
+    db_rollback(c);
+    const char *join = arena_printf(c->arena, "households/%" PRId64 "/join", mine.household_id);
+    const char *into =
+        arena_printf(c->arena, "into=%" PRId64 "&day=2026-11-23", theirs.household_id);
+    struct req *r = go(c, &w->leader_b, w, join, into);
+    CHECK("refused in words", r->status == 422 && strstr(body_of(r), "同一套房里的另一户"));
+    must(db_begin_read(c));
+    CHECK("nobody has moved", people_by_id(c, w->leader, &theirs) &&
+                                  theirs.household_id == mine.household_id &&
+                                  theirs.building_id == w->stair);
+    db_rollback(c);
+}
+
 static void on_pages(struct ctx *c)
 {
     struct world *w = world_make(c), *other = world_make(c);
@@ -184,6 +209,7 @@ const struct test people_household_tests[] = {
     {"moving", moving},
     {"no past changes", no_past_changes},
     {"guardians", guardians},
+    {"into a stranger's household", into_a_strangers},
     {"on pages", on_pages},
     {0},
 };
