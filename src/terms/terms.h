@@ -32,6 +32,7 @@ enum seat_class { /* stored */
     SEAT_LEADER, /* 楼栋长 */
     SEAT_OWNER, /* 业主代表 */
     SEAT_PARTY_MEMBER, /* 党员: of a branch or a group */
+    SEAT_REPRESENTATIVE, /* 居民代表: of a residents' group; not of the committee itself */
     SEAT_CLASSES, /* not stored */
 };
 
@@ -62,9 +63,17 @@ struct steps {
     size_t n, cap;
 };
 struct seat {
-    int64_t id, body_id, person_id;
+    int64_t id, body_id, person_id, place_id,
+        household_id; /* household_id: where they live today */
     enum seat_class class;
-    const char *person, *valid_from, *valid_to;
+    bool woman;
+    const char *person, *valid_from, *valid_to, *place;
+};
+struct seating { /* a seat to be given */
+    int64_t body_id, person_id, place_id;
+    enum seat_class class;
+    const char *from;
+    bool woman;
 };
 struct seats {
     struct seat *v;
@@ -101,16 +110,34 @@ bool terms_may_step(const struct taking *t, enum term_state state, enum body_kin
     const char *before, struct err *why);
 /* Which classes of seats such a body has; ends with 0. */
 const enum seat_class *terms_classes_of(enum body_kind kind);
+enum term_law { LAW_SHANGHAI = 1, LAW_SICHUAN, LAW_NATION, LAWS }; /* stored; LAWS not */
+extern const struct choice terms_laws[];
+struct lawful { /* what the sizes of a body hang on */
+    enum body_kind kind;
+    enum term_law law;
+    int64_t dm2; /* of an owners' committee's compound; 0: not known */
+};
 /* How many, odd, how long: what the law would say. */
 /* How many residents' representatives an area of so many households has: one for 20 to 50. */
 struct representatives {
     int64_t least, most;
 };
 struct representatives terms_representatives(int64_t households);
+/* Of so many representatives: how many are needed for what (RC26). */
+struct representing {
+    int64_t meet, pass, call, recall, elect; /* meet: there; pass: of those; elect: must vote */
+};
+struct representing terms_representing(int64_t representatives);
+/* Are they as many as the households ask for, and four fifths of the meeting? */
+void terms_check_representatives(struct arena *a, int64_t households, int64_t representatives,
+    int64_t committee, struct findings *out);
 void terms_check_size(
-    struct arena *a, enum body_kind kind, const struct seat_counts *n, struct findings *out);
-void terms_check_length(
-    struct arena *a, enum body_kind kind, const char *from, const char *to, struct findings *out);
+    struct arena *a, const struct lawful *of, const struct seat_counts *n, struct findings *out);
+void terms_check_length(struct arena *a, const struct lawful *of, const char *from, const char *to,
+    struct findings *out);
+/* A woman in the committee; near relatives, as far as a shared household tells. */
+void terms_check_people(
+    struct arena *a, enum body_kind kind, const struct seats *all, struct findings *out);
 /* A lawful meeting? What is missing, class by class, in *out; votes: how many must agree, 0: no
  * rule. */
 bool terms_lawful(struct arena *a, enum body_kind kind, const struct seat_counts *seats,
@@ -128,6 +155,10 @@ bool terms_take(struct ctx *c, const struct taking *t, int64_t *step_id);
 /* In the seats of the coming term when one has been elected, else from `from` ("" today) on. */
 int64_t terms_seat(
     struct ctx *c, int64_t body_id, int64_t person_id, enum seat_class class, const char *from);
+int64_t terms_seat_as(struct ctx *c, const struct seating *s);
+enum term_law terms_law(struct ctx *c); /* Shanghai's until somebody says another */
+bool terms_choose_law(struct ctx *c, enum term_law law);
+int64_t terms_built_dm2(struct ctx *c, int64_t compound_id); /* all its homes together */
 bool terms_leave_seat(struct ctx *c, int64_t body_id, int64_t seat_id, const char *day);
 /* On that day ("" today); those of a term still to come too, when asked. */
 NODISCARD bool terms_seats(

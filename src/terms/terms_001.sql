@@ -32,7 +32,15 @@ CREATE TABLE term_step (
 );
 CREATE INDEX term_step_term ON term_step (area_id, term_id);
 
--- area: who sits in a body, from day to day. While the term it was elected for has not begun,
+-- area: whose rules its bodies follow: 1 Shanghai's, 2 Sichuan's, 3 the national law only.
+CREATE TABLE term_law (
+    area_id BIGINT NOT NULL,
+    law BIGINT NOT NULL CHECK (law BETWEEN 1 AND 3),
+    PRIMARY KEY (area_id)
+);
+
+-- area: who sits in a body, from day to day. place_id: the residents' group a representative speaks
+-- for; woman: 1 when she said so, for the rule that a committee has one. While the term it was elected for has not begun,
 -- valid_from is NULL.
 CREATE TABLE seat (
     area_id BIGINT NOT NULL,
@@ -40,13 +48,16 @@ CREATE TABLE seat (
     body_id BIGINT NOT NULL,
     term_id BIGINT,
     person_id BIGINT NOT NULL,
+    place_id BIGINT,
+    woman BIGINT NOT NULL DEFAULT 0,
     class BIGINT NOT NULL CHECK (class BETWEEN 1 AND 20),
     valid_from TEXT,
     valid_to TEXT,
     PRIMARY KEY (area_id, id),
     FOREIGN KEY (area_id, body_id) REFERENCES body (area_id, id),
     FOREIGN KEY (area_id, term_id) REFERENCES term (area_id, id),
-    FOREIGN KEY (area_id, person_id) REFERENCES person (area_id, id)
+    FOREIGN KEY (area_id, person_id) REFERENCES person (area_id, id),
+    FOREIGN KEY (area_id, place_id) REFERENCES place (area_id, id)
 );
 CREATE INDEX seat_body ON seat (area_id, body_id);
 CREATE INDEX seat_person ON seat (area_id, person_id);

@@ -17,8 +17,12 @@ struct step_form {
     const char *proof;
 };
 struct seat_form {
-    int64_t class, from;
+    int64_t class, from, place;
     const char *name, *phone;
+    bool woman;
+};
+struct law_form {
+    int64_t law;
 };
 struct leave_form {
     int64_t seat, day;
@@ -40,6 +44,9 @@ static const struct field seat_fields[] = {
         .required = true, .personal = true, .autocomplete = "off"),
     FIELD(struct seat_form, FIELD_PHONE, phone, .label = N_("本人手机号"),
         .help = N_("用来找到名册上的人。不公开。"), .personal = true, .autocomplete = "off"),
+    FIELD(struct seat_form, FIELD_FLAG, woman, .label = N_("女"),
+        .help = N_("居委会至少要有一位女性成员，只为核对这一条。")),
+    FIELD(struct seat_form, FIELD_ID, place, .label = N_("代表哪个居民小组")),
     FIELD(struct seat_form, FIELD_DAY, from, .label = N_("从哪一天起"),
         .help = N_("不填：选出还没上任的随任期开始，其他从今天起。")),
     {0},
@@ -49,6 +56,12 @@ static const struct field leave_fields[] = {
     FIELD(struct leave_form, FIELD_DAY, day, .label = N_("到哪一天（含当天）"), .required = true),
     {0},
 };
+static const struct field law_fields[] = {
+    FIELD(struct law_form, FIELD_CHOICE, law, .label = N_("人数和任期按哪里的规定提醒"),
+        .required = true, .choices = terms_laws),
+    {0},
+};
+static const struct form law_form = {"terms.law", sizeof(struct law_form), law_fields};
 static const struct form step_form = {"terms.step", sizeof(struct step_form), step_fields};
 static const struct form seat_form = {"terms.seat", sizeof(struct seat_form), seat_fields};
 static const struct form leave_form = {"terms.leave", sizeof(struct leave_form), leave_fields};
@@ -61,7 +74,10 @@ struct term_page {
     struct seats seats, coming;
     struct seat_counts counts;
     struct findings findings;
-    const struct choice *classes;
+    const struct choice *classes, *groups; /* groups: NULL unless a committee */
+    struct levels levels; /* of a committee: its residents' groups, counted */
+    struct seats representatives;
+    struct lawful lawful;
     enum term_step next;
     int64_t households; /* of a committee: what its representatives are counted by */
     bool may_edit, asks_quorum;
@@ -78,7 +94,18 @@ struct quorum_page {
 struct terms_page {
     struct term_alerts alerts;
     struct list_view list;
+    bool may_choose;
 };
+
+/* How many representatives speak for that group. */
+static int64_t speaking_for(const struct seats *all, int64_t place_id)
+{
+    int64_t n = 0;
+    for (size_t i = 0; i < all->n; i++) {
+        n += all->v[i].place_id == place_id;
+    }
+    return n;
+}
 
 #include "terms.html.h"
 
@@ -119,31 +146,71 @@ static void load_findings(struct ctx *c, struct term_page *p)
 {
     const struct term *now = p->terms.n ? &p->terms.v[0] : NULL;
     struct seat_counts coming = count_seats(&p->coming);
+    const struct seats *sits = p->coming.n ? &p->coming : &p->seats;
     p->counts = count_seats(&p->seats);
+    int64_t committee = 0;
+    for (size_t i = 0; i < sits->n; i++) {
+        committee += sits->v[i].class != SEAT_REPRESENTATIVE;
+    }
     p->next = terms_next(now ? now->state : TERM_NONE, p->b.kind)[0];
-    terms_check_size(c->arena, p->b.kind, p->coming.n ? &coming : &p->counts, &p->findings);
+    terms_check_size(c->arena, &p->lawful, p->coming.n ? &coming : &p->counts, &p->findings);
+    terms_check_people(c->arena, p->b.kind, sits, &p->findings);
+    terms_check_representatives(
+        c->arena, p->households, (int64_t)p->representatives.n, committee, &p->findings);
     if (now && now->state == TERM_RUNNING) {
-        terms_check_length(c->arena, p->b.kind, now->valid_from, now->valid_to, &p->findings);
+        terms_check_length(c->arena, &p->lawful, now->valid_from, now->valid_to, &p->findings);
     }
     p->classes = class_choices(c, p->b.kind);
     p->asks_quorum = p->seats.n && p->b.kind != BODY_PARTY_GROUP;
 }
 
-static bool load_households(struct ctx *c, struct term_page *p)
+/* A committee's representatives by their groups; they are shown apart from its members. */
+static bool load_groups(struct ctx *c, struct term_page *p)
 {
-    struct place_counts n = {0};
-    bool counted = p->b.kind != BODY_COMMITTEE || places_counts(c, p->b.place_id, "", &n);
-    p->households = n.households;
-    return counted;
+    struct {
+        struct choice *v;
+        size_t n, cap;
+    } out = {0};
+    if (!places_levels(c, "", &p->levels)) {
+        return false;
+    }
+    p->households = p->levels.all.households;
+    list_push(c->arena, &out, ((struct choice){.value = 0, .label = T(c, N_("不是居民代表"))}));
+    for (const struct level *l = p->levels.v; l < p->levels.v + p->levels.n; l++) {
+        if (l->p.kind == PLACE_GROUP) {
+            list_push(c->arena, &out, ((struct choice){.value = l->p.id, .label = l->p.name}));
+        }
+    }
+    list_push(c->arena, &out, ((struct choice){0}));
+    p->groups = out.v;
+    size_t n = 0;
+    for (size_t i = 0; i < p->seats.n; i++) {
+        if (p->seats.v[i].class == SEAT_REPRESENTATIVE) {
+            list_push(c->arena, &p->representatives, p->seats.v[i]);
+        } else {
+            p->seats.v[n++] = p->seats.v[i];
+        }
+    }
+    p->seats.n = n;
+    return true;
+}
+
+static bool load_lawful(struct ctx *c, struct term_page *p)
+{
+    p->lawful = (struct lawful){.kind = p->b.kind, .law = terms_law(c)};
+    if (p->b.kind == BODY_OWNERS_COMMITTEE) {
+        p->lawful.dm2 = terms_built_dm2(c, p->b.place_id);
+    }
+    return !c->err.kind && (p->b.kind != BODY_COMMITTEE || load_groups(c, p));
 }
 
 static void show_term(struct ctx *c)
 {
     struct term_page p = {0};
     if (!bodies_by_id(c, req_id(c, "id"), &p.b) || !terms_of_body(c, p.b.id, &p.terms) ||
-        !terms_steps(c, p.b.id, &p.steps) || !load_scans(c, &p) || !load_households(c, &p) ||
+        !terms_steps(c, p.b.id, &p.steps) || !load_scans(c, &p) ||
         !terms_seats(c, p.b.id, "", false, &p.seats) ||
-        !terms_seats(c, p.b.id, "", true, &p.coming)) {
+        !terms_seats(c, p.b.id, "", true, &p.coming) || !load_lawful(c, &p)) {
         return;
     }
     p.may_edit = c->app->may(c, DUTY_POSTS, p.b.place_id) && str_empty(p.b.valid_to);
@@ -189,8 +256,13 @@ static void add_seat(struct ctx *c)
 {
     const struct seat_form *f = c->req->form;
     int64_t person = people_find_or_make(c, f->name, f->phone);
-    if (person && terms_seat(c, req_id(c, "id"), person, (enum seat_class)f->class,
-                      bodies_day(c, f->from, false))) {
+    struct seating s = {.body_id = req_id(c, "id"),
+        .person_id = person,
+        .place_id = f->place,
+        .class = (enum seat_class)f->class,
+        .from = bodies_day(c, f->from, false),
+        .woman = f->woman};
+    if (person && terms_seat_as(c, &s)) {
         back(c);
     }
 }
@@ -236,6 +308,12 @@ static void show_quorum(struct ctx *c)
     if (!bodies_by_id(c, req_id(c, "id"), &p.b) || !terms_seats(c, p.b.id, "", false, &p.seats)) {
         return;
     }
+    size_t n = 0;
+    for (size_t i = 0; i < p.seats.n; i++) { /* representatives meet apart */
+        p.seats.v[n] = p.seats.v[i];
+        n += p.seats.v[i].class != SEAT_REPRESENTATIVE;
+    }
+    p.seats.n = n;
     p.present = arena_alloc(c->arena, (p.seats.n + 1) * sizeof(*p.present));
     for (size_t i = 0; i < p.seats.n; i++) {
         p.present[i] = ticked(c, p.seats.v[i].id);
@@ -258,13 +336,25 @@ static void show_terms(struct ctx *c)
         !terms_alerts(c, &p.alerts) || list_export(c, &p.list)) {
         return;
     }
+    p.may_choose = c->app->may(c, DUTY_POSTS, 0);
+    form_fill(c, &law_form, &(struct law_form){.law = terms_law(c)});
     page_begin(c, &(struct page){.title = T(c, N_("届期")), .wide = true, .no_index = true});
     terms_html(c, &p);
     page_end(c);
 }
 
+static void choose_law(struct ctx *c)
+{
+    const struct law_form *f = c->req->form;
+    if (terms_choose_law(c, (enum term_law)f->law)) {
+        redirect(c, area_path(c, "terms"));
+    }
+}
+
 static const struct route routes[] = {
     {"GET", "/a/:area/terms", show_terms, DUTY_INBOX, .list = &terms_list, .title = N_("届期")},
+    {"POST", "/a/:area/terms/law", choose_law, DUTY_POSTS, HANDS_SELF, &law_form, show_terms,
+        .title = N_("人数和任期按哪里的规定提醒")},
     {"GET", "/a/:area/terms/scan/:id", show_scan, DUTY_INBOX, .title = N_("凭据的扫描件")},
     {"GET", "/a/:area/bodies/:id/term", show_term, DUTY_INBOX, .place_of = place_of_body,
         .title = N_("届期和成员")},

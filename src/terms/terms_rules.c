@@ -23,6 +23,13 @@ const struct choice terms_classes[] = {
     {SEAT_LEADER, "building_leader", N_("楼栋长")},
     {SEAT_OWNER, "owner_representative", N_("业主代表")},
     {SEAT_PARTY_MEMBER, "party_member", N_("党员")},
+    {SEAT_REPRESENTATIVE, "representative", N_("居民代表")},
+    {0},
+};
+const struct choice terms_laws[] = {
+    {LAW_SHANGHAI, "shanghai", N_("上海的规定")},
+    {LAW_SICHUAN, "sichuan", N_("四川的规定")},
+    {LAW_NATION, "nation", N_("只按国家的法律")},
     {0},
 };
 
@@ -89,10 +96,13 @@ bool terms_may_step(const struct taking *t, enum term_state state, enum body_kin
 const enum seat_class *terms_classes_of(enum body_kind kind)
 {
     static const enum seat_class board[] = {SEAT_HEAD, SEAT_VICE, SEAT_MEMBER, 0},
+                                 committee[] = {SEAT_HEAD, SEAT_VICE, SEAT_MEMBER,
+                                     SEAT_REPRESENTATIVE, 0},
                                  team[] = {SEAT_PARTY, SEAT_SELF, SEAT_LEADER, SEAT_OWNER, 0},
                                  party[] = {SEAT_PARTY_MEMBER, 0}, none[] = {0};
     switch ((int)kind) {
     case BODY_COMMITTEE:
+        return committee;
     case BODY_OWNERS_COMMITTEE:
     case BODY_PARTY_GENERAL:
     case BODY_WORKING_GROUP:
@@ -107,33 +117,45 @@ const enum seat_class *terms_classes_of(enum body_kind kind)
     }
 }
 
+/* Representatives meet with the committee but are not of it. */
 static int64_t all_of(const struct seat_counts *n)
 {
     int64_t all = 0;
     for (int i = 0; i < SEAT_CLASSES; i++) {
-        all += n->of[i];
+        all += i == SEAT_REPRESENTATIVE ? 0 : n->of[i];
     }
     return all;
 }
 
+#define COMMITTEE_LAW N_("城市居民委员会组织法（2026年1月1日起施行）")
+enum { SMALL_DM2 = 1000000 }; /* 10,000 m2 */
+
+/* The first that fits: kind, whose rules (0: anybody's), and at most so much built (0: any). */
 static const struct size_rule {
     enum body_kind kind;
+    enum term_law law;
+    int64_t dm2_max;
     int64_t min, max; /* max 0: open */
     bool odd;
     int64_t years_min, years_max; /* of a term; 0: no rule */
     const char *article; /* msgid */
 } sizes[] = {
-    {BODY_COMMITTEE, 5, 9, false, 5, 5, N_("城市居民委员会组织法（2026年1月1日起施行）")},
-    {BODY_OWNERS_COMMITTEE, 5, 0, true, 3, 5, N_("上海市住宅物业管理规定第二十条")},
-    {BODY_PARTY_BRANCH, 3, 0, false, 3, 5, N_("中国共产党章程第三十条、第三十一条")},
-    {BODY_SELF_MANAGEMENT, 5, 0, true, 0, 3, N_("自管委议事规则（示范，可改）")},
+    {BODY_COMMITTEE, 0, 0, 5, 9, false, 5, 5, COMMITTEE_LAW},
+    {BODY_OWNERS_COMMITTEE, LAW_SHANGHAI, SMALL_DM2, 3, 0, true, 3, 5,
+        N_("上海市住宅物业管理规定第二十条：一万平方米以下的可以三人")},
+    {BODY_OWNERS_COMMITTEE, LAW_SHANGHAI, 0, 5, 0, true, 3, 5,
+        N_("上海市住宅物业管理规定第二十条")},
+    {BODY_OWNERS_COMMITTEE, LAW_SICHUAN, 0, 5, 15, true, 0, 5, N_("四川省物业管理条例")},
+    {BODY_PARTY_BRANCH, 0, 0, 3, 0, false, 3, 5, N_("中国共产党章程第三十条、第三十一条")},
+    {BODY_SELF_MANAGEMENT, 0, 0, 5, 0, true, 0, 3, N_("自管委议事规则（示范，可改）")},
 };
 
-static const struct size_rule *size_of(enum body_kind kind)
+static const struct size_rule *size_of(const struct lawful *of)
 {
-    for (size_t i = 0; i < COUNT(sizes); i++) {
-        if (sizes[i].kind == kind) {
-            return &sizes[i];
+    for (const struct size_rule *r = sizes; r < sizes + COUNT(sizes); r++) {
+        bool small = !r->dm2_max || (of->dm2 > 0 && of->dm2 <= r->dm2_max);
+        if (r->kind == of->kind && (!r->law || r->law == of->law) && small) {
+            return r;
         }
     }
     return NULL;
@@ -145,9 +167,9 @@ static void find(struct arena *a, struct findings *out, struct words words, cons
 }
 
 void terms_check_size(
-    struct arena *a, enum body_kind kind, const struct seat_counts *n, struct findings *out)
+    struct arena *a, const struct lawful *of, const struct seat_counts *n, struct findings *out)
 {
-    const struct size_rule *r = size_of(kind);
+    const struct size_rule *r = size_of(of);
     int64_t all = all_of(n);
     if (!r || !all) {
         return;
@@ -171,6 +193,66 @@ struct representatives terms_representatives(int64_t households)
     return (struct representatives){least, n / FEWEST > least ? n / FEWEST : least};
 }
 
+struct representing terms_representing(int64_t n)
+{
+    return (struct representing){.meet = (n * 2 + 2) / 3,
+        .pass = ((n * 2 + 2) / 3) / 2 + 1,
+        .call = (n + 4) / 5,
+        .recall = (n + 2) / 3,
+        .elect = n * 2 / 3 + 1};
+}
+
+void terms_check_representatives(struct arena *a, int64_t households, int64_t representatives,
+    int64_t committee, struct findings *out)
+{
+    struct representatives r = terms_representatives(households);
+    if (representatives && (representatives < r.least || representatives > r.most)) {
+        find(a, out,
+            WORDS(N_("居民代表 {0} 人；按 {1} 户，每 20 到 50 户一人，应有 {2} 到 {3} 人。"),
+                INT(representatives), INT(households), INT(r.least), INT(r.most)),
+            COMMITTEE_LAW);
+    }
+    if (representatives && representatives < committee * 4) {
+        find(a, out,
+            WORDS(
+                N_("居民代表会议里居民代表要占五分之四以上：居委会 {0} 人，代表至少 {1} 人，现在 {2} 人。"),
+                INT(committee), INT(committee * 4), INT(representatives)),
+            COMMITTEE_LAW);
+    }
+}
+
+static void check_relatives(struct arena *a, const struct seats *all, struct findings *out)
+{
+    for (const struct seat *s = all->v; s < all->v + all->n; s++) {
+        for (const struct seat *o = s + 1; o < all->v + all->n; o++) {
+            if (s->household_id && s->household_id == o->household_id &&
+                s->person_id != o->person_id && s->class != SEAT_REPRESENTATIVE &&
+                o->class != SEAT_REPRESENTATIVE) {
+                find(a, out,
+                    WORDS(N_("{0}和{1}登记在同一户：是近亲属的，应当回避，只能有一位。"),
+                        TEXT(s->person), TEXT(o->person)),
+                    COMMITTEE_LAW);
+            }
+        }
+    }
+}
+
+void terms_check_people(
+    struct arena *a, enum body_kind kind, const struct seats *all, struct findings *out)
+{
+    int64_t members = 0, women = 0;
+    for (size_t i = 0; kind == BODY_COMMITTEE && i < all->n; i++) {
+        members += all->v[i].class != SEAT_REPRESENTATIVE;
+        women += all->v[i].class != SEAT_REPRESENTATIVE && all->v[i].woman;
+    }
+    if (members && !women) {
+        find(a, out, SAY(N_("成员里还没有登记女性，至少要有一位。")), COMMITTEE_LAW);
+    }
+    if (kind == BODY_COMMITTEE) {
+        check_relatives(a, all, out);
+    }
+}
+
 /* "2026-05-01" + n years, as text: the 29th of February becomes the 1st of March. */
 static const char *years_later(struct arena *a, const char *day, int64_t years)
 {
@@ -182,10 +264,10 @@ static const char *years_later(struct arena *a, const char *day, int64_t years)
     return day_text(a, ms_of_civil(d.year + (int)years, d.month, d.day, 0, 0));
 }
 
-void terms_check_length(
-    struct arena *a, enum body_kind kind, const char *from, const char *to, struct findings *out)
+void terms_check_length(struct arena *a, const struct lawful *of, const char *from, const char *to,
+    struct findings *out)
 {
-    const struct size_rule *r = size_of(kind);
+    const struct size_rule *r = size_of(of);
     if (!r || !r->years_max || str_empty(from) || str_empty(to)) {
         return;
     }

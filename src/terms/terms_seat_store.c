@@ -2,6 +2,7 @@
  */
 #include "lib/base/module.h"
 #include "lib/db/db.h"
+#include "src/places/places.h"
 #include "src/terms/terms_room.h"
 
 static const char *today(struct ctx *c)
@@ -62,15 +63,38 @@ static bool tell(
 int64_t terms_seat(
     struct ctx *c, int64_t body_id, int64_t person_id, enum seat_class class, const char *from)
 {
+    return terms_seat_as(
+        c, &(struct seating){
+               .body_id = body_id, .person_id = person_id, .class = class, .from = from});
+}
+
+static bool speaks_for_a_group(struct ctx *c, const struct seating *s)
+{
+    struct place p;
+    if (!s->place_id) {
+        return true;
+    }
+    return places_by_id(c, s->place_id, &p) &&
+           ((p.kind == PLACE_GROUP && s->class == SEAT_REPRESENTATIVE) ||
+               refuse(&c->err, "place", SAY(N_("只有居民代表写代表哪个居民小组。"))));
+}
+
+int64_t terms_seat_as(struct ctx *c, const struct seating *s)
+{
+    int64_t body_id = s->body_id, person_id = s->person_id;
+    enum seat_class class = s->class;
     struct body b;
     struct terms all = {0};
     int64_t term_id = 0;
-    const char *begins = str_or(from, ""), *to = NULL;
+    const char *begins = str_or(s->from, ""), *to = NULL;
     if (!bodies_by_id(c, body_id, &b) || !terms_of_body(c, body_id, &all)) {
         return 0;
     }
     if (!has_class(b.kind, class)) {
         refuse(&c->err, "class", SAY(N_("这个单位没有这种席位。")));
+        return 0;
+    }
+    if (!speaks_for_a_group(c, s)) {
         return 0;
     }
     place_in_term(&all, class, &term_id, &begins, &to);
@@ -80,10 +104,10 @@ int64_t terms_seat(
     }
     int64_t id = new_id(c);
     db_exec(c,
-        "INSERT INTO seat (area_id, id, body_id, term_id, person_id, class, valid_from, valid_to)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO seat (area_id, id, body_id, term_id, person_id, class, valid_from, valid_to,"
+        " place_id, woman) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         V(c->area_id), V(id), V(body_id), V0(term_id), V(person_id), V((int)class),
-        begins ? V(str_or(begins, today(c))) : NONE, V(to));
+        begins ? V(str_or(begins, today(c))) : NONE, V(to), V0(s->place_id), V(s->woman));
     return tell(c, "terms.seated", &b, N_("{0}增加了一位{1}"), class) ? id : 0;
 }
 
@@ -109,7 +133,10 @@ bool terms_seats(struct ctx *c, int64_t body_id, const char *day, bool coming, s
 {
     struct rows r = db_query(c,
         "SELECT s.id, s.body_id, s.person_id, s.class, n.name, COALESCE(s.valid_from, ''),"
-        " COALESCE(s.valid_to, '') FROM seat s"
+        " COALESCE(s.valid_to, ''), s.place_id, s.woman, COALESCE(g.name, ''),"
+        " (SELECT min(r.household_id) FROM relation r WHERE r.area_id = s.area_id"
+        " AND r.person_id = s.person_id AND r.kind = 1 AND r.valid_to IS NULL) FROM seat s"
+        " LEFT JOIN place g ON g.area_id = s.area_id AND g.id = s.place_id"
         " JOIN person n ON n.area_id = s.area_id AND n.id = s.person_id"
         " WHERE s.area_id = ?1 AND s.body_id = ?2"
         " AND ((s.valid_from <= ?3 AND (s.valid_to IS NULL OR s.valid_to > ?3) AND ?4 = 0)"
@@ -122,10 +149,45 @@ bool terms_seats(struct ctx *c, int64_t body_id, const char *day, bool coming, s
             .class = (enum seat_class)row_int(&r, 3),
             .person = row_text(&r, 4),
             .valid_from = row_text(&r, 5),
-            .valid_to = row_text(&r, 6)};
+            .valid_to = row_text(&r, 6),
+            .place_id = row_int(&r, 7),
+            .woman = row_int(&r, 8) != 0,
+            .place = row_text(&r, 9),
+            .household_id = row_int(&r, 10)};
         list_push(c->arena, out, s);
     }
     return rows_end(&r);
+}
+
+/* Whose rules ---------------------------------------------------------------------------------- */
+enum term_law terms_law(struct ctx *c)
+{
+    int64_t law = db_int(c, "SELECT law FROM term_law WHERE area_id = ?1", V(c->area_id));
+    return law > 0 && law < LAWS ? (enum term_law)law : LAW_SHANGHAI;
+}
+
+bool terms_choose_law(struct ctx *c, enum term_law law)
+{
+    db_exec(c,
+        "INSERT INTO term_law (area_id, law) VALUES (?1, ?2)"
+        " ON CONFLICT (area_id) DO UPDATE SET law = ?2",
+        V(c->area_id), V((int)law));
+    return record(
+        c, &(struct fact){
+               .kind = "terms.law",
+               .subject_id = c->area_id,
+               .audience = AUDIENCE_STAFF,
+               .words = WORDS(N_("人数和任期按{0}提醒"), MSG(choice_of(terms_laws, law)->label)),
+           });
+}
+
+int64_t terms_built_dm2(struct ctx *c, int64_t compound_id)
+{
+    return db_int(c,
+        "SELECT COALESCE(sum(u.area_dm2), 0) FROM building b JOIN unit u ON u.area_id = b.area_id"
+        " AND u.building_id = b.id AND u.valid_to IS NULL"
+        " WHERE b.area_id = ?1 AND b.compound_id = ?2",
+        V(c->area_id), V(compound_id));
 }
 
 /* The list ------------------------------------------------------------------------------------ */

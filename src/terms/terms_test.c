@@ -69,17 +69,18 @@ static void sizes(struct ctx *c)
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct findings out = {0};
         struct seat_counts n = {.of[SEAT_MEMBER] = cases[i].members};
-        terms_check_size(c->arena, cases[i].kind, &n, &out);
+        terms_check_size(c->arena, &(struct lawful){cases[i].kind, LAW_SHANGHAI, 0}, &n, &out);
         CHECK(arena_printf(
                   c->arena, "%s %d", bodies_body_label(cases[i].kind), (int)cases[i].members),
             out.n == cases[i].warnings && (!out.n || !str_empty(out.v[0].article)));
     }
     struct findings out = {0};
-    terms_check_length(c->arena, BODY_OWNERS_COMMITTEE, "2024-02-29", "2029-03-01", &out);
+    static const struct lawful shanghai = {BODY_OWNERS_COMMITTEE, LAW_SHANGHAI, 0};
+    terms_check_length(c->arena, &shanghai, "2024-02-29", "2029-03-01", &out);
     CHECK("five years to the day", out.n == 0);
-    terms_check_length(c->arena, BODY_OWNERS_COMMITTEE, "2024-02-29", "2029-03-02", &out);
+    terms_check_length(c->arena, &shanghai, "2024-02-29", "2029-03-02", &out);
     CHECK("a day more", out.n == 1);
-    terms_check_length(c->arena, BODY_OWNERS_COMMITTEE, "2024-03-01", "2027-02-28", &out);
+    terms_check_length(c->arena, &shanghai, "2024-03-01", "2027-02-28", &out);
     CHECK("a day less than three", out.n == 2);
 }
 
@@ -94,6 +95,95 @@ static void representatives(struct ctx *c)
         CHECK(arena_printf(c->arena, "%d households", (int)cases[i].households),
             r.least == cases[i].least && r.most == cases[i].most);
     }
+}
+
+/* Whose rules: Shanghai's three below 10,000 m2, Sichuan's five to fifteen. */
+static void laws(struct ctx *c)
+{
+    static const struct {
+        enum term_law law;
+        int64_t dm2, members;
+        size_t warnings;
+    } cases[] = {
+        {LAW_SHANGHAI, 1000000, 3, 0},
+        {LAW_SHANGHAI, 1000001, 3, 1},
+        {LAW_SHANGHAI, 999999, 2, 2}, /* too few, and even */
+        {LAW_SHANGHAI, 0, 3, 1}, /* not known: the rule, not its exception */
+        {LAW_SHANGHAI, 5000000, 17, 0},
+        {LAW_SICHUAN, 999999, 3, 1},
+        {LAW_SICHUAN, 5000000, 5, 0},
+        {LAW_SICHUAN, 5000000, 15, 0},
+        {LAW_SICHUAN, 5000000, 17, 1},
+        {LAW_SICHUAN, 5000000, 8, 1},
+        {LAW_NATION, 5000000, 2, 0},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct findings out = {0};
+        struct lawful of = {BODY_OWNERS_COMMITTEE, cases[i].law, cases[i].dm2};
+        struct seat_counts n = {.of[SEAT_MEMBER] = cases[i].members};
+        terms_check_size(c->arena, &of, &n, &out);
+        CHECK(
+            arena_printf(c->arena, "law %d, %d members", (int)cases[i].law, (int)cases[i].members),
+            out.n == cases[i].warnings);
+    }
+    struct findings six = {0};
+    terms_check_length(c->arena, &(struct lawful){BODY_OWNERS_COMMITTEE, LAW_SICHUAN, 0},
+        "2026-01-01", "2027-01-01", &six);
+    CHECK("Sichuan: short terms are free", six.n == 0);
+}
+
+/* The law's own numbers (RC26), of so many representatives. */
+static void representing(struct ctx *c)
+{
+    static const struct {
+        int64_t n, elect, meet, call, recall;
+    } cases[] = {
+        {36, 25, 24, 8, 12},
+        {45, 31, 30, 9, 15},
+        {60, 41, 40, 12, 20},
+        {69, 47, 46, 14, 23},
+        {80, 54, 54, 16, 27},
+        {107, 72, 72, 22, 36},
+        {265, 177, 177, 53, 89},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct representing r = terms_representing(cases[i].n);
+        CHECK(arena_printf(c->arena, "%d representatives", (int)cases[i].n),
+            r.elect == cases[i].elect && r.meet == cases[i].meet && r.call == cases[i].call &&
+                r.recall == cases[i].recall);
+    }
+    CHECK("46 there, 24 agree", terms_representing(69).pass == 24);
+    static const struct {
+        int64_t households, reps, committee;
+        size_t warnings;
+    } sums[] = {{5309, 107, 9, 0}, {5309, 106, 9, 1}, {5309, 266, 9, 1}, {1000, 35, 9, 1},
+        {1000, 36, 9, 0}, {1000, 20, 5, 0}, {1000, 19, 5, 2}, {5309, 0, 9, 0}};
+    for (size_t i = 0; i < COUNT(sums); i++) {
+        struct findings out = {0};
+        terms_check_representatives(
+            c->arena, sums[i].households, sums[i].reps, sums[i].committee, &out);
+        CHECK(arena_printf(
+                  c->arena, "%d of %d households", (int)sums[i].reps, (int)sums[i].households),
+            out.n == sums[i].warnings);
+    }
+}
+
+static void women_and_relatives(struct ctx *c)
+{
+    struct seat v[] = {{.person_id = 1, .household_id = 9, .class = SEAT_HEAD, .person = "甲"},
+        {.person_id = 2, .household_id = 9, .class = SEAT_MEMBER, .person = "乙"},
+        {.person_id = 3, .household_id = 9, .class = SEAT_REPRESENTATIVE, .woman = true}};
+    struct seats all = {.v = v, .n = 3};
+    struct findings none = {0}, two = {0}, one = {0};
+    terms_check_people(c->arena, BODY_COMMITTEE, &all, &two);
+    CHECK("no woman, and of one household", two.n == 2 && two.v[0].article);
+    v[1].woman = true;
+    v[1].household_id = 0;
+    terms_check_people(c->arena, BODY_COMMITTEE, &all, &none);
+    CHECK("a woman, elsewhere", none.n == 0);
+    v[1].household_id = 9;
+    terms_check_people(c->arena, BODY_OWNERS_COMMITTEE, &all, &one);
+    CHECK("not asked of others", one.n == 0);
 }
 
 static void quorums(struct ctx *c)
@@ -258,6 +348,21 @@ static void pages(struct ctx *c)
                 ->status == 404);
     r = visit(c, &w->clerk_b, world_path(c, w, "bodies", body, "/quorum?ask=1"), NULL);
     CHECK("who is missing", r->status == 200 && strstr(body_of(r), "还差"));
+    const char *mine = world_path(c, w, "bodies", w->committee, "/seats");
+    CHECK("a representative",
+        visit(c, &w->clerk_b, mine, "class=9&name=周玉兰&phone=13900000302")->status == 303);
+    r = visit(c, &w->clerk_b, world_path(c, w, "bodies", w->committee, "/term"), NULL);
+    CHECK("is one", strstr(body_of(r), "居民代表名单"));
+    CHECK("not of the committee", strstr(body_of(r), "还没有登记成员"));
+    CHECK("not for a stair",
+        visit(c, &w->clerk_b, mine,
+            arena_printf(c->arena, "class=9&name=陈阿婆&place=%" PRId64, w->stair))
+                ->status == 422);
+    const char *law = arena_printf(c->arena, "/a/%s/terms/law", w->code);
+    CHECK("Sichuan's rules", visit(c, &w->clerk_b, law, "law=2")->status == 303);
+    r = visit(c, &w->clerk_b, term, NULL);
+    CHECK("are the ones told", strstr(body_of(r), "四川省物业管理条例"));
+    CHECK("not chosen by her", visit(c, &w->leader_b, law, "law=1")->status == 403);
     r = visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/terms", w->code), NULL);
     CHECK("listed", r->status == 200 && strstr(body_of(r), "三号楼业委会"));
     r = visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/terms.xlsx", w->code), NULL);
@@ -287,6 +392,9 @@ const struct test terms_tests[] = {
     {"steps", steps, .pure = true},
     {"sizes", sizes, .pure = true},
     {"representatives", representatives, .pure = true},
+    {"laws", laws, .pure = true},
+    {"representing", representing, .pure = true},
+    {"women and relatives", women_and_relatives, .pure = true},
     {"quorums", quorums, .pure = true},
     {"alert days", alert_days, .pure = true},
     {"a life", a_life},
