@@ -16,6 +16,8 @@
     picked: ['已选 {n} 户', '已選 {n} 戶', '{n} chosen'],
     unsent: ['{n} 户还没发出去，存在这台手机里。', '{n} 戶還沒送出，存在這支手機裡。', '{n} homes not sent yet, kept on this device.'],
     send: ['现在发', '現在送', 'Send now'],
+    several: ['{n} 处可选，用上下键', '{n} 處可選，用上下鍵', '{n} found, use the arrow keys'],
+    none: ['没有找到', '沒有找到', 'Nothing found'],
     waits: ['待发', '待送', 'to send'],
     care: ['您在用大字模式。要换成长辈版吗？', '您在用大字模式。要換成長輩版嗎？', 'You use large type. Switch to the easy version?']
   };
@@ -461,4 +463,100 @@
     show();
   }
   all('[data-ticks]', ticks);
+
+  // 11 A place by its name: what fits comes while one types. Without it the form asks back.
+  function finder(input) {
+    var box = make('div', 'picks'), list = make('ul'), heard = make('span', 'vh'), at = -1, timer, asked = '';
+    list.id = input.id + '-l';
+    list.setAttribute('role', 'listbox');
+    list.setAttribute('aria-label', input.dataset.label);
+    heard.setAttribute('role', 'status');
+    [['role', 'combobox'], ['aria-autocomplete', 'list'], ['aria-controls', list.id]].forEach(function (a) {
+      input.setAttribute(a[0], a[1]);
+    });
+    box.appendChild(list);
+    box.appendChild(heard);
+    input.insertAdjacentElement('afterend', box);
+    function open(on) {
+      list.hidden = !on;
+      input.setAttribute('aria-expanded', on);
+      mark(-1);
+    }
+    function mark(i) {
+      var li = list.children;
+      if (li[at]) {
+        li[at].setAttribute('aria-selected', 'false');
+      }
+      at = i;
+      if (li[at]) {
+        li[at].setAttribute('aria-selected', 'true');
+        li[at].scrollIntoView({block: 'nearest'});
+        input.setAttribute('aria-activedescendant', li[at].id);
+      } else {
+        input.removeAttribute('aria-activedescendant');
+      }
+    }
+    function take(li) {
+      input.value = asked = li.textContent;
+      all('[type=radio]', function (r) {
+        r.checked = false;
+      }, input.closest('.field') || box);
+      open(false);
+    }
+    function show(found) {
+      list.textContent = '';
+      found.forEach(function (f, i) {
+        var li = make('li', '', f.label);
+        li.id = list.id + i;
+        li.setAttribute('role', 'option');
+        li.addEventListener('mousedown', function (e) {
+          e.preventDefault();
+          take(li);
+        });
+        list.appendChild(li);
+      });
+      open(found.length > 0);
+      heard.textContent = found.length ? say('several').replace('{n}', found.length) : input.value ? say('none') : '';
+    }
+    function ask() {
+      var q = input.value.trim();
+      fetch(input.dataset.find + '?q=' + encodeURIComponent(q)).then(function (r) {
+        return r.json();
+      }).then(function (found) {
+        if (q === input.value.trim() && q !== asked) {
+          show(found);
+        }
+      }).catch(function () {});
+    }
+    input.addEventListener('input', function () {
+      asked = '';
+      clearTimeout(timer);
+      timer = setTimeout(ask, 180);
+    });
+    input.addEventListener('blur', function () {
+      open(false);
+    });
+    input.addEventListener('keydown', function (e) {
+      var n = list.children.length, d = {ArrowDown: 1, ArrowUp: -1}[e.key];
+      if (d && list.hidden && !input.value) {
+        asked = null;
+        ask();
+      } else if (d && n) {
+        list.hidden = false;
+        input.setAttribute('aria-expanded', 'true');
+        mark((at + d + n + (at < 0 && d < 0 ? 1 : 0)) % n);
+        e.preventDefault();
+      } else if (e.key === 'Enter' && !list.hidden && at >= 0) {
+        take(list.children[at]);
+        e.preventDefault();
+      } else if (e.key === 'Escape' && !list.hidden) {
+        open(false);
+        e.preventDefault();
+      }
+    });
+    open(false);
+  }
+  if (window.fetch) {
+    all('[data-find]', finder);
+  }
 })();

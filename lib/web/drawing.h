@@ -7,6 +7,7 @@
 struct filled { /* form_fill(): values to show where nothing was typed */
     const struct form *form;
     const void *values;
+    bool over; /* what was typed */
 };
 struct drawing {
     const struct page *page;
@@ -19,5 +20,7 @@ struct drawing *drawing_of(struct ctx *c); /* never NULL */
 const struct route *route_of_action(struct ctx *c, const char *action);
 /* ` name="value"`, escaped; nothing when the value is "" or NULL. The name is a literal. */
 struct html attr_html(struct ctx *c, const char *name, const char *value);
+const char *found_typed(struct ctx *c, const char *name); /* of a FIELD_FOUND: chosen or typed */
+int64_t found_id(const char *typed); /* 0: words, not an id */
 const char *pair_value(const struct pairs *in, const char *name); /* NULL: not there */
 #endif

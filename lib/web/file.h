@@ -1,6 +1,6 @@
 /* file.h - uploads: spooled to quarantine, re-encoded by the runner, served through the subject's
  * permission. A photo is at most 10 MiB, JPEG PNG or WebP by its magic; location data is lost in
- * the re-encoding. Until then only the uploader sees a placeholder. */
+ * the re-encoding. Until then only the uploader sees it, as it was sent. */
 #ifndef EAVES_FILE_H
 #define EAVES_FILE_H
 

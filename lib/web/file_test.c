@@ -121,7 +121,7 @@ static void refuses_what_is_no_photo(struct ctx *c)
     CHECK("committed", test_end(c));
 }
 
-static void shows_a_placeholder_to_the_uploader_only(struct ctx *c)
+static void shows_the_original_to_the_uploader_only(struct ctx *c)
 {
     test_area(c, NULL);
     int64_t id = 0;
@@ -132,7 +132,13 @@ static void shows_a_placeholder_to_the_uploader_only(struct ctx *c)
     CHECK("kept",
         file_keep(c, "photo", 0, "report", 77, AUDIENCE_AREA, &id) && file_by_id(c, id, &f));
     file_serve(c, &f, true);
-    CHECK("a picture for the uploader", strstr(body_of(c->req), "<svg") && !c->err.kind);
+    CHECK("what was sent, for the uploader",
+        c->req->file_fd > 0 && str_same(c->req->type, "image/png") && !c->err.kind);
+    close(c->req->file_fd);
+    c->req->file_fd = 0;
+    unlink(c->req->files[0].path);
+    file_serve(c, &f, true);
+    CHECK("gone: a placeholder", strstr(body_of(c->req), "<svg") && !c->err.kind);
     c->who.account_id = 6;
     c->req->body.n = 0;
     file_serve(c, &f, true);
@@ -300,9 +306,9 @@ const struct test file_tests[] = {
     {"refuses_what_is_no_photo", refuses_what_is_no_photo},
     {"forgets_what_nobody_else_shows", forgets_what_nobody_else_shows},
     {"forgets_what_is_not_made_yet", forgets_what_is_not_made_yet},
-    {"shows_a_placeholder_to_the_uploader_only", shows_a_placeholder_to_the_uploader_only},
     {"sweeps_what_no_row_names", sweeps_what_no_row_names},
     {"what_is_never_made_is_given_up", what_is_never_made_is_given_up},
+    {"shows_the_original_to_the_uploader_only", shows_the_original_to_the_uploader_only},
     {"sizes_are_read_from_the_head", sizes_are_read_from_the_head, true},
     {0},
 };

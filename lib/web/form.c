@@ -306,6 +306,7 @@ static void read_field(const struct reading *r)
     case FIELD_FLAG:
         read_flag(r);
         break;
+    case FIELD_FOUND: /* form_find() looks it up */
     case FIELD_FILE:
     case FIELD_END:
         break;
@@ -397,8 +398,9 @@ static size_t place_of_field(const struct form *form, const char *name)
     return i;
 }
 
-/* Files are known later than pairs, yet the summary goes down the page in its order. */
-static void sort_wrongs(const struct form *form, struct wrongs *wrong)
+/* Files, and what is looked up, are known later than pairs, yet the summary goes down the page in
+ * its order. */
+void form_sort_wrongs(const struct form *form, struct wrongs *wrong)
 {
     for (size_t i = 1; i < wrong->n; i++) {
         struct wrong w = wrong->v[i];
@@ -421,7 +423,7 @@ bool form_check_files(struct arena *a, const struct form *form, const struct upl
         }
     }
     bool fine = wrong->n == before;
-    sort_wrongs(form, wrong);
+    form_sort_wrongs(form, wrong);
     return fine;
 }
 

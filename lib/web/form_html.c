@@ -14,6 +14,7 @@ struct field_view {
     const char *value; /* as shown, never NULL */
     const char *type, *mode, *complete; /* of the <input> */
     const struct choice *choices;
+    struct finds found; /* what was typed may be several: choose */
 };
 
 struct html attr_html(struct ctx *c, const char *name, const char *value)
@@ -59,6 +60,8 @@ static bool is_chosen(struct ctx *c, const struct field_view *v, const struct ch
                             str_same(v->value, arena_printf(c->arena, "%" PRId64, o->value)));
 }
 
+static const char *finder_path(struct ctx *c, const struct finder *f);
+
 #include "form.html.h"
 
 /* Values -------------------------------------------------------------------------------------- */
@@ -79,23 +82,39 @@ static bool was_posted(struct ctx *c, const struct form *form)
     return route && str_same(c->req->method, "POST") && (route->form == form || form == &act_form);
 }
 
-void form_fill(struct ctx *c, const struct form *form, const void *values)
+static void fill(struct ctx *c, const struct form *form, const void *values, bool over)
 {
     struct drawing *d = drawing_of(c);
     void *kept = arena_alloc(c->arena, form->size); /* the caller's may be gone by then */
     memcpy(kept, values, form->size);
-    list_push(c->arena, d, (struct filled){.form = form, .values = kept});
+    list_push(c->arena, d, (struct filled){.form = form, .values = kept, .over = over});
 }
 
-static const void *filled_with(struct ctx *c, const struct form *form)
+void form_fill(struct ctx *c, const struct form *form, const void *values)
+{
+    fill(c, form, values, false);
+}
+
+void form_refill(struct ctx *c, const struct form *form, const void *values)
+{
+    fill(c, form, values, true);
+}
+
+static const struct filled *filled_of(struct ctx *c, const struct form *form)
 {
     struct drawing *d = drawing_of(c);
     for (size_t i = d->n; i--;) {
         if (d->v[i].form == form) {
-            return d->v[i].values;
+            return &d->v[i];
         }
     }
     return NULL;
+}
+
+static const void *filled_with(struct ctx *c, const struct form *form)
+{
+    const struct filled *f = filled_of(c, form);
+    return f ? f->values : NULL;
 }
 
 static const char *instant_text(struct ctx *c, int64_t ms, bool time)
@@ -147,12 +166,29 @@ static const char *filled_text(struct ctx *c, const struct field *f, const void 
     return number_text(c, f, n);
 }
 
+/* A place by its name, whether it was chosen, typed or filled in. */
+static const char *found_value(struct ctx *c, const struct form *form, const struct field *f)
+{
+    bool posted = was_posted(c, form);
+    const void *values = filled_with(c, form);
+    const char *typed = posted ? found_typed(c, f->name) : "";
+    int64_t id = found_id(typed);
+    if (!posted && values) {
+        memcpy(&id, (const char *)values + f->offset, sizeof(id));
+    }
+    return id ? str_or(f->finder->name(c, id), "") : typed;
+}
+
 static const char *shown_value(struct ctx *c, const struct form *form, const struct field *f)
 {
+    if (f->type == FIELD_FOUND) {
+        return found_value(c, form, f);
+    }
     if (f->type == FIELD_SECRET || f->type == FIELD_FILE) {
         return "";
     }
-    if (was_posted(c, form)) {
+    const struct filled *over = filled_of(c, form);
+    if (was_posted(c, form) && !(over && over->over)) {
         return str_or(pair_value(&c->req->post, f->name), "");
     }
     const void *values = filled_with(c, form);
@@ -216,6 +252,31 @@ static struct field_view view_of(struct ctx *c, const struct form *form, const s
     return v;
 }
 
+/* The script asks there while the reader types. */
+static const char *finder_path(struct ctx *c, const struct finder *f)
+{
+    return area_path(c, "%s", f->path);
+}
+
+static void put_found(struct ctx *c, struct field_view *v)
+{
+    if (!v->error || !v->f->finder->find(c, v->value, &v->found) || !v->found.n) {
+        input_html(c, v);
+    } else {
+        found_html(c, v);
+    }
+}
+
+struct html finder_html(struct ctx *c, const struct finder *finder, const char *name,
+    const char *label, const char *value)
+{
+    size_t mark = c->req->body.n;
+    const struct field f = {.type = FIELD_FOUND, .name = name, .finder = finder};
+    const struct field_view v = {.f = &f, .name = name, .label = label, .value = value};
+    finder_input_html(c, &v);
+    return html_since(c, mark);
+}
+
 static size_t choices_count(const struct choice *list)
 {
     size_t n = 0;
@@ -225,10 +286,12 @@ static size_t choices_count(const struct choice *list)
     return n;
 }
 
-static void put_field(struct ctx *c, const struct field_view *v)
+static void put_field(struct ctx *c, struct field_view *v)
 {
     if (v->f->hidden) {
         hidden_html(c, v->name, v->value);
+    } else if (v->f->type == FIELD_FOUND) {
+        put_found(c, v);
     } else if (v->f->type == FIELD_FLAG) {
         flag_html(c, v);
     } else if (!v->choices) {

@@ -104,6 +104,7 @@ static json_t *type_schema(const struct field *f)
         return string_schema("format", "password");
     case FIELD_TEXT:
     case FIELD_LINES:
+    case FIELD_FOUND: /* an id, or words that fit one only */
     case FIELD_PHONE:
     case FIELD_CODE:
     case FIELD_END:

@@ -125,6 +125,7 @@ bool wish_read(struct ctx *c)
     }
     void *out = arena_alloc(c->arena, f->size + 1);
     bool ok = form_parse(c->arena, f, &c->req->post, out, &c->req->wrong);
+    ok &= form_find(c, f, out);
     ok &= form_check_files(c->arena, f, c->req->files, c->req->n_files, &c->req->wrong);
     c->req->form = out;
     bool big = !ok && form_file_too_big(f, c->req->files, c->req->n_files);

@@ -28,12 +28,15 @@ struct under_form {
     int64_t parent, day;
 };
 
+#define OVER \
+    .label = N_("管哪里"), .help = N_("写楼号，或小区、网格、片区的名字；全居民区写「全」。"), \
+    .finder = &places_finder, .required = true
 static const struct field body_fields[] = {
     FIELD(struct body_form, FIELD_CHOICE, kind, .label = N_("哪一类"), .required = true,
         .choices = bodies_kinds),
     FIELD(struct body_form, FIELD_TEXT, name, .min = 2, .max = 40, .label = N_("单位名称"),
         .required = true),
-    FIELD(struct body_form, FIELD_ID, place, .label = N_("管哪里"), .required = true),
+    FIELD(struct body_form, FIELD_FOUND, place, OVER),
     FIELD(struct body_form, FIELD_ID, parent, .label = N_("上级单位（可以不选）")),
     FIELD(struct body_form, FIELD_PHONE, phone, .label = N_("公开电话"), .autocomplete = "off"),
     {0},
@@ -46,7 +49,7 @@ static const struct field post_fields[] = {
     FIELD(struct post_form, FIELD_PHONE, phone, .label = N_("本人手机号"),
         .help = N_("用来找到名册上的人，也用它登录。不公开。"), .personal = true,
         .autocomplete = "off"),
-    FIELD(struct post_form, FIELD_ID, place, .label = N_("管哪里"), .required = true),
+    FIELD(struct post_form, FIELD_FOUND, place, OVER),
     FIELD(struct post_form, FIELD_PHONE, public_phone, .label = N_("公开电话"),
         .help = N_("印在连心卡上。不填就用单位的电话。"), .autocomplete = "off"),
     FIELD(struct post_form, FIELD_PHONE, duty_phone, .label = N_("值班电话"),
@@ -61,7 +64,7 @@ static const struct field post_fields[] = {
 };
 static const struct field vacant_fields[] = {
     FIELD(struct vacant_form, FIELD_ID, post, .label = N_("什么职务"), .required = true),
-    FIELD(struct vacant_form, FIELD_ID, at, .label = N_("管哪里"), .required = true),
+    FIELD(struct vacant_form, FIELD_FOUND, at, OVER),
     FIELD(struct vacant_form, FIELD_TEXT, why, .min = 2, .max = 80, .label = N_("为什么空着"),
         .help = N_("比如：原楼组长搬走，正在物色。"), .required = true),
     {0},
@@ -88,11 +91,11 @@ struct body_page {
     struct posts posts;
     struct vacancies vacant;
     struct standings deputies;
-    const struct choice *places, *kinds, *parents;
+    const struct choice *kinds, *parents;
     bool may_edit, desk;
 };
 struct new_page {
-    const struct choice *places, *parents;
+    const struct choice *parents;
 };
 
 static bool has_posts(const struct posts *all, int64_t body_id)
@@ -155,46 +158,6 @@ struct choices {
     size_t n, cap;
 };
 
-/* Grids, groups and zones too; a micro grid says its grid, for every grid has a first one. */
-static const char *covering_name(struct ctx *c, const struct place *p)
-{
-    struct place grid;
-    if (p->kind != PLACE_MICRO_GRID || !places_by_id(c, p->parent_id, &grid)) {
-        return p->name;
-    }
-    return arena_printf(c->arena, "%s %s", grid.name, p->name);
-}
-
-/* The area itself, its compounds and coverings, and, when within one, its stairs. */
-static const struct choice *place_choices(struct ctx *c, int64_t within)
-{
-    struct places over = {0};
-    struct buildings stairs = {0};
-    struct choices out = {0};
-    struct place root;
-    if (!places_by_id(c, within ? within : c->area_id, &root) || !places_coverings(c, "", &over) ||
-        !places_buildings(c, within, &stairs)) {
-        return NULL;
-    }
-    list_push(c->arena, &out, ((struct choice){.value = root.id, .label = root.name}));
-    for (size_t i = 0; i < over.n; i++) {
-        const struct place *p = &over.v[i];
-        if (p->id != root.id && (!within || within == c->area_id)) {
-            list_push(
-                c->arena, &out, ((struct choice){.value = p->id, .label = covering_name(c, p)}));
-        }
-    }
-    for (size_t i = 0; i < stairs.n; i++) {
-        const struct building *b = &stairs.v[i];
-        if (b->id != root.id) {
-            const char *name = arena_printf(c->arena, "%s %s", b->compound, b->name);
-            list_push(c->arena, &out, ((struct choice){.value = b->id, .label = name}));
-        }
-    }
-    list_push(c->arena, &out, ((struct choice){0}));
-    return out.v;
-}
-
 /* Those a body of that kind may stand under; kind 0: any that may have somebody below. */
 static const struct choice *parent_choices(struct ctx *c, enum body_kind kind, int64_t but)
 {
@@ -233,7 +196,6 @@ static bool load_around(struct ctx *c, struct body_page *p)
 static bool load_forms(struct ctx *c, struct body_page *p)
 {
     p->kinds = bodies_kinds_for(c, p->b.kind);
-    p->places = place_choices(c, p->b.place_id);
     p->parents = parent_choices(c, p->b.kind, p->b.id);
     /* in the arena: form_fill() keeps what it is given until the page is drawn */
     struct post_form *post = arena_alloc(c->arena, sizeof(*post));
@@ -251,7 +213,7 @@ static bool load_forms(struct ctx *c, struct body_page *p)
     form_fill(c, &post_form, post);
     form_fill(c, &vacant_form, vacant);
     form_fill(c, &under_form, under);
-    return p->places && p->parents;
+    return p->parents;
 }
 
 static void show_body(struct ctx *c)
@@ -277,8 +239,8 @@ static void show_body(struct ctx *c)
 /* For who may ---------------------------------------------------------------------------------- */
 static void show_new(struct ctx *c)
 {
-    struct new_page p = {place_choices(c, 0), parent_choices(c, 0, 0)};
-    if (!p.places || !p.parents) {
+    struct new_page p = {parent_choices(c, 0, 0)};
+    if (!p.parents) {
         return;
     }
     page_begin(c, &(struct page){.title = T(c, N_("登记单位")),

@@ -324,7 +324,7 @@ static void pages(struct ctx *c)
                         strstr(body_of(r), "陈小燕") && !strstr(body_of(r), "登记单位"));
     CHECK("no personal telephone", !strstr(body_of(r), "13900000902"));
     r = go(c, &w->clerk_b, w, "bodies", "kind=owners_committee&name=柳荫里业委会&place=1");
-    CHECK("no such place", r->status == 404);
+    CHECK("no such place", r->status == 422);
     r = go(c, &w->clerk_b, w, "bodies",
         arena_printf(c->arena, "kind=owners_committee&name=柳荫里业委会&place=%" PRId64, w->stair));
     CHECK("made", r->status == 303);

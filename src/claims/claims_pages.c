@@ -32,7 +32,8 @@ struct decide_form {
     FIELD(struct form, FIELD_TEXT, name, .min = 2, .max = 30, .label = N_("您的姓名"), \
         .help = hint, .required = true, .personal = true, .autocomplete = "name")
 #define HOME(form) \
-    FIELD(struct form, FIELD_ID, building, .label = N_("哪栋楼"), .required = true), \
+    FIELD(struct form, FIELD_FOUND, building, .label = N_("哪栋楼"), \
+        .help = N_("写楼号，例如 12号。"), .finder = &places_stairs_finder, .required = true), \
         FIELD(struct form, FIELD_TEXT, unit, .max = 20, .label = N_("哪一室"), \
             .help = N_("只写室号，比如 301。"), .required = true)
 #define BACK(form) \
@@ -78,7 +79,6 @@ struct claim_page {
     const char *back, *me, *home; /* where the reader lives; "" not known */
     struct people roster; /* whom the roster knows by this phone */
     struct claims claims, vouch;
-    const struct choice *buildings;
     bool lives, waits;
 };
 struct claim_view {
@@ -99,21 +99,6 @@ static const char *home_of(struct ctx *c, int64_t building_id, int64_t unit_id)
 #include "claims_page.html.h"
 
 /* Saying it ------------------------------------------------------------------------------------ */
-static const struct choice *building_choices(struct ctx *c)
-{
-    struct buildings all = {0};
-    if (!places_buildings(c, 0, &all)) {
-        return NULL;
-    }
-    struct choice *out = arena_alloc(c->arena, (all.n + 1) * sizeof(*out));
-    for (size_t i = 0; i < all.n; i++) {
-        const struct building *b = &all.v[i];
-        out[i] = (struct choice){
-            .value = b->id, .label = arena_printf(c->arena, "%s %s", b->compound, b->name)};
-    }
-    return out;
-}
-
 static bool load_me(struct ctx *c, struct claim_page *p)
 {
     struct person me = {.name = ""};
@@ -138,7 +123,7 @@ static bool load_me(struct ctx *c, struct claim_page *p)
 static void show_claim(struct ctx *c)
 {
     struct claim_page p = {.back = req_query(c, "back"), .me = "", .home = ""};
-    if (!load_me(c, &p) || !(p.buildings = building_choices(c))) {
+    if (!load_me(c, &p)) {
         return;
     }
     form_fill(c, &claim_form,
@@ -209,8 +194,7 @@ static void show_pin(struct ctx *c)
 {
     struct unit u = {0};
     int64_t tried = req_query_int(c, "tried", 0), unit = req_query_int(c, "unit", 0);
-    const struct choice *buildings = building_choices(c);
-    if (!buildings || (unit && !places_unit(c, unit, &u))) {
+    if (unit && !places_unit(c, unit, &u)) {
         return;
     }
     if (tried && !c->req->wrong.n) {
@@ -226,7 +210,7 @@ static void show_pin(struct ctx *c)
                       .focus = true,
                       .back = area_path(c, "claim"),
                       .no_index = true});
-    pin_html(c, buildings);
+    pin_html(c);
     page_end(c);
 }
 

@@ -21,7 +21,9 @@ struct print_form {
     bool per_home;
 };
 static const struct field print_fields[] = {
-    FIELD(struct print_form, FIELD_ID, place, .label = N_("印哪里的"), .required = true),
+    FIELD(struct print_form, FIELD_FOUND, place, .label = N_("印哪里的"),
+        .help = N_("写楼号，或小区、网格、片区的名字；全居民区写「全」。"),
+        .finder = &places_finder, .required = true),
     FIELD(struct print_form, FIELD_FLAG, per_home, .label = N_("一户一张（不选就一个楼组一张）")),
     {0},
 };
@@ -36,7 +38,6 @@ struct card_page {
 };
 struct register_page {
     struct list_view v;
-    const struct choice *places;
     int64_t stale, never, compared_at;
 };
 struct faces { /* what is printed: the same stair as often as it has homes */
@@ -91,8 +92,8 @@ static void show_card(struct ctx *c)
  */
 static void show_register(struct ctx *c)
 {
-    struct register_page p = {.places = rolls_places(c)};
-    if (!p.places || !list_view_load(c, &contacts_cards_list, 0, 0, &p.v) || list_export(c, &p.v) ||
+    struct register_page p = {0};
+    if (!list_view_load(c, &contacts_cards_list, 0, 0, &p.v) || list_export(c, &p.v) ||
         !contacts_stale(c, &p.stale, &p.never)) {
         return;
     }

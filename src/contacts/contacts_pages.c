@@ -26,7 +26,9 @@ static const struct choice kinds[] = {
 static const struct field line_fields[] = {
     FIELD(struct line_form, FIELD_CHOICE, kind, .label = N_("哪一种"), .required = true,
         .choices = kinds),
-    FIELD(struct line_form, FIELD_ID, place, .label = N_("管哪里"), .required = true),
+    FIELD(struct line_form, FIELD_FOUND, place, .label = N_("管哪里"),
+        .help = N_("写楼号，或小区、网格、片区的名字；全居民区写「全」。"),
+        .finder = &places_finder, .required = true),
     FIELD(struct line_form, FIELD_TEXT, value, .max = 60, .label = N_("号码、名称或时间"),
         .help = N_("如 021-5550-0199，或 周一到周五 8:30-17:00。"), .required = true),
     FIELD(struct line_form, FIELD_TEXT, hours, .max = 40, .label = N_("什么时候有人")),
@@ -45,7 +47,6 @@ struct contacts_page {
 };
 struct lines_page {
     struct lines all;
-    const struct choice *places;
 };
 
 static const char *line_label(struct ctx *c, enum line_kind kind)
@@ -93,8 +94,8 @@ static void show_contacts(struct ctx *c)
  */
 static void show_lines(struct ctx *c)
 {
-    struct lines_page p = {.places = rolls_places(c)};
-    if (!p.places || !contacts_all_lines(c, &p.all)) {
+    struct lines_page p = {0};
+    if (!contacts_all_lines(c, &p.all)) {
         return;
     }
     form_fill(c, &line_form, &(struct line_form){.place = c->area_id, .value = "", .hours = ""});

@@ -34,7 +34,8 @@ static const struct field desk_fields[] = {
     FIELD(struct desk_form, FIELD_PHONE, phone, .label = N_("对方的电话"),
         .help = N_("没有电话就写姓名和房号。"), .personal = true),
     FIELD(struct desk_form, FIELD_TEXT, name, .max = 30, .label = N_("姓名"), .personal = true),
-    FIELD(struct desk_form, FIELD_ID, building, .label = N_("哪栋楼"), .required = true),
+    FIELD(struct desk_form, FIELD_FOUND, building, .label = N_("哪栋楼"),
+        .help = N_("写楼号，例如 12号。"), .finder = &places_stairs_finder, .required = true),
     FIELD(struct desk_form, FIELD_TEXT, unit, .max = 20, .label = N_("房号（可以不填）")),
     FIELD(struct desk_form, FIELD_LINES, what, .min = REQUEST_BODY_MIN, .max = 2000,
         .label = N_("什么事"), .help = N_("照对方的话写。"), .required = true),
@@ -73,7 +74,8 @@ struct slips_form {
     int64_t building, rows;
 };
 static const struct field slips_fields[] = {
-    FIELD(struct slips_form, FIELD_ID, building, .label = N_("哪栋楼"), .required = true),
+    FIELD(struct slips_form, FIELD_FOUND, building, .label = N_("哪栋楼"),
+        .help = N_("写楼号，例如 12号。"), .finder = &places_stairs_finder, .required = true),
     FIELD(struct slips_form, FIELD_INT, rows, .min = 1, .max = SLIP_ROWS_MAX, .label = N_("印几行"),
         .help = N_("一张 A4 印 4 行。"), .required = true),
     {0},
@@ -81,9 +83,6 @@ static const struct field slips_fields[] = {
 static const struct form slips_form = {"desk.slips", sizeof(struct slips_form), slips_fields};
 
 /* Pages' structs ------------------------------------------------------------------------------- */
-struct desk_page {
-    const struct choice *buildings;
-};
 struct paper_page {
     const char *code; /* as typed; "" when none was yet */
     struct building b; /* of the sheet; id 0 while no code was found */
@@ -101,27 +100,6 @@ struct sheet_page {
 
 #include "desk_forms.html.h"
 
-struct choices {
-    struct choice *v;
-    size_t n, cap;
-};
-
-static const struct choice *all_buildings(struct ctx *c)
-{
-    struct buildings all = {0};
-    struct choices list = {0};
-    if (places_buildings(c, 0, &all)) {
-        for (size_t i = 0; i < all.n; i++) {
-            const struct building *b = &all.v[i];
-            struct choice o = {
-                .value = b->id, .label = arena_printf(c->arena, "%s %s", b->compound, b->name)};
-            list_push(c->arena, &list, o);
-        }
-    }
-    list_push(c->arena, &list, (struct choice){0});
-    return list.v;
-}
-
 /* A desk's page: title, then what the template says. */
 static void begin_desk(struct ctx *c, const char *title)
 {
@@ -131,7 +109,6 @@ static void begin_desk(struct ctx *c, const char *title)
 /* Telephone, visit, group ---------------------------------------------------------------------- */
 static void show_desk(struct ctx *c)
 {
-    struct desk_page p = {.buildings = all_buildings(c)};
     struct desk_form first = {
         .channel = CHANNEL_PHONE, .building = req_query_int(c, "building", 0)};
     if (c->err.kind) {
@@ -139,7 +116,7 @@ static void show_desk(struct ctx *c)
     }
     form_fill(c, &desk_form, &first);
     begin_desk(c, T(c, N_("代办登记")));
-    desk_html(c, &p);
+    desk_html(c);
     page_end(c);
 }
 
@@ -247,7 +224,6 @@ static void do_paper(struct ctx *c)
 /* Printing ------------------------------------------------------------------------------------- */
 static void show_slips(struct ctx *c)
 {
-    struct desk_page p = {.buildings = all_buildings(c)};
     struct slips_form first = {
         .building = req_query_int(c, "building", 0), .rows = SLIP_ROWS_DEFAULT};
     if (c->err.kind) {
@@ -255,7 +231,7 @@ static void show_slips(struct ctx *c)
     }
     form_fill(c, &slips_form, &first);
     page_begin(c, &(struct page){.title = T(c, N_("印诉求纸条")), .tab = "desk", .no_index = true});
-    slips_html(c, &p);
+    slips_html(c);
     page_end(c);
 }
 

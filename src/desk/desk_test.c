@@ -36,7 +36,35 @@ static void leader_and_newcomer(struct ctx *c)
         strstr(body_of(visit(c, &w->clerk_b, draft, NULL)), ">13900009999，3号楼："));
 }
 
+/* A stair in words: one that fits is taken, of several one is chosen, what is nowhere is said. */
+static void stair_in_words(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    test_begin(c);
+    int64_t compound = places_make(c, PLACE_COMPOUND, c->area_id, "南塘新村", "2026-01-01");
+    int64_t other = places_make_building(c, compound, "3号楼", "2026-01-01");
+    CHECK("another compound", test_end(c) && other);
+    const char *desk = arena_printf(c->arena, "/a/%s/desk/new", w->code);
+#define SAID "what=" TROUBLE "&channel=phone&phone=13900009999&building="
+    sent(c, &w->clerk_b, desk, SAID "４号");
+    const char *body = body_of(visit(c, &w->clerk_b, desk, SAID "3号"));
+    CHECK("two to choose from", strstr(body, "可能是下面 2 处") && strstr(body, "南塘新村 3号楼") &&
+                                    strstr(body, "type=\"radio\"") && strstr(body, TROUBLE));
+    sent(c, &w->clerk_b, desk,
+        arena_printf(c->arena, SAID "%" PRId64 "&building=3号", other)); /* chosen before typed */
+    sent(c, &w->clerk_b, desk, SAID "&building=南塘3号"); /* none chosen, typed anew */
+    body = body_of(visit(c, &w->clerk_b, desk, SAID "99号"));
+    CHECK("nowhere", strstr(body, "没有找到「99号」") && strstr(body, "value=\"99号\""));
+    CHECK("a stair of nobody's here",
+        visit(c, &w->clerk_b, desk, SAID "7510352418954020188")->status == 422);
+    struct req *r = visit(
+        c, &w->stranger_b, arena_printf(c->arena, "/a/%s/find/stairs?q=南塘3号", w->code), NULL);
+    CHECK("while one types",
+        r->status == 200 && strstr(body_of(r), "南塘新村 3号楼") && !strstr(body_of(r), "柳荫"));
+}
+
 const struct test desk_tests[] = {
+    {"a stair in words", stair_in_words},
     {"a leader types for somebody new", leader_and_newcomer},
     {0},
 };

@@ -25,9 +25,9 @@ struct roster_line {
     const char *unit, *size, *name, *phone;
 };
 struct roster_page {
-    const struct buildings *stairs;
     int64_t stair;
-    const char *title;
+    const char *typed; /* the stair's name once it is found */
+    struct finds found;
     bool sees_phone;
     struct roster_line *v;
     size_t n, cap;
@@ -72,24 +72,24 @@ static bool load_stair(struct ctx *c, struct roster_page *p)
     return true;
 }
 
+/* Words that may mean several stairs: they are offered. */
+static bool find_stair(struct ctx *c, struct roster_page *p)
+{
+    p->typed = str_tidy(c->arena, req_query(c, "b"), true, false);
+    if (!*p->typed) {
+        return true;
+    }
+    if (!finder_one(c, &places_stairs_finder, p->typed, &p->found, &p->stair)) {
+        return false;
+    }
+    p->typed = p->stair ? places_stairs_finder.name(c, p->stair) : p->typed;
+    return !c->err.kind;
+}
+
 static void show_roster(struct ctx *c)
 {
-    struct buildings stairs = {0};
-    struct roster_page p = {.stairs = &stairs,
-        .stair = req_query_int(c, "b", 0),
-        .sees_phone = c->app->may(c, DUTY_SEE_PHONE, c->area_id)};
-    if (!places_buildings(c, 0, &stairs)) {
-        return;
-    }
-    int64_t asked = p.stair;
-    p.stair = 0;
-    for (size_t i = 0; i < stairs.n; i++) {
-        if (stairs.v[i].id == asked) {
-            p.stair = asked;
-            p.title = arena_printf(c->arena, "%s %s", stairs.v[i].compound, stairs.v[i].name);
-        }
-    }
-    if (p.stair && !load_stair(c, &p)) {
+    struct roster_page p = {.sees_phone = c->app->may(c, DUTY_SEE_PHONE, c->area_id)};
+    if (!find_stair(c, &p) || (p.stair && !load_stair(c, &p))) {
         return;
     }
     page_begin(c, &(struct page){.title = T(c, "名册"), .tab = "plan", .no_index = true});

@@ -202,6 +202,8 @@ bool places_by_code(
 bool places_close_building(struct ctx *c, int64_t building_id, const char *day);
 
 struct list;
+struct finder; /* lib/web/form.h: for FIELD_FOUND; places_pick_pages.c */
+extern const struct finder places_stairs_finder, places_finder;
 extern const struct list places_list; /* 楼组 */
 extern const struct module places_module;
 #endif

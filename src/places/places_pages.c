@@ -1,5 +1,5 @@
 /* places_pages.c - from a poster or an address to one's own stair, and the list of stairs. */
-#include "src/places/places.h"
+#include "src/places/places_room.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -198,6 +198,16 @@ static const struct route routes[] = {
         .handle = show_find,
         .duty = DUTY_PUBLIC,
         .title = N_("按楼号或海报上的码找楼")},
+    {.method = "GET",
+        .path = "/a/:area/find/stairs",
+        .handle = places_answer_stairs,
+        .duty = DUTY_PUBLIC,
+        .title = N_("边写边找楼组（给脚本用）")},
+    {.method = "GET",
+        .path = "/a/:area/find/places",
+        .handle = places_answer_places,
+        .duty = DUTY_PUBLIC,
+        .title = N_("边写边找楼组、小区、网格（给脚本用）")},
     {.method = "GET",
         .path = "/a/:area/buildings",
         .handle = show_list,

@@ -9,4 +9,6 @@ int64_t places_day_at(const char *day); /* its first instant; a day that exists 
 bool places_absent(struct ctx *c);
 struct rows;
 struct place places_row(const struct rows *r); /* id, parent, kind, name, valid_from, valid_to */
+void places_answer_stairs(struct ctx *c); /* places_pick_pages.c */
+void places_answer_places(struct ctx *c);
 #endif

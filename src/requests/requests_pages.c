@@ -401,6 +401,21 @@ static void load_mine(struct ctx *c, enum audience most, struct building *mine)
     }
 }
 
+/* To a visitor there may be nothing at all: then no filter helps, signing in does. */
+static bool is_bare(struct ctx *c, const struct list_view *v)
+{
+    struct list_ask all = v->ask;
+    struct list_rows rows = {0};
+    if (c->who.account_id || v->rows.count || !str_empty(v->find)) {
+        return false;
+    }
+    all.filter = &requests_list.filters[0];
+    while (all.filter[1].name) {
+        all.filter++; /* the last: 全部 */
+    }
+    return list_load(c, &requests_list, &all, &rows) && !rows.count;
+}
+
 static void show_list_of(struct ctx *c, int64_t place_id, const char *title)
 {
     struct list_view v;
@@ -412,8 +427,12 @@ static void show_list_of(struct ctx *c, int64_t place_id, const char *title)
     if (!place_id) {
         load_mine(c, most, &mine);
     }
+    bool bare = is_bare(c, &v);
+    if (c->err.kind) {
+        return;
+    }
     page_begin(c, &(struct page){.title = title, .wide = true, .tab = "requests"});
-    list_page_html(c, &v, title, &mine);
+    list_page_html(c, &v, title, &mine, bare);
     page_end(c);
 }
 

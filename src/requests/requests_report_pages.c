@@ -86,7 +86,8 @@ struct send_page {
     struct matters alike;
     bool knows[2]; /* may the reader see what that neighbour wrote? */
     bool known, for_another, paper;
-    size_t photos;
+    struct picture photos[REQUEST_PHOTOS_MAX];
+    size_t n_photos;
 };
 struct code_page {
     struct request_draft d;
@@ -277,7 +278,11 @@ static bool fill_send(struct ctx *c, struct send_page *p)
         return false;
     }
     p->unit = u.name;
-    p->photos = files.n;
+    for (; p->n_photos < files.n && p->n_photos < COUNT(p->photos); p->n_photos++) {
+        const char *alt = say(c, WORDS(N_("照片 {0}"), INT((int64_t)p->n_photos + 1)));
+        p->photos[p->n_photos] = (struct picture){
+            .alt = alt, .src = area_path(c, "files/%" PRId64 "/thumb", files.v[p->n_photos].id)};
+    }
     p->for_another = is_for_another(&p->d);
     p->paper = p->d.channel == CHANNEL_PAPER;
     p->known = p->for_another || c->who.person_id;

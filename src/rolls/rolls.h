@@ -119,7 +119,6 @@ void rolls_chain(struct arena *a, const char *text, const char *const *doors, si
 
 /* Store. ERR_ABSENT for what is not of this area. */
 const struct roll_kind *rolls_kind(struct ctx *c, const char *name);
-const struct choice *rolls_places(struct ctx *c); /* where one may be opened; NULL with c->err */
 /* Rows are written at once, or by the runner when there are many stairs (r->filled false). */
 bool rolls_open(struct ctx *c, struct roll *r);
 NODISCARD bool rolls_by_id(struct ctx *c, int64_t id, struct roll *out);
@@ -162,8 +161,10 @@ struct typed_rows {
     size_t n, cap;
 };
 NODISCARD bool rolls_typed(struct ctx *c, const char *lines, struct typed_rows *out); /* looks */
-/* All of them or none; each row of a sheet once. The act has to say that it came on paper. */
-bool rolls_type(struct ctx *c, const char *lines, struct typed_rows *out);
+int64_t rolls_wrong(const struct typed_rows *all); /* how many of them */
+/* All of them or none; with part those that are right, when there are any. Each row of a sheet
+ * once. The act has to say that it came on paper. */
+bool rolls_type(struct ctx *c, const char *lines, bool part, struct typed_rows *out);
 
 /* For pages of any room. */
 const char *rolls_title(struct ctx *c, const struct roll *r); /* in the reader's language */

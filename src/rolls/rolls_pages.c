@@ -27,7 +27,9 @@ static const struct field open_fields[] = {
     FIELD(struct open_form, FIELD_TEXT, title, .max = TITLE_MAX, .min = 2,
         .label = N_("名单叫什么"),
         .help = N_("比如：收垃圾分类承诺书。群里看得到这个名字，请不要写人名。"), .required = true),
-    FIELD(struct open_form, FIELD_ID, place, .label = N_("哪里的住户"), .required = true),
+    FIELD(struct open_form, FIELD_FOUND, place, .label = N_("哪里的住户"),
+        .help = N_("写楼号，或小区、网格、片区的名字；全居民区写「全」。"),
+        .finder = &places_finder, .required = true),
     {0},
 };
 static const struct form own_form = {"rolls.own", sizeof(struct own_form), own_fields};
@@ -40,9 +42,6 @@ struct roll_page {
     const char *title, *group_text;
     struct list_view rows;
     bool closes;
-};
-struct new_page {
-    const struct choice *places;
 };
 
 #include "rolls_page.html.h"
@@ -175,16 +174,12 @@ static void do_refresh(struct ctx *c)
  */
 static void show_new(struct ctx *c)
 {
-    struct new_page p = {.places = rolls_places(c)};
-    if (!p.places) {
-        return;
-    }
     form_fill(c, &open_form, &(struct open_form){.title = ""});
     page_begin(c, &(struct page){.title = T(c, N_("开一份名册")),
                       .back = area_path(c, "rolls"),
                       .tab = "desk",
                       .no_index = true});
-    roll_new_tpl(c, &p);
+    roll_new_tpl(c);
     page_end(c);
 }
 

@@ -13,6 +13,7 @@
 struct visit_form {
     const char *lines;
     int64_t day;
+    bool part;
 };
 static const struct field visit_fields[] = {
     FIELD(struct visit_form, FIELD_LINES, lines, .max = 4000, .label = N_("行号和结果，一行一户"),
@@ -20,13 +21,15 @@ static const struct field visit_fields[] = {
         .required = true),
     FIELD(
         struct visit_form, FIELD_DAY, day, .label = N_("哪天上门的"), .help = N_("不填就是今天。")),
+    FIELD(struct visit_form, FIELD_FLAG, part, .label = N_("先写入对的"), .hidden = true),
     {0},
 };
 static const struct form visit_form = {"rolls.visit", sizeof(struct visit_form), visit_fields};
 
 struct visit_page {
     struct typed_rows typed; /* what is wrong stands beside its line */
-    const char *done; /* of the batch before: "000012 · 7" */
+    int64_t right; /* of these; 0 when none or nothing was typed */
+    const char *done; /* how many rows went through just now; "" */
 };
 struct sheet_page {
     struct roll_sheet s;
@@ -116,6 +119,13 @@ static int64_t place_of_sheet(struct ctx *c)
 
 /* Typing back ------------------------------------------------------------------------------------
  */
+static void show_page(struct ctx *c, const struct visit_page *p)
+{
+    page_begin(c, &(struct page){.title = T(c, N_("录入走访表")), .tab = "desk", .no_index = true});
+    typing_tpl(c, p);
+    page_end(c);
+}
+
 static void show_typing(struct ctx *c)
 {
     struct visit_page p = {.done = req_query(c, "done")};
@@ -125,10 +135,26 @@ static void show_typing(struct ctx *c)
         return;
     }
     c->err = c->err.kind ? c->err : kept;
+    p.right = (int64_t)p.typed.n - rolls_wrong(&p.typed);
     form_fill(c, &visit_form, &(struct visit_form){.lines = ""});
-    page_begin(c, &(struct page){.title = T(c, N_("录入走访表")), .tab = "desk", .no_index = true});
-    typing_tpl(c, &p);
-    page_end(c);
+    show_page(c, &p);
+}
+
+/* The right ones are in; the wrong ones stay typed, each with its sentence. */
+static void show_rest(struct ctx *c, const struct typed_rows *all)
+{
+    struct visit_page p = {0};
+    struct visit_form rest = {.lines = "", .day = ((const struct visit_form *)c->req->form)->day};
+    for (const struct typed_row *t = all->v; t < all->v + all->n; t++) {
+        if (t->wrong.msgid) {
+            list_push(c->arena, &p.typed, *t);
+            rest.lines =
+                arena_printf(c->arena, "%s%s%s", rest.lines, *rest.lines ? "\n" : "", t->text);
+        }
+    }
+    p.done = arena_printf(c->arena, "%zu", all->n - p.typed.n);
+    form_refill(c, &visit_form, &rest);
+    show_page(c, &p);
 }
 
 static void do_typing(struct ctx *c)
@@ -140,9 +166,15 @@ static void do_typing(struct ctx *c)
     }
     const char *evidence = all.n ? arena_printf(c->arena, "%06d", all.v[0].line.sheet) : "";
     all.n = 0;
-    if (act_by(c, rolls_hand(c), CHANNEL_PAPER, f->day, evidence) &&
-        rolls_type(c, f->lines, &all)) {
-        redirect(c, area_path(c, "visit?done=%zu", all.n));
+    if (!act_by(c, rolls_hand(c), CHANNEL_PAPER, f->day, evidence) ||
+        !rolls_type(c, f->lines, f->part, &all)) {
+        return;
+    }
+    int64_t wrong = rolls_wrong(&all);
+    if (wrong && !c->req->json) {
+        show_rest(c, &all);
+    } else {
+        redirect(c, area_path(c, "visit?done=%" PRId64, (int64_t)all.n - wrong));
     }
 }
 

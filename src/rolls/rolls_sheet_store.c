@@ -173,6 +173,15 @@ bool rolls_typed(struct ctx *c, const char *lines, struct typed_rows *out)
     return !c->err.kind;
 }
 
+int64_t rolls_wrong(const struct typed_rows *all)
+{
+    int64_t n = 0;
+    for (size_t i = 0; i < all->n; i++) {
+        n += all->v[i].wrong.msgid != NULL;
+    }
+    return n;
+}
+
 /* The rows of one sheet as one batch: it belongs to one list and one stair. */
 static bool put_sheet(struct ctx *c, const struct typed_rows *all, size_t first)
 {
@@ -183,12 +192,15 @@ static bool put_sheet(struct ctx *c, const struct typed_rows *all, size_t first)
     } batch = {0};
     struct roll r;
     for (size_t i = 0; i < first; i++) {
-        if (all->v[i].line.sheet == head->line.sheet) {
+        if (!all->v[i].wrong.msgid && all->v[i].line.sheet == head->line.sheet) {
             return true; /* was put with an earlier row */
         }
     }
     for (size_t i = first; i < all->n; i++) {
         const struct typed_row *t = &all->v[i];
+        if (t->wrong.msgid) {
+            continue;
+        }
         for (const int *k = t->line.keys; t->line.sheet == head->line.sheet && *k; k++) {
             list_push(c->arena, &batch, ((struct marking){.row_no = t->row_no, .key = *k}));
         }
@@ -201,24 +213,23 @@ static bool put_sheet(struct ctx *c, const struct typed_rows *all, size_t first)
            rolls_tick(c, &r, head->building_id, batch.v, batch.n, NULL);
 }
 
-bool rolls_type(struct ctx *c, const char *lines, struct typed_rows *out)
+bool rolls_type(struct ctx *c, const char *lines, bool part, struct typed_rows *out)
 {
-    size_t wrong = 0;
     if (!rolls_typed(c, lines, out)) {
         return false;
     }
-    for (size_t i = 0; i < out->n; i++) {
-        wrong += out->v[i].wrong.msgid != NULL;
-    }
-    if (wrong) {
-        return refuse(&c->err, "lines",
-            WORDS(N_("有 {0} 行不对，一行也没有录入。改好或删掉再交。"), INT((int64_t)wrong)));
-    }
-    if (!out->n) {
+    int64_t n = (int64_t)out->n, wrong = rolls_wrong(out);
+    if (!n) {
         return refuse(&c->err, "lines", SAY(N_("请输行号和结果。")));
     }
+    if (wrong == n || (wrong && !part)) {
+        return refuse(&c->err, "lines",
+            WORDS(wrong == n ? N_("{0} 行都不对，一行也没有录入。请照下面的说明改好。")
+                             : N_("有 {0} 行不对，还没有录入。请改好，或先写入对的。"),
+                INT(wrong)));
+    }
     for (size_t i = 0; i < out->n; i++) {
-        if (!put_sheet(c, out, i)) {
+        if (!out->v[i].wrong.msgid && !put_sheet(c, out, i)) {
             return false;
         }
     }

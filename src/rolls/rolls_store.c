@@ -114,32 +114,6 @@ bool rolls_row(struct ctx *c, int64_t roll_id, int64_t row_no, struct roll_row *
     return rows_end(&r) && (out->row_no || fail(&c->err, ERR_ABSENT, SAY(N_("名册上没有这一行"))));
 }
 
-/* What a list or a printing may be for: the area, compounds, grids, groups, zones. */
-const struct choice *rolls_places(struct ctx *c)
-{
-    struct {
-        struct choice *v;
-        size_t n, cap;
-    } out = {0};
-    struct rows r = db_query(c,
-        "SELECT p.id, p.name, CASE p.kind WHEN 5 THEN g.name ELSE '' END FROM place p"
-        " LEFT JOIN place g ON g.area_id = p.area_id AND g.id = p.parent_id"
-        " WHERE p.area_id = ?1 AND p.kind <> 3 AND p.valid_to IS NULL"
-        " AND (p.kind IN (1, 2) OR EXISTS (SELECT 1 FROM cover v WHERE v.area_id = ?1"
-        " AND v.covering_id = p.id AND v.valid_to IS NULL))"
-        " ORDER BY CASE p.kind WHEN 2 THEN 0 ELSE p.kind END,"
-        " CASE p.kind WHEN 5 THEN p.parent_id ELSE 0 END, p.sort, p.name, p.id",
-        V(c->area_id));
-    while (rows_next(&r)) {
-        const char *name = row_text(&r, 1), *grid = row_text(&r, 2);
-        list_push(c->arena, &out,
-            ((struct choice){.value = row_int(&r, 0),
-                .label = str_empty(grid) ? name : arena_printf(c->arena, "%s %s", grid, name)}));
-    }
-    list_push(c->arena, &out, (struct choice){0});
-    return rows_end(&r) ? out.v : NULL;
-}
-
 /* Opening ------------------------------------------------------------------------------------- */
 /* Who is on it today and was not yet: numbered after those that are. */
 #define FRESH \

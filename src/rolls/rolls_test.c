@@ -266,7 +266,7 @@ static bool type(struct ctx *c, const struct world *w, const char *lines, struct
     c->who = (struct who){.account_id = 1, .person_id = w->leader};
     test_begin(c);
     c->act.channel = CHANNEL_PAPER;
-    bool ok = rolls_type(c, lines, out);
+    bool ok = rolls_type(c, lines, false, out);
     ok = test_end(c) && ok;
     c->err = (struct err){0};
     c->who = (struct who){0};
@@ -343,6 +343,35 @@ static const char *path_of(
 {
     return arena_printf(
         c->arena, "/a/%s/b/%" PRId64 "/rolls/%" PRId64 "/%s", w->code, stair, r->id, verb);
+}
+
+/* The right rows of a sheet go in by one act; the wrong one stays typed, with its sentence. */
+static void right_rows_first(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct roll r = open_roll(c, w, w->stair);
+    int no = 0;
+    test_begin(c);
+    CHECK("printed", rolls_print(c, &r, w->stair, &no) && test_end(c));
+    const char *path = arena_printf(c->arena, "/a/%s/visit", w->code), *bad = "1234567890+1";
+    const char *typed = arena_printf(
+        c->arena, "lines=%s+1%%0A%s%%0A%s+2", code_of(c, no, 1), bad, code_of(c, no, 2));
+    struct req *q = visit(c, &w->clerk_b, path, typed);
+    CHECK("one is wrong: offered, nothing in yet", q->status == 422 &&
+                                                       strstr(body_of(q), "先写入对的 2 行") &&
+                                                       row_of(c, &r, "101").state == TICK_NONE);
+    q = visit(c, &w->clerk_b, path, arena_printf(c->arena, "%s&part=1", typed));
+    const char *body = body_of(q);
+    CHECK("the right ones",
+        q->status == 200 && strstr(body, "录好了 2 行") && row_of(c, &r, "101").state == TICK_DONE);
+    const char *box = strstr(body, "<textarea");
+    CHECK("the wrong one stays, with its sentence",
+        box && strstr(box, "1234567890 1</textarea>") && strstr(body, "class=\"bad\""));
+    struct ticks t[2] = {0};
+    CHECK("by one act", rolls_ticks(c, r.id, row_of(c, &r, "101").row_no, &t[0]) && t[0].n == 1 &&
+                            t[0].v[0].channel == CHANNEL_PAPER);
+    CHECK("all wrong: nothing to put",
+        visit(c, &w->clerk_b, path, arena_printf(c->arena, "lines=%s&part=1", bad))->status == 422);
 }
 
 static void the_same_by_any_hand(struct ctx *c)
@@ -465,6 +494,7 @@ const struct test rolls_tests[] = {
     {"coverage equals a recount", coverage_equals_a_recount},
     {"printed, filled, typed", printed_filled_typed},
     {"what is typed wrong", what_is_typed_wrong},
+    {"right rows first", right_rows_first},
     {"the same by any hand", the_same_by_any_hand},
     {"at the doors", at_the_doors},
     {"pasted", pasted},

@@ -12,7 +12,7 @@ export async function run() {
     await p.locator('main form button[type=submit]').first().click();
     await p.waitForURL(/\/claim/);
     await p.fill('[name=name]', '章新来');
-    await p.locator('select[name=building]').selectOption({index: 3});
+    await p.fill('[name=building]', '柳荫里 4号');
     await p.fill('[name=unit]', '101');
     await press(p, '请楼组长确认');
     await says(p, '等楼组长或居委会确认', 'her claim');

@@ -5,8 +5,10 @@ import {AREA, be, check, code, end, has, journey, photo, press, says, skip, stra
 export async function findStair(s) {
   const p = await be('staff');
   await p.goto(`${AREA}/slips`);
-  s.stair = await p.locator('select[name=building] option', {hasText: ' 3号楼'}).first().getAttribute('value');
-  await p.selectOption('select[name=building]', s.stair);
+  await p.fill('[name=building]', '3号');
+  await press(p, /排好/); // three compounds have one: choose
+  s.stair = await p.locator('[name=building][type=radio]').first().getAttribute('value');
+  await p.locator('label.choice', {hasText: '柳荫里小区 3号楼'}).click();
   await press(p, /排好/);
   s.sheet = p.url();
   const t = await text(p);

@@ -36,7 +36,7 @@ async function takeDown(page) {
   await page.goto('/a/ly/desk/new');
   await page.locator('input[inputmode=tel]').first().fill('13900000001');
   await page.locator('textarea').first().fill('3号楼门厅的灯坏了，晚上看不清台阶。');
-  await page.locator('select').first().selectOption({ index: 3 });
+  await page.fill('[name=building]', '柳荫里 3号');
   await page.locator('main form[method=post] .btn-main').click();
   await page.waitForLoadState();
 }

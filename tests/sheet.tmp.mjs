@@ -1,0 +1,21 @@
+import { chromium } from 'playwright-core';
+const URL = process.env.U || 'http://127.0.0.1:18540';
+const b = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+const c = await b.newContext({ baseURL: URL, locale: 'zh-CN', viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+const p = await c.newPage();
+await p.goto('/demo'); const f = p.locator('form', { has: p.locator(`input[name=who][value=leader]`) }); await Promise.all([p.waitForNavigation(), f.locator('button').click()]);
+const stairs = await (await p.request.get('/a/ly/find/stairs?q=3号')).json();
+const stair = process.env.STAIR || stairs[0].id;
+const shot = async n => { await p.screenshot({ path: `/tmp/w/ui/shots/${n}.png`, fullPage: true }); console.log(n, p.url(), await p.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)); };
+await p.goto(`/a/ly/b/${stair}/doors`); await shot('L-doors');
+const links = await p.locator('.chips a').evaluateAll(a => a.map(x => [x.textContent, x.getAttribute('href')])); console.log(JSON.stringify(links));
+const roll = links.find(l => /roll=/.test(l[1]));
+await p.goto(roll[1]); await shot('L-doors-roll');
+await Promise.all([p.waitForNavigation(), p.locator('button:has-text("印走访表")').click()]);
+await shot('L-sheet');
+await p.pdf({ path: '/tmp/w/ui/shots/L-sheet.pdf', preferCSSPageSize: true });
+const sheet = p.url();
+await p.goto('/a/ly/visit'); await shot('L-visit');
+await p.goto(roll[1].replace(/doors\?roll=(\d+)/, 'rolls/$1/chain')); await shot('L-chain');
+for (const elder of [1]) { await c.addCookies([{ name: 'elder', value: '1', url: URL }]); for (const [n, u] of [['doors', roll[1]], ['sheet', sheet], ['chain', roll[1].replace(/doors\?roll=(\d+)/, 'rolls/$1/chain')]]) { await p.goto(u); await shot('L-elder-' + n); } }
+await b.close();
