@@ -64,6 +64,8 @@ int overview_shade(const struct cells *k, enum cell cell); /* 1 dark .. 5 bright
 /* Store. A day of "" is today. */
 /* Counts c->area_id as of a day, slowly, from its records. */
 NODISCARD bool overview_recount(struct ctx *c, const char *day, struct cells *out);
+NODISCARD bool overview_count(/* the same, when its levels have been read */
+    struct ctx *c, const char *day, const struct levels *levels, struct cells *out);
 bool overview_keep(struct ctx *c, const char *day, const struct cells *k); /* inside a write */
 NODISCARD bool overview_cells(struct ctx *c, const char *day, struct cells *out); /* as kept */
 /* Every area of the town c->area_id, by code, with the cells of that day. */

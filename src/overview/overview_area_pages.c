@@ -98,9 +98,10 @@ static void load_steps(struct ctx *c, struct area_page *p)
 }
 
 /* As kept, unless that day was never counted. */
-static bool load_cells(struct ctx *c, const char *day, struct cells *out)
+static bool load_cells(struct ctx *c, struct area_page *p)
 {
-    return overview_cells(c, day, out) && (out->counted_at || overview_recount(c, day, out));
+    return places_levels(c, p->day, &p->levels) && overview_cells(c, p->day, &p->now) &&
+           (p->now.counted_at || overview_count(c, p->day, &p->levels, &p->now));
 }
 
 void overview_show_area(struct ctx *c, const struct area *a)
@@ -109,8 +110,7 @@ void overview_show_area(struct ctx *c, const struct area *a)
     struct area town;
     overview_take_day(c, &p.day, &p.at);
     p.today = day_text(c->arena, c->now);
-    if (!load_cells(c, p.day, &p.now) || !places_levels(c, p.day, &p.levels) ||
-        !places_area(c, a->town_id, &town) || export(c, &p)) {
+    if (!load_cells(c, &p) || !places_area(c, a->town_id, &town) || export(c, &p)) {
         return;
     }
     p.town = town.kind == AREA_TOWN && c->who.person_id == 0

@@ -20,28 +20,20 @@ static bool is_today(struct ctx *c, const char *day)
 }
 
 /* Counting ------------------------------------------------------------------------------------ */
-static bool count_places(struct ctx *c, const char *day, struct cells *out)
+static void count_places(struct ctx *c, const char *day, const struct levels *l, struct cells *out)
 {
-    struct place_counts n = {0};
-    struct rows r = db_query(c,
-        "SELECT p.kind, count(*) FROM place p WHERE p.area_id = ?1 AND p.kind IN (2, 4)"
-        " AND" STANDS("p") " GROUP BY p.kind",
-        V(c->area_id), V(day));
-    while (rows_next(&r)) {
-        out->n[row_int(&r, 0) == PLACE_GRID ? CELL_GRIDS : CELL_COMPOUNDS] = row_int(&r, 1);
-    }
-    bool ok = rows_end(&r) && places_counts(c, c->area_id, day, &n);
-    out->n[CELL_STAIRS] = n.stairs;
-    out->n[CELL_UNITS] = n.units;
-    out->n[CELL_HOUSEHOLDS] = n.households;
-    out->n[CELL_PEOPLE] = n.people;
+    out->n[CELL_COMPOUNDS] = l->of[PLACE_COMPOUND];
+    out->n[CELL_GRIDS] = l->of[PLACE_GRID];
+    out->n[CELL_STAIRS] = l->all.stairs;
+    out->n[CELL_UNITS] = l->all.units;
+    out->n[CELL_HOUSEHOLDS] = l->all.households;
+    out->n[CELL_PEOPLE] = l->all.people;
     out->n[CELL_LEADERLESS] = db_int(c,
         /* clang-format off */
         "SELECT count(*) FROM place p WHERE p.area_id = ?1 AND p.kind = 3 AND" STANDS("p")
         " AND NOT" LED("p"),
         /* clang-format on */
         V(c->area_id), V(day));
-    return ok;
 }
 
 static int64_t requests_figure(struct ctx *c, const char *name, int64_t to)
@@ -54,7 +46,7 @@ static int64_t requests_figure(struct ctx *c, const char *name, int64_t to)
     return figure_value(c, f, 0, 0, to);
 }
 
-bool overview_recount(struct ctx *c, const char *day, struct cells *out)
+bool overview_count(struct ctx *c, const char *day, const struct levels *levels, struct cells *out)
 {
     int64_t midnight;
     const char *on = overview_day(c, day);
@@ -65,7 +57,14 @@ bool overview_recount(struct ctx *c, const char *day, struct cells *out)
     out->seq = overview_seq(c);
     out->n[CELL_OPEN] = requests_figure(c, "requests.open", to);
     out->n[CELL_LATE] = today ? requests_figure(c, "requests.late", to) : -1;
-    return count_places(c, on, out) && !c->err.kind;
+    count_places(c, on, levels, out);
+    return !c->err.kind;
+}
+
+bool overview_recount(struct ctx *c, const char *day, struct cells *out)
+{
+    struct levels levels;
+    return places_levels(c, day, &levels) && overview_count(c, day, &levels, out);
 }
 
 /* Keeping ------------------------------------------------------------------------------------- */

@@ -113,7 +113,8 @@ NODISCARD bool places_by_id(struct ctx *c, int64_t id, struct place *out);
 /* Today; itself counts, and what covers a stair. */
 bool places_within(struct ctx *c, int64_t place_id, int64_t ancestor_id);
 /* Coverings (places_cover_store.c). A day of "" is today; names are those of the day. A household
- * with two homes is counted where its first one is, so levels add up.
+ * with two homes is counted where its first one is, a person with two where the first stair is, so
+ * levels add up.
  * Over a place, nearest first: itself, micro grid, grid, group, zones, compound, area. */
 NODISCARD bool places_above(struct ctx *c, int64_t place_id, const char *day, struct places *out);
 /* The stairs of a place, standing that day: of a stair itself. In the order of the plan. */
