@@ -18,7 +18,6 @@
 #include "src/requests/requests.h"
 
 #define HOUR INT64_C(3600000)
-enum { FOUNDED_DAYS = 60 };
 
 /* One act by one person, some time ago. */
 bool demo_begin(struct ctx *c, int64_t person_id, enum hand hand, enum channel channel)
@@ -73,63 +72,19 @@ bool demo_import(struct ctx *c, struct buf *csv)
     return demo_end(c);
 }
 
-static bool import_roster(struct ctx *c)
+int64_t demo_morning(int64_t today, int years, const char *month_day, int days_ago)
 {
-    struct buf csv = {0};
-    demo_roster(&csv, DEMO_PEOPLE - DEMO_HOMES);
-    return demo_import(c, &csv);
+    char day[DAY_TEXT + 16];
+    int64_t at, latest = today - days_ago * MS_PER_DAY;
+    (void)snprintf(day, sizeof(day), "%04d-%s", civil_of(today).year - years, month_day);
+    must(parse_day(day, &at));
+    at += 9 * HOUR;
+    return at < latest ? at : latest;
 }
 
-/* A resident of the roster signs in by phone: account, claim, persona. */
-static bool sign_up(struct ctx *c, const char *key, int64_t person_id)
+int64_t demo_founding(int64_t today)
 {
-    struct person p = {0};
-    if (!people_by_id(c, person_id, &p)) {
-        return false;
-    }
-    int64_t account = accounts_of_phone(c, p.phone);
-    c->who = (struct who){0};
-    return claims_enter_by_phone(c, account, p.phone, p.unit_id, p.name) &&
-           demo_put_persona(c, key, account);
-}
-
-static bool hire(struct ctx *c, const char *key, int64_t person_id)
-{
-    const char *secret = NULL;
-    uint8_t random[9];
-    new_random(c, random, sizeof(random));
-    int64_t account = accounts_make_staff(
-        c, arena_printf(c->arena, "demo-%s", key), hex(c->arena, random, sizeof(random)), &secret);
-    return account && claims_bind_staff(c, account, person_id) && demo_put_persona(c, key, account);
-}
-
-int64_t demo_post(
-    struct ctx *c, int64_t body, enum post_kind kind, const char *name, const char *phone)
-{
-    int64_t person = people_make(c, name, "");
-    (void)bodies_give_post(c, body, kind, person, c->area_id, phone);
-    return person;
-}
-
-static bool make_bodies(struct ctx *c, struct cast *k)
-{
-    int64_t area = c->area_id;
-    struct places compounds = {0};
-    if (!demo_begin(c, 0, HAND_SYSTEM, CHANNEL_SYSTEM) || !places_compounds(c, &compounds) ||
-        !compounds.n) {
-        return demo_end(c);
-    }
-    int64_t first = compounds.v[0].id; /* an owners' committee belongs to a compound */
-    k->committee_body = bodies_make(c, BODY_COMMITTEE, area, "柳荫里居委会", "021-5550-0139");
-    k->property_body = bodies_make(c, BODY_PROPERTY, area, "安居物业", "021-5550-0188");
-    k->owners_body = bodies_make(c, BODY_OWNERS_COMMITTEE, first, "柳荫里业委会", "021-5550-0166");
-    k->secretary = demo_post(c, k->committee_body, POST_SECRETARY, "许建民", "021-5550-0139");
-    k->staff = demo_post(c, k->committee_body, POST_COMMITTEE_STAFF, "陈小燕", "021-5550-0140");
-    k->operator_ = demo_post(c, k->committee_body, POST_OPERATOR, "赵文斌", "021-5550-0150");
-    k->manager = demo_post(c, k->property_body, POST_PROPERTY_MANAGER, "沈立", "021-5550-0188");
-    k->owner = people_make(c, "顾明珠", "");
-    (void)bodies_give_post(c, k->owners_body, POST_OWNERS_HEAD, k->owner, first, "021-5550-0166");
-    return demo_end(c);
+    return demo_morning(today, 3, "01-09", 0);
 }
 
 static bool has_phone(const struct people *there, int64_t unit_id)
@@ -164,14 +119,90 @@ static bool pick_stair(struct ctx *c, struct cast *k)
             k->elder = there.v[i].id;
         }
     }
-    return n == COUNT(with_phone) && k->elder;
+    return (n == COUNT(with_phone) && k->elder) ||
+           fail(&c->err, ERR_STORE, SAY(N_("演示名册里没有 3 号楼。")));
+}
+
+/* Founded with what stood then: grids are cut at once, stairs are built later. */
+static bool settle(struct ctx *c, struct cast *k)
+{
+    struct buf csv = {0}, later = {0};
+    demo_roster(&csv, DEMO_PEOPLE - DEMO_HOMES);
+    demo_cut_roster(&csv, &later);
+    return demo_import(c, &csv) && pick_stair(c, k) && demo_places(c, k, &later);
+}
+
+/* A resident of the roster signs in by phone: account, claim, persona. */
+static bool sign_up(struct ctx *c, const char *key, int64_t person_id)
+{
+    struct person p = {0};
+    if (!people_by_id(c, person_id, &p)) {
+        return false;
+    }
+    int64_t account = accounts_of_phone(c, p.phone);
+    c->who = (struct who){0};
+    return claims_enter_by_phone(c, account, p.phone, p.unit_id, p.name) &&
+           demo_put_persona(c, key, account);
+}
+
+static bool hire(struct ctx *c, const char *key, int64_t person_id)
+{
+    const char *secret = NULL;
+    uint8_t random[9];
+    new_random(c, random, sizeof(random));
+    int64_t account = accounts_make_staff(
+        c, arena_printf(c->arena, "demo-%s", key), hex(c->arena, random, sizeof(random)), &secret);
+    return account && claims_bind_staff(c, account, person_id) && demo_put_persona(c, key, account);
+}
+
+int64_t demo_post(
+    struct ctx *c, int64_t body, enum post_kind kind, const char *name, const char *phone)
+{
+    int64_t person = people_make(c, name, "");
+    (void)bodies_give_post(c, body, kind, person, c->area_id, phone);
+    return person;
+}
+
+/* One term, and another head in the next. */
+static void owners_heads(struct ctx *c, struct cast *k, int64_t compound)
+{
+    const char *elected = day_text(c->arena, k->today - DEMO_OWNERS_DAYS * MS_PER_DAY);
+    struct posting p = {.body_id = k->owners_body,
+        .kind = POST_OWNERS_HEAD,
+        .place_id = compound,
+        .phone = "021-5550-0166",
+        .from = "",
+        .to = elected};
+    p.person_id = k->former_owner = people_make(c, "葛文涛", "");
+    (void)bodies_appoint(c, &p);
+    p.person_id = k->owner = people_make(c, "顾明珠", "");
+    p.from = elected;
+    p.to = "";
+    (void)bodies_appoint(c, &p);
+}
+
+static bool make_bodies(struct ctx *c, struct cast *k)
+{
+    int64_t area = c->area_id;
+    struct places compounds = {0};
+    if (!demo_begin(c, 0, HAND_SYSTEM, CHANNEL_SYSTEM) || !places_compounds(c, &compounds) ||
+        !compounds.n) {
+        return demo_end(c);
+    }
+    int64_t first = compounds.v[0].id; /* an owners' committee belongs to a compound */
+    k->committee_body = bodies_make(c, BODY_COMMITTEE, area, "柳荫里居委会", "021-5550-0139");
+    k->property_body = bodies_make(c, BODY_PROPERTY, area, "安居物业", "021-5550-0188");
+    k->owners_body = bodies_make(c, BODY_OWNERS_COMMITTEE, first, "柳荫里业委会", "021-5550-0166");
+    k->secretary = demo_post(c, k->committee_body, POST_SECRETARY, "许建民", "021-5550-0139");
+    k->staff = demo_post(c, k->committee_body, POST_COMMITTEE_STAFF, "陈小燕", "021-5550-0140");
+    k->operator_ = demo_post(c, k->committee_body, POST_OPERATOR, "赵文斌", "021-5550-0150");
+    k->manager = demo_post(c, k->property_body, POST_PROPERTY_MANAGER, "沈立", "021-5550-0188");
+    owners_heads(c, k, first);
+    return demo_end(c);
 }
 
 static bool make_people(struct ctx *c, struct cast *k)
 {
-    if (!pick_stair(c, k)) {
-        return fail(&c->err, ERR_STORE, SAY(N_("演示名册里没有 3 号楼。")));
-    }
     if (demo_begin(c, 0, HAND_SYSTEM, CHANNEL_SYSTEM)) {
         int64_t stair = bodies_make(c, BODY_STAIR, k->stair, "3号楼楼组", "");
         (void)bodies_give_post(
@@ -191,8 +222,6 @@ static bool make_people(struct ctx *c, struct cast *k)
 static bool live_in_rooms(struct ctx *c, struct cast *k)
 {
     bool ok = true;
-    ok = ok && demo_places(c, k);
-
     ok = ok && demo_people(c, k);
 
     ok = ok && demo_bodies(c, k);
@@ -215,12 +244,14 @@ static bool staff_town(struct ctx *c, int64_t town_id)
 
 bool demo_make(struct ctx *c, enum demo_size size)
 {
-    struct cast k = {.size = size};
-    int64_t town_id = 0;
-    int64_t now = c->now;
-    c->now = now - FOUNDED_DAYS * MS_PER_DAY;
-    if (!make_town(c, &town_id) || !import_roster(c) || !make_bodies(c, &k) ||
-        !make_people(c, &k) || !live_in_rooms(c, &k)) {
+    int64_t town_id = 0, now = c->now;
+    struct cast k = {.size = size, .today = now};
+    c->now = demo_founding(now);
+    if (!make_town(c, &town_id) || !settle(c, &k) || !make_bodies(c, &k)) {
+        return false;
+    }
+    c->now = now - DEMO_LIVED_DAYS * MS_PER_DAY;
+    if (!make_people(c, &k) || !live_in_rooms(c, &k)) {
         return false;
     }
     c->now = now;

@@ -11,6 +11,7 @@
  * same bytes every time. */
 enum { DEMO_HOMES = 5309, DEMO_PEOPLE = 15000 };
 void demo_roster(struct buf *csv, int64_t neighbours);
+void demo_cut_roster(struct buf *csv, struct buf *later); /* the last four stairs come later */
 /* The parts it is made of, for other rosters: names follow from the seeds. */
 struct estate {
     const char *name;
@@ -51,11 +52,15 @@ NODISCARD bool demo_personas(struct ctx *c, struct personas *out);
 const char *demo_area_code(struct ctx *c);
 
 /* Making it ------------------------------------------------------------------------------------ */
+/* What the rooms tell begins 60 days ago; the owners elected 560 days ago. */
+enum { DEMO_LIVED_DAYS = 60, DEMO_OWNERS_DAYS = 560 };
 enum demo_size { DEMO_AREA = 1, DEMO_TOWN }; /* `eaves demo --size area|town` */
 struct cast { /* who is who in the demo's first area; a room may add what a later one needs */
     enum demo_size size;
+    int64_t today; /* when it is made; c->now goes back and forth */
     int64_t stair; /* 柳荫里小区 3号楼 */
-    int64_t resident, elder, helper, leader, secretary, staff, operator_, manager, owner;
+    int64_t resident, elder, helper, leader, secretary, staff, operator_, manager;
+    int64_t owner, former_owner; /* heads of the owners' committee, one after the other */
     int64_t property_body, committee_body, owners_body;
 };
 enum { DEMO_STORIES = 14 };
@@ -70,6 +75,11 @@ bool demo_import(struct ctx *c, struct buf *csv);
 int64_t demo_post(
     struct ctx *c, int64_t body, enum post_kind kind, const char *name, const char *phone);
 bool demo_town(struct ctx *c, int64_t town_id); /* the other 35 areas */
+/* The morning of a calendar day so many years before today's, "03-01", and at least so many days
+ * ago. A demo's area was founded almost four years ago, so that last year's report says something.
+ */
+int64_t demo_morning(int64_t today, int years, const char *month_day, int days_ago);
+int64_t demo_founding(int64_t today);
 /* One act by one person at c->now: what stands between is committed by demo_end, or nothing. */
 bool demo_begin(struct ctx *c, int64_t person_id, enum hand hand, enum channel channel);
 bool demo_end(struct ctx *c);
@@ -79,8 +89,9 @@ bool demo_make(struct ctx *c, enum demo_size size);
 
 /* Each room's part, in this order, once the roster, the first bodies and the persons of the cast
  * exist; c->now lies 60 days back. Called outside a transaction: they demo_begin() and demo_end().
- * demo_places is also called for the other areas of a town, with a cast of nobody. */
-bool demo_places(struct ctx *c, struct cast *k); /* grids, micro grids, residents' groups */
+ * demo_places comes before them, at the founding, and for the other areas of a town too, with a
+ * cast of nobody; `later` are homes that were built this year. */
+bool demo_places(struct ctx *c, struct cast *k, struct buf *later); /* grids, groups; their years */
 bool demo_people(struct ctx *c, struct cast *k); /* owners, guardians, households */
 bool demo_bodies(struct ctx *c, struct cast *k); /* the party tree, owners' committees, terms */
 bool demo_rolls(struct ctx *c, struct cast *k); /* cards delivered, a leader's ticks */

@@ -11,7 +11,7 @@
 #include "src/rota/rota.h"
 #include "src/terms/terms.h"
 
-enum { BRANCHES = 8, GROUP_OF = 3, MEMBERS = 3 };
+enum { BRANCHES = 8, GROUP_OF = 3, MEMBERS = 3, OWNERS_BEGAN = DEMO_OWNERS_DAYS - DEMO_LIVED_DAYS };
 
 static const char *const surnames[] = {"陆", "沈", "顾", "钱", "曹", "金", "薛", "傅", "施", "严",
     "华", "陶", "姜", "戚", "谢", "邹", "窦", "章", "苏", "潘"};
@@ -84,13 +84,22 @@ static bool working_group(struct ctx *c, int64_t under, const char *name, int64_
            bodies_give_post(c, body, POST_WORK_MEMBER, somebody(c, seed + 5), place, "");
 }
 
+/* The term before had another head; its board ended with it. */
+static bool former_owners(struct ctx *c, const struct cast *k)
+{
+    enum { BEGAN = OWNERS_BEGAN + 3 * 365 };
+    return term(c, k->owners_body, BEGAN, -OWNERS_BEGAN, "沪房业备〔演示〕008 号") &&
+           board(c, k->owners_body, k->former_owner, 7, 130, BEGAN);
+}
+
 static bool first_owners(struct ctx *c, const struct cast *k, const struct ids *stairs)
 {
     size_t half = stairs->n / 2;
     int64_t north = zone(c, "柳荫里北片", stairs, 0, half);
     int64_t south = zone(c, "柳荫里南片", stairs, half, stairs->n - half);
-    return term(c, k->owners_body, 500, 960, "沪房业备〔演示〕021 号") &&
-           board(c, k->owners_body, k->owner, 7, 3, 500) &&
+    return former_owners(c, k) &&
+           term(c, k->owners_body, OWNERS_BEGAN, 960, "沪房业备〔演示〕021 号") &&
+           board(c, k->owners_body, k->owner, 7, 3, OWNERS_BEGAN) &&
            working_group(c, k->owners_body, "业委会北工作小组", north, 11) &&
            working_group(c, k->owners_body, "业委会南工作小组", south, 29);
 }
@@ -264,15 +273,28 @@ static bool rotas(struct ctx *c, int64_t place)
     return true;
 }
 
+/* Most have been there for years: of the stairs that stood then. */
+static bool lead_since(struct ctx *c, const struct cast *k)
+{
+    struct ids stairs = {0};
+    c->now = demo_morning(k->today, 2, "04-10", 0);
+    if (demo_begin(c, 0, HAND_SYSTEM, CHANNEL_SYSTEM) && places_under(c, c->area_id, "", &stairs)) {
+        (void)leaders(c, k, &stairs);
+    }
+    return demo_end(c);
+}
+
 bool demo_bodies(struct ctx *c, struct cast *k)
 {
     struct ids stairs = {0};
     int64_t now = c->now;
-    if (demo_begin(c, 0, HAND_SYSTEM, CHANNEL_SYSTEM) && places_under(c, c->area_id, "", &stairs)) {
-        (void)(compounds(c, k) && party(c, &stairs) && leaders(c, k, &stairs) &&
-               rotas(c, c->area_id));
+    bool ok = lead_since(c, k);
+    c->now = now;
+    if (ok && demo_begin(c, 0, HAND_SYSTEM, CHANNEL_SYSTEM) &&
+        places_under(c, c->area_id, "", &stairs)) {
+        (void)(compounds(c, k) && party(c, &stairs) && rotas(c, c->area_id));
     }
-    bool ok = demo_end(c);
+    ok = ok && demo_end(c);
     c->now = now + 55 * MS_PER_DAY;
     if (ok && demo_begin(c, 0, HAND_SYSTEM, CHANNEL_SYSTEM)) {
         (void)one_leaves(c, &stairs);

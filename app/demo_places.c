@@ -1,5 +1,6 @@
-/* demo_places.c - the territory of the demo: grids, micro grids, residents' groups, zones; and,
- * five weeks ago, one grid that was divided, so that an earlier day says something else. */
+/* demo_places.c - the territory of the demo: grids, micro grids, residents' groups, zones as they
+ * were cut at the founding, and what became of them since, so that an earlier year says something
+ * else. */
 #include "app/demo.h"
 
 #include "lib/log/log.h"
@@ -7,7 +8,6 @@
 #include "src/territory/territory.h"
 
 enum { GRID_STAIRS = 22, GROUP_STAIRS = 52, MICRO_STAIRS = 20, MICRO_FROM = 30 };
-enum { DIVIDED_AFTER = 25, MOVED_AFTER = 40 }; /* days since the founding */
 
 static int64_t covering(
     struct ctx *c, enum place_kind kind, int64_t parent, const char *name, const char *day)
@@ -101,52 +101,77 @@ static bool cut(struct ctx *c, bool own)
     return demo_end(c);
 }
 
-static bool later(struct ctx *c, int days)
+/* Its later years ------------------------------------------------------------------------------ */
+static bool on(struct ctx *c, int64_t morning, struct change *ch)
 {
-    c->now += days * MS_PER_DAY;
+    c->now = morning;
+    ch->day = day_text(c->arena, morning);
     return demo_begin(c, 0, HAND_SYSTEM, CHANNEL_SYSTEM);
 }
 
-/* The grid of the last stair was too large: it is two since. A little later three stairs of the
- * first grid went to the second. */
-static bool cut_again(struct ctx *c)
+/* Last year: three stairs of the first grid went to the second. */
+static bool moved(struct ctx *c, int64_t today)
 {
     struct stairs all = {0};
-    int64_t founded = c->now;
-    struct change ch = {.kind = PLACE_GRID, .name = "第十五网格", .reason = ""};
-    if (!territory_stairs(c, c->area_id, "", &all) || all.n < 20) {
-        return !c->err.kind;
+    struct change ch = {.kind = PLACE_GRID, .reason = ""};
+    size_t next = 0;
+    if (!on(c, demo_morning(today, 1, "06-01", 0), &ch) ||
+        !territory_stairs(c, c->area_id, "", &all)) {
+        return demo_end(c);
     }
-    if (later(c, DIVIDED_AFTER)) {
-        ch.day = day_text(c->arena, c->now);
+    while (next + 1 < all.n && all.v[next].grid_id == all.v[0].grid_id) {
+        next++;
+    }
+    ch.place_id = all.v[next].grid_id;
+    for (size_t i = next - 3; i < next; i++) {
+        list_push(c->arena, &ch.stairs, all.v[i].id);
+    }
+    (void)territory_move(c, &ch);
+    return demo_end(c);
+}
+
+/* This year: the grid of the last stairs was too large, it is two since. */
+static bool divided(struct ctx *c, int64_t today)
+{
+    struct stairs all = {0};
+    struct change ch = {.kind = PLACE_GRID, .name = "第十五网格", .reason = ""};
+    if (on(c, demo_morning(today, 0, "03-02", 50), &ch) &&
+        territory_stairs(c, c->area_id, "", &all)) {
         ch.place_id = all.v[all.n - 1].grid_id;
         for (size_t i = all.n - 8; i < all.n; i++) {
             list_push(c->arena, &ch.stairs, all.v[i].id);
         }
         (void)territory_split(c, &ch);
     }
-    bool ok = demo_end(c);
-    c->now = founded;
-    if (ok && later(c, MOVED_AFTER)) {
-        size_t i = 0;
-        for (; i + 1 < all.n && all.v[i].grid_id == all.v[0].grid_id; i++) {
-        }
-        ch = (struct change){.kind = PLACE_GRID,
-            .place_id = all.v[i].grid_id,
-            .day = day_text(c->arena, c->now),
-            .reason = ""};
-        for (size_t k = i - 3; k < i; k++) {
-            list_push(c->arena, &ch.stairs, all.v[k].id);
-        }
-        (void)territory_move(c, &ch);
-    }
-    ok = demo_end(c) && ok;
-    c->now = founded;
-    return ok;
+    return demo_end(c);
 }
 
-bool demo_places(struct ctx *c, struct cast *k)
+/* And four stairs were built: they belong where their neighbour does. */
+static bool built(struct ctx *c, int64_t today, struct buf *csv)
+{
+    struct stairs all = {0};
+    struct change ch = {.kind = PLACE_GRID, .reason = ""};
+    c->now = demo_morning(today, 0, "05-06", 40);
+    if (!demo_import(c, csv) || !on(c, c->now, &ch) || !territory_stairs(c, c->area_id, "", &all)) {
+        return demo_end(c);
+    }
+    const struct stair *neighbour = &all.v[all.n - 5];
+    for (size_t i = all.n - 4; i < all.n; i++) {
+        list_push(c->arena, &ch.stairs, all.v[i].id);
+    }
+    ch.place_id = neighbour->grid_id;
+    bool ok = territory_move(c, &ch);
+    ch.kind = PLACE_GROUP;
+    ch.place_id = neighbour->group_id;
+    return demo_end(c) && ok && on(c, c->now, &ch) && territory_move(c, &ch) && demo_end(c);
+}
+
+bool demo_places(struct ctx *c, struct cast *k, struct buf *later)
 {
     bool own = k->stair != 0;
-    return cut(c, own) && (!own || cut_again(c));
+    int64_t founded = c->now;
+    bool ok = cut(c, own) &&
+              (!own || (moved(c, k->today) && divided(c, k->today) && built(c, k->today, later)));
+    c->now = founded;
+    return ok;
 }

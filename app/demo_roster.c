@@ -1,6 +1,9 @@
 /* demo_roster.c - invented rosters. Names are put together from lists; no phone exists. */
 #include "app/demo.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "lib/base/base.h"
 
 /* 150 x 16 + 104 x 16 + 83 x 15 = 5,309 */
@@ -109,4 +112,19 @@ void demo_roster(struct buf *csv, int64_t neighbours)
     for (size_t n = 0; n < COUNT(estates); n++) {
         demo_estate(csv, &estates[n], &i);
     }
+}
+
+void demo_cut_roster(struct buf *csv, struct buf *later)
+{
+    const struct estate *last = &estates[COUNT(estates) - 1];
+    char line[64];
+    (void)snprintf(line, sizeof(line), "\n%s,%d号楼,", last->name, last->stairs - 3);
+    size_t n = strlen(line), at = 0;
+    while (at + n < csv->n && memcmp(csv->v + at, line, n) != 0) {
+        at++;
+    }
+    must(at + n < csv->n);
+    demo_head(later);
+    buf_put(later, csv->v + at + 1, csv->n - at - 1);
+    csv->n = at + 1;
 }

@@ -13,7 +13,6 @@ enum {
     STAIRS = 3342 - 337,
     HOMES = 50000 - DEMO_HOMES,
     MORE = 150000 - DEMO_PEOPLE - HOMES,
-    FOUNDED_DAYS = 60,
     STORIES_FEW = 3,
 };
 
@@ -119,14 +118,14 @@ static bool serve(struct ctx *c, int n, struct cast *k)
 
 static bool make_one(struct ctx *c, int n, int64_t town_id, struct inventing *i)
 {
-    struct cast k = {.size = DEMO_TOWN};
-    struct buf csv = {0};
     int64_t now = c->now;
-    c->now = now - FOUNDED_DAYS * MS_PER_DAY;
+    struct cast k = {.size = DEMO_TOWN, .today = now};
+    struct buf csv = {0};
+    c->now = demo_founding(now);
     invent(c, n, i, &csv);
     bool ok = found(c, n, town_id) && demo_import(c, &csv) && serve(c, n, &k);
     buf_release(&csv);
-    ok = ok && demo_places(c, &k);
+    ok = ok && demo_places(c, &k, NULL);
     c->now = now;
     struct telling t = {
         .first = n * 3 % DEMO_STORIES, .n = STORIES_FEW + n % 6, .older = n % 4 == 1 ? 30 : -1};

@@ -67,7 +67,7 @@ struct list {
     const struct list_filter *filters;
     struct list_order orders[LIST_ORDERS_MAX];
     const char *count_sql; /* ?1..?5 ?9 ?10 as above, one number; "共 37 件" */
-    const char *row_path; /* "requests/{id}" below /a/CODE/ */
+    const char *row_path; /* "requests/{id}" below /a/CODE/; "{id}{day}": as of the day asked for */
     const char *empty; /* msgid: why there is nothing, and one thing to do */
     const char *counted; /* msgid of the heading, "共 {0} 人"; NULL: 共 {0} 件 */
 };

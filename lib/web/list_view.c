@@ -164,8 +164,11 @@ const char *list_row_path(struct ctx *c, const struct list *l, const struct list
     if (!slot) {
         return NULL;
     }
-    return area_path(c, "%.*s%" PRId64 "%s", (int)(slot - l->row_path), l->row_path, row->id,
-        slot + strlen("{id}"));
+    const char *rest = slot + strlen("{id}"), *day = day_asked(c);
+    if (str_same(rest, "{day}")) {
+        rest = day ? arena_printf(c->arena, "?day=%s", day) : "";
+    }
+    return area_path(c, "%.*s%" PRId64 "%s", (int)(slot - l->row_path), l->row_path, row->id, rest);
 }
 
 const char *list_counted(struct ctx *c, const struct list_view *v)

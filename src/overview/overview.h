@@ -31,7 +31,7 @@ struct cell_kind {
     const char *path; /* its records, below /a/CODE/ */
     bool links; /* is a link even when it asks for nothing */
     bool brief; /* left out on phones */
-    bool today_only; /* what it was on an earlier day cannot be counted any more */
+    bool dated; /* its records can be listed as of an earlier day */
 };
 extern const struct cell_kind cell_kinds[CELLS];
 

@@ -4,24 +4,38 @@
 
 #include "lib/web/parts.h"
 #include "src/overview/overview_room.h"
+#include "src/territory/territory.h"
 
 struct area_page {
     struct area area;
     struct cells now;
-    struct levels levels;
+    struct levels levels, today_levels; /* of that day; of today when it is past */
     struct next_steps steps;
     struct item items[3];
     const char *day, *today, *town; /* town: the way back, for those who look on from there */
     int64_t at;
-    struct html figures;
+    struct html figures, since;
+    bool past;
 };
 
 static const enum place_kind kinds[] = {
     PLACE_COMPOUND, PLACE_GRID, PLACE_MICRO_GRID, PLACE_GROUP, PLACE_ZONE};
 
-static const char *level_path(struct ctx *c, const struct level *l)
+static const char *level_path(struct ctx *c, const struct area_page *p, const struct level *l)
 {
-    return area_path(c, "c/%" PRId64 "/buildings", l->p.id);
+    return area_path(
+        c, p->past ? "c/%" PRId64 "/buildings?day=%s" : "c/%" PRId64 "/buildings", l->p.id, p->day);
+}
+
+/* A micro grid says its grid. */
+static const char *level_name(struct ctx *c, const struct area_page *p, const struct level *l)
+{
+    for (size_t i = 0; l->p.kind == PLACE_MICRO_GRID && i < p->levels.n; i++) {
+        if (p->levels.v[i].p.id == l->p.parent_id) {
+            return arena_printf(c->arena, "%s %s", p->levels.v[i].p.name, l->p.name);
+        }
+    }
+    return l->p.name;
 }
 
 static const char *INT_(struct ctx *c, int64_t n)
@@ -35,22 +49,27 @@ static struct html draw_figures(struct ctx *c, const struct area_page *p)
 {
     const int64_t *n = p->now.n;
     const struct place_counts *all = &p->levels.all;
-    const struct fig v[] = {
+    struct fig v[] = {
         {INT_(c, all->stairs), "",
             say(c, WORDS(N_("楼组 · {0} 个小区，{1} 个网格"), INT(p->levels.of[PLACE_COMPOUND]),
                        INT(p->levels.of[PLACE_GRID]))),
-            area_path(c, "buildings"), false, NULL, 0},
+            overview_href(c, p->area.code, CELL_STAIRS, p->day), false, NULL, 0},
         {INT_(c, all->people), "",
             say(c, WORDS(N_("人 · {0} 户，{1} 套房屋"), INT(all->households), INT(all->units))),
-            area_path(c, "buildings"), false, NULL, 0},
+            overview_href(c, p->area.code, CELL_PEOPLE, p->day), false, NULL, 0},
         {INT_(c, n[CELL_LEADERLESS]), "",
             say(c, WORDS(N_("楼组没有楼组长，共 {0} 个"), INT(all->stairs))),
-            area_path(c, "%s", cell_kinds[CELL_LEADERLESS].path), false, NULL, 0},
-        {n[CELL_LATE] < 0 ? "—" : INT_(c, n[CELL_LATE]), "",
-            n[CELL_LATE] < 0 ? T(c, N_("件超时：从前的这一天没有数"))
-                             : say(c, WORDS(N_("件超时 · 在办 {0} 件"), INT(n[CELL_OPEN]))),
-            area_path(c, "%s", cell_kinds[CELL_LATE].path), n[CELL_LATE] > 0, NULL, 0},
+            overview_href(c, p->area.code, CELL_LEADERLESS, p->day), false, NULL, 0},
+        {INT_(c, n[CELL_LATE]), "", say(c, WORDS(N_("件超时 · 在办 {0} 件"), INT(n[CELL_OPEN]))),
+            overview_href(c, p->area.code, CELL_LATE, p->day), n[CELL_LATE] > 0, NULL, 0},
     };
+    const struct fig grids = {INT_(c, p->levels.of[PLACE_GRID]), "",
+        say(c, WORDS(N_("网格 · {0} 个微网格，{1} 个居民小组"), INT(p->levels.of[PLACE_MICRO_GRID]),
+                   INT(p->levels.of[PLACE_GROUP]))),
+        NULL, false, NULL, 0};
+    if (p->past) {
+        v[3] = grids; /* what was late then is not known any more */
+    }
     return figures_html(c, v, COUNT(v));
 }
 
@@ -82,7 +101,7 @@ static bool export(struct ctx *c, const struct area_page *p)
     const struct levels *all = &p->levels;
     list_push(c->arena, &v.rows, row_of(c, p->area.id, p->area.name, PLACE_AREA, &all->all));
     for (const struct level *l = all->v; l < all->v + all->n; l++) {
-        list_push(c->arena, &v.rows, row_of(c, l->p.id, l->p.name, l->p.kind, &l->n));
+        list_push(c->arena, &v.rows, row_of(c, l->p.id, level_name(c, p, l), l->p.kind, &l->n));
     }
     v.rows.count = (int64_t)v.rows.n;
     return !str_same(c->req->suffix, "atom") ? list_export(c, &v) : !not_found(c);
@@ -100,7 +119,9 @@ static void load_steps(struct ctx *c, struct area_page *p)
 /* As kept, unless that day was never counted. */
 static bool load_cells(struct ctx *c, struct area_page *p)
 {
-    return places_levels(c, p->day, &p->levels) && overview_cells(c, p->day, &p->now) &&
+    return places_levels(c, p->day, &p->levels) &&
+           (!p->past || places_levels(c, "", &p->today_levels)) &&
+           overview_cells(c, p->day, &p->now) &&
            (p->now.counted_at || overview_count(c, p->day, &p->levels, &p->now));
 }
 
@@ -110,6 +131,7 @@ void overview_show_area(struct ctx *c, const struct area *a)
     struct area town;
     overview_take_day(c, &p.day, &p.at);
     p.today = day_text(c->arena, c->now);
+    p.past = !str_same(p.day, p.today);
     if (!load_cells(c, &p) || !places_area(c, a->town_id, &town) || export(c, &p)) {
         return;
     }
@@ -117,6 +139,8 @@ void overview_show_area(struct ctx *c, const struct area *a)
                  ? arena_printf(c->arena, "/a/%s/overview", town.code)
                  : NULL;
     p.figures = draw_figures(c, &p);
+    p.since =
+        p.past ? territory_since_html(c, p.day, &p.levels, &p.today_levels) : (struct html){0};
     load_steps(c, &p);
     page_begin(c, &(struct page){.title = say(c, WORDS(N_("{0}：一页看全"), TEXT(a->name))),
                       .at = a->name,

@@ -9,13 +9,14 @@
 #include "lib/web/parts.h"
 #include "src/bodies/duties.h"
 #include "src/overview/overview_room.h"
+#include "src/territory/territory.h"
 
 enum { ACROSS = 5, NAME_FITS = 3 };
 
 struct town_page {
     struct area town;
     struct town_areas areas;
-    struct cells sum;
+    struct cells sum, now; /* of that day; of today when it is past */
     const char *day, *today, *path;
     int64_t at; /* the day as an instant */
     enum cell shows;
@@ -24,7 +25,7 @@ struct town_page {
     } groups[CELLS];
     size_t missing, asking; /* not counted that day; with a next step */
     bool waits; /* being counted */
-    struct html map, chips, figures, orders;
+    struct html map, chips, figures, orders, beside;
 };
 
 struct day_form {
@@ -75,6 +76,23 @@ void overview_take_day(struct ctx *c, const char **day, int64_t *at)
     must(parse_day(*day, at));
 }
 
+const char *overview_href(struct ctx *c, const char *code, enum cell cell, const char *day)
+{
+    const struct cell_kind *k = &cell_kinds[cell];
+    bool past = !str_same(day, day_text(c->arena, c->now));
+    return past && !k->dated ? NULL
+                             : arena_printf(c->arena, "/a/%s/%s%s%s", code, k->path,
+                                   past ? "?day=" : "", past ? day : "");
+}
+
+/* An area's page of that day. */
+static const char *area_href(struct ctx *c, const char *code, const struct town_page *p)
+{
+    return str_same(p->day, p->today)
+               ? arena_printf(c->arena, "/a/%s/overview", code)
+               : arena_printf(c->arena, "/a/%s/overview?day=%s", code, p->day);
+}
+
 /* 杏花里居民区 -> 杏花里: on this page every one is an area. */
 static const char *plain_name(struct ctx *c, const char *name)
 {
@@ -116,7 +134,7 @@ static struct html draw_map(struct ctx *c, const struct town_page *p)
         const struct town_area *t = &p->areas.v[i];
         int64_t n = t->now.n[p->shows];
         v[i] = (struct plan_house){.name = short_name(c, plain_name(c, t->a.name)),
-            .href = arena_printf(c->arena, "/a/%s/overview", t->a.code),
+            .href = area_href(c, t->a.code, p),
             .words = n > 0 ? say(c, WORDS(N_("{0}"), INT(n))) : "",
             .row = rows - 1 - (int)i / ACROSS,
             .column = (int)i % ACROSS,
@@ -156,10 +174,22 @@ static struct html order_chips(struct ctx *c, const struct town_page *p)
     return chips_html(c, T(c, N_("排序")), v, n);
 }
 
+static struct html beside_today(struct ctx *c, const struct town_page *p)
+{
+    static const enum cell shown[] = {CELL_COMPOUNDS, CELL_GRIDS, CELL_STAIRS, CELL_UNITS,
+        CELL_HOUSEHOLDS, CELL_PEOPLE, CELL_LEADERLESS};
+    struct then_now v[COUNT(shown)];
+    for (size_t i = 0; i < COUNT(shown); i++) {
+        v[i] = (struct then_now){
+            T(c, cell_kinds[shown[i]].label), p->sum.n[shown[i]], p->now.n[shown[i]]};
+    }
+    return territory_then_now_html(c, p->day, v, COUNT(v));
+}
+
 static struct html draw_figures(struct ctx *c, const struct town_page *p)
 {
     const int64_t *n = p->sum.n;
-    const struct fig v[] = {
+    struct fig v[] = {
         {number(c, n[CELL_STAIRS]), "",
             say(c, WORDS(N_("楼组 · {0} 个居民区，{1} 个小区"), INT((int64_t)p->areas.n),
                        INT(n[CELL_COMPOUNDS]))),
@@ -174,6 +204,10 @@ static struct html draw_figures(struct ctx *c, const struct town_page *p)
         {number(c, n[CELL_LATE]), "", say(c, WORDS(N_("件超时 · 在办 {0} 件"), INT(n[CELL_OPEN]))),
             NULL, n[CELL_LATE] > 0, NULL, 0},
     };
+    if (!str_same(p->day, p->today)) { /* what was late then is not known any more */
+        v[3] = (struct fig){
+            number(c, n[CELL_GRIDS]), "", T(c, cell_kinds[CELL_GRIDS].label), NULL, false, NULL, 0};
+    }
     return figures_html(c, v, COUNT(v));
 }
 
@@ -203,6 +237,19 @@ static void sort(struct ctx *c, struct town_areas *all)
     }
 }
 
+/* Today's sum, to stand beside that of an earlier day. */
+static bool load_now(struct ctx *c, struct town_page *p)
+{
+    struct town_areas now = {0};
+    if (str_same(p->day, p->today) || !overview_town(c, "", &now)) {
+        return !c->err.kind;
+    }
+    for (size_t i = 0; i < now.n; i++) {
+        overview_add(&p->now, &now.v[i].now);
+    }
+    return true;
+}
+
 static bool load_town(struct ctx *c, struct town_page *p)
 {
     overview_take_day(c, &p->day, &p->at);
@@ -223,7 +270,7 @@ static bool load_town(struct ctx *c, struct town_page *p)
         }
     }
     p->waits = p->missing && overview_past_waits(c, p->day);
-    return !c->err.kind;
+    return load_now(c, p);
 }
 
 /* The same numbers as a file --------------------------------------------------------------------
@@ -269,6 +316,7 @@ static void show_town(struct ctx *c, const struct area *town)
     }
     p.chips = show_chips(c, &p);
     p.figures = draw_figures(c, &p);
+    p.beside = p.missing || !p.now.counted_at ? (struct html){0} : beside_today(c, &p);
     p.orders = order_chips(c, &p);
     page_begin(c, &(struct page){.title = say(c, WORDS(N_("{0}：全镇一页"), TEXT(p.town.name))),
                       .at = p.town.name,

@@ -14,6 +14,8 @@ void overview_forget_jobs(struct ctx *c); /* done ones of c->area_id */
 /* Pages: the day that was asked for, or today. */
 void overview_take_day(struct ctx *c, const char **day, int64_t *at);
 void overview_show_area(struct ctx *c, const struct area *a);
+/* Where the records behind a number of that day are; NULL: they cannot be listed as of it. */
+const char *overview_href(struct ctx *c, const char *code, enum cell cell, const char *day);
 
 /* Jobs and the reaction that asks for them (overview_job.c). */
 struct fact;

@@ -3,14 +3,14 @@
 
 const struct cell_kind cell_kinds[CELLS] = {
     [CELL_COMPOUNDS] = {"compounds", N_("小区"), -1, "plan", false, true, false},
-    [CELL_STAIRS] = {"stairs", N_("楼组"), -1, "buildings", false, false, false},
-    [CELL_UNITS] = {"units", N_("房屋"), -1, "buildings", false, true, false},
-    [CELL_HOUSEHOLDS] = {"households", N_("户"), CELL_UNITS, "buildings", false, false, false},
-    [CELL_PEOPLE] = {"people", N_("人"), -1, "buildings", false, false, false},
-    [CELL_GRIDS] = {"grids", N_("网格"), -1, "buildings", false, true, false},
-    [CELL_LEADERLESS] = {"leaderless", N_("没有楼组长"), CELL_STAIRS, "gaps", true, false, false},
+    [CELL_STAIRS] = {"stairs", N_("楼组"), -1, "buildings", false, false, true},
+    [CELL_UNITS] = {"units", N_("房屋"), -1, "buildings", false, true, true},
+    [CELL_HOUSEHOLDS] = {"households", N_("户"), CELL_UNITS, "buildings", false, false, true},
+    [CELL_PEOPLE] = {"people", N_("人"), -1, "buildings", false, false, true},
+    [CELL_GRIDS] = {"grids", N_("网格"), -1, "buildings", false, true, true},
+    [CELL_LEADERLESS] = {"leaderless", N_("没有楼组长"), CELL_STAIRS, "gaps", true, false, true},
     [CELL_OPEN] = {"open", N_("在办"), -1, "requests", true, false, false},
-    [CELL_LATE] = {"late", N_("超时"), CELL_OPEN, "requests?filter=overdue", true, false, true},
+    [CELL_LATE] = {"late", N_("超时"), CELL_OPEN, "requests?filter=overdue", true, false, false},
 };
 
 enum { LEADERLESS_IN = 10 }; /* one stair in ten */

@@ -240,14 +240,22 @@ static const struct list_filter gap_filters[] = {
     {.name = "led", .label = N_("有楼组长"), .lo = 1, .hi = 1},
     {0},
 };
+/* clang-format off */
 #define GAPS \
     " FROM building b JOIN place p ON p.area_id = b.area_id AND p.id = b.id" \
-    " JOIN place q ON q.area_id = b.area_id AND q.id = b.compound_id" \
-    " WHERE b.area_id = ?1 AND p.valid_to IS NULL AND (?2 = 0 OR ?2 = b.area_id" \
-    " OR ?2 = b.compound_id) AND CASE WHEN EXISTS (SELECT 1 FROM post o" \
-    " WHERE o.area_id = b.area_id AND o.place_id = b.id AND o.kind = 5 AND o.valid_to IS NULL)" \
+    " JOIN cover qv ON qv.area_id = b.area_id AND qv.building_id = b.id AND qv.kind = 2" \
+    " AND" PLACES_ON("qv", "?12") \
+    " JOIN place q ON q.area_id = qv.area_id AND q.id = qv.covering_id" \
+    " WHERE b.area_id = ?1 AND" PLACES_ON("p", "?12") \
+    " AND (?2 = 0 OR ?2 = b.area_id OR " PLACES_HELD_ON("b.area_id", "b.id", "?2", "?12") ")" \
+    " AND CASE WHEN EXISTS (SELECT 1 FROM post o WHERE o.area_id = b.area_id" \
+    " AND o.place_id = b.id AND o.kind = 5 AND" PLACES_ON("o", "?12") ")" \
     " THEN 1 ELSE 0 END BETWEEN ?3 AND ?4" \
     " AND (?10 = '' OR replace(q.name || p.name, ?10, '') <> q.name || p.name)"
+#define GAP_UNITS \
+    "(SELECT count(*) FROM unit u WHERE u.area_id = b.area_id AND u.building_id = b.id" \
+    " AND" PLACES_ON("u", "?12") ")"
+/* clang-format on */
 #define GAP_KEY "(q.sort * 1000000000 + b.number)"
 
 const struct list overview_gaps_list = {
@@ -258,9 +266,12 @@ const struct list overview_gaps_list = {
     .orders = {{
         .name = "number",
         .label = N_("按楼号"),
-        .sql = "SELECT " GAP_KEY ", b.id, p.name, q.name, (SELECT count(*) FROM unit u"
-               " WHERE u.area_id = b.area_id AND u.building_id = b.id AND u.valid_to IS NULL)" GAPS
-               " AND (" GAP_KEY " > ?6 OR (" GAP_KEY " = ?6 AND b.id > ?7)) ORDER BY 1, 2 LIMIT ?8",
+        .sql =
+            /* clang-format off */
+            "SELECT " GAP_KEY ", b.id, " PLACES_CALLED("p", "?12") ", " PLACES_CALLED("q", "?12")
+            ", " GAP_UNITS GAPS " AND (" GAP_KEY " > ?6 OR (" GAP_KEY
+            " = ?6 AND b.id > ?7)) ORDER BY 1, 2 LIMIT ?8",
+        /* clang-format on */
     }},
     .count_sql = "SELECT count(*)" GAPS,
     .row_path = "b/{id}",

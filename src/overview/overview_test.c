@@ -2,6 +2,7 @@
 #include "src/overview/overview.h"
 
 #include "src/overview/overview_room.h"
+#include "src/territory/territory.h"
 #include "tests/requests_world.h"
 
 static void which_numbers_ask(struct ctx *c)
@@ -249,11 +250,77 @@ static void the_town_looks(struct ctx *c)
         visit(c, &b, arena_printf(c->arena, "/a/%s/overview", other->code), NULL)->status == 403);
 }
 
+static const char *page_of(
+    struct ctx *c, struct world *w, struct browser *b, const char *what, const char *day)
+{
+    struct req *r =
+        visit(c, b, arena_printf(c->arena, "/a/%s/%s?day=%s", w->code, what, day), NULL);
+    CHECK(what, r->status == 200);
+    return arena_strndup(c->arena, body_of(r), r->body.n);
+}
+
+static int64_t to_be_led(struct ctx *c, struct world *w)
+{
+    bool made;
+    int64_t compound = places_put_compound(c, "新村", &made);
+    int64_t stair = places_put_building(c, compound, "8号楼", &made);
+    int64_t body = bodies_make(c, BODY_STAIR, w->stair4, "4号楼组", "");
+    (void)bodies_give_post(c, body, POST_BUILDING_LEADER, w->leader, w->stair4, "");
+    return stair;
+}
+
+/* P16 where it is read: whatever is done today, every list and file of an earlier day says what it
+ * said, and its links lead to lists of that day. */
+static void last_years_report(struct ctx *c)
+{
+    static const char *const files[] = {"overview.csv", "territory/stairs.csv",
+        "territory/coverings.csv", "buildings.csv", "gaps.csv"};
+    struct world *w = world_make(c);
+    const char *before[COUNT(files)], *day = day_text(c->arena, c->now);
+    c->area_id = w->area;
+    test_begin(c);
+    int64_t old = bodies_make(c, BODY_STAIR, w->stair, "3号楼组", "");
+    struct change ch = {.kind = PLACE_GRID, .name = "东网格", .day = day, .reason = ""};
+    ch.other_id = w->area;
+    int64_t grid = territory_make(c, &ch);
+    ch.place_id = grid;
+    list_push(c->arena, &ch.stairs, w->stair);
+    CHECK("as it was", old && grid && territory_move(c, &ch) && test_end(c));
+    c->now += 40 * MS_PER_DAY;
+    struct browser b = {0};
+    world_staff(c, &b, w->clerk, "later");
+    for (size_t i = 0; i < COUNT(files); i++) {
+        before[i] = page_of(c, w, &b, files[i], day);
+    }
+    c->area_id = w->area;
+    test_begin(c);
+    struct change now = {.place_id = grid,
+        .name = "西网格",
+        .day = day_text(c->arena, c->now),
+        .reason = "",
+        .release = true};
+    CHECK("acts of today", territory_rename(c, &now) && to_be_led(c, w) &&
+                               territory_close(c, &now) &&
+                               places_close_building(c, w->stair, now.day) && test_end(c));
+    for (size_t i = 0; i < COUNT(files); i++) {
+        CHECK(files[i], str_same(before[i], page_of(c, w, &b, files[i], day)));
+        CHECK("today is another",
+            !str_same(before[i], page_of(c, w, &b, files[i], now.day)));
+    }
+    const char *page = page_of(c, w, &b, "overview", day);
+    CHECK("stands beside today", strstr(page, "和今天比") && strstr(page, "后来停用了"));
+    CHECK("links to that day's lists",
+        strstr(page, arena_printf(c->arena, "/buildings?day=%s", day)) &&
+            strstr(page, arena_printf(c->arena, "/gaps?day=%s", day)));
+    CHECK("none to today's", !strstr(page, "/buildings\"") && !strstr(page, "overdue"));
+}
+
 const struct test overview_tests[] = {
     {"which numbers ask", which_numbers_ask, true},
     {"cells follow", cells_follow},
     {"doctor names it", doctor_names_it},
     {"earlier days", earlier_days},
     {"the town looks", the_town_looks},
+    {"last year's report (P16)", last_years_report},
     {0},
 };

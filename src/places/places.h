@@ -137,6 +137,16 @@ int64_t places_make_unit(
 #define PLACES_HELD(area, building, place, at) \
     "EXISTS (SELECT 1 FROM cover hv WHERE hv.area_id = " area " AND hv.building_id = " building \
     " AND hv.covering_id = " place " AND hv.from_at <= " at " AND hv.to_at > " at ")"
+/* The dated row `t` is so on a day (ISO text); the place `p` as it was called then. */
+#define PLACES_ON(t, day) \
+    " " t ".valid_from <= " day " AND (" t ".valid_to IS NULL OR " t ".valid_to > " day ")"
+#define PLACES_CALLED(p, day) \
+    "COALESCE((SELECT w.name FROM place_was w WHERE w.area_id = " p ".area_id" \
+    " AND w.place_id = " p ".id AND w.valid_from <= " day " AND w.valid_to > " day "), " p \
+    ".name)"
+#define PLACES_HELD_ON(area, building, place, day) \
+    "EXISTS (SELECT 1 FROM cover hv WHERE hv.area_id = " area " AND hv.building_id = " building \
+    " AND hv.covering_id = " place " AND" PLACES_ON("hv", day) ")"
 NODISCARD bool places_building(struct ctx *c, int64_t id, struct building *out);
 /* Standing ones of the area (0), a compound or just one, in the order of compounds and numbers. */
 NODISCARD bool places_buildings(struct ctx *c, int64_t within, struct buildings *out);

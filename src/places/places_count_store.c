@@ -6,9 +6,6 @@
 #include "lib/db/db.h"
 #include "src/places/places_room.h"
 
-#define ON(t, day) \
-    " " t ".valid_from <= " day " AND (" t ".valid_to IS NULL OR " t ".valid_to > " day ")"
-
 struct pair { /* a key, and the stair it counts in */
     int64_t key, stair;
 };
@@ -49,7 +46,7 @@ static bool load_stairs(struct ctx *c, const char *day, struct stair_counts *out
 {
     struct rows r = db_query(c,
         /* clang-format off */
-        "SELECT s.id FROM place s WHERE s.area_id = ?1 AND s.kind = 3 AND" ON("s", "?2")
+        "SELECT s.id FROM place s WHERE s.area_id = ?1 AND s.kind = 3 AND" PLACES_ON("s", "?2")
         " ORDER BY s.id",
         /* clang-format on */
         V(c->area_id), V(day));
@@ -64,7 +61,7 @@ static bool count_units(
 {
     struct rows r = db_query(c,
         /* clang-format off */
-        "SELECT u.id, u.building_id FROM unit u WHERE u.area_id = ?1 AND" ON("u", "?2")
+        "SELECT u.id, u.building_id FROM unit u WHERE u.area_id = ?1 AND" PLACES_ON("u", "?2")
         " ORDER BY u.id",
         /* clang-format on */
         V(c->area_id), V(day));
@@ -85,7 +82,7 @@ static bool count_households(struct ctx *c, const char *day, const struct stair_
     struct rows r = db_query(c,
         /* clang-format off */
         "SELECT h.household_id, min(h.unit_id) FROM household_unit h WHERE h.area_id = ?1"
-        " AND" ON("h", "?2") " GROUP BY h.household_id ORDER BY h.household_id",
+        " AND" PLACES_ON("h", "?2") " GROUP BY h.household_id ORDER BY h.household_id",
         /* clang-format on */
         V(c->area_id), V(day));
     while (rows_next(&r)) {
@@ -116,7 +113,7 @@ static bool count_people(struct ctx *c, const char *day, const struct stair_coun
     struct rows r = db_query(c,
         /* clang-format off */
         "SELECT n.household_id, n.person_id FROM relation n WHERE n.area_id = ?1"
-        " AND n.household_id IS NOT NULL AND n.kind = 1 AND" ON("n", "?2")
+        " AND n.household_id IS NOT NULL AND n.kind = 1 AND" PLACES_ON("n", "?2")
         " ORDER BY n.household_id",
         /* clang-format on */
         V(c->area_id), V(day));
@@ -185,7 +182,7 @@ static bool add_up(
     struct level *l = NULL;
     struct rows r = db_query(c,
         /* clang-format off */
-        "SELECT v.covering_id, v.building_id FROM cover v WHERE v.area_id = ?1 AND" ON("v", "?2")
+        "SELECT v.covering_id, v.building_id FROM cover v WHERE v.area_id = ?1 AND" PLACES_ON("v", "?2")
         " ORDER BY v.covering_id",
         /* clang-format on */
         V(c->area_id), V(day));

@@ -24,8 +24,6 @@ void places_hold(
         V(places_day_at(day)));
 }
 
-#define ON(t, day) \
-    " " t ".valid_from <= " day " AND (" t ".valid_to IS NULL OR " t ".valid_to > " day ")"
 /* A place as it was called and hung on that day. */
 #define WAS(column, day) \
     "COALESCE((SELECT w." column " FROM place_was w WHERE w.area_id = p.area_id" \
@@ -40,7 +38,7 @@ bool places_above(struct ctx *c, int64_t place_id, const char *day, struct place
         "SELECT" PLACE("?3") ", 0 AS far FROM place p WHERE p.area_id = ?1 AND p.id = ?2"
         " UNION ALL SELECT" PLACE("?3") ", CASE p.kind WHEN 5 THEN 1 WHEN 4 THEN 2 WHEN 6 THEN 3"
         " WHEN 7 THEN 4 ELSE 5 END FROM cover v JOIN place p ON p.area_id = v.area_id"
-        " AND p.id = v.covering_id WHERE v.area_id = ?1 AND v.building_id = ?2 AND" ON("v", "?3")
+        " AND p.id = v.covering_id WHERE v.area_id = ?1 AND v.building_id = ?2 AND" PLACES_ON("v", "?3")
         " UNION ALL SELECT" PLACE("?3") ", 2 FROM place m JOIN place p ON p.area_id = m.area_id"
         " AND p.id = COALESCE((SELECT w.parent_id FROM place_was w WHERE w.area_id = m.area_id"
         " AND w.place_id = m.id AND w.valid_from <= ?3 AND w.valid_to > ?3), m.parent_id)"
@@ -64,9 +62,9 @@ bool places_under(struct ctx *c, int64_t place_id, const char *day, struct ids *
         "SELECT b.id FROM building b JOIN place p ON p.area_id = b.area_id AND p.id = b.id"
         " JOIN cover q ON q.area_id = b.area_id AND q.building_id = b.id AND q.kind = 2"
         " JOIN place k ON k.area_id = q.area_id AND k.id = q.covering_id"
-        " WHERE b.area_id = ?1 AND" ON("p", "?3") " AND" ON("q", "?3")
+        " WHERE b.area_id = ?1 AND" PLACES_ON("p", "?3") " AND" PLACES_ON("q", "?3")
         " AND (?2 = ?1 OR b.id = ?2 OR EXISTS (SELECT 1 FROM cover v WHERE v.area_id = b.area_id"
-        " AND v.building_id = b.id AND v.covering_id = ?2 AND" ON("v", "?3") "))"
+        " AND v.building_id = b.id AND v.covering_id = ?2 AND" PLACES_ON("v", "?3") "))"
         " ORDER BY k.sort, k.id, b.number, b.id",
         /* clang-format on */
         V(c->area_id), V(place_id), V(places_day(c, day)));
@@ -80,7 +78,7 @@ bool places_coverings(struct ctx *c, const char *day, struct places *out)
 {
     struct rows r = db_query(c,
         "SELECT" PLACE("?2") " FROM place p WHERE p.area_id = ?1 AND p.kind > 1 AND p.kind <> 3"
-                             " AND" ON("p", "?2") " ORDER BY p.kind, p.sort, p.id",
+                             " AND" PLACES_ON("p", "?2") " ORDER BY p.kind, p.sort, p.id",
         V(c->area_id), V(places_day(c, day)));
     while (rows_next(&r)) {
         list_push(c->arena, out, places_row(&r));

@@ -1,22 +1,24 @@
-/* places_list_store.c - the stairs as a list. */
+/* places_list_store.c - the stairs as a list, as of a day (?12). */
 #include "src/places/places.h"
 
 #include "lib/db/list.h"
 
+/* clang-format off */
 #define UNITS_OF(what) \
     "(SELECT " what " FROM unit u WHERE u.area_id = b.area_id AND u.building_id = b.id" \
-    " AND u.valid_to IS NULL)"
+    " AND" PLACES_ON("u", "?12") ")"
 #define HOUSEHOLDS \
     "(SELECT count(DISTINCT h.household_id) FROM unit u JOIN household_unit h" \
-    " ON h.area_id = u.area_id AND h.unit_id = u.id AND h.valid_to IS NULL" \
-    " WHERE u.area_id = b.area_id AND u.building_id = b.id AND u.valid_to IS NULL)"
-/* clang-format off */
+    " ON h.area_id = u.area_id AND h.unit_id = u.id AND" PLACES_ON("h", "?12") \
+    " WHERE u.area_id = b.area_id AND u.building_id = b.id AND" PLACES_ON("u", "?12") ")"
 #define FROM \
     " FROM building b JOIN place p ON p.area_id = b.area_id AND p.id = b.id" \
-    " JOIN place q ON q.area_id = b.area_id AND q.id = b.compound_id" \
-    " WHERE b.area_id = ?1 AND (?2 = 0 OR ?2 = b.area_id OR ?2 = b.compound_id OR ?2 = b.id OR " \
-    PLACES_HELD("b.area_id", "b.id", "?2", "?11") ")" \
-    " AND CASE WHEN p.valid_to IS NULL THEN 1 ELSE 2 END BETWEEN ?3 AND ?4" \
+    " JOIN cover qv ON qv.area_id = b.area_id AND qv.building_id = b.id AND qv.kind = 2" \
+    " AND" PLACES_ON("qv", "?12") \
+    " JOIN place q ON q.area_id = qv.area_id AND q.id = qv.covering_id" \
+    " WHERE b.area_id = ?1 AND p.valid_from <= ?12 AND (?2 = 0 OR ?2 = b.area_id OR ?2 = b.id OR " \
+    PLACES_HELD_ON("b.area_id", "b.id", "?2", "?12") ")" \
+    " AND CASE WHEN p.valid_to IS NULL OR p.valid_to > ?12 THEN 1 ELSE 2 END BETWEEN ?3 AND ?4" \
     " AND (?10 = '' OR replace(q.name || p.name, ?10, '') <> q.name || p.name)"
 /* clang-format on */
 /* Compounds as they came, stairs by number within. */
@@ -48,7 +50,8 @@ const struct list places_list = {
         .label = N_("按楼号"),
         .sql =
             /* clang-format off */
-            "SELECT " KEY ", b.id, p.name, q.name, b.floors, " UNITS_OF("count(*)") ", " HOUSEHOLDS
+            "SELECT " KEY ", b.id, " PLACES_CALLED("p", "?12") ", "
+            PLACES_CALLED("q", "?12") ", b.floors, " UNITS_OF("count(*)") ", " HOUSEHOLDS
             ", " UNITS_OF("COALESCE(sum(u.area_dm2), 0)") FROM " AND (" KEY " > ?6 OR (" KEY
             " = ?6 AND b.id > ?7)) ORDER BY 1, 2 LIMIT ?8",
         /* clang-format on */

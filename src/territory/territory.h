@@ -12,6 +12,8 @@
 
 #include "src/places/places.h"
 
+struct html;
+
 /* One wish to change something; which members count is said at each function. */
 struct change {
     int64_t place_id, other_id;
@@ -31,6 +33,18 @@ bool territory_split_ok(int64_t chosen, int64_t held, struct err *why); /* neith
 /* n stairs in parts of about `size`: how many in the i-th; the number of parts. */
 int64_t territory_parts(int64_t n, int64_t size);
 int64_t territory_part_of(int64_t n, int64_t parts, int64_t i); /* the part of the i-th stair */
+
+/* What is another on the later of two days: compounds, grids, micro grids and groups that came,
+ * went, are called otherwise or hold another number of stairs; in the order of the later day. */
+struct difference {
+    const struct level *then, *now; /* NULL: it was not there */
+};
+struct differences {
+    struct difference *v;
+    size_t n, cap;
+};
+void territory_compare(
+    struct arena *a, const struct levels *then, const struct levels *now, struct differences *out);
 
 /* Store: each one recorded fact; false with the reason in c->err. */
 int64_t territory_make(struct ctx *c, const struct change *ch); /* kind, other_id: its parent */
@@ -89,6 +103,17 @@ struct stairs {
 /* Of a place (the area's: all) on a day, in the order of the plan. */
 NODISCARD bool territory_stairs(
     struct ctx *c, int64_t place_id, const char *day, struct stairs *out);
+
+/* On pages: a day's numbers beside today's. */
+struct then_now {
+    const char *label; /* said */
+    int64_t then, now; /* -1: not counted */
+};
+struct html territory_then_now_html(
+    struct ctx *c, const char *day, const struct then_now *v, size_t n);
+/* The same of an area's levels, and what was cut anew since. */
+struct html territory_since_html(
+    struct ctx *c, const char *day, const struct levels *then, const struct levels *now);
 
 struct list;
 extern const struct list territory_list, territory_stairs_list;

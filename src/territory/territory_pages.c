@@ -15,15 +15,16 @@ struct level_row {
     bool inner; /* a micro grid below its grid */
 };
 struct territory_page {
-    struct levels levels;
+    struct levels levels, now; /* of the day, and of today when it is past */
     struct level_row *rows[PLACE_KINDS];
     size_t n[PLACE_KINDS];
     const char *day, *area; /* as typed or today's */
     int64_t outside, at; /* stairs in no grid */
-    bool today, wrong_day;
+    bool today, past, wrong_day;
 };
 struct place_page {
     struct place p, parent;
+    const char *name; /* a micro grid with its grid */
     struct place_counts n;
     struct stairs stairs;
     struct past past;
@@ -32,7 +33,68 @@ struct place_page {
     bool today, stands, area_wide;
 };
 
+enum { DIFFERENCES_SHOWN = 12 };
+
+/* day NULL: as of today. */
+static const char *day_href(struct ctx *c, int64_t id, const char *rest, const char *day)
+{
+    const char *path = territory_path(c, id, rest);
+    return day ? arena_printf(c->arena, "%s?day=%s", path, day) : path;
+}
+
+static const char *count_said(struct ctx *c, int64_t n)
+{
+    return n < 0 ? "—" : say(c, WORDS(N_("{0}"), INT(n)));
+}
+
+static const char *change_said(struct ctx *c, int64_t then, int64_t now)
+{
+    if (then < 0 || now < 0) {
+        return "—";
+    }
+    return then == now ? T(c, N_("一样"))
+                       : arena_printf(c->arena, "%s%" PRId64, now > then ? "+" : "−",
+                             now > then ? now - then : then - now);
+}
+
+/* Micro grids of different grids may be called alike. */
+static const char *full_name(struct ctx *c, const struct place *p, const struct levels *all)
+{
+    for (size_t i = 0; p->kind == PLACE_MICRO_GRID && i < all->n; i++) {
+        if (all->v[i].p.id == p->parent_id) {
+            return arena_printf(c->arena, "%s %s", all->v[i].p.name, p->name);
+        }
+    }
+    return p->name;
+}
+
 #include "territory.html.h"
+
+/* A day beside today --------------------------------------------------------------------------- */
+struct html territory_then_now_html(
+    struct ctx *c, const char *day, const struct then_now *v, size_t n)
+{
+    size_t mark = c->req->body.n;
+    then_now_tpl(c, day, v, n);
+    return html_since(c, mark);
+}
+
+struct html territory_since_html(
+    struct ctx *c, const char *day, const struct levels *then, const struct levels *now)
+{
+    const struct then_now v[] = {
+        {T(c, N_("网格")), then->of[PLACE_GRID], now->of[PLACE_GRID]},
+        {T(c, N_("楼组")), then->all.stairs, now->all.stairs},
+        {T(c, N_("房屋")), then->all.units, now->all.units},
+        {T(c, N_("户")), then->all.households, now->all.households},
+        {T(c, N_("人")), then->all.people, now->all.people},
+    };
+    struct differences all = {0};
+    size_t mark = c->req->body.n;
+    territory_compare(c->arena, then, now, &all);
+    since_tpl(c, day, v, COUNT(v), &all, then, now);
+    return html_since(c, mark);
+}
 
 /* Runs of stairs ---------------------------------------------------------------------------------
  */
@@ -159,7 +221,9 @@ static bool load_territory(struct ctx *c, struct territory_page *p)
     p->day = asked_day(c, &p->wrong_day);
     p->at = ms_of(p->day);
     p->today = str_same(p->day, day_text(c->arena, c->now));
+    p->past = strcmp(p->day, day_text(c->arena, c->now)) < 0;
     if (!places_area(c, c->area_id, &a) || !places_levels(c, p->day, &p->levels) ||
+        (p->past && !places_levels(c, "", &p->now)) ||
         !territory_stairs(c, c->area_id, p->day, &all)) {
         return false;
     }
@@ -219,6 +283,9 @@ static bool load_place(struct ctx *c, struct place_page *p)
                 (!*p->p.valid_to || strcmp(p->p.valid_to, p->day) > 0);
     p->p.name = above.v[0].name; /* as it was called that day */
     p->parent = above.n > 1 ? above.v[1] : above.v[0];
+    p->name = p->p.kind == PLACE_MICRO_GRID && p->parent.kind == PLACE_GRID
+                  ? arena_printf(c->arena, "%s %s", p->parent.name, p->p.name)
+                  : p->p.name;
     return true;
 }
 
@@ -228,7 +295,7 @@ static void show_place(struct ctx *c)
     if (!load_place(c, &p)) {
         return;
     }
-    page_begin(c, &(struct page){.title = p.p.name,
+    page_begin(c, &(struct page){.title = p.name,
                       .back = area_path(c, "territory"),
                       .tab = "desk",
                       .wide = true,

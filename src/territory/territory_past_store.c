@@ -6,17 +6,11 @@
 #include "lib/db/db.h"
 #include "src/territory/territory_room.h"
 
-#define ON(t, day) \
-    " " t ".valid_from <= " day " AND (" t ".valid_to IS NULL OR " t ".valid_to > " day ")"
-#define CALLED(p, day) \
-    "COALESCE((SELECT w.name FROM place_was w WHERE w.area_id = " p ".area_id" \
-    " AND w.place_id = " p ".id AND w.valid_from <= " day " AND w.valid_to > " day "), " p \
-    ".name)"
 /* clang-format off */
 #define HELD_BY(v, k, kind) \
     " LEFT JOIN cover " v \
     " ON " v ".area_id = b.area_id AND " v ".building_id = b.id" \
-    " AND " v ".kind = " kind " AND" ON(v, "?3") \
+    " AND " v ".kind = " kind " AND" PLACES_ON(v, "?3") \
     " LEFT JOIN place " k \
     " ON " k ".area_id = " v \
     ".area_id AND " k ".id = " v ".covering_id"
@@ -26,15 +20,15 @@ bool territory_stairs(struct ctx *c, int64_t place_id, const char *day, struct s
 {
     struct rows r = db_query(c,
         /* clang-format off */
-        "SELECT b.id, " CALLED("p", "?3") ", " CALLED("q", "?3") ", g.id, " CALLED("g", "?3")
-        ", m.id, " CALLED("m", "?3") ", n.id, " CALLED("n", "?3")
+        "SELECT b.id, " PLACES_CALLED("p", "?3") ", " PLACES_CALLED("q", "?3") ", g.id, " PLACES_CALLED("g", "?3")
+        ", m.id, " PLACES_CALLED("m", "?3") ", n.id, " PLACES_CALLED("n", "?3")
         " FROM building b JOIN place p ON p.area_id = b.area_id AND p.id = b.id"
         " JOIN cover qv ON qv.area_id = b.area_id AND qv.building_id = b.id AND qv.kind = 2"
         " JOIN place q ON q.area_id = qv.area_id AND q.id = qv.covering_id" HELD_BY("gv", "g", "4")
         HELD_BY("mv", "m", "5") HELD_BY("nv", "n", "6")
-        " WHERE b.area_id = ?1 AND" ON("p", "?3") " AND" ON("qv", "?3")
+        " WHERE b.area_id = ?1 AND" PLACES_ON("p", "?3") " AND" PLACES_ON("qv", "?3")
         " AND (?2 = ?1 OR b.id = ?2 OR EXISTS (SELECT 1 FROM cover v WHERE v.area_id = b.area_id"
-        " AND v.building_id = b.id AND v.covering_id = ?2 AND" ON("v", "?3") "))"
+        " AND v.building_id = b.id AND v.covering_id = ?2 AND" PLACES_ON("v", "?3") "))"
         " ORDER BY q.sort, q.id, b.number, b.id",
         /* clang-format on */
         V(c->area_id), V(place_id), V(str_empty(day) ? day_text(c->arena, c->now) : day));

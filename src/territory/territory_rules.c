@@ -55,3 +55,32 @@ int64_t territory_part_of(int64_t n, int64_t parts, int64_t i)
 {
     return n > 0 ? i * parts / n : 0;
 }
+
+static const struct level *level_of(const struct levels *all, int64_t id)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        if (all->v[i].p.id == id) {
+            return &all->v[i];
+        }
+    }
+    return NULL;
+}
+
+void territory_compare(
+    struct arena *a, const struct levels *then, const struct levels *now, struct differences *out)
+{
+    for (size_t i = 0; i < now->n; i++) {
+        const struct level *l = &now->v[i], *was = level_of(then, l->p.id);
+        bool same = was && was->n.stairs == l->n.stairs && str_same(was->p.name, l->p.name) &&
+                    was->p.parent_id == l->p.parent_id;
+        if (l->p.kind != PLACE_ZONE && !same) {
+            list_push(a, out, ((struct difference){was, l}));
+        }
+    }
+    for (size_t i = 0; i < then->n; i++) {
+        const struct level *l = &then->v[i];
+        if (l->p.kind != PLACE_ZONE && !level_of(now, l->p.id)) {
+            list_push(a, out, ((struct difference){l, NULL}));
+        }
+    }
+}
