@@ -29,6 +29,7 @@ tier() {
     terms | rota | matters | rolls | occasions | pledges | ledger | reviews) echo 5 ;;
     requests | topics | meetings | ballots | funds | roster) echo 6 ;;
     postbook) echo 7 ;;
+    overview) echo 9 ;; # the town: above all that it counts
     *) echo 8 ;;
     esac
 }
