@@ -110,6 +110,8 @@ NODISCARD bool places_areas(struct ctx *c, struct areas *out);
 /* Makes the tenant: area row, head row, root place. c->area_id becomes it. */
 bool places_make_area(struct ctx *c, struct area *a);
 NODISCARD bool places_by_id(struct ctx *c, int64_t id, struct place *out);
+/* Its name where it stands alone: a micro grid says its grid, for many are called alike. */
+const char *places_said(struct ctx *c, const struct place *p);
 /* Today; itself counts, and what covers a stair. */
 bool places_within(struct ctx *c, int64_t place_id, int64_t ancestor_id);
 /* Coverings (places_cover_store.c). A day of "" is today; names are those of the day. A household

@@ -85,3 +85,11 @@ bool places_coverings(struct ctx *c, const char *day, struct places *out)
     }
     return rows_end(&r);
 }
+
+const char *places_said(struct ctx *c, const struct place *p)
+{
+    struct place grid;
+    return p->kind == PLACE_MICRO_GRID && places_by_id(c, p->parent_id, &grid)
+               ? arena_printf(c->arena, "%s %s", grid.name, p->name)
+               : p->name;
+}

@@ -175,7 +175,7 @@ static void show_list(struct ctx *c)
     if (!list_view_load(c, &places_list, id, 0, &v) || list_export(c, &v)) {
         return;
     }
-    const char *title = say(c, WORDS(N_("{0}的楼组"), TEXT(within.name)));
+    const char *title = say(c, WORDS(N_("{0}的楼组"), TEXT(places_said(c, &within))));
     page_begin(c, &(struct page){.title = title, .tab = "plan", .wide = true});
     list_title_tpl(c, title);
     put_raw(c, list_html(c, &v));

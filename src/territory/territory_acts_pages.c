@@ -108,15 +108,10 @@ const struct choice *territory_choices(
     size_t n = 0;
     for (size_t i = 0; i < l.n; i++) {
         const struct place *p = &l.v[i];
-        struct place grid = {.name = ""};
         if (p->kind < lo || p->kind > hi || p->id == but || *p->valid_to) {
             continue;
         }
-        if (p->kind == PLACE_MICRO_GRID && !places_by_id(c, p->parent_id, &grid)) {
-            return NULL;
-        }
-        out[n++] = (struct choice){.value = p->id,
-            .label = arena_printf(c->arena, "%s%s%s", grid.name, *grid.name ? " " : "", p->name)};
+        out[n++] = (struct choice){.value = p->id, .label = places_said(c, p)};
     }
     for (int kind = PLACE_GRID; outs && kind < PLACE_ZONE; kind++) {
         out[n++] = (struct choice){.value = kind,
@@ -240,7 +235,7 @@ static void show_name(struct ctx *c)
     if (!territory_of_route(c, &p.p)) {
         return;
     }
-    p.title = say(c, WORDS(N_("给{0}改名"), TEXT(p.p.name)));
+    p.title = say(c, WORDS(N_("给{0}改名"), TEXT(places_said(c, &p.p))));
     p.says = T(c, N_("以前的日子里还叫以前的名字。任职、诉求、住户都跟着它，不用动。"));
     p.action = territory_path(c, p.p.id, "/name");
     first.name = p.p.name;
@@ -264,7 +259,7 @@ static void show_hang(struct ctx *c)
     if (!territory_of_route(c, &p.p)) {
         return;
     }
-    p.title = say(c, WORDS(N_("{0}换一个网格"), TEXT(p.p.name)));
+    p.title = say(c, WORDS(N_("{0}换一个网格"), TEXT(places_said(c, &p.p))));
     p.says = T(c, N_("它的楼组一起过去。"));
     p.action = territory_path(c, p.p.id, "/hang");
     p.among = territory_choices(c, PLACE_GRID, PLACE_GRID, p.p.parent_id, false);
@@ -290,7 +285,7 @@ static void show_split(struct ctx *c)
     if (!territory_of_route(c, &p.p) || !load_picks(c, p.p.id, &p.picks)) {
         return;
     }
-    p.title = say(c, WORDS(N_("把{0}拆成两个"), TEXT(p.p.name)));
+    p.title = say(c, WORDS(N_("把{0}拆成两个"), TEXT(places_said(c, &p.p))));
     p.says = T(c, N_("勾选分出去的楼组，其余的留下。原来的名字、任职都留在留下的一边。"));
     p.action = territory_path(c, p.p.id, "/split");
     show_form(c, &p, &territory_nothing);
@@ -341,7 +336,7 @@ static void show_end(struct ctx *c)
         !standing_over(c, p.p.id, &names)) {
         return;
     }
-    p.title = say(c, WORDS(N_("{0}并入别处或停用"), TEXT(p.p.name)));
+    p.title = say(c, WORDS(N_("{0}并入别处或停用"), TEXT(places_said(c, &p.p))));
     p.says =
         say(c, WORDS(N_("它现在有 {0} 个楼组。诉求、任职、住户的记录一条不少。"), INT(n.stairs)));
     p.warns =
@@ -361,9 +356,13 @@ static void do_end(struct ctx *c)
         return;
     }
     struct change ch = territory_change(c, p.id);
+    const char *names = "";
     ch.other_id = f->into;
     ch.release = f->release;
-    if (territory_close(c, &ch)) {
+    if (standing_over(c, p.id, &names) && *names) {
+        refuse(&c->err, "into",
+            WORDS(N_("还有组织或任职管着它：{0}。请先把他们改到别的地方。"), TEXT(names)));
+    } else if (territory_close(c, &ch)) {
         redirect(c, territory_path(c, f->into ? f->into : p.id, ""));
     }
 }

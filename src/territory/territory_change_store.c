@@ -239,7 +239,7 @@ static bool let_go(struct ctx *c, const struct place *p, const struct change *ch
         return false;
     }
     if (held.n && (!ch->release || p->kind == PLACE_COMPOUND)) {
-        return refuse(&c->err, "what",
+        return refuse(&c->err, "into",
             WORDS(N_("{0}还有 {1} 个楼组：请选把它们并入哪里，或者说明暂时不归任何{2}。"),
                 TEXT(p->name), INT((int64_t)held.n), MSG(places_kind_label(p->kind))));
     }

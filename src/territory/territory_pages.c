@@ -335,7 +335,8 @@ static void show_stairs_of(struct ctx *c)
 {
     struct place p;
     if (territory_of_route(c, &p)) {
-        show_list_of(c, &territory_stairs_list, p.id, say(c, WORDS(N_("{0}的楼组"), TEXT(p.name))));
+        show_list_of(c, &territory_stairs_list, p.id,
+            say(c, WORDS(N_("{0}的楼组"), TEXT(places_said(c, &p)))));
     }
 }
 

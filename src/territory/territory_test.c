@@ -94,7 +94,7 @@ static void bad_wishes(struct ctx *c)
             &(struct change){.place_id = west, .kind = PLACE_GRID, .day = today(c), .reason = ""}));
     refused(c, "already there", "stairs", move(c, PLACE_GRID, east, w.stair[1], today(c)));
     struct change close = at(c, east, "");
-    refused(c, "it still holds stairs", "what", territory_close(c, &close));
+    refused(c, "it still holds stairs", "into", territory_close(c, &close));
     struct change split = at(c, east, "新网格");
     refused(c, "an empty half", "stairs", territory_split(c, &split) != 0);
     list_push(c->arena, &split.stairs, w.stair[0]);

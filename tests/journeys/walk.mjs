@@ -10,10 +10,11 @@ import {run as script} from './script.mjs';
 import {run as look} from './look.mjs';
 import {run as imports} from './imports.mjs';
 import {run as bodies} from './bodies.mjs';
+import {run as regroup} from './regroup.mjs';
 
 const s = {}; // what a journey leaves for those after it
 await open();
-for (const run of [report, answer, byhand, badinput, rolls, people, script, imports, bodies, look]) {
+for (const run of [report, answer, byhand, badinput, rolls, people, script, imports, bodies, regroup, look]) {
   await run(s);
 }
 process.exitCode = await close() ? 1 : 0;
