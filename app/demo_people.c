@@ -3,6 +3,8 @@
  */
 #include "app/demo.h"
 #include "lib/db/db.h"
+#include "src/accounts/accounts.h"
+#include "src/claims/claims.h"
 #include "src/identity/identity.h"
 #include "src/owners/owners.h"
 #include "src/people/people.h"
@@ -100,6 +102,30 @@ static bool consent(
            privacy_consent(c, kind, what, "") && demo_end(c);
 }
 
+/* The day before yesterday: somebody new says where he lives and waits for the leader; and she
+ * tells of one on her list who has moved away. */
+static bool lately(struct ctx *c, const struct cast *k)
+{
+    struct people there = {0};
+    int64_t then = c->now;
+    const char *phone = "19900009805";
+    c->now = k->today - 2 * MS_PER_DAY;
+    bool ok = demo_begin(c, k->leader, HAND_SELF, CHANNEL_WEB) &&
+              people_of_building(c, k->stair, &there) && there.n > 20;
+    if (ok) {
+        c->who = (struct who){.person_id = k->leader};
+        ok = identity_report_wrong(c, there.v[12].id, "房子去年卖了，一家都搬走了");
+        int64_t account = accounts_of_phone(c, phone);
+        c->who = (struct who){.account_id = account};
+        ok = ok && account &&
+             claims_enter_by_phone(c, account, phone, there.v[20].unit_id, "罗晓东");
+    }
+    ok = demo_end(c) && ok;
+    c->who = (struct who){0};
+    c->now = then;
+    return ok;
+}
+
 bool demo_people(struct ctx *c, struct cast *k)
 {
     struct buildings all = {0};
@@ -115,7 +141,8 @@ bool demo_people(struct ctx *c, struct cast *k)
     (void)(own_stair(c, k->stair) && own_next(c, next) && live_together(c, k) && twice(c, k));
     bool ok = demo_end(c);
     c->who = (struct who){0};
-    return ok && consent(c, k->resident, CHANNEL_WEB, CONSENT_GROUP, "3号楼微信群") &&
+    return ok && lately(c, k) &&
+           consent(c, k->resident, CHANNEL_WEB, CONSENT_GROUP, "3号楼微信群") &&
            consent(c, k->resident, CHANNEL_WEB, CONSENT_NAME, "志愿者名单") &&
            consent(c, k->elder, CHANNEL_PAPER, CONSENT_CARE, "每周来看一次");
 }

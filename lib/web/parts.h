@@ -85,6 +85,7 @@ struct html folk_html(struct ctx *c, const struct folk *v, size_t n);
 
 struct summing { /* 看一遍再发 */
     const char *label, *value, *href; /* value "": 未填; href: 更改, NULL: not to be changed */
+    const char *verb; /* said instead of 更改; NULL: that */
 };
 struct html summary_html(struct ctx *c, const struct summing *v, size_t n);
 

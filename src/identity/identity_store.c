@@ -45,7 +45,9 @@ static bool alike_by_phone(struct ctx *c, struct alikes *out)
     struct rows r = db_query(c,
         "SELECT a.id, b.id, a.name, b.name, '' FROM person a JOIN person b"
         " ON b.area_id = a.area_id AND b.phone_hash = a.phone_hash AND b.id > a.id"
-        " AND b.name = a.name WHERE a.area_id = ?1 AND a.phone_hash IS NOT NULL" NOT_JUDGED,
+        " AND b.name = a.name WHERE a.area_id = ?1 AND a.phone_hash IN (SELECT h.phone_hash"
+        " FROM person h WHERE h.area_id = ?1 AND h.phone_hash IS NOT NULL GROUP BY h.phone_hash"
+        " HAVING count(*) > 1)" NOT_JUDGED,
         V(c->area_id));
     return read_alike(&r, ALIKE_PHONE, out);
 }
@@ -54,16 +56,19 @@ static bool alike_by_phone(struct ctx *c, struct alikes *out)
     " AND " r ".kind = 1 AND " r ".valid_from <= ?2" \
     " AND (" r ".valid_to IS NULL OR " r ".valid_to > ?2)"
 
-/* name || '': by the household first, not by everybody of that name. */
+/* First households in which a name stands twice, then who they are. */
 static bool alike_in_household(struct ctx *c, struct alikes *out)
 {
     struct rows r = db_query(c,
-        "SELECT a.id, b.id, a.name, b.name, '' FROM relation x JOIN relation y"
-        " ON y.area_id = x.area_id AND y.household_id = x.household_id AND y.id <> x.id"
-        " JOIN person a ON a.area_id = x.area_id AND a.id = x.person_id"
-        " JOIN person b ON b.area_id = y.area_id AND b.id = y.person_id AND b.id > a.id"
-        " AND b.name || '' = a.name || '' WHERE x.area_id = ?1 AND a.name <> ''" LIVE("x") LIVE("y")
-            NOT_JUDGED,
+        "SELECT a.id, b.id, a.name, b.name, '' FROM (SELECT r.household_id AS household_id,"
+        " p.name AS name FROM relation r JOIN person p ON p.area_id = r.area_id"
+        " AND p.id = r.person_id WHERE r.area_id = ?1 AND r.household_id IS NOT NULL AND r.kind = 1"
+        " AND p.name <> '' GROUP BY r.household_id, p.name HAVING count(*) > 1) twice"
+        " JOIN relation x ON x.area_id = ?1 AND x.household_id = twice.household_id"
+        " JOIN relation y ON y.area_id = ?1 AND y.household_id = twice.household_id"
+        " JOIN person a ON a.area_id = ?1 AND a.id = x.person_id AND a.name = twice.name"
+        " JOIN person b ON b.area_id = ?1 AND b.id = y.person_id AND b.name = twice.name"
+        " AND b.id > a.id WHERE 1 = 1" LIVE("x") LIVE("y") NOT_JUDGED,
         V(c->area_id), V(people_today(c)));
     return read_alike(&r, ALIKE_HOUSEHOLD, out);
 }

@@ -18,9 +18,9 @@
     " AND (?10 = '' OR replace(" NAME " || b.name || u.name, ?10, '')" \
     " <> " NAME " || b.name || u.name)"
 #define ROW \
-    ", s.id, h.name || ' ' || b.name, u.name, " NAME ", " STATE ", s.num, s.den," \
+    ", s.id, b.name, u.name, " NAME ", " STATE ", s.num, s.den," \
     " COALESCE(a.area_dm2, u.area_dm2), COALESCE(a.source, 0), s.valid_from," \
-    " COALESCE(s.valid_to, '')"
+    " COALESCE(s.valid_to, ''), h.name"
 /* Stairs as in the list of stairs, homes by floor and column within. */
 #define KEY "((h.sort * 1000000 + g.number) * 100000 + u.floor * 100 + u.col)"
 
@@ -40,8 +40,8 @@ static const struct choice sources[] = {
 
 static const struct column columns[] = {
     {.name = "building", .label = N_("楼组"), .type = COL_TEXT},
-    {.name = "unit", .label = N_("室号"), .type = COL_TEXT, .title = true},
-    {.name = "owner", .label = N_("业主"), .type = COL_TEXT, .personal = true},
+    {.name = "unit", .label = N_("室号"), .type = COL_TEXT},
+    {.name = "owner", .label = N_("业主"), .type = COL_TEXT, .title = true, .personal = true},
     {.name = "kind", .label = N_("哪一类"), .type = COL_CHOICE, .choices = states, .brief = true},
     {.name = "num", .label = N_("份额"), .type = COL_INT},
     {.name = "den", .label = N_("分之"), .type = COL_INT},
@@ -53,6 +53,7 @@ static const struct column columns[] = {
         .brief = true},
     {.name = "from", .label = N_("从"), .type = COL_DAY, .brief = true},
     {.name = "to", .label = N_("到"), .type = COL_LAST, .brief = true},
+    {.name = "compound", .label = N_("小区"), .type = COL_TEXT, .brief = true},
     {0},
 };
 

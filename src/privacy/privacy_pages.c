@@ -270,9 +270,16 @@ static const struct job_kind jobs[] = {
     {0},
 };
 
+static const struct reaction on[] = {
+    {"bodies.post_given", privacy_post_shown},
+    {"bodies.post_shown", privacy_post_shown},
+    {0},
+};
+
 const struct module privacy_module = {.name = "privacy",
     .tier = 4,
     .routes = routes,
+    .on = on,
     .jobs = jobs,
     .personal = privacy_personal,
     .forget = privacy_forget};

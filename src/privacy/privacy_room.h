@@ -7,9 +7,11 @@
 #include "src/privacy/privacy.h"
 
 struct job;
+struct fact;
 extern const struct list consents_list;
 extern const struct choice consent_kinds[];
 extern const struct personal privacy_personal[];
+void privacy_post_shown(struct ctx *c, const struct fact *f); /* a telephone was published */
 void privacy_forget(struct ctx *c, int64_t person_id);
 bool privacy_is_mine(struct ctx *c, int64_t person_id); /* the reader's own */
 /* privacy_copy_store.c */

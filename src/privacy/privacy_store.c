@@ -20,6 +20,17 @@ static bool tell(
 }
 
 /* Consents ------------------------------------------------------------------------------------ */
+static void put_consent(
+    struct ctx *c, int64_t person_id, enum consent_kind kind, const char *what, const char *said_by)
+{
+    db_exec(c,
+        "INSERT INTO consent (area_id, id, person_id, kind, what, said_by, channel, evidence,"
+        " given_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        V(c->area_id), V(new_id(c)), V(person_id), V((int)kind), V(str_or(what, "")),
+        V(str_or(said_by, "")), V((int)c->act.channel), V(str_or(c->act.evidence, "")),
+        V(c->act.happened_at));
+}
+
 bool privacy_consent(struct ctx *c, enum consent_kind kind, const char *what, const char *said_by)
 {
     const struct choice *k = choice_of(consent_kinds, kind);
@@ -29,18 +40,56 @@ bool privacy_consent(struct ctx *c, enum consent_kind kind, const char *what, co
     if (kind == CONSENT_CHILD && str_empty(said_by)) {
         return refuse(&c->err, "said_by", SAY(N_("孩子的事要监护人同意，请写是哪位监护人说的。")));
     }
-    db_exec(c,
-        "INSERT INTO consent (area_id, id, person_id, kind, what, said_by, channel, evidence,"
-        " given_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-        V(c->area_id), V(new_id(c)), V(c->act.person_id), V((int)kind), V(str_or(what, "")),
-        V(str_or(said_by, "")), V((int)c->act.channel), V(str_or(c->act.evidence, "")),
-        V(c->act.happened_at));
+    put_consent(c, c->act.person_id, kind, what, said_by);
     return tell(c, "privacy.consented", c->act.person_id, WORDS(N_("同意：{0}"), MSG(k->label)),
         AUDIENCE_CASE);
 }
 
+/* A post's telephone that is the person's own stands in public by their consent only: whoever puts
+ * it there writes the consent down; taking that back takes the number off. */
+void privacy_post_shown(struct ctx *c, const struct fact *f)
+{
+    struct post t;
+    struct person p;
+    struct showns said = {0};
+    if (!bodies_post_by_id(c, f->subject_id, &t) || !people_by_id(c, t.person_id, &p) ||
+        !bodies_shown_of(c, t.id, &said)) {
+        return;
+    }
+    bool own = false;
+    for (size_t i = 0; i < said.n; i++) {
+        own = own ||
+              (str_empty(said.v[i].valid_to) && !str_empty(p.phone) &&
+                  (str_same(said.v[i].phone, p.phone) || str_same(said.v[i].duty_phone, p.phone)));
+    }
+    if (own && !privacy_consented(c, p.id, CONSENT_PHONE)) {
+        put_consent(c, p.id, CONSENT_PHONE, bodies_post_label(t.kind), "");
+    }
+}
+
+static bool unpublish(struct ctx *c, int64_t person_id)
+{
+    struct person p;
+    struct posts posts = {0};
+    bool ok = people_by_id(c, person_id, &p) && bodies_posts_of(c, p.id, &posts);
+    for (size_t i = 0; ok && i < posts.n; i++) {
+        struct showns said = {0};
+        ok = bodies_shown_of(c, posts.v[i].id, &said);
+        struct shown now = said.n ? said.v[0] : (struct shown){0};
+        bool duty = str_same(now.duty_phone, p.phone);
+        if (ok && said.n && (duty || !str_empty(now.phone))) {
+            now.phone = "";
+            now.duty_phone = duty ? "" : now.duty_phone;
+            ok = bodies_show(c, posts.v[i].id, &now, "", false);
+        }
+    }
+    return ok;
+}
+
 bool privacy_withdraw(struct ctx *c, int64_t consent_id)
 {
+    int64_t kind = db_int(
+        c, "SELECT kind FROM consent WHERE area_id = ?1 AND id = ?2", V(c->area_id), V(consent_id));
     int64_t person = db_int(c,
         "UPDATE consent SET withdrawn_at = ?4 WHERE area_id = ?1 AND id = ?2"
         " AND withdrawn_at IS NULL AND person_id" SELVES("?3") " RETURNING person_id",
@@ -49,7 +98,9 @@ bool privacy_withdraw(struct ctx *c, int64_t consent_id)
         return !c->err.kind &&
                fail(&c->err, ERR_ABSENT, SAY(N_("没有找到这一条同意，或者已经收回了。")));
     }
-    return tell(c, "privacy.withdrawn", person, SAY(N_("收回了一条同意")), AUDIENCE_CASE);
+    return tell(c, "privacy.withdrawn", person, SAY(N_("收回了一条同意")), AUDIENCE_CASE) &&
+           (kind != CONSENT_PHONE || privacy_consented(c, person, CONSENT_PHONE) ||
+               (!c->err.kind && unpublish(c, person)));
 }
 
 bool privacy_consented(struct ctx *c, int64_t person_id, enum consent_kind kind)

@@ -207,6 +207,38 @@ static void nothing_is_left(struct ctx *c)
     CHECK("signed out", go(c, &b, w, "privacy", NULL)->status == 303);
 }
 
+/* The number on the card and the register of consents are one truth. */
+static void a_telephone_taken_back(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct posts posts = {0};
+    struct consents all = {0};
+    test_begin(c);
+    CHECK("her post", bodies_posts_of(c, w->leader, &posts) && posts.n == 1);
+    c->act.person_id = w->clerk;
+    CHECK("her own number is published",
+        bodies_show(c, posts.v[0].id, &(struct shown){.phone = "13900000101"}, "", false));
+    CHECK("done", test_end(c));
+    must(db_begin_read(c));
+    CHECK("and in the register", privacy_consents(c, w->leader, &all) && all.n == 1 &&
+                                     all.v[0].kind == CONSENT_PHONE && !all.v[0].withdrawn_at);
+    db_rollback(c);
+    const char *stair = arena_printf(c->arena, "contacts/%" PRId64, w->stair);
+    const char *card = arena_printf(c->arena, "b/%" PRId64 "/card", w->stair);
+    CHECK("seen", strstr(body_of(go(c, &w->stranger_b, w, stair, NULL)), "13900000101"));
+    CHECK("printed", go(c, &w->clerk_b, w, card, "")->status == 303);
+    const char *back = arena_printf(c->arena, "privacy/consents/%" PRId64 "/withdraw", all.v[0].id);
+    CHECK("she takes it back", go(c, &w->leader_b, w, back, "")->status == 303);
+    CHECK("off the page", !strstr(body_of(go(c, &w->stranger_b, w, stair, NULL)), "13900000101"));
+    CHECK("her post stays", strstr(body_of(go(c, &w->stranger_b, w, stair, NULL)), "顾明珠"));
+    test_at(c, c->now + 120000);
+    while (jobs_run_due(c, 20) > 0) {
+    }
+    c->area_id = w->area;
+    struct req *r = go(c, &w->clerk_b, w, "cards.csv?filter=reprint", NULL);
+    CHECK("the card is to be printed again", strstr(body_of(r), "3号楼"));
+}
+
 static void two_hands(struct ctx *c)
 {
     struct world *w = world_make(c);
@@ -252,6 +284,7 @@ const struct test privacy_tests[] = {
     {"a copy of everything", a_copy},
     {"nothing is left", nothing_is_left},
     {"her photos go", photos_go},
+    {"a telephone taken back", a_telephone_taken_back},
     {"two hands at the desk", two_hands},
     {0},
 };
