@@ -4,6 +4,7 @@
 
 #include "lib/base/app.h"
 #include "lib/base/seal.h"
+#include "lib/log/log.h"
 #include "lib/web/page.h"
 #include "lib/web/parts.h"
 #include "lib/web/web.h"
@@ -234,11 +235,18 @@ static void do_pin(struct ctx *c)
 static void show_claims(struct ctx *c)
 {
     struct claims waiting = {0};
-    if (!claims_waiting(c, &waiting)) {
+    struct list_view v;
+    bool office = c->app->may(c, DUTY_CONFIRM_CLAIM, c->area_id); /* the register is the area's */
+    if (!list_view_load(c, &claims_list, office ? 0 : -1, AUDIENCE_STAFF, &v) ||
+        list_export(c, &v) || !claims_waiting(c, &waiting)) {
         return;
     }
-    page_begin(c, &(struct page){.title = T(c, N_("等待确认的住户")), .no_index = true});
+    page_begin(
+        c, &(struct page){.title = T(c, N_("等待确认的住户")), .wide = office, .no_index = true});
     claims_html(c, &waiting);
+    if (office) {
+        register_html(c, list_html(c, &v));
+    }
     page_end(c);
 }
 
@@ -312,7 +320,8 @@ static const struct route routes[] = {
     {"GET", "/a/:area/claim/pin", show_pin, DUTY_ACCOUNT, .title = N_("用密码信确认")},
     {"POST", "/a/:area/claim/pin", do_pin, DUTY_ACCOUNT, HANDS_SELF, &pin_form, show_pin,
         .title = N_("用密码信确认住户身份")},
-    {"GET", "/a/:area/claims", show_claims, DUTY_CONFIRM_CLAIM, .title = N_("等待确认的住户")},
+    {"GET", "/a/:area/claims", show_claims, DUTY_CONFIRM_CLAIM, .list = &claims_list,
+        .title = N_("等待确认的住户")},
     {"GET", "/a/:area/claims/:id", show_one, DUTY_CONFIRM_CLAIM, .place_of = place_of_claim,
         .title = N_("核对住户")},
     {"POST", "/a/:area/claims/:id/decide", do_decide, DUTY_CONFIRM_CLAIM, HANDS_SELF, &decide_form,
@@ -322,5 +331,10 @@ static const struct route routes[] = {
     {0},
 };
 
-const struct module claims_module = {
-    .name = "claims", .routes = routes, .personal = claims_personal, .forget = claims_forget};
+static const struct list *const lists[] = {&claims_list, NULL};
+
+const struct module claims_module = {.name = "claims",
+    .routes = routes,
+    .lists = lists,
+    .personal = claims_personal,
+    .forget = claims_forget};

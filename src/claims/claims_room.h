@@ -10,6 +10,8 @@
 
 enum { PIN_TRIES = 5 };
 
+struct list;
+
 struct pin_letter {
     int64_t id, unit_id, made_at, ends_at, tries, used_at; /* id 0: there is none */
     const char *hash;
@@ -39,6 +41,9 @@ bool claims_at_once(struct ctx *c, int64_t account_id, const struct person *p, e
 int64_t claims_unclaimed_namesake(struct ctx *c, int64_t household_id, const char *name);
 /* Is somebody of the same name in that household already? For a hint beside the claim. */
 bool claims_has_namesake(struct ctx *c, const struct claim *cl);
+
+/* claims_list_store.c */
+extern const struct list claims_list;
 
 /* claims_letter_store.c */
 struct letter { /* one home of a stair, and whether a letter is on its way */
