@@ -131,7 +131,11 @@ static bool load_said(struct ctx *c, struct home_page *p)
             if (waits && p->waiting++ == 0) {
                 ask_to_confirm(c, p, m);
             }
-            list_push(c->arena, &p->said, home_matter_item(c, m));
+            struct item i = home_matter_item(c, m);
+            if (m->asker_id != c->who.person_id && matters_counted_only(c, m->id)) {
+                i.title = T(c, N_("算上了您的一件事，只给本楼邻居看"));
+            }
+            list_push(c->arena, &p->said, i);
         }
     }
     return true;

@@ -126,10 +126,13 @@ static bool has_asker(struct ctx *c, const char *phone, const char *name)
            refuse(&c->err, "phone", SAY(N_("请写电话或姓名，才知道是谁的意思")));
 }
 
-/* A known phone tells whose it is at once, so that the read-back says the name on the roster. */
+/* A known phone tells whose it is at once, so that the read-back says the name on the roster: to
+ * whom may act for that person, not to a leader who tries the numbers of another stair. */
 static void find_caller(struct ctx *c, struct request_draft *d)
 {
-    d->person_id = str_empty(d->asker_phone) ? 0 : people_by_phone(c, d->asker_phone);
+    enum hand hand;
+    int64_t known = str_empty(d->asker_phone) ? 0 : people_by_phone(c, d->asker_phone);
+    d->person_id = known && c->app->may_act_for(c, known, &hand) ? known : 0;
 }
 
 static void do_desk(struct ctx *c)

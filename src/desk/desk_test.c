@@ -63,8 +63,39 @@ static void stair_in_words(struct ctx *c)
         r->status == 200 && strstr(body_of(r), "南塘新村 3号楼") && !strstr(body_of(r), "柳荫"));
 }
 
+/* A number tells its name to those who may act for whom it belongs to, to no other leader. */
+static void whose_number(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    const char *desk = arena_printf(c->arena, "/a/%s/desk/new", w->code);
+    const struct {
+        const char *what;
+        struct browser *b;
+        int64_t stair;
+        const char *phone;
+        bool told;
+    } cases[] = {
+        {"her own stair's", &w->leader_b, w->stair, w->phone, true},
+        {"another stair's", &w->leader_b, w->stair, "13900001188", false},
+        {"the committee's", &w->clerk_b, w->stair, "13900001188", true},
+    };
+    test_begin(c);
+    world_person(c, w->stair4, "102", "远芳", "13900001188");
+    CHECK("someone lives at number 4", test_end(c));
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const char *draft = sent(c, cases[i].b, desk,
+            arena_printf(c->arena, "what=" TROUBLE "&channel=phone&phone=%s&building=%" PRId64,
+                cases[i].phone, cases[i].stair))
+                                ->location;
+        const char *read = body_of(visit(c, cases[i].b, draft, NULL));
+        CHECK(cases[i].what,
+            !strstr(read, arena_printf(c->arena, ">%s", cases[i].phone)) == cases[i].told);
+    }
+}
+
 const struct test desk_tests[] = {
     {"a stair in words", stair_in_words},
     {"a leader types for somebody new", leader_and_newcomer},
+    {"whose number it is", whose_number},
     {0},
 };

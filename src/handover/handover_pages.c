@@ -82,6 +82,14 @@ struct sheet_page {
     bool may_accept, mine;
 };
 
+/* The sheet is paper that changes hands: what only those who handle it may know stands on it as a
+ * number, unless the work is this body's own. */
+static const char *open_title(struct ctx *c, const struct sheet_page *p, const struct matter *m)
+{
+    bool closed = m->audience == AUDIENCE_CASE && m->owner_id != p->h.body_id;
+    return closed ? T(c, N_("只给办理的人看的事")) : m->title;
+}
+
 #include "handover.html.h"
 
 /* Bodies that may take the work over: those over the place, without this one. */

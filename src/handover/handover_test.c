@@ -261,10 +261,13 @@ static void pages(struct ctx *c)
     c->area_id = w->area;
     CHECK("hers", bodies_posts_of(c, w->leader, &posts) && posts.n == 1);
     open_matter(c, w, w->stair, w->property);
+    int64_t quiet = open_matter(c, w, w->stair, w->committee);
+    db_exec(c, "UPDATE matter SET audience = 4, title = '悄悄说的' WHERE area_id = ?1 AND id = ?2",
+        V(w->area), V(quiet));
     CHECK("kept", test_end(c));
     const char *path = world_path(c, w, "posts", posts.v[0].id, "/handover");
     struct req *r = visit(c, &w->clerk_b, path, NULL);
-    CHECK("what is open", r->status == 200 && strstr(body_of(r), "没办完的事 1 件"));
+    CHECK("what is open", r->status == 200 && strstr(body_of(r), "没办完的事 2 件"));
     CHECK("not by herself", visit(c, &w->leader_b, path, NULL)->status == 403);
     r = visit(c, &w->clerk_b, path,
         "day=2026-11-20&name=周玉兰&phone=13900000302&keys=%E9%92%A5%E5%8C%99");
@@ -277,6 +280,8 @@ static void pages(struct ctx *c)
     r = visit(c, &w->neighbour_b, sheet, NULL);
     CHECK("the successor reads it",
         r->status == 200 && strstr(body_of(r), "钥匙") && strstr(body_of(r), "门厅的灯坏了"));
+    CHECK("not what is only for those who handle it",
+        strstr(body_of(r), "只给办理的人看的事") && !strstr(body_of(r), "悄悄"));
     CHECK("nobody else", visit(c, &w->son_b, sheet, NULL)->status == 404);
     const char *accept = world_path(c, w, "handovers", id, "/accept");
     CHECK("nor accepts", visit(c, &w->son_b, accept, "paper=x")->status == 404);

@@ -117,6 +117,8 @@ int64_t matters_open_of(struct ctx *c, int64_t body_id); /* how many it owns tha
  * each. Refuses with "to_body". */
 bool matters_pass(struct ctx *c, int64_t from_body, int64_t to_body);
 bool matters_follows(struct ctx *c, int64_t matter_id, int64_t person_id);
+/* The reader follows it and may not see it: a +1 from a stair she is not known to live in. */
+bool matters_counted_only(struct ctx *c, int64_t id);
 NODISCARD bool matters_of_place(
     struct ctx *c, int64_t place_id, enum audience most, int limit, struct matters *out);
 NODISCARD bool matters_of_person(

@@ -204,19 +204,24 @@ struct receipt_page {
     const char *whom; /* the name, for those who typed it or may act for them */
     int64_t until;
     bool mine, voidable, seen; /* seen: the reader may open the matter itself */
+    bool told; /* what it is about: to whom it is open, and to whose hand typed it */
     struct words why_not;
 };
 
+static bool typed_by_reader(const struct ctx *c, const struct made *a)
+{
+    return a->account_id && a->account_id == c->who.account_id;
+}
+
+/* What she did herself is nobody's receipt but hers. */
 static bool may_read(struct ctx *c, const struct made *a)
 {
     enum hand hand;
-    if (a->account_id && a->account_id == c->who.account_id) {
+    if (typed_by_reader(c, a) || (a->person_id && a->person_id == c->who.person_id)) {
         return true;
     }
-    if (a->person_id && a->person_id == c->who.person_id) {
-        return true;
-    }
-    return a->person_id && c->who.person_id && c->app->may_act_for(c, a->person_id, &hand);
+    return a->hand != HAND_SELF && a->person_id && c->who.person_id &&
+           c->app->may_act_for(c, a->person_id, &hand);
 }
 
 static bool fill_receipt(struct ctx *c, struct receipt_page *p)
@@ -238,6 +243,7 @@ static bool fill_receipt(struct ctx *c, struct receipt_page *p)
     p->voidable = matters_may_void(&p->a, p->m.closed_at, c->now, &why);
     p->why_not = why.words;
     p->seen = matters_visible(c, &p->m);
+    p->told = p->seen || typed_by_reader(c, &p->a);
     return !c->err.kind;
 }
 

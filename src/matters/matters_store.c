@@ -154,17 +154,24 @@ static bool decides(struct ctx *c, const struct matter_kind *k, int64_t place_id
     return false;
 }
 
+/* A helper was chosen by the asker and knows all of it; a leader or a clerk, who may act for the
+ * whole stair, was not: what is only for those who handle it stays closed to them. */
+static bool speaks_for_asker(struct ctx *c, const struct matter *m)
+{
+    enum hand hand;
+    int64_t person = c->act.person_id;
+    if (!person || person == c->who.person_id || person != m->asker_id) {
+        return false;
+    }
+    return m->audience < AUDIENCE_CASE ? c->app->may_act_for(c, person, &hand)
+                                       : people_may_act_for(c, person, &hand);
+}
+
+/* Following opens nothing: whoever adds a +1 in a stair may live elsewhere. */
 static bool on_case(struct ctx *c, const struct matter *m)
 {
-    int64_t reader = c->who.person_id;
-    if (c->act.hand == HAND_SYSTEM) {
-        return true;
-    }
-    if (reader && (reader == m->asker_id || matters_follows(c, m->id, reader))) {
-        return true;
-    }
-    if (c->act.person_id && c->act.person_id != reader &&
-        (c->act.person_id == m->asker_id || matters_follows(c, m->id, c->act.person_id))) {
+    if (c->act.hand == HAND_SYSTEM || (c->who.person_id && c->who.person_id == m->asker_id) ||
+        speaks_for_asker(c, m)) {
         return true;
     }
     return (m->owner_id && bodies_is_in(c, m->owner_id)) || decides(c, kind_of(c, m), m->place_id);
@@ -334,6 +341,13 @@ bool matters_follows(struct ctx *c, int64_t matter_id, int64_t person_id)
                " AND person_id IN (SELECT s.id FROM person s WHERE s.area_id = ?1"
                " AND (s.id = ?3 OR s.merged_into = ?3))",
                V(c->area_id), V(matter_id), V(person_id)) != 0;
+}
+
+bool matters_counted_only(struct ctx *c, int64_t id)
+{
+    struct matter m = {0};
+    return c->who.person_id && matters_follows(c, id, c->who.person_id) &&
+           matters_load(c, id, &m) && !matters_visible(c, &m);
 }
 
 bool matters_follow(struct ctx *c, int64_t matter_id, int64_t person_id, bool *already)

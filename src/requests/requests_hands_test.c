@@ -404,6 +404,12 @@ static void joined_from_the_form(struct ctx *c)
     struct world *w = world_make(c);
     world_resident(c, &w->granny_b, w->phone);
     int64_t id = report(c, w, WEB_AGAIN);
+    int64_t act = db_int(c,
+        "SELECT act_id FROM fact WHERE area_id = ?1 AND subject_id = ?2 ORDER BY seq LIMIT 1",
+        V(w->area), V(id));
+    const char *receipt = world_path(c, w, "acts", act, "/receipt");
+    CHECK("what she did herself is hers", visit(c, &w->granny_b, receipt, NULL)->status == 200);
+    CHECK("and no receipt of her leader's", visit(c, &w->leader_b, receipt, NULL)->status == 404);
     const char *draft = post(c, &w->neighbour_b, world_path(c, w, "b", w->stair, "/report"),
         "what=门厅灯不亮，晚上看不清台阶")
                             ->location;

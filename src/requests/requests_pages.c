@@ -274,9 +274,22 @@ static void ask_to_sign_in(struct ctx *c)
     }
 }
 
+/* Her +1 counts, but she is no neighbour there yet: what she may know, and what to do next. */
+static void show_counted(struct ctx *c)
+{
+    page_begin(
+        c, &(struct page){.title = T(c, N_("已经算上您了")), .focus = true, .no_index = true});
+    counted_html(c);
+    page_end(c);
+}
+
 static void show_ticket(struct ctx *c)
 {
     struct ticket_page p = {0};
+    if (matters_counted_only(c, req_id(c, "id"))) {
+        show_counted(c);
+        return;
+    }
     if (!fill_ticket(c, &p)) {
         ask_to_sign_in(c);
         return;

@@ -276,6 +276,11 @@ static void who_sees_what(struct ctx *c)
         memset(c->notes, 0, sizeof(c->notes));
         end(c, NULL);
     }
+    begin_as(c, w->leader, false);
+    c->act.person_id = w->granny;
+    CHECK("the leader, speaking for the asker", matters_see(c, open, &(struct matter){0}));
+    CHECK("not what is only for those who handle it", !matters_see(c, closed, &(struct matter){0}));
+    end(c, NULL);
     move_as(c, w->clerk, true, "assign", (struct moving){closed, 1, .body_id = w->property});
     begin_as(c, w->manager, false);
     CHECK("the owner is on the case", matters_see(c, closed, &(struct matter){0}));
@@ -294,11 +299,22 @@ static void plus_one(struct ctx *c)
         end(c, NULL);
     }
     CHECK("two people", number(c, "followers", id) == 2);
+    begin_as(c, w->son, false);
+    CHECK("one of another stair adds his", matters_follow(c, id, w->son, &already) && !already);
+    CHECK("and is told that it counts", matters_counted_only(c, id));
+    CHECK("and sees no more for it", !matters_see(c, id, &(struct matter){0}));
+    c->err = (struct err){0};
+    memset(c->notes, 0, sizeof(c->notes));
+    end(c, NULL);
+    struct req *r = visit(c, &w->son_b, world_path(c, w, "requests", id, ""), NULL);
+    CHECK("on the page too",
+        r->status == 200 && strstr(body_of(r), "已经算上您了") && !strstr(body_of(r), "门厅"));
+    CHECK("three people", number(c, "followers", id) == 3);
     struct matters alike = {0};
     begin_as(c, w->neighbour, false);
     CHECK("found by likeness", matters_open_like(c, w->stair, "门厅灯坏了，看不清台阶", &alike) &&
                                    alike.n == 1 && alike.v[0].id == id &&
-                                   alike.v[0].followers == 2);
+                                   alike.v[0].followers == 3);
     alike = (struct matters){0};
     CHECK("not by another text",
         matters_open_like(c, w->stair, "下水道堵塞", &alike) && alike.n == 0);
