@@ -402,66 +402,6 @@ static void do_join(struct ctx *c)
     }
 }
 
-/* The list ------------------------------------------------------------------------------------- */
-/* Whoever sees of the area only what is open to all and her own finds her stair's list from here.
- */
-static void load_mine(struct ctx *c, enum audience most, struct building *mine)
-{
-    struct person me = {0};
-    if (most <= AUDIENCE_AREA && c->who.person_id && people_by_id(c, c->who.person_id, &me) &&
-        me.building_id && !places_building(c, me.building_id, mine)) {
-        *mine = (struct building){0};
-    }
-}
-
-/* To a visitor there may be nothing at all: then no filter helps, signing in does. */
-static bool is_bare(struct ctx *c, const struct list_view *v)
-{
-    struct list_ask all = v->ask;
-    struct list_rows rows = {0};
-    if (c->who.account_id || v->rows.count || !str_empty(v->find)) {
-        return false;
-    }
-    all.filter = &requests_list.filters[0];
-    while (all.filter[1].name) {
-        all.filter++; /* the last: 全部 */
-    }
-    return list_load(c, &requests_list, &all, &rows) && !rows.count;
-}
-
-static void show_list_of(struct ctx *c, int64_t place_id, const char *title)
-{
-    struct list_view v;
-    struct building mine = {0};
-    enum audience most = matters_audience(c, &requests_matter, place_id);
-    if (!list_view_load(c, &requests_list, place_id, (int64_t)most, &v) || list_export(c, &v)) {
-        return;
-    }
-    if (!place_id) {
-        load_mine(c, most, &mine);
-    }
-    bool bare = is_bare(c, &v);
-    if (c->err.kind) {
-        return;
-    }
-    page_begin(c, &(struct page){.title = title, .wide = true, .tab = "requests"});
-    list_page_html(c, &v, title, &mine, bare);
-    page_end(c);
-}
-
-static void show_list(struct ctx *c)
-{
-    show_list_of(c, 0, T(c, N_("诉求")));
-}
-
-static void show_list_of_building(struct ctx *c)
-{
-    struct building b = {0};
-    if (places_building(c, req_id(c, "id"), &b)) {
-        show_list_of(c, b.id, say(c, WORDS(N_("{0}的诉求"), TEXT(b.name))));
-    }
-}
-
 /* Declarations --------------------------------------------------------------------------------- */
 #define TRIAGES \
     .duty = DUTY_TRIAGE, .hands = HANDS_SELF, .show = show_ticket, .place_of = place_of_request
@@ -489,9 +429,9 @@ static const struct route routes[] = {
         .title = N_("反映问题：验证手机后提交")},
     {"POST", "/a/:area/report/:id/resend", requests_do_resend, VISITS, .hands = HANDS_SELF,
         .show = requests_show_code, .title = N_("再发一次验证码")},
-    {"GET", "/a/:area/requests", show_list, .duty = DUTY_PUBLIC, .list = &requests_list,
+    {"GET", "/a/:area/requests", requests_show_list, .duty = DUTY_PUBLIC, .list = &requests_list,
         .title = N_("诉求"), .remember = true},
-    {"GET", "/a/:area/b/:id/requests", show_list_of_building, .duty = DUTY_PUBLIC,
+    {"GET", "/a/:area/b/:id/requests", requests_show_list_of_building, .duty = DUTY_PUBLIC,
         .list = &requests_list, .title = N_("一栋楼的诉求"), .remember = true},
     {"GET", "/a/:area/requests/:id", show_ticket, .duty = DUTY_PUBLIC, .title = N_("一件诉求")},
     {"POST", "/a/:area/requests/:id/accept", do_accept, TRIAGES, .form = &accept_form,

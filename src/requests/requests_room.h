@@ -34,6 +34,10 @@ void requests_show_words(struct ctx *c);
 void requests_do_word(struct ctx *c);
 void requests_do_unword(struct ctx *c);
 
+/* The list (requests_list_pages.c). */
+void requests_show_list(struct ctx *c);
+void requests_show_list_of_building(struct ctx *c);
+
 /* requests_personal_store.c */
 extern const struct personal requests_personal[];
 void requests_forget(struct ctx *c, int64_t person_id);
