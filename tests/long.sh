@@ -11,3 +11,5 @@ echo '== fuzzing, 10 minutes a target'
 sh tests/fuzz/run.sh "${SECONDS_EACH:-600}"
 echo '== ids at random against every route, a million'
 EAVES_PROBES=${EAVES_PROBES:-1000000} EAVES_SEED=${EAVES_SEED:-$(date +%s)} build/eaves-tests --only policy
+echo '== Lighthouse: four public pages on a phone'
+sh tools/lighthouse.sh build/eaves

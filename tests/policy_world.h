@@ -94,7 +94,7 @@ static int64_t policy_last(struct ctx *c, const char *what)
 /* People --------------------------------------------------------------------------------------- */
 struct policy_place { /* one area being furnished */
     const char *code;
-    int64_t compound, stair, stair2, granny, resident;
+    int64_t compound, stair, stair2, granny, resident, elsewhere;
     int64_t bodies[8]; /* committee, property, owners, town, stair, stair2 */
     struct browser *b; /* by role */
     const char *tail; /* of phone numbers: another in each area */
@@ -129,6 +129,7 @@ static void policy_homes(struct ctx *c, struct policy_place *p)
             homes[i].name, policy_phone(c, p, homes[i].phone));
         p->granny = homes[i].phone == 1 ? id : p->granny;
         p->resident = homes[i].phone == 2 ? id : p->resident;
+        p->elsewhere = homes[i].role == 4 ? id : p->elsewhere;
         if (homes[i].role == 5) {
             people_add_helper(c, id, p->granny, "代办", "2030-01-01", "当面同意");
         }
@@ -411,6 +412,8 @@ static void policy_rest(struct ctx *c, struct policy_world *w, struct policy_pla
     put_id(c, w, "help", policy_last(c, "help"), far);
 }
 
+#include "tests/policy_papers.h"
+
 static void policy_furnish(struct ctx *c, struct policy_world *w, struct policy_place *p, bool far)
 {
     test_begin(c);
@@ -423,6 +426,7 @@ static void policy_furnish(struct ctx *c, struct policy_world *w, struct policy_
     policy_requests(c, w, p, far);
     policy_acts(c, w, p, far);
     policy_rest(c, w, p, far);
+    policy_papers(c, w, p, far);
 }
 
 static struct policy_world *policy_world_make(struct ctx *c)

@@ -17,6 +17,15 @@ static const char *base_of(const char *path)
     return slash ? slash + 1 : path;
 }
 
+/* The page asks the phone for JPEG, and an iPhone then gives that; a HEIC came another way. */
+static struct words not_taken(enum image_kind kind)
+{
+    return kind == IMAGE_HEIC
+               ? SAY(N_(
+                     "这张照片是 HEIC 格式，这里打不开。请在手机上打开这张照片，截一张图再传；也可以在 iPhone 的“设置 › 相机 › 格式”里选“兼容性最佳”，以后拍的就能直接传。"))
+               : SAY(N_("只收 JPEG、PNG 或 WebP 照片。"));
+}
+
 /* What its first bytes tell is said at once; the rest the runner finds out. */
 static bool looks_right(struct ctx *c, const struct upload *u)
 {
@@ -26,9 +35,9 @@ static bool looks_right(struct ctx *c, const struct upload *u)
         return err_set(
             &c->err, ERR_TOO_BIG, u->field, SAY(N_("照片不能超过 10 MB。")), __FILE__, __LINE__);
     }
-    if (image_kind(u->head.v, u->head.n) == IMAGE_NONE) {
-        return err_set(&c->err, ERR_KIND, u->field, SAY(N_("只收 JPEG、PNG 或 WebP 照片。")),
-            __FILE__, __LINE__);
+    enum image_kind kind = image_kind(u->head.v, u->head.n);
+    if (!image_can_be_opened(kind)) {
+        return err_set(&c->err, ERR_KIND, u->field, not_taken(kind), __FILE__, __LINE__);
     }
     if (image_size(u->head.v, u->head.n, &width, &height) && height > 0 &&
         width > IMAGE_PIXELS_MAX / height) {

@@ -117,6 +117,19 @@ static void refuses_what_is_no_photo(struct ctx *c)
     CHECK("GIF",
         !file_keep(c, "photo", 0, "report", 77, AUDIENCE_AREA, &id) && c->err.kind == ERR_KIND);
     c->err = (struct err){0};
+    upload(c, (struct bytes){"\0\0\0\x18"
+                             "ftypheic\0\0\0\0mif1heic",
+                  28});
+    CHECK("HEIC, with the way out",
+        !file_keep(c, "photo", 0, "report", 77, AUDIENCE_AREA, &id) && c->err.kind == ERR_KIND &&
+            strstr(c->err.words.msgid, "兼容性最佳") && str_same(c->err.field, "photo"));
+    c->err = (struct err){0};
+    upload(c, (struct bytes){"\0\0\0\x18"
+                             "ftypisom\0\0\0\0mif1heic",
+                  28});
+    CHECK("a film is none", !file_keep(c, "photo", 0, "report", 77, AUDIENCE_AREA, &id) &&
+                                !strstr(c->err.words.msgid, "HEIC"));
+    c->err = (struct err){0};
     CHECK("none", file_keep(c, "other", 0, "report", 77, AUDIENCE_AREA, &id) && id == 0);
     CHECK("committed", test_end(c));
 }

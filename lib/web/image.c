@@ -22,6 +22,19 @@ static uint32_t le24(const uint8_t *p)
     return (uint32_t)p[2] << 16 | le16(p);
 }
 
+/* What an iPhone keeps: a file of the MP4 family, its brand in the first box. */
+static bool is_heic(const char *v, size_t n)
+{
+    static const char *const brands[] = {
+        "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"};
+    for (size_t i = 0; n >= 12 && i < COUNT(brands); i++) {
+        if (memcmp(v + 4, "ftyp", 4) == 0 && memcmp(v + 8, brands[i], 4) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 enum image_kind image_kind(const void *v, size_t n)
 {
     if (n >= 3 && memcmp(v, "\xff\xd8\xff", 3) == 0) {
@@ -33,7 +46,12 @@ enum image_kind image_kind(const void *v, size_t n)
     if (n >= 12 && memcmp(v, "RIFF", 4) == 0 && memcmp((const char *)v + 8, "WEBP", 4) == 0) {
         return IMAGE_WEBP;
     }
-    return IMAGE_NONE;
+    return is_heic(v, n) ? IMAGE_HEIC : IMAGE_NONE;
+}
+
+bool image_can_be_opened(enum image_kind kind)
+{
+    return kind == IMAGE_JPEG || kind == IMAGE_PNG || kind == IMAGE_WEBP;
 }
 
 static bool is_frame_start(uint8_t marker)
@@ -107,6 +125,7 @@ bool image_size(const void *v, size_t n, int64_t *width, int64_t *height)
         return png_size(v, n, width, height);
     case IMAGE_WEBP:
         return webp_size(v, n, width, height);
+    case IMAGE_HEIC:
     case IMAGE_NONE:
         break;
     }

@@ -5,7 +5,9 @@
 
 #include "lib/base/base.h"
 
-enum image_kind { IMAGE_NONE, IMAGE_JPEG, IMAGE_PNG, IMAGE_WEBP };
+/* HEIC is known only to say what to do instead: nothing here opens it. */
+enum image_kind { IMAGE_NONE, IMAGE_JPEG, IMAGE_PNG, IMAGE_WEBP, IMAGE_HEIC };
+bool image_can_be_opened(enum image_kind kind);
 #define IMAGE_PIXELS_MAX INT64_C(50000000)
 
 enum image_kind image_kind(const void *v, size_t n); /* by its magic */

@@ -193,7 +193,7 @@ static enum image_state check_and_make(void *v, size_t n, struct image_made *out
 {
     int64_t width = 0;
     int64_t height = 0;
-    if (image_kind(v, n) == IMAGE_NONE) {
+    if (!image_can_be_opened(image_kind(v, n))) {
         return IMAGE_UNKNOWN;
     }
     if (!image_size(v, n, &width, &height) || width == 0 || height == 0) {

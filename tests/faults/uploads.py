@@ -116,6 +116,8 @@ if __name__ == '__main__':
         resident.get(resident.path)
         good_photo(c, h, resident)
         refused_at_once(c, resident, 'GIF with a script', b'GIF89a/*<script>alert(1)</script>*/=1;' * 20)
+        text = post_photo(resident, b'\0\0\0\x18ftypheic\0\0\0\0mif1heic' + secrets.token_bytes(5000))[2]
+        c.check('HEIC: refused with the way out', '兼容性最佳' in text and '楼道灯不亮' in text)
         refused_at_once(c, resident, 'SVG', b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>' * 5)
         refused_at_once(c, resident, 'bomb of 50,000 x 50,000', png(50000, 50000, rows=1))
         refused_at_once(c, resident, 'over 10 MiB', PHOTO + b'\0' * (11 << 20))

@@ -1,0 +1,144 @@
+/* policy_papers.h - for the policy matrix: one of each thing that has an id of its own and that the
+ * rooms of papers, people and privacy make. Included by policy_world.h alone. */
+#ifndef EAVES_POLICY_PAPERS_H
+#define EAVES_POLICY_PAPERS_H
+
+#include "src/contacts/contacts.h"
+#include "src/handover/handover.h"
+#include "src/identity/identity.h"
+#include "src/privacy/privacy.h"
+#include "src/rota/rota.h"
+
+/* As if that person had done it by their own hand. */
+static void policy_as(struct ctx *c, int64_t person_id)
+{
+    test_begin(c);
+    c->act.person_id = c->who.person_id = person_id;
+}
+
+static bool policy_done(struct ctx *c)
+{
+    c->who.person_id = 0;
+    return test_end(c);
+}
+
+/* A hotline, a printing of cards, a line of the duty rota. */
+static void policy_contacts(struct ctx *c, struct policy_world *w, struct policy_place *p, bool far)
+{
+    struct line line = {
+        .place_id = p->stair, .kind = LINE_HOTLINE, .value = "021-55500111", .hours = "全天"};
+    struct card_run run = {0};
+    struct slot slot = {.place_id = p->compound,
+        .person_id = p->resident,
+        .what = ROTA_GUARD,
+        .weekday = EVERY_DAY};
+    test_begin(c);
+    CHECK("a hotline", contacts_add_line(c, &line));
+    CHECK("cards", contacts_print(c, p->stair, false, &run));
+    int64_t turn = rota_add(c, &slot);
+    int64_t id = db_int(c, "SELECT max(id) FROM contact_line WHERE area_id = ?1", V(c->area_id));
+    CHECK("contacts", test_end(c));
+    put_id(c, w, "line", id, far);
+    put_id(c, w, "run", run.id, far);
+    put_id(c, w, "turn", turn, far);
+}
+
+/* Somebody leaves a post of the property company; the sheet waits for the next one. */
+static void policy_handover(struct ctx *c, struct policy_world *w, struct policy_place *p, bool far)
+{
+    test_begin(c);
+    int64_t leaver = people_make(c, "离任人", policy_phone(c, p, 81));
+    int64_t next = people_make(c, "接任人", policy_phone(c, p, 82));
+    int64_t post = bodies_give_post(c, p->bodies[1], POST_PROPERTY_STAFF, leaver, p->compound, "");
+    int64_t id = handover_leave(c, &(struct leaving){.post_id = post,
+                                       .successor_id = next,
+                                       .day = "2026-12-31",
+                                       .phone = "",
+                                       .keys = "两把",
+                                       .papers = "",
+                                       .notes = ""});
+    CHECK("a handover", test_end(c));
+    put_id(c, w, "handover", id, far);
+}
+
+/* A ward and the guardian; two entries of one person; one who does not live where it says. */
+static void policy_persons(struct ctx *c, struct policy_world *w, struct policy_place *p, bool far)
+{
+    struct guards guards = {0};
+    int64_t there = 0;
+    test_begin(c);
+    int64_t ward = people_make(c, "周小宝", ""), guardian = people_make(c, "周大宝", "");
+    CHECK("a guardian", people_add_guardian(c, &(struct guard){.guardian_id = guardian,
+                                                   .ward_id = ward,
+                                                   .why = WARD_MINOR,
+                                                   .basis = "户口簿",
+                                                   .since = "2026-01-01",
+                                                   .until = ""}) &&
+                            people_guardians_of(c, ward, &guards) && guards.n == 1);
+    int64_t keep = people_make(c, "沈依依", ""), gone = people_make(c, "沈一一", "");
+    int64_t merge = identity_propose(c, keep, gone, "名字写错");
+    there = world_person(c, p->stair, "303", "户主甲", policy_phone(c, p, 4));
+    CHECK("persons", test_end(c));
+    policy_as(c, there);
+    CHECK("a wrong report", identity_report_wrong(c, there, "搬走了"));
+    int64_t wrong = db_int(c, "SELECT max(id) FROM wrong_person WHERE area_id = ?1", V(c->area_id));
+    CHECK("reported", policy_done(c));
+    put_id(c, w, "ward", ward, far);
+    put_id(c, w, "guard", guards.n ? guards.v[0].id : 0, far);
+    put_id(c, w, "merge", merge, far);
+    put_id(c, w, "wrong", wrong, far);
+}
+
+/* The resident's consent and copy; the wish to be erased of one who lives elsewhere; what the desk
+ * proposed for one who moved away. */
+static void policy_privacy(struct ctx *c, struct policy_world *w, struct policy_place *p, bool far)
+{
+    policy_as(c, p->resident);
+    CHECK("a consent", privacy_consent(c, CONSENT_NAME, "光荣榜", ""));
+    int64_t consent = db_int(c, "SELECT max(id) FROM consent WHERE area_id = ?1", V(c->area_id));
+    int64_t copy = privacy_ask_copy(c, p->resident);
+    CHECK("the resident's", policy_done(c));
+    policy_as(c, p->elsewhere); /* has nothing open */
+    int64_t own = privacy_ask_erasure(c, "搬走了");
+    CHECK("the wish to be erased", policy_done(c));
+    test_begin(c);
+    int64_t gone = people_make(c, "搬走的人", policy_phone(c, p, 83));
+    int64_t desk = privacy_propose_erasure(c, gone, "本人来说的");
+    CHECK("the desk's", test_end(c));
+    (void)jobs_run_due(c, 10000); /* the copy is made */
+    put_id(c, w, "consent", consent, far);
+    put_id(c, w, "copy", copy, far);
+    put_id(c, w, "erasure_own", own, far);
+    put_id(c, w, "erasure", desk, far);
+}
+
+/* A step of the owners' committee's term, with the scan that proves it. */
+static void policy_term(struct ctx *c, struct policy_world *w, struct policy_place *p, bool far)
+{
+    static const char png[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10\0\0\0\x10\x08\x02\0\0\0";
+    const struct upload scan = {.field = "scan",
+        .filename = "proof.png",
+        .type = "image/png",
+        .head = {png, sizeof(png) - 1},
+        .size = 4321};
+    const char *tail = arena_printf(c->arena, "bodies/%" PRId64 "/term", p->bodies[2]);
+    struct req *r = visit_with_files(c, &p->b[12],
+        arena_printf(c->arena, "/a/%s/%s", p->code, tail), "step=1&day=2026-11-01", &scan, 1);
+    CHECK("a step with its scan", r->status == 303);
+    int64_t step = 0;
+    if (db_begin_read(c)) {
+        step = db_int(c, "SELECT max(id) FROM term_step WHERE area_id = ?1", V(c->area_id));
+        db_rollback(c);
+    }
+    put_id(c, w, "scan", policy_ready(c, step), far);
+}
+
+static void policy_papers(struct ctx *c, struct policy_world *w, struct policy_place *p, bool far)
+{
+    policy_contacts(c, w, p, far);
+    policy_handover(c, w, p, far);
+    policy_persons(c, w, p, far);
+    policy_privacy(c, w, p, far);
+    policy_term(c, w, p, far);
+}
+#endif
