@@ -175,6 +175,16 @@ NODISCARD bool bodies_over(
     struct ctx *c, int64_t place_id, enum body_kind kind, struct bodies *out);
 /* Who serves this place: posts over it or above it, nearest first (the contact card). */
 NODISCARD bool bodies_contacts(struct ctx *c, int64_t place_id, struct posts *out);
+/* The same posts of the whole area, and which places lie over each stair today, nearest first (by
+ * stair): for whoever asks about many stairs at once. */
+struct over {
+    int64_t building_id, place_id, far; /* far: 0 itself ... 5 its compound */
+};
+struct overs {
+    struct over *v;
+    size_t n, cap;
+};
+NODISCARD bool bodies_serving(struct ctx *c, struct posts *posts, struct overs *out);
 NODISCARD bool bodies_posts_of(struct ctx *c, int64_t person_id, struct posts *out); /* current */
 NODISCARD bool bodies_all(struct ctx *c, struct bodies *out);
 /* app->may for every duty: reserved ones too. place_id 0: anywhere in the area. */

@@ -154,6 +154,43 @@ static void coverings(struct ctx *c)
     CHECK("done", test_end(c));
 }
 
+/* A grid's body gives a post over one of its micro grids: it reaches the stairs of it, not others.
+ */
+static void micro_grids(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct posts near = {0}, far = {0};
+    test_begin(c);
+    int64_t grid = places_make(c, PLACE_GRID, c->area_id, "第一网格", "2026-11-01");
+    int64_t micro = places_make(c, PLACE_MICRO_GRID, grid, "微网格1", "2026-11-01");
+    int64_t other = places_make(c, PLACE_GRID, c->area_id, "第二网格", "2026-11-01");
+    places_hold(c, PLACE_GRID, grid, w->stair, "2026-11-01");
+    places_hold(c, PLACE_GRID, grid, w->stair4, "2026-11-01");
+    places_hold(c, PLACE_MICRO_GRID, micro, w->stair, "2026-11-01");
+    int64_t body = bodies_make(c, BODY_GRID, grid, "第一网格", "");
+    int64_t far_body = bodies_make(c, BODY_GRID, other, "第二网格", "");
+    struct posting head = {body, w->son, micro, POST_MICRO_GRID, "", "", ""};
+    CHECK("within its grid", places_within(c, micro, grid) && !places_within(c, grid, micro));
+    CHECK("over a micro grid", bodies_appoint(c, &head) != 0);
+    head.body_id = far_body;
+    CHECK("not another grid's", !bodies_appoint(c, &head) && refused(c, "place"));
+    CHECK("a body of its own", bodies_make(c, BODY_PARTY_GROUP, micro, "微网格党小组", "") != 0);
+    CHECK("on the stair's page",
+        bodies_contacts(c, w->stair, &near) && near.n == 4 && near.v[1].kind == POST_MICRO_GRID);
+    CHECK("not on another's", bodies_contacts(c, w->stair4, &far) && far.n == 2);
+    struct bodies over = {0};
+    CHECK("its group is over the stair",
+        bodies_over(c, w->stair, BODY_PARTY_GROUP, &over) && over.n == 1);
+    struct posts of_micro = {0};
+    CHECK("the micro grid's own page", bodies_contacts(c, micro, &of_micro) && of_micro.n == 2 &&
+                                           of_micro.v[0].kind == POST_MICRO_GRID);
+    as(c, w->son, false);
+    CHECK("reach",
+        bodies_may(c, DUTY_SEE_ROLL, w->stair) && !bodies_may(c, DUTY_SEE_ROLL, w->stair4));
+    c->who = (struct who){0};
+    CHECK("done", test_end(c));
+}
+
 static const char *phone_on(struct ctx *c, int64_t body, const char *day)
 {
     struct posts posts = {0};
@@ -198,5 +235,6 @@ const struct test bodies_post_tests[] = {
     {"endings", endings},
     {"grids", coverings},
     {"how a post is reached", shown},
+    {"micro grids", micro_grids},
     {0},
 };

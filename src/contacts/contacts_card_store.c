@@ -23,33 +23,47 @@ static const char *hotline_of(const struct lines *lines)
     return "";
 }
 
-bool contacts_card(struct ctx *c, int64_t building_id, struct card_content *out)
+static bool card_of(
+    struct ctx *c, const struct around *w, int64_t building_id, struct card_content *out)
 {
     struct building b;
-    struct area a;
-    struct lines lines = {0};
     *out = (struct card_content){0};
-    if (!places_building(c, building_id, &b) || !places_area(c, c->area_id, &a) ||
-        !contacts_of(c, building_id, &out->rows) || !contacts_lines(c, building_id, &lines)) {
+    if (!places_building(c, building_id, &b)) {
         return false;
     }
+    contacts_of_around(c, w, &out->rows);
     out->compound = b.compound;
     out->building = b.name;
-    out->phone = a.phone;
-    out->hotline = hotline_of(&lines);
+    out->phone = w->area.phone;
+    out->hotline = hotline_of(&w->lines);
     out->code = str_or(places_code_of(c, building_id), "");
     out->text = contacts_card_text(c->arena, out);
     out->hash = hash_of(c, out->text);
     return !c->err.kind;
 }
 
+bool contacts_card(struct ctx *c, int64_t building_id, struct card_content *out)
+{
+    struct around w = {0};
+    return contacts_around(c, building_id, &w) && card_of(c, &w, building_id, out);
+}
+
+bool contacts_card_in(
+    struct ctx *c, const struct serving *s, int64_t building_id, struct card_content *out)
+{
+    struct around w = {0};
+    contacts_around_stair(c, s, building_id, &w);
+    return card_of(c, &w, building_id, out);
+}
+
 /* Printing ---------------------------------------------------------------------------------------
  */
-static bool put_card(struct ctx *c, const struct card_run *r, int64_t building_id)
+static bool put_card(
+    struct ctx *c, const struct serving *s, const struct card_run *r, int64_t building_id)
 {
     struct card_content k;
     struct building b;
-    if (!contacts_card(c, building_id, &k) || !places_building(c, building_id, &b)) {
+    if (!contacts_card_in(c, s, building_id, &k) || !places_building(c, building_id, &b)) {
         return false;
     }
     int64_t copies = r->per_home && b.households ? b.households : 1;
@@ -69,12 +83,13 @@ static bool put_card(struct ctx *c, const struct card_run *r, int64_t building_i
 bool contacts_print_some(struct ctx *c, const struct card_run *r, int64_t done, int most)
 {
     struct ids stairs = {0};
-    if (!places_under(c, r->place_id, "", &stairs)) {
+    struct serving s = {0};
+    if (!places_under(c, r->place_id, "", &stairs) || !contacts_serving(c, &s)) {
         return false;
     }
     size_t to = (size_t)done + (size_t)most < stairs.n ? (size_t)done + (size_t)most : stairs.n;
     for (size_t i = (size_t)done; i < to; i++) {
-        if (!put_card(c, r, stairs.v[i])) {
+        if (!put_card(c, &s, r, stairs.v[i])) {
             return false;
         }
     }
@@ -165,14 +180,14 @@ struct printeds {
     size_t n, cap;
 };
 
-static bool compare_one(struct ctx *c, const struct printed *p)
+static bool compare_one(struct ctx *c, const struct serving *s, const struct printed *p)
 {
     struct card_content now;
     struct place at;
     if (!places_by_id(c, p->place_id, &at) || *at.valid_to) {
         return !c->err.kind;
     }
-    if (!contacts_card(c, p->place_id, &now)) {
+    if (!contacts_card_in(c, s, p->place_id, &now)) {
         return false;
     }
     const char *changes = contacts_changes(c->arena, p->content, now.text);
@@ -194,11 +209,12 @@ bool contacts_compare(struct ctx *c)
         list_push(
             c->arena, &all, ((struct printed){row_int(&r, 0), row_text(&r, 1), row_text(&r, 2)}));
     }
-    if (!rows_end(&r)) {
+    struct serving s = {0};
+    if (!rows_end(&r) || !contacts_serving(c, &s)) {
         return false;
     }
     for (size_t i = 0; i < all.n; i++) {
-        if (!compare_one(c, &all.v[i])) {
+        if (!compare_one(c, &s, &all.v[i])) {
             return false;
         }
     }

@@ -2,12 +2,37 @@
 #ifndef EAVES_CONTACTS_ROOM_H
 #define EAVES_CONTACTS_ROOM_H
 
+#include "src/bodies/bodies.h"
 #include "src/contacts/contacts.h"
+#include "src/places/places.h"
 
 struct job;
 struct fact;
 
+struct around { /* all that is asked to say who serves a place */
+    enum place_kind kind;
+    struct posts posts; /* nearest first, as the next two */
+    struct bodies over;
+    struct lines lines;
+    struct area area;
+};
+struct serving { /* the same of a whole area, read once for many stairs */
+    struct posts posts;
+    struct bodies bodies;
+    struct overs overs;
+    struct lines lines;
+    struct area area;
+};
+NODISCARD bool contacts_around(struct ctx *c, int64_t place_id, struct around *out);
+void contacts_of_around(struct ctx *c, const struct around *w, struct contacts *out);
+/* contacts_area_store.c */
+NODISCARD bool contacts_serving(struct ctx *c, struct serving *out);
+void contacts_around_stair(
+    struct ctx *c, const struct serving *s, int64_t building_id, struct around *out);
+
 /* contacts_card_store.c */
+NODISCARD bool contacts_card_in(
+    struct ctx *c, const struct serving *s, int64_t building_id, struct card_content *out);
 extern const struct list contacts_cards_list; /* stairs and their cards */
 int64_t contacts_last_run(struct ctx *c); /* when something was last printed or compared; 0 never */
 NODISCARD bool contacts_stale(struct ctx *c, int64_t *stale, int64_t *never);

@@ -127,79 +127,108 @@ static bool has_post(const struct posts *posts, enum post_kind kind)
 
 /* Without a property company the neighbours' own committee looks after the compound; else, and for
  * all others, the residents' committee stands in. */
-static bool who_stands_in(
-    struct ctx *c, const struct posts *posts, struct contact *o, enum post_kind of)
+static void who_stands_in(const struct around *w, struct contact *o, enum post_kind of)
 {
-    struct area a;
-    if (of == POST_PROPERTY_MANAGER) {
-        for (size_t i = 0; i < posts->n; i++) {
-            if (posts->v[i].kind == POST_SELF_HEAD) {
-                o->instead = posts->v[i].body;
-                o->instead_phone = posts->v[i].phone;
-                return true;
-            }
+    o->instead = "";
+    o->instead_phone = w->area.phone;
+    for (size_t i = 0; of == POST_PROPERTY_MANAGER && i < w->posts.n; i++) {
+        if (w->posts.v[i].kind == POST_SELF_HEAD) {
+            o->instead = w->posts.v[i].body;
+            o->instead_phone = w->posts.v[i].phone;
+            return;
         }
     }
-    o->instead = "";
-    o->instead_phone = "";
-    if (places_area(c, c->area_id, &a)) {
-        o->instead_phone = a.phone;
-    }
-    return !c->err.kind;
 }
 
-static bool add_missing(
-    struct ctx *c, int64_t place_id, const struct posts *posts, bool leader, struct contacts *out)
+static const struct body *body_over(const struct around *w, enum body_kind kind)
+{
+    for (size_t i = 0; i < w->over.n; i++) {
+        if (w->over.v[i].kind == kind) {
+            return &w->over.v[i];
+        }
+    }
+    return NULL;
+}
+
+static void add_missing(struct ctx *c, const struct around *w, bool leader, struct contacts *out)
 {
     for (size_t i = 0; i < COUNT(expected); i++) {
         const struct expected *e = &expected[i];
-        struct bodies there = {0};
-        if (has_post(posts, e->post) || (e->post == POST_BUILDING_LEADER) != leader) {
+        if (has_post(&w->posts, e->post) || (e->post == POST_BUILDING_LEADER) != leader) {
             continue;
         }
-        if (!bodies_over(c, place_id, e->body, &there)) {
-            return false;
-        }
+        const struct body *there = body_over(w, e->body);
         struct contact o = {
-            .why = there.n || e->body == BODY_STAIR ? CONTACT_VACANT : CONTACT_NO_BODY,
+            .why = there || e->body == BODY_STAIR ? CONTACT_VACANT : CONTACT_NO_BODY,
             .role = bodies_post_label(e->post),
             .name = "",
-            .phone = there.n ? there.v[0].phone : "",
-            .place = there.n ? there.v[0].name : "",
+            .phone = there ? there->phone : "",
+            .place = there ? there->name : "",
             .hours = "",
             .duty_phone = "",
             .carded = true};
-        if (!who_stands_in(c, posts, &o, e->post)) {
-            return false;
-        }
+        who_stands_in(w, &o, e->post);
         list_push(c->arena, out, o);
     }
-    return true;
 }
 
-bool contacts_of(struct ctx *c, int64_t place_id, struct contacts *out)
+/* Whoever can be called, nearest first; then those without a number. */
+static void callable_first(struct ctx *c, struct contacts *all)
 {
-    struct posts posts = {0};
-    struct lines lines = {0};
-    struct place p;
-    if (!places_by_id(c, place_id, &p) || !bodies_contacts(c, place_id, &posts) ||
-        !contacts_lines(c, place_id, &lines)) {
-        return false;
+    struct contacts out = {0};
+    for (int without = 0; without < 2; without++) {
+        for (const struct contact *o = all->v; o < all->v + all->n; o++) {
+            bool none =
+                str_empty(o->phone) && str_empty(o->duty_phone) && str_empty(o->instead_phone);
+            if (none == (without == 1)) {
+                list_push(c->arena, &out, *o);
+            }
+        }
     }
-    if (p.kind == PLACE_BUILDING && !add_missing(c, place_id, &posts, true, out)) {
-        return false;
+    *all = out;
+}
+
+void contacts_of_around(struct ctx *c, const struct around *w, struct contacts *out)
+{
+    if (w->kind == PLACE_BUILDING) {
+        add_missing(c, w, true, out);
     }
-    for (const struct post *o = posts.v; o < posts.v + posts.n; o++) {
+    for (const struct post *o = w->posts.v; o < w->posts.v + w->posts.n; o++) {
         struct contact one = {.role = bodies_post_label(o->kind),
             .name = o->shown,
             .phone = o->phone,
             .duty_phone = o->duty_phone,
             .place = str_or(o->place, o->body),
-            .hours = str_or(o->hours, hours_of(&lines, o->kind)),
+            .hours = str_or(o->hours, hours_of(&w->lines, o->kind)),
             .carded = contacts_on_card(o->kind)};
         list_push(c->arena, out, one);
     }
-    return p.kind == PLACE_AREA || add_missing(c, place_id, &posts, false, out);
+    if (w->kind != PLACE_AREA) {
+        add_missing(c, w, false, out);
+    }
+    callable_first(c, out);
+}
+
+bool contacts_around(struct ctx *c, int64_t place_id, struct around *out)
+{
+    struct place p;
+    if (!places_by_id(c, place_id, &p) || !bodies_contacts(c, place_id, &out->posts) ||
+        !bodies_over(c, place_id, (enum body_kind)0, &out->over) ||
+        !contacts_lines(c, place_id, &out->lines) || !places_area(c, c->area_id, &out->area)) {
+        return false;
+    }
+    out->kind = p.kind;
+    return true;
+}
+
+bool contacts_of(struct ctx *c, int64_t place_id, struct contacts *out)
+{
+    struct around w = {0};
+    if (!contacts_around(c, place_id, &w)) {
+        return false;
+    }
+    contacts_of_around(c, &w, out);
+    return true;
 }
 
 int64_t contacts_stair_of_phone(struct ctx *c, const char *phone)

@@ -1,5 +1,5 @@
 /* contacts_test.c - whoever stands in a stair finds who serves it; what is printed stays true. */
-#include "src/contacts/contacts.h"
+#include "src/contacts/contacts_room.h"
 
 #include <string.h>
 
@@ -56,8 +56,9 @@ static void who_serves_a_stair(struct ctx *c)
     CHECK("the compound's", shows(r, "沈立") && shows(r, "02155500188"));
     CHECK("the area's", shows(r, "陈小燕"));
     CHECK("what there is not", shows(r, "无此主体") && shows(r, "由居委会代管"));
-    CHECK("the nearest is first", strstr(body_of(r), "顾明珠") < strstr(body_of(r), "沈立") &&
-                                      strstr(body_of(r), "沈立") < strstr(body_of(r), "陈小燕"));
+    CHECK("the nearest who can be called is first",
+        strstr(body_of(r), "沈立") < strstr(body_of(r), "陈小燕") &&
+            strstr(body_of(r), "陈小燕") < strstr(body_of(r), "顾明珠"));
     CHECK("no neighbour", !strstr(body_of(r), "周玉兰"));
     r = visit(c, &w->stranger_b,
         arena_printf(c->arena, "/a/%s/contacts/%" PRId64, w->code, w->stair4), NULL);
@@ -69,6 +70,56 @@ static void who_serves_a_stair(struct ctx *c)
     r = visit(c, &far->stranger_b,
         arena_printf(c->arena, "/a/%s/contacts/%" PRId64, far->code, stair), NULL);
     CHECK("another area's stair", r->status == 404);
+}
+
+/* A leader without any number stands after those who can be called. */
+static void who_can_be_called(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct contacts all = {0};
+    test_begin(c);
+    CHECK("seen", contacts_of(c, w->stair, &all) && all.n > 2);
+    bool silent = false;
+    for (size_t i = 0; i < all.n; i++) {
+        bool none = str_empty(all.v[i].phone) && str_empty(all.v[i].instead_phone);
+        CHECK("no number after one without", none || !silent);
+        silent = silent || none;
+    }
+    CHECK("done", test_end(c));
+}
+
+/* Read once for the whole area, each stair is told the same as when asked alone. */
+static void once_for_all(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct serving s = {0};
+    test_begin(c);
+    int64_t zones[2], grid = places_make(c, PLACE_GRID, c->area_id, "一网格", "2026-11-01");
+    places_hold(c, PLACE_GRID, grid, w->stair, "2026-11-01");
+    for (int i = 0; i < 2; i++) {
+        zones[i] = places_make(c, PLACE_ZONE, c->area_id, i ? "北片" : "南片", "2026-11-01");
+        places_hold(c, PLACE_ZONE, zones[i], w->stair, "2026-11-01");
+        int64_t body = bodies_make(c, BODY_WORKING_GROUP, zones[i], i ? "北组" : "南组", "777");
+        bodies_give_post(c, body, POST_WORK_HEAD, i ? w->son : w->neighbour, zones[i], "");
+        bodies_give_post(c, bodies_make(c, BODY_PARTY_BRANCH, zones[i], "支部", ""),
+            POST_BRANCH_SECRETARY, w->granny, zones[i], "888");
+        contacts_add_line(
+            c, &(struct line){.place_id = zones[i], .kind = LINE_HOTLINE, .value = i ? "1" : "2"});
+    }
+    CHECK("read", contacts_serving(c, &s));
+    int64_t stairs[] = {w->stair, w->stair4};
+    for (int i = 0; i < 2; i++) {
+        struct card_content alone, among;
+        CHECK("both",
+            contacts_card(c, stairs[i], &alone) && contacts_card_in(c, &s, stairs[i], &among));
+        CHECK("the same", str_same(alone.text, among.text) && alone.rows.n == among.rows.n);
+        for (size_t k = 0; k < alone.rows.n; k++) {
+            CHECK("in the same order", str_same(alone.rows.v[k].name, among.rows.v[k].name) &&
+                                           str_same(alone.rows.v[k].role, among.rows.v[k].role) &&
+                                           str_same(alone.rows.v[k].place, among.rows.v[k].place));
+        }
+    }
+    CHECK("done", test_end(c));
 }
 
 static void hotlines(struct ctx *c)
@@ -233,6 +284,8 @@ const struct test contacts_tests[] = {
     {"forgotten on old cards", forgotten_on_old_cards},
     {"changes", changes, true},
     {"who serves a stair", who_serves_a_stair},
+    {"who can be called", who_can_be_called},
+    {"once for all", once_for_all},
     {"hotlines", hotlines},
     {"by telephone", by_telephone},
     {"printed and reprinted", printed_and_reprinted},
