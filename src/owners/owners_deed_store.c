@@ -49,17 +49,9 @@ int64_t owners_make_organisation(
 /* The person meant: of that telephone and name, else of that name in the home's household. */
 static int64_t person_meant(struct ctx *c, int64_t unit_id, const char *name, const char *phone)
 {
-    struct people known = {0};
     struct unit u;
-    if (!str_empty(phone) && people_of_phone(c, phone, &known)) {
-        for (size_t i = 0; i < known.n; i++) {
-            if (str_same(known.v[i].name, name)) {
-                return known.v[i].id;
-            }
-        }
-    }
-    int64_t found = 0;
-    if (!c->err.kind && places_unit(c, unit_id, &u) && u.household_id) {
+    int64_t found = people_meant(c, name, phone);
+    if (!found && !c->err.kind && places_unit(c, unit_id, &u) && u.household_id) {
         found = people_of_household_named(c, u.household_id, name);
     }
     return found || c->err.kind ? found : people_make(c, name, phone);

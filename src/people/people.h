@@ -32,8 +32,11 @@ int64_t people_by_phone(struct ctx *c, const char *phone); /* 0: none; the first
 int64_t people_make(struct ctx *c, const char *name, const char *phone);
 bool people_lives(struct ctx *c, int64_t person_id, int64_t household_id); /* opens the relation */
 const char *people_shown_name(struct ctx *c, const char *name); /* 陈**: for other residents */
-/* Whoever phones, writes or reports: the roster's person of that phone, else a new one. */
+/* Of that telephone and that name: a family may share one telephone. 0: none. */
+int64_t people_meant(struct ctx *c, const char *name, const char *phone);
+/* The same, else a new one. Refused at "phone": the telephone is somebody's of another name. */
 int64_t people_find_or_make(struct ctx *c, const char *name, const char *phone);
+bool people_tell_phone_seen(struct ctx *c, const struct person *p, const char *reason);
 /* The import's: person of a household by name; *made, *changed (phone). */
 int64_t people_put(struct ctx *c, int64_t household_id, const char *name, const char *phone,
     bool *made, bool *changed);

@@ -156,14 +156,7 @@ static void back_to(struct ctx *c, bool done, int64_t household_id)
 static void do_add(struct ctx *c)
 {
     const struct add_form *f = c->req->form;
-    int64_t id = req_id(c, "id"), person = 0;
-    struct people known = {0};
-    if (!people_of_phone(c, f->phone, &known)) {
-        return;
-    }
-    for (size_t i = 0; i < known.n; i++) {
-        person = str_same(known.v[i].name, f->name) ? known.v[i].id : person;
-    }
+    int64_t id = req_id(c, "id"), person = people_meant(c, f->name, f->phone);
     person = person ? person : people_make(c, f->name, f->phone);
     back_to(
         c, people_moves_in(c, person, id, (enum family)f->family, day_text(c->arena, f->day)), id);

@@ -31,7 +31,6 @@ int64_t people_place_of(struct ctx *c); /* pages: of the person :id */
 
 /* people_store.c */
 bool people_absent(struct ctx *c); /* ERR_ABSENT; always false */
-bool people_tell_phone_seen(struct ctx *c, const struct person *p, const char *reason);
 
 /* people_helper_store.c */
 NODISCARD bool people_helpers_of(struct ctx *c, int64_t person_id, struct helps *out);

@@ -203,18 +203,40 @@ int64_t people_make(struct ctx *c, const char *name, const char *phone)
     return c->err.kind ? 0 : id;
 }
 
-int64_t people_find_or_make(struct ctx *c, const char *name, const char *phone)
+/* *other: it is on the roster under another name. */
+static int64_t named(struct ctx *c, const char *name, const char *phone, bool *other)
 {
     struct people found = {0};
-    if (!people_of_phone(c, phone, &found)) {
+    *other = false;
+    if (str_empty(phone) || !people_of_phone(c, phone, &found)) {
         return 0;
     }
-    for (size_t i = 0; i < found.n; i++) { /* a family may share one phone */
+    for (size_t i = 0; i < found.n; i++) {
         if (str_same(found.v[i].name, name)) {
             return found.v[i].id;
         }
+        *other |= !str_empty(found.v[i].name);
     }
-    return found.n ? found.v[0].id : people_make(c, name, phone);
+    return 0;
+}
+
+int64_t people_meant(struct ctx *c, const char *name, const char *phone)
+{
+    bool other;
+    return named(c, name, phone, &other);
+}
+
+int64_t people_find_or_make(struct ctx *c, const char *name, const char *phone)
+{
+    bool other;
+    int64_t id = named(c, name, phone, &other);
+    if (!id && other) {
+        refuse(&c->err, "phone",
+            SAY(N_("这个手机号在名册上是另一个姓名。请核对姓名和号码；一家人共用号码的，先把这一位"
+                   "登记到那一户，再回来填。")));
+        return 0;
+    }
+    return id || c->err.kind ? id : people_make(c, name, phone);
 }
 
 bool people_give_phone(struct ctx *c, int64_t id, const char *phone)

@@ -46,7 +46,6 @@ static void phones(struct ctx *c)
     int64_t child = people_make(c, "陈小妹", w->phone);
     CHECK("residents first", people_by_phone(c, w->phone) == w->granny);
     CHECK("by name, of one phone", people_find_or_make(c, "陈小妹", w->phone) == child);
-    CHECK("else the first", people_find_or_make(c, "不认识", w->phone) == w->granny);
     CHECK("no phone: always a new one",
         people_find_or_make(c, "过路人", "") != people_find_or_make(c, "过路人", ""));
     CHECK("home", people_by_id(c, w->granny, &p) && p.building_id == w->stair);
@@ -177,6 +176,31 @@ static void helper_ends(struct ctx *c)
     c->who = (struct who){0};
 }
 
+/* Powers go to whoever is named, never to the first holder of the telephone. */
+static void another_name(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct guards all = {0};
+    test_begin(c);
+    CHECK("named", people_find_or_make(c, "周玉兰", "13900000302") == w->neighbour);
+    CHECK("another name", !people_find_or_make(c, "张三丰", "13900000302") &&
+                              c->err.kind == ERR_RULE && str_same(c->err.field, "phone"));
+    c->err = (struct err){0};
+    int64_t fresh = people_find_or_make(c, "张三丰", "13900000777");
+    CHECK("nobody's telephone", fresh && people_find_or_make(c, "张三丰", "13900000777") == fresh);
+    int64_t wife = people_make(c, "周太太", "13900000302");
+    CHECK("a family's", people_find_or_make(c, "周太太", "13900000302") == wife);
+    CHECK("done", test_end(c));
+    const char *at = world_path(c, w, "people", w->granny, "/guardian");
+    struct req *r = visit(c, &w->clerk_b, at,
+        "name=张三丰&phone=13900000302&why=incapable&basis=判决书&day=2026-11-01");
+    CHECK("says how to go on",
+        r->status == 422 && strstr(body_of(r), "另一个姓名") && strstr(body_of(r), "phone-e"));
+    must(db_begin_read(c));
+    CHECK("nobody guards her", people_guardians_of(c, w->granny, &all) && !all.n);
+    db_rollback(c);
+}
+
 const struct test people_tests[] = {
     {"names as others see them", shown_names, .pure = true},
     {"sealed phones", sealed},
@@ -185,5 +209,6 @@ const struct test people_tests[] = {
     {"a full phone leaves its reason", phone_seen},
     {"helpers", helpers},
     {"a helper ends", helper_ends},
+    {"a telephone of another name", another_name},
     {0},
 };
