@@ -271,6 +271,13 @@ static bool move_in(struct ctx *c, const struct claim *cl)
     return household && people_lives(c, cl->person_id, household);
 }
 
+/* The reader's, as a person or by the account. */
+static bool is_own(const struct ctx *c, const struct claim *cl)
+{
+    return (c->who.person_id && cl->person_id == c->who.person_id) ||
+           (c->who.account_id && cl->account_id == c->who.account_id);
+}
+
 bool claims_settle(
     struct ctx *c, int64_t claim_id, enum claim_state state, enum claim_via via, const char *reason)
 {
@@ -282,6 +289,10 @@ bool claims_settle(
     if (!claims_open(cl.state, cl.ends_at, c->now)) {
         return fail(
             &c->err, ERR_CONFLICT, SAY(N_("这个申请已经有人处理过，或者超过 14 天失效了。")));
+    }
+    if (via == VIA_LEADER && is_own(c, &cl)) {
+        return refuse(
+            &c->err, NULL, SAY(N_("自己的住户身份不能自己确认，请另一位楼组长或者居委会来确认。")));
     }
     db_exec(c,
         "UPDATE claim SET state = ?3, via = ?4, decided_at = ?5, decided_by = ?6, reason = ?7"

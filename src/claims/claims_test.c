@@ -315,6 +315,25 @@ static void letter_folds(struct ctx *c)
     CHECK("no second PIN", !strstr(how, "letter-pin\"><span") || strstr(how, "letter-out"));
 }
 
+/* A leader who says she lives in another home of her stair is not the one to confirm it. */
+static void not_ones_own(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    test_begin(c);
+    bool made, changed;
+    int64_t unit = places_put_unit(c, w->stair, "501", 8000, &made, &changed), id = new_id(c);
+    db_exec(c,
+        "INSERT INTO claim (area_id, id, account_id, person_id, unit_id, state, via, made_at,"
+        " ends_at)"
+        " VALUES (?1, ?2, 7, ?3, ?4, 1, 2, ?5, ?6)",
+        V(c->area_id), V(id), V(w->leader), V(unit), V(c->now), V(c->now + MS_PER_DAY));
+    CHECK("made", test_end(c));
+    const char *at = world_path(c, w, "claims", id, "/decide");
+    struct req *r = visit(c, &w->leader_b, at, "decision=confirm");
+    CHECK("not herself", r->status == 422 && strstr(body_of(r), "不能自己确认"));
+    CHECK("the committee may", visit(c, &w->clerk_b, at, "decision=confirm")->status == 303);
+}
+
 const struct test claims_tests[] = {
     {"letters and claims: rules", pins, .pure = true},
     {"a claim waits and is confirmed", waits_and_is_confirmed},
@@ -327,5 +346,6 @@ const struct test claims_tests[] = {
     {"five tries of a letter", five_tries},
     {"a code at the desk", at_the_desk},
     {"a letter folded in three", letter_folds},
+    {"not one's own", not_ones_own},
     {0},
 };
