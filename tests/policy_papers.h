@@ -96,7 +96,7 @@ static void policy_privacy(struct ctx *c, struct policy_world *w, struct policy_
     policy_as(c, p->resident);
     CHECK("a consent", privacy_consent(c, CONSENT_NAME, "光荣榜", ""));
     int64_t consent = db_int(c, "SELECT max(id) FROM consent WHERE area_id = ?1", V(c->area_id));
-    int64_t copy = privacy_ask_copy(c, p->resident);
+    int64_t copy = privacy_ask_copy(c, p->resident, "");
     CHECK("the resident's", policy_done(c));
     policy_as(c, p->elsewhere); /* has nothing open */
     int64_t own = privacy_ask_erasure(c, "搬走了");

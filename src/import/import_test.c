@@ -6,6 +6,7 @@
 
 #include "src/accounts/accounts.h"
 #include "src/claims/claims.h"
+#include "src/import/import_room.h"
 #include "src/owners/owners.h"
 #include "src/people/people.h"
 #include "src/places/places.h"
@@ -360,6 +361,28 @@ static void owned(struct ctx *c)
     CHECK("nobody owns", owners_under(c, 0, "", &shares) && shares.n == 0);
 }
 
+/* The name of an owner stands beside the home, not the person. */
+static void owner_forgotten(struct ctx *c)
+{
+    static const char csv[] = "小区,楼号,室号,户主,产权人,产权份额\n"
+                              "柳荫里小区,1,101,林玉兰,林国明,\n";
+    test_area(c, NULL);
+    struct import_run run = bring_run(c, csv, strlen(csv), false);
+    CHECK("brought", run.counts.bad == 0);
+    test_begin(c);
+    int64_t who = db_int(c,
+        "SELECT o.person_id FROM owner o JOIN person p ON p.area_id = o.area_id"
+        " AND p.id = o.person_id WHERE o.area_id = ?1 AND p.name = '林国明'",
+        V(c->area_id));
+    CHECK("an owner", who != 0);
+    import_forget(c, who);
+    CHECK("no name is left", db_int(c,
+                                 "SELECT count(*) FROM import_change WHERE area_id = ?1"
+                                 " AND fresh = '林国明'",
+                                 V(c->area_id)) == 0);
+    CHECK("done", test_end(c));
+}
+
 static void undo_blocked(struct ctx *c)
 {
     struct import_run run;
@@ -393,5 +416,6 @@ const struct test import_tests[] = {
     {"owned", owned},
     {"undone", undone},
     {"undo blocked", undo_blocked},
+    {"an owner is forgotten", owner_forgotten},
     {0},
 };

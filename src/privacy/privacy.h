@@ -50,13 +50,15 @@ NODISCARD bool privacy_looks(struct ctx *c, int64_t person_id, struct looks *out
 /* A copy of everything: asked for, made by the runner, kept for some days. */
 enum copy_state { COPY_ASKED = 1, COPY_READY, COPY_FAILED }; /* stored */
 struct data_copy {
-    int64_t id, person_id, made_at, ends_at;
+    int64_t id, person_id, asked_by, made_at, ends_at;
     enum copy_state state;
     const char *body; /* see copy_text(); "" until ready */
 };
-int64_t privacy_ask_copy(struct ctx *c, int64_t person_id);
+/* One's own; or, at the desk, another's: then why, which stands under who looked. */
+int64_t privacy_ask_copy(struct ctx *c, int64_t person_id, const char *why);
 NODISCARD bool privacy_copy(struct ctx *c, int64_t id, struct data_copy *out); /* ERR_ABSENT */
-int64_t privacy_last_copy(struct ctx *c, int64_t person_id); /* 0: none that still counts */
+/* Of one's own all, of another's what the reader asked for; 0: none that still counts. */
+int64_t privacy_last_copy(struct ctx *c, int64_t person_id);
 struct copy_table { /* what one room holds: a heading and rows of text */
     const char *name, *label; /* label: a msgid */
     const char *head[8]; /* msgids; NULL ends */
@@ -77,7 +79,7 @@ enum { ERASE_WAIT_DAYS = 7, COPY_DAYS = 7 };
 struct erasure {
     int64_t id, person_id, asked_by, asked_at, due_at, decided_at;
     enum erasure_state state;
-    const char *person, *why;
+    const char *person, *why; /* of a dropped one: why the desk refused, "" taken back */
 };
 struct erasures {
     struct erasure *v;
@@ -87,6 +89,7 @@ bool privacy_may_erase(struct ctx *c, int64_t person_id); /* says what has to en
 int64_t privacy_ask_erasure(struct ctx *c, const char *why); /* one's own: waits */
 int64_t privacy_propose_erasure(struct ctx *c, int64_t person_id, const char *why); /* the desk's */
 bool privacy_confirm_erasure(struct ctx *c, int64_t id); /* by another hand: at once */
+/* Taken back by the person, or refused at the desk: then why, which the person reads. */
 bool privacy_drop_erasure(struct ctx *c, int64_t id, const char *why);
 bool privacy_erase(struct ctx *c, int64_t person_id); /* now: every room forgets */
 NODISCARD bool privacy_erasure(struct ctx *c, int64_t id, struct erasure *out);

@@ -7,7 +7,23 @@
 #include "src/privacy/privacy_room.h"
 
 /* Copies -------------------------------------------------------------------------------------- */
-int64_t privacy_ask_copy(struct ctx *c, int64_t person_id)
+/* Who reads another's copy has seen the telephone, and says why. */
+static bool tell_copy(struct ctx *c, const struct person *p, const char *why)
+{
+    bool mine = privacy_is_mine(c, p->id);
+    if (!mine && str_empty(why)) {
+        return refuse(&c->err, "why", SAY(N_("请写明是谁来要的、为什么，本人看得到。")));
+    }
+    return (mine || people_tell_phone_seen(c, p, why)) &&
+           record(c, &(struct fact){.kind = "privacy.copy_asked",
+                         .subject_id = p->id,
+                         .place_id = c->area_id,
+                         .audience = AUDIENCE_CASE,
+                         .words = mine ? SAY(N_("要了一份自己的数据"))
+                                       : SAY(N_("居委会替本人要了一份数据"))});
+}
+
+int64_t privacy_ask_copy(struct ctx *c, int64_t person_id, const char *why)
 {
     struct person p;
     int64_t id = new_id(c);
@@ -19,19 +35,13 @@ int64_t privacy_ask_copy(struct ctx *c, int64_t person_id)
         " VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6)",
         V(c->area_id), V(id), V(p.id), V0(c->who.person_id), V(c->now),
         V(c->now + COPY_DAYS * MS_PER_DAY));
-    bool ok = job_put(c, "privacy.copy", id, c->now) &&
-              record(c, &(struct fact){.kind = "privacy.copy_asked",
-                            .subject_id = p.id,
-                            .place_id = c->area_id,
-                            .audience = AUDIENCE_CASE,
-                            .words = SAY(N_("要了一份自己的数据"))});
-    return ok ? id : 0;
+    return job_put(c, "privacy.copy", id, c->now) && tell_copy(c, &p, why) ? id : 0;
 }
 
 bool privacy_copy(struct ctx *c, int64_t id, struct data_copy *out)
 {
     struct rows r = db_query(c,
-        "SELECT person_id, state, body, made_at, ends_at FROM data_copy WHERE area_id = ?1"
+        "SELECT person_id, state, body, made_at, ends_at, asked_by FROM data_copy WHERE area_id = ?1"
         " AND id = ?2 AND ends_at > ?3",
         V(c->area_id), V(id), V(c->now));
     bool found = rows_next(&r);
@@ -41,7 +51,8 @@ bool privacy_copy(struct ctx *c, int64_t id, struct data_copy *out)
             .state = (enum copy_state)row_int(&r, 1),
             .body = unseal(c, "data_copy", "body", id, row_bytes(&r, 2)),
             .made_at = row_int(&r, 3),
-            .ends_at = row_int(&r, 4)};
+            .ends_at = row_int(&r, 4),
+            .asked_by = row_int(&r, 5)};
     }
     return rows_end(&r) &&
            (found || fail(&c->err, ERR_ABSENT, SAY(N_("这份副本已经过期，请再要一份。"))));
@@ -50,8 +61,9 @@ bool privacy_copy(struct ctx *c, int64_t id, struct data_copy *out)
 int64_t privacy_last_copy(struct ctx *c, int64_t person_id)
 {
     return db_int(c,
-        "SELECT max(id) FROM data_copy WHERE area_id = ?1 AND person_id = ?2 AND ends_at > ?3",
-        V(c->area_id), V(person_id), V(c->now));
+        "SELECT max(id) FROM data_copy WHERE area_id = ?1 AND person_id = ?2 AND ends_at > ?3"
+        " AND (asked_by = ?4 OR person_id = ?4)",
+        V(c->area_id), V(person_id), V(c->now), V(c->who.person_id));
 }
 
 bool privacy_keep_copy(struct ctx *c, int64_t id, const char *body)

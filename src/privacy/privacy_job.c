@@ -25,6 +25,6 @@ void privacy_erase_job(struct ctx *c, const struct job *j)
         return; /* taken back */
     }
     if (privacy_erase(c, e.person_id)) {
-        (void)privacy_close_erasure(c, &e, ERASE_DONE);
+        (void)privacy_close_erasure(c, &e, ERASE_DONE, "");
     }
 }

@@ -15,6 +15,9 @@ struct consent_form {
     int64_t kind;
     const char *what, *said_by;
 };
+struct why_form {
+    const char *why;
+};
 struct erase_form {
     const char *why;
     bool sure;
@@ -38,7 +41,20 @@ static const struct field erase_fields[] = {
 };
 static const struct form consent_form = {
     "privacy.consent", sizeof(struct consent_form), consent_fields};
+static const struct field copy_fields[] = {
+    FIELD(struct why_form, FIELD_TEXT, why, .min = 2, .max = 200, .required = true,
+        .label = N_("谁来要的，为什么"),
+        .help = N_("会记下来，本人看得到。比如：本人到柜台，要一份打印的。")),
+    {0},
+};
+static const struct field refuse_fields[] = {
+    FIELD(struct why_form, FIELD_TEXT, why, .min = 2, .max = 200, .required = true,
+        .label = N_("为什么不删"), .help = N_("本人看得到。比如：不是本人提出的。")),
+    {0},
+};
 static const struct form erase_form = {"privacy.erase", sizeof(struct erase_form), erase_fields};
+static const struct form copy_form = {"privacy.copy", sizeof(struct why_form), copy_fields};
+static const struct form refuse_form = {"privacy.refuse", sizeof(struct why_form), refuse_fields};
 
 struct privacy_page {
     struct person p;
@@ -46,6 +62,7 @@ struct privacy_page {
     struct consents consents;
     struct looks looks;
     struct erasure open; /* id 0: none */
+    const char *refused; /* why the desk did not erase; NULL */
     int64_t copy_id;
     const char *give_path, *erase_path;
 };
@@ -56,6 +73,15 @@ struct copy_page {
 };
 
 #include "privacy_page.html.h"
+
+/* May the reader's desk open what is kept about that person? To act for somebody is not to read it.
+ */
+static bool desk_reads(struct ctx *c, int64_t person_id)
+{
+    struct person p;
+    return people_find(c, person_id, &p) &&
+           c->app->may(c, DUTY_PRIVACY, p.building_id ? p.building_id : c->area_id);
+}
 
 /* Whose: the person of the path at the desk, whom one acts for, or oneself. */
 static bool load(struct ctx *c, struct privacy_page *p)
@@ -73,22 +99,30 @@ static bool load(struct ctx *c, struct privacy_page *p)
     p->other = other ? p->p.id : 0;
     p->give_path = other ? area_path(c, "privacy/consents?for=%" PRId64, p->p.id)
                          : area_path(c, "privacy/consents");
-    p->erase_path = at_desk ? area_path(c, "privacy/%" PRId64 "/erase", p->p.id)
-                            : area_path(c, "privacy/erase");
+    p->erase_path =
+        other ? area_path(c, "privacy/%" PRId64 "/erase", p->p.id) : area_path(c, "privacy/erase");
     return true;
 }
 
 static bool load_all(struct ctx *c, struct privacy_page *p)
 {
     struct erasures wishes = {0};
-    if (!load(c, p) || !privacy_consents(c, p->p.id, &p->consents) ||
-        !privacy_looks(c, p->p.id, &p->looks) || !privacy_erasures(c, p->p.id, &wishes)) {
+    if (!load(c, p)) {
+        return false;
+    }
+    if (p->other && !desk_reads(c, p->other)) {
+        return not_found(c);
+    }
+    if (!privacy_consents(c, p->p.id, &p->consents) || !privacy_looks(c, p->p.id, &p->looks) ||
+        !privacy_erasures(c, p->p.id, &wishes)) {
         return false;
     }
     for (size_t i = 0; i < wishes.n; i++) {
         bool open = wishes.v[i].state == ERASE_PROPOSED || wishes.v[i].state == ERASE_WAITS;
         p->open = open ? wishes.v[i] : p->open;
     }
+    const struct erasure *last = wishes.n ? &wishes.v[0] : NULL;
+    p->refused = last && last->state == ERASE_DROPPED && !str_empty(last->why) ? last->why : NULL;
     p->copy_id = privacy_last_copy(c, p->p.id);
     return !c->err.kind;
 }
@@ -109,11 +143,15 @@ static void show(struct ctx *c)
     }
 }
 
+/* Who acted for somebody whose page is not theirs to read comes back to the form. */
 static const char *home(struct ctx *c)
 {
-    return c->act.person_id == c->who.person_id
-               ? area_path(c, "privacy")
-               : area_path(c, "privacy?for=%" PRId64, c->act.person_id);
+    int64_t whose = c->act.person_id;
+    if (whose == c->who.person_id) {
+        return area_path(c, "privacy");
+    }
+    return desk_reads(c, whose) ? area_path(c, "privacy?for=%" PRId64, whose)
+                                : area_path(c, "privacy/consents?for=%" PRId64 "&done=1", whose);
 }
 
 /* Consents ------------------------------------------------------------------------------------- */
@@ -121,7 +159,11 @@ static void show_give(struct ctx *c)
 {
     struct privacy_page p = {0};
     if (load(c, &p)) {
-        begin(c, T(c, N_("登记一条同意")), area_path(c, "privacy"));
+        if (req_query_int(c, "done", 0)) {
+            c->req->notice =
+                (struct notice){.words = SAY(N_("记下了，本人看得到。")), .kind = "ok"};
+        }
+        begin(c, T(c, N_("登记一条同意")), p.other ? "/me" : area_path(c, "privacy"));
         give_html(c, p.other);
         page_end(c);
     }
@@ -145,7 +187,9 @@ static void do_withdraw(struct ctx *c)
 /* Copies --------------------------------------------------------------------------------------- */
 static void do_copy(struct ctx *c)
 {
-    int64_t id = privacy_ask_copy(c, c->act.person_id);
+    const struct why_form *f = c->req->form;
+    int64_t whose = req_id(c, "id") ? people_one(c, req_id(c, "id")) : c->who.person_id;
+    int64_t id = privacy_ask_copy(c, whose, f ? f->why : "");
     if (id) {
         redirect(c, area_path(c, "privacy/copies/%" PRId64, id));
     }
@@ -153,12 +197,11 @@ static void do_copy(struct ctx *c)
 
 static bool load_copy(struct ctx *c, struct copy_page *p)
 {
-    enum hand hand;
     if (!privacy_copy(c, req_id(c, "id"), &p->copy)) {
         return false;
     }
-    if (!privacy_is_mine(c, p->copy.person_id) &&
-        (!c->app->may(c, DUTY_PRIVACY, 0) || !c->app->may_act_for(c, p->copy.person_id, &hand))) {
+    bool asked = c->who.person_id && p->copy.asked_by == c->who.person_id;
+    if (!privacy_is_mine(c, p->copy.person_id) && (!asked || !desk_reads(c, p->copy.person_id))) {
         return not_found(c);
     }
     p->path = area_path(c, "privacy/copies/%" PRId64, p->copy.id);
@@ -249,7 +292,7 @@ static const struct route routes[] = {
         .title = N_("同意一件事")},
     {"POST", "/a/:area/privacy/consents/:id/withdraw", do_withdraw, DUTY_PERSON, HANDS_ANY,
         .title = N_("收回一条同意")},
-    {"POST", "/a/:area/privacy/copies", do_copy, DUTY_PERSON, HANDS_ANY,
+    {"POST", "/a/:area/privacy/copies", do_copy, DUTY_PERSON, HANDS_SELF,
         .title = N_("要一份自己的数据")},
     {"GET", "/a/:area/privacy/copies/:id", show_copy, DUTY_PERSON, .title = N_("我的数据")},
     {"GET", "/a/:area/privacy/copies/:id/json", get_json, DUTY_PERSON,
@@ -257,9 +300,9 @@ static const struct route routes[] = {
     {"GET", "/a/:area/privacy/copies/:id/xlsx", get_xlsx, DUTY_PERSON,
         .title = N_("我的数据，表格")},
     {"GET", "/a/:area/privacy/erase", show_erase, DUTY_PERSON, .title = N_("删除个人信息")},
-    {"POST", "/a/:area/privacy/erase", do_erase, DUTY_PERSON, HANDS_ANY, &erase_form, show_erase,
+    {"POST", "/a/:area/privacy/erase", do_erase, DUTY_PERSON, HANDS_SELF, &erase_form, show_erase,
         .title = N_("请求删除个人信息")},
-    {"POST", "/a/:area/privacy/erasures/:id/drop", do_drop, DUTY_PERSON, HANDS_ANY,
+    {"POST", "/a/:area/privacy/erasures/:id/drop", do_drop, DUTY_PERSON, HANDS_SELF,
         .title = N_("撤回删除的请求")},
     {0},
 };
@@ -326,9 +369,20 @@ static void do_confirm(struct ctx *c)
     back_to_desk(c, privacy_confirm_erasure(c, req_id(c, "id")));
 }
 
+static void show_refuse(struct ctx *c)
+{
+    struct erasure e;
+    if (privacy_erasure(c, req_id(c, "id"), &e)) {
+        begin(c, T(c, N_("不删除")), area_path(c, "privacy/desk"));
+        refuse_html(c, &e);
+        page_end(c);
+    }
+}
+
 static void do_refuse(struct ctx *c)
 {
-    back_to_desk(c, privacy_drop_erasure(c, req_id(c, "id"), ""));
+    const struct why_form *f = c->req->form;
+    back_to_desk(c, privacy_drop_erasure(c, req_id(c, "id"), f->why));
 }
 
 static void show_consents(struct ctx *c)
@@ -357,8 +411,12 @@ static const struct route desk_routes[] = {
         show_erase, place_of, .title = N_("提出删除一位居民的个人信息")},
     {"POST", "/a/:area/privacy/erasures/:id/confirm", do_confirm, DUTY_PRIVACY, HANDS_SELF, NULL,
         show_desk, .title = N_("确认删除一位居民的个人信息")},
-    {"POST", "/a/:area/privacy/erasures/:id/refuse", do_refuse, DUTY_PRIVACY, HANDS_SELF, NULL,
-        show_desk, .title = N_("不删除")},
+    {"POST", "/a/:area/privacy/erasures/:id/refuse", do_refuse, DUTY_PRIVACY, HANDS_SELF,
+        &refuse_form, show_refuse, .title = N_("不删除")},
+    {"GET", "/a/:area/privacy/erasures/:id/refuse", show_refuse, DUTY_PRIVACY,
+        .title = N_("不删除")},
+    {"POST", "/a/:area/privacy/:id/copies", do_copy, DUTY_PRIVACY, HANDS_SELF, &copy_form, show,
+        place_of, .title = N_("替一位居民要一份数据")},
     {0},
 };
 

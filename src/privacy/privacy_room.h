@@ -16,7 +16,8 @@ void privacy_forget(struct ctx *c, int64_t person_id);
 bool privacy_is_mine(struct ctx *c, int64_t person_id); /* the reader's own */
 /* privacy_copy_store.c */
 bool privacy_keep_copy(struct ctx *c, int64_t id, const char *body);
-bool privacy_close_erasure(struct ctx *c, const struct erasure *e, enum erasure_state state);
+bool privacy_close_erasure(
+    struct ctx *c, const struct erasure *e, enum erasure_state state, const char *why);
 /* privacy_copy.c */
 const char *copy_json(struct ctx *c, const struct copy_tables *all);
 const char *copy_text(struct ctx *c, const struct copy_tables *all); /* as kept */

@@ -139,8 +139,11 @@ bool privacy_looks(struct ctx *c, int64_t person_id, struct looks *out)
         "SELECT f.at, COALESCE(n.name, ''), f.body FROM fact f"
         " JOIN act a ON a.area_id = f.area_id AND a.id = f.act_id"
         " LEFT JOIN person n ON n.area_id = a.area_id AND n.id = a.person_id"
-        " WHERE f.area_id = ?1 AND f.kind = 'people.phone_seen'"
-        " AND f.subject_id" SELVES("?2") " ORDER BY f.seq DESC LIMIT 200",
+        " WHERE f.area_id = ?1 AND f.subject_id IN (SELECT m.id FROM person m WHERE m.area_id = ?1"
+        " AND (m.id = ?2 OR m.merged_into = ?2) UNION ALL SELECT x.id FROM area x WHERE x.id = ?1)"
+        " AND (f.kind = 'people.phone_seen' OR (f.kind = 'import.phones_exported' AND f.at >="
+        " (SELECT y.made_at FROM person y WHERE y.area_id = ?1 AND y.id = ?2)))"
+        " ORDER BY f.seq DESC LIMIT 200",
         V(c->area_id), V(person_id));
     while (rows_next(&r)) {
         list_push(c->arena, out,
@@ -263,12 +266,14 @@ bool privacy_erasure(struct ctx *c, int64_t id, struct erasure *out)
     return true;
 }
 
-bool privacy_close_erasure(struct ctx *c, const struct erasure *e, enum erasure_state state)
+bool privacy_close_erasure(
+    struct ctx *c, const struct erasure *e, enum erasure_state state, const char *why)
 {
     return db_exec(c,
-               "UPDATE erasure SET state = ?3, decided_by = ?4, decided_at = ?5, why = ''"
+               "UPDATE erasure SET state = ?3, decided_by = ?4, decided_at = ?5, why = ?6"
                " WHERE area_id = ?1 AND id = ?2 AND state IN (1, 2)",
-               V(c->area_id), V(e->id), V((int)state), V0(c->who.person_id), V(c->now)) == 1;
+               V(c->area_id), V(e->id), V((int)state), V0(c->who.person_id), V(c->now),
+               V(str_or(why, ""))) == 1;
 }
 
 bool privacy_confirm_erasure(struct ctx *c, int64_t id)
@@ -284,7 +289,7 @@ bool privacy_confirm_erasure(struct ctx *c, int64_t id)
     if (e.asked_by == c->who.person_id) {
         return refuse(&c->err, NULL, SAY(N_("删除要另一位工作人员确认，提出的人不能自己确认。")));
     }
-    return privacy_erase(c, e.person_id) && privacy_close_erasure(c, &e, ERASE_DONE);
+    return privacy_erase(c, e.person_id) && privacy_close_erasure(c, &e, ERASE_DONE, "");
 }
 
 bool privacy_drop_erasure(struct ctx *c, int64_t id, const char *why)
@@ -296,10 +301,16 @@ bool privacy_drop_erasure(struct ctx *c, int64_t id, const char *why)
     if (e.state != ERASE_PROPOSED && e.state != ERASE_WAITS) {
         return fail(&c->err, ERR_CONFLICT, SAY(N_("这个请求已经办过或者撤回了。")));
     }
-    (void)why;
-    return privacy_close_erasure(c, &e, ERASE_DROPPED) &&
-           tell(c, "privacy.erasure_dropped", e.person_id, SAY(N_("不删除个人信息了")),
-               AUDIENCE_CASE);
+    if (!privacy_is_mine(c, e.person_id) && str_empty(why)) {
+        return refuse(&c->err, "why", SAY(N_("请写明为什么不删，本人看得到。")));
+    }
+    return privacy_close_erasure(c, &e, ERASE_DROPPED, why) &&
+           record(c, &(struct fact){.kind = "privacy.erasure_dropped",
+                         .subject_id = e.person_id,
+                         .place_id = c->area_id,
+                         .audience = AUDIENCE_CASE,
+                         .words = SAY(N_("不删除个人信息了")),
+                         .text = str_or(why, "")});
 }
 
 bool privacy_is_mine(struct ctx *c, int64_t person_id)

@@ -266,6 +266,77 @@ static void two_hands(struct ctx *c)
     c->who = (struct who){0};
 }
 
+/* By act_person neither the leader nor the desk gets round the second hand; nor may they read. */
+static void for_another(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct browser b = {""};
+    int64_t me = canary(c, w, &b);
+    const char *by = arena_printf(c->arena, "sure=1&act_person=%" PRId64 "&act_channel=visit", me);
+    const char *page = arena_printf(c->arena, "privacy?for=%" PRId64, me);
+    const char *copies = arena_printf(c->arena, "privacy/%" PRId64 "/copies", me);
+    CHECK("not by the leader", go(c, &w->leader_b, w, "privacy/erase", by)->status == 403);
+    CHECK("nor by one at the desk", go(c, &w->clerk_b, w, "privacy/erase", by)->status == 403);
+    struct erasures open = {0};
+    must(db_begin_read(c));
+    CHECK("nothing waits", privacy_erasures(c, 0, &open) && !open.n);
+    db_rollback(c);
+    CHECK("the leader does not read", go(c, &w->leader_b, w, page, NULL)->status == 404);
+    const char *elder = arena_printf(c->arena, "privacy?for=%" PRId64, w->granny);
+    CHECK("nor does a helper", go(c, &w->son_b, w, elder, NULL)->status == 404);
+    CHECK("the desk does", go(c, &w->clerk_b, w, page, NULL)->status == 200);
+    struct req *r = go(c, &w->leader_b, w, "privacy/consents",
+        arena_printf(c->arena, "kind=care&act_person=%" PRId64 "&act_channel=visit", me));
+    CHECK("she agreed at the door", r->status == 303 && strstr(r->location, "done=1"));
+    CHECK("a copy for another needs its reason", go(c, &w->clerk_b, w, copies, "")->status == 422);
+    CHECK("not by act_person", go(c, &w->clerk_b, w, "privacy/copies", by)->status == 403);
+    r = go(c, &w->clerk_b, w, copies, "why=本人到柜台要打印的");
+    CHECK("asked", r->status == 303);
+    const char *at = arena_strdup(c->arena, strstr(r->location, "privacy/copies"));
+    CHECK("made", jobs_run_due(c, 100) > 0);
+    c->area_id = w->area;
+    CHECK("read", strstr(body_of(go(c, &w->clerk_b, w, at, NULL)), "19900008811"));
+    r = go(c, &b, w, "privacy", NULL);
+    CHECK("she sees who looked and why",
+        strstr(body_of(r), "本人到柜台要打印的") && strstr(body_of(r), "陈小燕"));
+    r = go(c, &b, w, "privacy/copies", "");
+    at = arena_strdup(c->arena, strstr(r->location, "privacy/copies"));
+    CHECK("her own is not the desk's", go(c, &w->clerk_b, w, at, NULL)->status == 404);
+}
+
+/* Who takes home the whole roster has looked at everybody on it. */
+static void whole_roster(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct browser b = {""};
+    canary(c, w, &b);
+    CHECK("taken", go(c, &w->clerk_b, w, "roster/full", "reason=年度核对名册")->status == 200);
+    struct req *r = go(c, &b, w, "privacy", NULL);
+    CHECK(
+        "she sees who and why", strstr(body_of(r), "年度核对名册") && strstr(body_of(r), "陈小燕"));
+    test_at(c, c->now + MS_PER_DAY);
+    struct browser late = {""};
+    named(c, w, &late, "后来人", "19900008899");
+    CHECK("not who came later", !strstr(body_of(go(c, &late, w, "privacy", NULL)), "年度核对名册"));
+}
+
+static void wish_refused(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct browser b = {""};
+    int64_t me = canary(c, w, &b);
+    struct erasures open = {0};
+    CHECK("asked", go(c, &b, w, "privacy/erase", "sure=1")->status == 303);
+    must(db_begin_read(c));
+    CHECK("waits", privacy_erasures(c, me, &open) && open.n == 1);
+    db_rollback(c);
+    const char *at = arena_printf(c->arena, "privacy/erasures/%" PRId64 "/refuse", open.v[0].id);
+    CHECK("a page for it", go(c, &w->clerk_b, w, at, NULL)->status == 200);
+    CHECK("a reason", go(c, &w->clerk_b, w, at, "")->status == 422);
+    CHECK("refused", go(c, &w->clerk_b, w, at, "why=电话里说不是她")->status == 303);
+    CHECK("she reads why", strstr(body_of(go(c, &b, w, "privacy", NULL)), "电话里说不是她"));
+}
+
 static void kept_text(struct ctx *c)
 {
     struct copy_tables all = {0}, back = {0};
@@ -286,5 +357,8 @@ const struct test privacy_tests[] = {
     {"her photos go", photos_go},
     {"a telephone taken back", a_telephone_taken_back},
     {"two hands at the desk", two_hands},
+    {"for another", for_another},
+    {"one's own wish refused", wish_refused},
+    {"the whole roster taken home", whole_roster},
     {0},
 };
