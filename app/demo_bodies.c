@@ -155,8 +155,9 @@ static bool group(struct ctx *c, int64_t branch, const char *name, int64_t place
         int64_t person = somebody(c, seed + i * 11);
         ok = seat(c, body, person, SEAT_PARTY_MEMBER, 0);
         if (ok && i == 0) {
-            ok = seed % 13 ? bodies_give_post(c, body, POST_GROUP_HEAD, person, place, "") != 0
-                           : bodies_leave_vacant(c, body, POST_GROUP_HEAD, place, "正在推选") != 0;
+            ok = seed % 13
+                     ? bodies_give_post(c, body, POST_GROUP_HEAD, person, place, "") != 0
+                     : bodies_leave_vacant(c, body, POST_GROUP_HEAD, place, "正在推选", "") != 0;
         } else if (ok && i == 1) {
             ok = bodies_give_post(c, body, POST_VOLUNTEER, person, place, "") != 0;
         }

@@ -56,6 +56,7 @@ static const struct reason untold[] = {
     {"person_merge.*", "which of two entries was a double: both are collected as one"},
     {"person_merge.why", "the same"},
     {"person_merge.reason", "the same"},
+    {"person_tie_ended.*", "ids; the ties themselves are told"},
     {"owner_merge.*", "the same"},
     {"owner_merge.why", "the same"},
     {"owner_merge.reason", "the same"},

@@ -154,8 +154,9 @@ bool bodies_stand_in(struct ctx *c, int64_t post_id, int64_t for_post_id);
 bool bodies_stand_in_days(
     struct ctx *c, int64_t post_id, int64_t for_post_id, const char *from, const char *to);
 NODISCARD bool bodies_standings(struct ctx *c, int64_t body_id, struct standings *out);
-int64_t bodies_leave_vacant(
-    struct ctx *c, int64_t body_id, enum post_kind kind, int64_t place_id, const char *why);
+/* From that day on; "": today. */
+int64_t bodies_leave_vacant(struct ctx *c, int64_t body_id, enum post_kind kind, int64_t place_id,
+    const char *why, const char *day);
 /* Today's, of one body or (0) of all. */
 NODISCARD bool bodies_vacancies(struct ctx *c, int64_t body_id, struct vacancies *out);
 /* Under another body from that day on; parent 0: under none. Refuses a circle. */
@@ -186,6 +187,9 @@ struct overs {
 };
 NODISCARD bool bodies_serving(struct ctx *c, struct posts *posts, struct overs *out);
 NODISCARD bool bodies_posts_of(struct ctx *c, int64_t person_id, struct posts *out); /* current */
+/* Ids of all that have not ended on that day, those that begin later too. */
+NODISCARD bool bodies_posts_after(
+    struct ctx *c, int64_t person_id, const char *day, struct ids *out);
 NODISCARD bool bodies_all(struct ctx *c, struct bodies *out);
 /* app->may for every duty: reserved ones too. place_id 0: anywhere in the area. */
 bool bodies_may(struct ctx *c, int duty, int64_t place_id);

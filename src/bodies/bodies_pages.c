@@ -299,7 +299,7 @@ static void give_post(struct ctx *c)
 static void leave_vacant(struct ctx *c)
 {
     const struct vacant_form *f = c->req->form;
-    if (bodies_leave_vacant(c, req_id(c, "id"), (enum post_kind)f->post, f->at, f->why)) {
+    if (bodies_leave_vacant(c, req_id(c, "id"), (enum post_kind)f->post, f->at, f->why, "")) {
         back_to_body(c);
     }
 }

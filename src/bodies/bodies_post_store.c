@@ -113,8 +113,9 @@ int64_t bodies_appoint(struct ctx *c, const struct posting *asked)
 bool bodies_end_post(struct ctx *c, int64_t post_id, const char *day)
 {
     struct rows r = db_query(c,
-        "UPDATE post SET valid_to = ?3 WHERE area_id = ?1 AND id = ?2"
-        " AND (valid_to IS NULL OR valid_to > ?3) RETURNING kind, place_id",
+        "UPDATE post SET valid_to = CASE WHEN valid_from > ?3 THEN valid_from ELSE ?3 END"
+        " WHERE area_id = ?1 AND id = ?2 AND (valid_to IS NULL OR valid_to > ?3)"
+        " RETURNING kind, place_id",
         V(c->area_id), V(post_id), V(day));
     bool found = rows_next(&r);
     enum post_kind kind = found ? (enum post_kind)row_int(&r, 0) : 0;
@@ -255,8 +256,8 @@ bool bodies_standings(struct ctx *c, int64_t body_id, struct standings *out)
 }
 
 /* Vacancies ----------------------------------------------------------------------------------- */
-int64_t bodies_leave_vacant(
-    struct ctx *c, int64_t body_id, enum post_kind kind, int64_t place_id, const char *why)
+int64_t bodies_leave_vacant(struct ctx *c, int64_t body_id, enum post_kind kind, int64_t place_id,
+    const char *why, const char *day)
 {
     struct body b;
     if (!bodies_by_id(c, body_id, &b) || !bodies_post_fits(kind, b.kind, &c->err)) {
@@ -277,7 +278,8 @@ int64_t bodies_leave_vacant(
     db_exec(c,
         "INSERT INTO vacancy (area_id, id, body_id, kind, place_id, why, valid_from)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        V(c->area_id), V(id), V(body_id), V((int)kind), V(place_id), V(why), V(today(c)));
+        V(c->area_id), V(id), V(body_id), V((int)kind), V(place_id), V(why),
+        V(str_empty(day) ? today(c) : day));
     return bodies_tell_post(c, "bodies.vacant", id, place_id, kind, N_("{0}空缺")) ? id : 0;
 }
 
@@ -287,7 +289,8 @@ bool bodies_vacancies(struct ctx *c, int64_t body_id, struct vacancies *out)
         "SELECT v.id, v.body_id, v.place_id, v.kind, l.name, v.why, v.valid_from FROM vacancy v"
         " JOIN place l ON l.area_id = v.area_id AND l.id = v.place_id"
         " WHERE v.area_id = ?1 AND (?2 = 0 OR v.body_id = ?2)"
-        " AND (v.valid_to IS NULL OR v.valid_to > ?3) ORDER BY v.body_id, v.kind, v.id",
+        " AND v.valid_from <= ?3 AND (v.valid_to IS NULL OR v.valid_to > ?3)"
+        " ORDER BY v.body_id, v.kind, v.id",
         V(c->area_id), V(body_id), V(today(c)));
     while (rows_next(&r)) {
         struct vacancy v = {row_int(&r, 0), row_int(&r, 1), row_int(&r, 2),
@@ -346,6 +349,18 @@ bool bodies_posts_of(struct ctx *c, int64_t person_id, struct posts *out)
     struct rows r = db_query(c, POST " WHERE" CURRENT " AND t.person_id = ?3 ORDER BY t.kind, t.id",
         V(c->area_id), V(today(c)), V(person_id));
     return bodies_read_posts(&r, out);
+}
+
+bool bodies_posts_after(struct ctx *c, int64_t person_id, const char *day, struct ids *out)
+{
+    struct rows r = db_query(c,
+        "SELECT id FROM post WHERE area_id = ?1 AND person_id = ?3"
+        " AND (valid_to IS NULL OR (valid_to > ?2 AND valid_to > valid_from)) ORDER BY id",
+        V(c->area_id), V(day), V(person_id));
+    while (rows_next(&r)) {
+        list_push(c->arena, out, row_int(&r, 0));
+    }
+    return rows_end(&r);
 }
 
 bool bodies_posts_in(struct ctx *c, int64_t body_id, const char *day, struct posts *out)

@@ -62,9 +62,13 @@ static void appointing(struct ctx *c)
     test_begin(c);
     int64_t stairs = bodies_make(c, BODY_STAIR, w->stair4, "4号楼楼组", "");
     struct posting p = {stairs, w->granny, w->stair4, POST_BUILDING_LEADER, "", "2026-12-01", ""};
-    int64_t vacant = bodies_leave_vacant(c, stairs, POST_BUILDING_LEADER, w->stair4, "搬走了");
+    int64_t vacant = bodies_leave_vacant(c, stairs, POST_BUILDING_LEADER, w->stair4, "搬走了", "");
     struct vacancies empty = {0}, filled = {0};
     CHECK("shown as vacant", vacant && bodies_vacancies(c, stairs, &empty) && empty.n == 1);
+    struct vacancies later = {0};
+    CHECK("vacant from a day to come is not vacant yet",
+        bodies_leave_vacant(c, stairs, POST_DEPUTY_LEADER, w->stair4, "要搬走", "2027-02-01") &&
+            bodies_vacancies(c, stairs, &later) && later.n == 1);
     int64_t first = bodies_appoint(c, &p);
     CHECK("given, from a day to come", first != 0);
     struct posting q = p;

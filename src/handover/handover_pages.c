@@ -161,7 +161,8 @@ static void leave(struct ctx *c)
     int64_t id = handover_leave(c, &l);
     struct post t;
     if (id && !l.successor_id && bodies_post_by_id(c, l.post_id, &t)) {
-        (void)bodies_leave_vacant(c, t.body_id, t.kind, t.place_id, T(c, N_("还没有人接任")));
+        (void)bodies_leave_vacant(
+            c, t.body_id, t.kind, t.place_id, T(c, N_("还没有人接任")), l.day);
     }
     if (id && !c->err.kind) {
         redirect(c, area_path(c, "handovers/%" PRId64, id));

@@ -34,6 +34,17 @@ CREATE TABLE person_kin (
 );
 CREATE INDEX person_kin_of ON person_kin (area_id, person_id);
 
+-- area: what a death ended, and until when it would have lasted: for the day it proves a mistake.
+CREATE TABLE person_tie_ended (
+    area_id BIGINT NOT NULL,
+    person_id BIGINT NOT NULL,
+    relation_id BIGINT NOT NULL,
+    valid_to TEXT,
+    PRIMARY KEY (area_id, person_id, relation_id),
+    FOREIGN KEY (area_id, person_id) REFERENCES person (area_id, id),
+    FOREIGN KEY (area_id, relation_id) REFERENCES relation (area_id, id)
+);
+
 -- area: "no such person at this flat". state 1 open, 2 upheld: they were taken off, 3 they live there.
 CREATE TABLE wrong_person (
     area_id BIGINT NOT NULL,

@@ -25,10 +25,10 @@ static bool tell(struct ctx *c, const char *kind, int64_t person_id, int64_t pla
 /* The dead ------------------------------------------------------------------------------------ */
 static bool end_posts(struct ctx *c, int64_t person_id, const char *day)
 {
-    struct posts posts = {0};
-    bool ok = bodies_posts_of(c, person_id, &posts);
+    struct ids posts = {0};
+    bool ok = bodies_posts_after(c, person_id, day, &posts);
     for (size_t i = 0; ok && i < posts.n; i++) {
-        ok = bodies_end_post(c, posts.v[i].id, day);
+        ok = bodies_end_post(c, posts.v[i], day);
     }
     return ok;
 }
@@ -37,15 +37,33 @@ static bool end_posts(struct ctx *c, int64_t person_id, const char *day)
 static void end_relations(struct ctx *c, int64_t person_id, const char *day)
 {
     db_exec(c,
-        "UPDATE relation SET valid_to = CASE WHEN valid_from > ?3 THEN valid_from ELSE ?3 END"
-        " WHERE area_id = ?1 AND valid_to IS NULL AND person_id IN (SELECT m.id FROM person m"
-        " WHERE m.area_id = ?1 AND (m.id = ?2 OR m.merged_into = ?2))",
+        "INSERT INTO person_tie_ended (area_id, person_id, relation_id, valid_to)"
+        " SELECT ?1, ?2, r.id, r.valid_to FROM person x JOIN relation r ON"
+        " r.area_id = x.area_id AND (r.person_id = x.id OR r.other_id = x.id)"
+        " WHERE x.area_id = ?1"
+        " AND (x.id = ?2 OR x.merged_into = ?2) AND (r.valid_to IS NULL OR r.valid_to > ?3)",
         V(c->area_id), V(person_id), V(day));
     db_exec(c,
         "UPDATE relation SET valid_to = CASE WHEN valid_from > ?3 THEN valid_from ELSE ?3 END"
-        " WHERE area_id = ?1 AND valid_to IS NULL AND other_id IN (SELECT m.id FROM person m"
-        " WHERE m.area_id = ?1 AND (m.id = ?2 OR m.merged_into = ?2))",
+        " WHERE area_id = ?1 AND id IN (SELECT e.relation_id FROM person_tie_ended e"
+        " WHERE e.area_id = ?1 AND e.person_id = ?2)",
         V(c->area_id), V(person_id), V(day));
+}
+
+/* Not with those who died meanwhile. */
+static void begin_relations_again(struct ctx *c, int64_t person_id)
+{
+    db_exec(c,
+        "UPDATE relation SET valid_to = (SELECT e.valid_to FROM person_tie_ended e"
+        " WHERE e.area_id = ?1 AND e.person_id = ?2 AND e.relation_id = relation.id)"
+        " WHERE area_id = ?1 AND id IN (SELECT e.relation_id FROM person_tie_ended e"
+        " WHERE e.area_id = ?1 AND e.person_id = ?2) AND NOT EXISTS (SELECT 1 FROM person x"
+        " JOIN person g ON g.area_id = x.area_id AND g.id = COALESCE(x.merged_into, x.id)"
+        " WHERE x.area_id = ?1 AND x.id IN (relation.person_id, relation.other_id)"
+        " AND g.gone_at IS NOT NULL)",
+        V(c->area_id), V(person_id));
+    db_exec(c, "DELETE FROM person_tie_ended WHERE area_id = ?1 AND person_id = ?2", V(c->area_id),
+        V(person_id));
 }
 
 static bool keep_kin(struct ctx *c, const struct death *d)
@@ -86,7 +104,8 @@ bool identity_died(struct ctx *c, const struct death *d)
            tell(c, "identity.died", p.id, p.building_id, N_("登记一位居民不在了"), d->basis);
 }
 
-/* A mistake: the person is among us. Where they lived and whom they helped begins again. */
+/* A mistake: the person is among us. Where they lived, whom they helped
+ * and who helped them goes on as it was; a post has to be given again. */
 bool identity_lives_after_all(struct ctx *c, int64_t person_id, const char *reason)
 {
     const char *day = db_text(c, "SELECT died_on FROM person WHERE area_id = ?1 AND id = ?2",
@@ -97,12 +116,9 @@ bool identity_lives_after_all(struct ctx *c, int64_t person_id, const char *reas
     if (str_empty(reason)) {
         return refuse(&c->err, "reason", SAY(N_("请写明为什么更正。")));
     }
-    db_exec(c,
-        "UPDATE relation SET valid_to = NULL WHERE area_id = ?1 AND kind IN (1, 3)"
-        " AND person_id = ?2 AND valid_to = ?3",
-        V(c->area_id), V(person_id), V(day));
     db_exec(c, "UPDATE person SET gone_at = NULL, died_on = NULL WHERE area_id = ?1 AND id = ?2",
         V(c->area_id), V(person_id));
+    begin_relations_again(c, person_id);
     return tell(c, "identity.lives", person_id, 0, N_("更正：这位居民还在"), reason);
 }
 

@@ -27,6 +27,8 @@ void identity_forget(struct ctx *c, int64_t person_id)
 {
     db_exec(c, "DELETE FROM person_kin WHERE area_id = ?1 AND person_id = ?2", V(c->area_id),
         V(person_id));
+    db_exec(c, "DELETE FROM person_tie_ended WHERE area_id = ?1 AND person_id = ?2", V(c->area_id),
+        V(person_id));
     db_exec(c,
         "UPDATE wrong_person SET why = '', reason = '' WHERE area_id = ?1"
         " AND (person_id = ?2 OR by_id = ?2)",

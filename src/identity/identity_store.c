@@ -200,7 +200,7 @@ static bool not_guarding(struct ctx *c, int64_t keep_id, int64_t gone_id)
 
 static bool may_merge(struct ctx *c, int64_t keep_id, int64_t gone_id)
 {
-    struct posts posts = {0};
+    struct ids posts = {0};
     int64_t there = db_int(c, "SELECT count(*) FROM person WHERE area_id = ?1 AND id IN (?2, ?3)",
         V(c->area_id), V(keep_id), V(gone_id));
     if (c->err.kind) {
@@ -215,7 +215,7 @@ static bool may_merge(struct ctx *c, int64_t keep_id, int64_t gone_id)
     if (people_gone(c, keep_id) != people_gone(c, gone_id)) {
         return refuse(&c->err, "other", SAY(N_("其中一位已经不在了，不能合并。")));
     }
-    if (!bodies_posts_of(c, gone_id, &posts)) {
+    if (!bodies_posts_after(c, gone_id, people_today(c), &posts)) {
         return false;
     }
     if (posts.n) {

@@ -232,6 +232,100 @@ static void the_dead(struct ctx *c)
     CHECK("done", test_end(c));
 }
 
+/* Two entries of one household, judged to be one, are one person: in figures and in the list. */
+static void counted_once(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct place_counts before, after;
+    struct person p;
+    CHECK("before", places_counts(c, w->stair, "", &before) && people_by_id(c, w->granny, &p));
+    as_staff(c, w->clerk);
+    int64_t twin = people_make(c, "陈阿婆", w->phone), caller = people_make(c, "周玉兰", "");
+    people_lives(c, twin, p.household_id);
+    int64_t merge = identity_propose(c, w->granny, twin, "问过");
+    int64_t keeps = identity_propose(c, caller, w->neighbour, "问过");
+    c->who.person_id = w->manager;
+    CHECK("merged", identity_decide(c, merge, true, "") && identity_decide(c, keeps, true, ""));
+    CHECK("counted once",
+        places_counts(c, w->stair, "", &after) && after.people == before.people && test_end(c));
+    c->who = (struct who){0};
+    struct req *r = go(c, &w->clerk_b, w, "people.csv?q=陈阿婆", NULL);
+    const char *first = strstr(body_of(r), "陈阿婆");
+    CHECK("listed once", first && !strstr(first + 1, "陈阿婆"));
+    r = go(c, &w->clerk_b, w, "people?filter=here", NULL);
+    CHECK("lives here by her other entry", strstr(body_of(r), "周玉兰"));
+    r = go(c, &w->clerk_b, w, "people?filter=elsewhere", NULL);
+    CHECK("and not elsewhere", !strstr(body_of(r), "周玉兰"));
+}
+
+/* How many guard her and are helped by her son, and where she lives. */
+static const char *ties_of(struct ctx *c, const struct world *w, int64_t person)
+{
+    struct guards g = {0};
+    struct helps h = {0};
+    struct person p;
+    CHECK("read", people_guardians_of(c, person, &g) && people_helped_by(c, w->son, &h) &&
+                      people_by_id(c, person, &p));
+    return arena_printf(c->arena, "%zu %zu %" PRId64, g.n, h.n, p.household_id);
+}
+
+/* Merged entries and all ties come back as they were, a planned end too. */
+static void not_dead_at_all(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct person p;
+    struct place_counts n;
+    as_staff(c, w->clerk);
+    CHECK("home", people_by_id(c, w->granny, &p));
+    CHECK("a guardian", people_add_guardian(c, &(struct guard){.guardian_id = w->neighbour,
+                                                   .ward_id = w->granny,
+                                                   .why = 1,
+                                                   .basis = "户口簿",
+                                                   .since = "2026-01-01",
+                                                   .until = "2028-01-01"}));
+    int64_t kept = people_make(c, "陈阿婆", "");
+    int64_t merge = identity_propose(c, kept, w->granny, "问过");
+    c->who.person_id = w->manager;
+    CHECK("her home is the other entry's", identity_decide(c, merge, true, ""));
+    const char *before = rows_of(c), *ties = ties_of(c, w, kept);
+    CHECK("counted", places_counts(c, w->area, "", &n) && n.people == 4);
+    CHECK("died",
+        identity_died(c, &(struct death){.person_id = kept, .day = "2026-11-20", .basis = "听说"}));
+    CHECK("no more ties", str_same(ties_of(c, w, kept), "0 0 0"));
+    CHECK("not counted", places_counts(c, w->area, "", &n) && n.people == 3);
+    CHECK("a mistake", identity_lives_after_all(c, kept, "认错了人"));
+    CHECK("the same ties", str_same(ties_of(c, w, kept), ties));
+    CHECK("the very same rows", str_same(rows_of(c), before));
+    CHECK("lives there", people_lives_in(c, kept, w->stair) && test_end(c));
+    c->who = (struct who){0};
+}
+
+/* A post for a later day is a post: it neither goes with a merge nor comes to the dead. */
+static void posts_to_come(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct posts posts = {0};
+    as_staff(c, w->clerk);
+    int64_t holder = people_make(c, "周建国", "");
+    CHECK("from December", bodies_appoint(c, &(struct posting){.body_id = w->committee,
+                                                 .kind = POST_COMMITTEE_STAFF,
+                                                 .person_id = holder,
+                                                 .place_id = w->area,
+                                                 .phone = "",
+                                                 .from = "2026-12-01",
+                                                 .to = ""}));
+    int64_t kept = people_make(c, "周建国", "");
+    CHECK("not merged away", !identity_propose(c, kept, holder, "问过") && c->err.kind == ERR_RULE);
+    c->err = (struct err){0};
+    CHECK("died",
+        identity_died(
+            c, &(struct death){.person_id = holder, .day = "2026-11-20", .basis = "家属来说"}) &&
+            test_end(c));
+    c->who = (struct who){0};
+    test_at(c, c->now + 20 * MS_PER_DAY);
+    CHECK("the dead hold none", bodies_posts_of(c, holder, &posts) && posts.n == 0);
+}
+
 static int64_t open_report(struct ctx *c, const struct world *w)
 {
     struct wrong_reports open = {0};
@@ -328,6 +422,9 @@ const struct test identity_tests[] = {
     {"who is not one person", refusals},
     {"what blocks undoing", blocked_by_later_edits},
     {"the dead", the_dead},
+    {"counted once", counted_once},
+    {"not dead at all", not_dead_at_all},
+    {"posts to come", posts_to_come},
     {"not of my family", not_of_my_family},
     {"on pages", on_pages},
     {0},

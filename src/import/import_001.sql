@@ -64,4 +64,3 @@ CREATE TABLE import_change (
     PRIMARY KEY (area_id, run_id, n)
 );
 CREATE INDEX import_change_subject ON import_change (area_id, subject_id);
-CREATE INDEX import_change_other ON import_change (area_id, other_id);

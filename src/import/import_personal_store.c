@@ -10,11 +10,6 @@ void import_forget(struct ctx *c, int64_t person_id)
         "UPDATE import_change SET old = '', sealed = NULL, fresh = '' WHERE area_id = ?1"
         " AND subject_id = ?2",
         V(c->area_id), V(person_id));
-    /* Of a share the subject is the home, and the name is the owner's. */
-    db_exec(c,
-        "UPDATE import_change SET fresh = '' WHERE area_id = ?1 AND kind IN (11, 12)"
-        " AND other_id IN (SELECT o.id FROM owner o WHERE o.area_id = ?1 AND o.person_id = ?2)",
-        V(c->area_id), V(person_id));
     if (!str_empty(name)) {
         db_exec(c,
             "UPDATE import_run SET preview = '[]', shown = '{}', blocked = '[]' WHERE area_id = ?1"

@@ -248,10 +248,12 @@ static void put_owner(struct putting *p, const struct roster_row *r, int64_t uni
     enum owner_kind kind = roster_is_organisation(r->owner) ? OWNER_ORGANISATION : OWNER_PERSON;
     int64_t id = owners_put(
         p->c, unit_id, r->owner, kind, r->owner_phone, r->num, r->den, "", &made, &changed);
+    const char *share =
+        arena_printf(p->c->arena, "%lld/%lld", (long long)r->num, (long long)r->den);
     if (id && *r->old_share) {
-        keep(p, CHANGE_SHARE, unit_id, id, r->old_share, r->owner);
+        keep(p, CHANGE_SHARE, unit_id, id, r->old_share, share);
     } else if (id && made) {
-        keep(p, CHANGE_OWNER, unit_id, id, "", r->owner);
+        keep(p, CHANGE_OWNER, unit_id, id, "", share);
     }
 }
 

@@ -14,7 +14,7 @@ enum change_kind { /* stored: never renumber */
     CHANGE_PHONE,
     CHANGE_NAME,
     CHANGE_OWNER, /* a unit; other: who owns a share of it now */
-    CHANGE_SHARE, /* the same, whose share was another: old "1/2" and the name in fresh */
+    CHANGE_SHARE, /* the same, whose share was another: "1/2" in old and fresh */
     CHANGE_POST, /* given */
     CHANGE_SHOWN, /* a post; old, fresh: how it is reached */
     CHANGE_BODY, /* made */

@@ -7,6 +7,7 @@
 #include "src/accounts/accounts.h"
 #include "src/claims/claims.h"
 #include "src/import/import_room.h"
+#include "src/identity/identity.h"
 #include "src/owners/owners.h"
 #include "src/people/people.h"
 #include "src/places/places.h"
@@ -245,6 +246,24 @@ static void asked(struct ctx *c)
     CHECK("changed", people_by_phone(c, "19900000555") == w->neighbour);
 }
 
+/* The entry of the roster was judged to be another one: a new phone is that one's. */
+static void of_the_one_kept(struct ctx *c)
+{
+    static const char csv[] = "小区,楼号,室号,户主,手机\n柳荫里小区,3,302,周玉兰,19900000333\n";
+    struct world *w = world_make(c);
+    struct person p;
+    test_begin(c);
+    c->who = (struct who){.account_id = 1, .person_id = w->clerk, .staff = true};
+    int64_t kept = people_make(c, "周玉兰", "");
+    int64_t merge = identity_propose(c, kept, w->neighbour, "问过");
+    c->who.person_id = w->manager;
+    CHECK("merged", identity_decide(c, merge, true, "") && test_end(c));
+    c->who = (struct who){0};
+    CHECK("a change", bring(c, csv, strlen(csv)).changed == 1);
+    CHECK("of the one kept", people_by_id(c, kept, &p) && str_same(p.phone, "19900000333"));
+    CHECK("the same again", bring(c, csv, strlen(csv)).same == 1);
+}
+
 /* Taking back ---------------------------------------------------------------------------------- */
 static bool undo(struct ctx *c, int64_t id, struct import_run *run)
 {
@@ -403,6 +422,62 @@ static void undo_blocked(struct ctx *c)
     CHECK("nothing happened", places_buildings(c, 0, &all) && all.n == 3);
 }
 
+/* Granny's old entry was judged to be the imported one: she must not go with the batch. */
+static void undo_blocked_by_a_merge(struct ctx *c)
+{
+    static const char csv[] = "小区,楼号,室号,户主\n柳荫里小区,4,202,陈阿婆\n";
+    struct world *w = world_make(c);
+    struct import_run run;
+    struct people stair = {0};
+    int64_t id = bring_run(c, csv, strlen(csv), false).id;
+    test_begin(c);
+    int64_t fresh = db_int(c,
+        "SELECT subject_id FROM import_change WHERE area_id = ?1 AND run_id = ?2 AND kind = 5",
+        V(c->area_id), V(id));
+    c->who = (struct who){.account_id = 1, .person_id = w->clerk, .staff = true};
+    int64_t merge = identity_propose(c, fresh, w->granny, "问过");
+    c->who.person_id = w->manager;
+    CHECK("merged", identity_decide(c, merge, true, "") && test_end(c));
+    CHECK("blocked", !undo(c, id, &run) && run.blocks.n == 1);
+    CHECK("with a link to her", run.blocks.n && str_starts(run.blocks.v[0].path, "people/"));
+    CHECK("she lives there still", people_of_building(c, w->stair, &stair) && stair.n == 3 &&
+                                       people_by_phone(c, w->phone) == fresh);
+    test_begin(c);
+    CHECK("judged otherwise", identity_undo(c, merge, "看错") && test_end(c));
+    c->who = (struct who){0};
+    CHECK("then it goes", undo(c, id, &run));
+    CHECK("without her", people_by_phone(c, w->phone) == w->granny);
+}
+
+/* A share that was sold since is not given back to the seller. */
+static void undo_blocked_by_a_sale(struct ctx *c)
+{
+    static const char csv[] = "小区,楼号,室号,产权人,产权份额\n柳荫里小区,3,301,陈阿婆,1/2\n"
+                              "柳荫里小区,3,302,周玉兰,1/2\n";
+    struct world *w = world_make(c);
+    struct import_run run;
+    struct owner_shares shares = {0};
+    bool made, changed;
+    test_begin(c);
+    int64_t home = places_unit_by_name(c, w->stair, "301");
+    owners_put(c, home, "陈阿婆", OWNER_PERSON, "", 1, 3, "2020-01-01", &made, &changed);
+    CHECK("a third", test_end(c));
+    int64_t id = bring_run(c, csv, strlen(csv), false).id;
+    test_at(c, c->now + 3 * MS_PER_DAY);
+    test_begin(c);
+    CHECK("sold", owners_sell(c, &(struct sale){.unit_id = home,
+                                     .name = "买家乙",
+                                     .kind = OWNER_PERSON,
+                                     .phone = "",
+                                     .basis = "合同",
+                                     .day = ""}));
+    CHECK("kept", test_end(c));
+    CHECK("blocked", !undo(c, id, &run) && run.blocks.n == 1);
+    CHECK("says which home", run.blocks.n && str_same(run.blocks.v[0].words.v[0].s, "301"));
+    CHECK("one owner", owners_of_unit(c, home, "", &shares) && shares.n == 1 &&
+                           str_same(shares.v[0].owner.name, "买家乙"));
+}
+
 const struct test import_tests[] = {
     {"on the web", on_the_web},
     {"bad rows on the web", bad_on_the_web},
@@ -414,8 +489,11 @@ const struct test import_tests[] = {
     {"comes back", comes_back},
     {"official", official},
     {"owned", owned},
+    {"of the one kept", of_the_one_kept},
     {"undone", undone},
     {"undo blocked", undo_blocked},
     {"an owner is forgotten", owner_forgotten},
+    {"undo blocked by a merge", undo_blocked_by_a_merge},
+    {"undo blocked by a sale", undo_blocked_by_a_sale},
     {0},
 };

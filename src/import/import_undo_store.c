@@ -40,6 +40,19 @@ static bool claims_on(struct ctx *c, struct import_run *run)
         N_("{0}已经认领了自己的户"), "");
 }
 
+/* Whoever was judged to be one with an entry of the run stands on it. */
+static bool merges_on(struct ctx *c, struct import_run *run)
+{
+    return blocks_of(c, run,
+        db_query(c,
+            "SELECT DISTINCT p.name, p.id FROM import_change h JOIN person m ON"
+            " m.area_id = h.area_id AND m.merged_into = h.subject_id JOIN person p ON"
+            " p.area_id = m.area_id AND p.id = m.merged_into WHERE h.area_id = ?1"
+            " AND h.run_id = ?2 AND h.kind = 5 ORDER BY p.id LIMIT ?3",
+            V(c->area_id), V(run->id), V(BLOCKS_EACH)),
+        N_("别的登记后来并进了{0}，先撤销那次合并"), "people/");
+}
+
 static bool matters_on(struct ctx *c, struct import_run *run)
 {
     return blocks_of(c, run,
@@ -141,6 +154,23 @@ static bool owners_on(struct ctx *c, struct import_run *run)
         N_("{0} 室后来登记了产权人"), "");
 }
 
+/* A share the run wrote that does not stand there as written: sold, ended, another. */
+static bool shares_on(struct ctx *c, struct import_run *run)
+{
+    return blocks_of(c, run,
+        db_query(c,
+            "SELECT DISTINCT u.name, u.id FROM import_change h JOIN unit u ON"
+            " u.area_id = h.area_id AND u.id = h.subject_id WHERE h.area_id = ?1 AND h.run_id = ?2"
+            " AND h.kind IN (11, 12) AND NOT EXISTS (SELECT 1 FROM owner_share s"
+            " JOIN import_change g ON g.area_id = s.area_id AND g.run_id = ?2"
+            " AND g.subject_id = s.unit_id AND g.other_id = s.owner_id AND g.kind IN (11, 12)"
+            " AND g.fresh = CAST(s.num AS TEXT) || '/' || CAST(s.den AS TEXT)"
+            " WHERE s.area_id = h.area_id AND s.unit_id = h.subject_id"
+            " AND s.owner_id = h.other_id AND s.valid_to IS NULL) ORDER BY u.id LIMIT ?3",
+            V(c->area_id), V(run->id), V(BLOCKS_EACH)),
+        N_("{0} 室的产权后来又变动过"), "");
+}
+
 /* What the run wrote is not what stands there now. */
 static bool values_on(struct ctx *c, struct import_run *run)
 {
@@ -185,9 +215,9 @@ static bool runs_on(struct ctx *c, struct import_run *run)
 
 static bool look_for_blocks(struct ctx *c, struct import_run *run)
 {
-    return runs_on(c, run) && claims_on(c, run) && matters_on(c, run) && posts_on(c, run) &&
-           relations_on(c, run) && homes_on(c, run) && owners_on(c, run) && values_on(c, run) &&
-           import_posts_blocked(c, run);
+    return runs_on(c, run) && claims_on(c, run) && merges_on(c, run) && matters_on(c, run) &&
+           posts_on(c, run) && relations_on(c, run) && homes_on(c, run) && owners_on(c, run) &&
+           shares_on(c, run) && values_on(c, run) && import_posts_blocked(c, run);
 }
 
 /* Taking back ---------------------------------------------------------------------------------- */

@@ -33,9 +33,9 @@ bool matters_of_person(struct ctx *c, int64_t person_id, struct matters *out)
 {
     struct rows r = db_query(c,
         MATTERS_SELECT
-        " JOIN follower f ON f.area_id = m.area_id AND f.matter_id = m.id"
-        " WHERE m.area_id = ?1 AND f.person_id IN (SELECT s.id FROM person s"
-        " WHERE s.area_id = ?1 AND (s.id = ?2 OR s.merged_into = ?2))"
+        " WHERE m.area_id = ?1 AND m.id IN (SELECT f.matter_id FROM follower f JOIN person s"
+        " ON s.area_id = f.area_id AND s.id = f.person_id WHERE f.area_id = ?1"
+        " AND (s.id = ?2 OR s.merged_into = ?2))"
         " ORDER BY CASE WHEN m.closed_at IS NULL THEN 0 ELSE 1 END, m.opened_at DESC, m.id DESC"
         " LIMIT ?3",
         V(c->area_id), V(person_id), V(OF_PERSON_MAX));
@@ -185,9 +185,10 @@ bool matters_open_like(struct ctx *c, int64_t place_id, const char *folded, stru
 bool matters_act(struct ctx *c, int64_t act_id, struct made *out)
 {
     struct rows r = db_query(c,
-        "SELECT a.id, a.account_id, a.person_id, a.happened_at, a.received_at, a.typed_at,"
+        "SELECT a.id, a.account_id, COALESCE(n.merged_into, a.person_id), a.happened_at, a.received_at, a.typed_at,"
         " a.voided_at, a.hand, a.channel, a.evidence, f.kind, f.subject_id"
         " FROM act a LEFT JOIN fact f ON f.area_id = a.area_id AND f.act_id = a.id"
+        " LEFT JOIN person n ON n.area_id = a.area_id AND n.id = a.person_id"
         " WHERE a.area_id = ?1 AND a.id = ?2 ORDER BY f.seq LIMIT 1",
         V(c->area_id), V(act_id));
     bool found = rows_next(&r);
@@ -216,10 +217,8 @@ bool matters_act(struct ctx *c, int64_t act_id, struct made *out)
 
 static bool end_join(struct ctx *c, const struct made *a)
 {
-    db_exec(c,
-        "DELETE FROM follower WHERE area_id = ?1 AND matter_id = ?2 AND person_id = ?3"
-        " AND act_id = ?4",
-        V(c->area_id), V(a->subject_id), V(a->person_id), V(a->id));
+    db_exec(c, "DELETE FROM follower WHERE area_id = ?1 AND matter_id = ?2 AND act_id = ?3",
+        V(c->area_id), V(a->subject_id), V(a->id));
     return matters_tell(c, a->subject_id, "unjoin", SAY(N_("代办的 +1 由本人撤销")), "");
 }
 

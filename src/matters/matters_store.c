@@ -359,7 +359,7 @@ bool matters_follow(struct ctx *c, int64_t matter_id, int64_t person_id, bool *a
     if (!matters_load(c, matter_id, &m)) {
         return c->err.kind ? false : fail(&c->err, ERR_ABSENT, SAY(N_("没有这件事。")));
     }
-    *already = !add_follower(c, matter_id, person_id);
+    *already = matters_follows(c, matter_id, person_id) || !add_follower(c, matter_id, person_id);
     if (c->err.kind || *already) {
         return !c->err.kind;
     }

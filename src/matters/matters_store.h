@@ -7,13 +7,18 @@
 #include "src/matters/matters.h"
 #include "src/places/places.h"
 
+/* How many people are behind the matter m: two entries judged to be one are one. */
+#define MATTERS_FOLLOWERS \
+    " (SELECT count(DISTINCT COALESCE(wp.merged_into, wp.id)) FROM follower w JOIN person wp" \
+    " ON wp.area_id = w.area_id AND wp.id = w.person_id" \
+    " WHERE w.area_id = m.area_id AND w.matter_id = m.id)"
+
 /* One matter a row, for matters_read(); a WHERE that begins with m.area_id = ?1 follows. */
 #define MATTERS_SELECT \
     "SELECT m.id, m.ticket, m.place_id, (SELECT COALESCE(o.merged_into, o.id) FROM person o" \
     " WHERE o.area_id = m.area_id AND o.id = m.asker_id), m.owner_id, m.opened_at, m.due_at," \
     " m.closed_at, m.version, m.changed_at, m.kind, m.title, m.audience, m.state, m.outcome," \
-    " m.find, p.name, b.name," \
-    " (SELECT count(*) FROM follower w WHERE w.area_id = m.area_id AND w.matter_id = m.id)," \
+    " m.find, p.name, b.name," MATTERS_FOLLOWERS "," \
     " (SELECT a.channel FROM follower v JOIN act a ON a.area_id = v.area_id AND a.id = v.act_id" \
     " WHERE v.area_id = m.area_id AND v.matter_id = m.id AND v.person_id = m.asker_id)" \
     " FROM matter m JOIN place p ON p.area_id = m.area_id AND p.id = m.place_id" \

@@ -215,6 +215,20 @@ static void earlier_days(struct ctx *c)
     CHECK("today is not asked for", r->status == 422);
 }
 
+/* A leader whose last day is known leads until then: the figure and its list say the same. */
+static void led_until_then(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct posts posts = {0};
+    struct cells now;
+    test_begin(c);
+    CHECK("hers", bodies_posts_of(c, w->leader, &posts) && posts.n == 1 &&
+                      bodies_end_post(c, posts.v[0].id, "2027-01-01") && test_end(c));
+    CHECK("one stair without", overview_recount(c, "", &now) && now.n[CELL_LEADERLESS] == 1);
+    struct req *r = visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/gaps", w->code), NULL);
+    CHECK("listed", strstr(body_of(r), "4号楼") && !strstr(body_of(r), "3号楼"));
+}
+
 static void the_town_looks(struct ctx *c)
 {
     struct world *w = world_make(c);
@@ -320,6 +334,7 @@ const struct test overview_tests[] = {
     {"cells follow", cells_follow},
     {"doctor names it", doctor_names_it},
     {"earlier days", earlier_days},
+    {"led until then", led_until_then},
     {"the town looks", the_town_looks},
     {"last year's report (P16)", last_years_report},
     {0},

@@ -18,18 +18,24 @@ const struct choice people_families[] = {
     {0},
 };
 
+/* clang-format off */
+#define ON(t) " " t ".valid_from <= ?12 AND (" t ".valid_to IS NULL OR " t ".valid_to > ?12)"
+/* A person once, at the first home of the first household. */
 #define FROM \
-    " FROM person p LEFT JOIN relation r ON r.area_id = p.area_id AND r.person_id = p.id" \
-    " AND r.kind = 1 AND r.valid_to IS NULL" \
-    " LEFT JOIN household_unit h ON h.area_id = r.area_id AND h.household_id = r.household_id" \
-    " AND h.valid_to IS NULL" \
-    " LEFT JOIN unit u ON u.area_id = h.area_id AND u.id = h.unit_id" \
+    " FROM person p LEFT JOIN relation r ON r.area_id = p.area_id AND r.id = (SELECT min(e.id)" \
+    " FROM person m JOIN relation e ON e.area_id = m.area_id AND e.person_id = m.id" \
+    " AND e.kind = 1 AND" ON("e") \
+    " WHERE m.area_id = ?1 AND (m.id = p.id OR m.merged_into = p.id))" \
+    " LEFT JOIN unit u ON u.area_id = p.area_id AND u.id = (SELECT min(h.unit_id)" \
+    " FROM household_unit h WHERE h.area_id = ?1 AND h.household_id = r.household_id" \
+    " AND" ON("h") ")" \
     " LEFT JOIN place b ON b.area_id = u.area_id AND b.id = u.building_id" \
     " WHERE p.area_id = ?1 AND p.merged_into IS NULL AND (?2 = 0 OR ?2 = u.building_id)" \
     " AND CASE WHEN p.gone_at IS NOT NULL THEN 3 WHEN r.id IS NULL THEN 2 ELSE 1 END" \
     " BETWEEN ?3 AND ?4" \
     " AND (?10 = '' OR replace(p.name || COALESCE(b.name, '') || COALESCE(u.name, ''), ?10, '')" \
     " <> p.name || COALESCE(b.name, '') || COALESCE(u.name, ''))"
+/* clang-format on */
 
 static const struct column columns[] = {
     {.name = "name", .label = N_("姓名"), .type = COL_TEXT, .title = true},

@@ -19,11 +19,13 @@ bool people_members(struct ctx *c, struct members *out)
 {
     struct rows r = db_query(c,
         "SELECT p.id, r.household_id, h.unit_id, p.name, p.phone, r.what FROM relation r"
-        " JOIN person p ON p.area_id = r.area_id AND p.id = r.person_id AND p.gone_at IS NULL"
+        " JOIN person x ON x.area_id = r.area_id AND x.id = r.person_id"
+        " JOIN person p ON p.area_id = x.area_id AND p.id = COALESCE(x.merged_into, x.id)"
+        " AND p.gone_at IS NULL"
         " JOIN household_unit h ON h.area_id = r.area_id AND h.household_id = r.household_id"
         " AND h.valid_from <= ?2 AND (h.valid_to IS NULL OR h.valid_to > ?2)"
         " WHERE r.area_id = ?1 AND r.kind = 1 AND r.valid_from <= ?2"
-        " AND (r.valid_to IS NULL OR r.valid_to > ?2) ORDER BY r.id, h.unit_id",
+        " AND (r.valid_to IS NULL OR r.valid_to > ?2) ORDER BY h.unit_id, p.id, r.id",
         V(c->area_id), V(people_today(c)));
     while (rows_next(&r)) {
         int64_t id = row_int(&r, 0);
@@ -33,7 +35,10 @@ bool people_members(struct ctx *c, struct members *out)
             .name = row_text(&r, 3),
             .phone = unseal(c, "person", "phone", id, row_bytes(&r, 4)),
             .what = row_text(&r, 5)};
-        list_push(c->arena, out, m);
+        const struct member *last = out->n ? &out->v[out->n - 1] : NULL;
+        if (!last || last->person_id != id || last->unit_id != m.unit_id) {
+            list_push(c->arena, out, m); /* two entries judged to be one are one */
+        }
     }
     return rows_end(&r);
 }

@@ -254,7 +254,8 @@ static int64_t member_of(struct ctx *c, int64_t household_id, const char *name, 
         " JOIN relation r ON r.area_id = p.area_id AND r.person_id = p.id"
         " WHERE p.area_id = ?1 AND r.kind = 1 AND r.household_id = ?2 AND p.gone_at IS NULL"
         " AND (r.valid_to IS NULL OR r.valid_to > ?5)"
-        " AND (p.name = ?3 OR (?3 = '' AND p.phone_hash = ?4)) ORDER BY p.id LIMIT 1",
+        " AND CASE WHEN ?3 <> '' OR ?4 = '' THEN p.name = ?3 ELSE p.phone_hash = ?4 END"
+        " ORDER BY p.id LIMIT 1",
         V(c->area_id), V(household_id), V(str_or(name, "")),
         V(str_or(accounts_phone_hash(c, phone), "")), V(people_today(c)));
 }

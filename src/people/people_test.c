@@ -55,9 +55,44 @@ static void phones(struct ctx *c)
     CHECK("and changes nothing twice", again == w->granny && !made && !changed);
     people_put(c, p.household_id, "陈阿公", "", &made, &changed);
     CHECK("another of the household", made);
+    int64_t nameless = people_put(c, p.household_id, "", "19900001004", &made, &changed);
+    CHECK("without a name", nameless && made);
+    CHECK("known by the phone",
+        people_put(c, p.household_id, "", "19900001004", &made, &changed) == nameless && !made);
+    CHECK("another phone is another",
+        people_put(c, p.household_id, "", "19900001005", &made, &changed) != nameless && made);
     struct people all = {0};
-    CHECK("the stair", people_of_building(c, w->stair, &all) && all.n == 4);
+    CHECK("the stair", people_of_building(c, w->stair, &all) && all.n == 6);
     CHECK("done", test_end(c));
+}
+
+/* A household of two homes in two stairs: its member is one row of the list. */
+static void two_homes(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct person p;
+    struct place_counts n;
+    struct levels l = {0};
+    struct buildings stairs = {0};
+    int64_t sum = 0;
+    bool made, changed;
+    test_begin(c);
+    CHECK("home", people_by_id(c, w->granny, &p));
+    int64_t more = places_put_unit(c, w->stair4, "505", 0, &made, &changed);
+    places_join_unit(c, p.household_id, more);
+    CHECK("another household", people_by_id(c, w->son, &p));
+    people_lives(c, w->neighbour, p.household_id);
+    CHECK("stored", test_end(c));
+    CHECK("read", places_counts(c, w->area, "", &n) && places_levels(c, "", &l) &&
+                      places_buildings(c, 0, &stairs));
+    CHECK("levels add up", n.people == 4 && l.all.people == 4 && n.households == l.all.households);
+    for (size_t i = 0; i < stairs.n; i++) {
+        sum += stairs.v[i].households;
+    }
+    CHECK("the stairs add up", sum == n.households);
+    const char *path = arena_printf(c->arena, "/a/%s/people", w->code);
+    struct req *r = visit(c, &w->clerk_b, arena_printf(c->arena, "%s?q=陈阿婆", path), NULL);
+    CHECK("one", strstr(body_of(r), "共 1 人"));
 }
 
 static void lives(struct ctx *c)
@@ -206,6 +241,7 @@ const struct test people_tests[] = {
     {"sealed phones", sealed},
     {"phones and rosters", phones},
     {"who lives where", lives},
+    {"two homes", two_homes},
     {"a full phone leaves its reason", phone_seen},
     {"helpers", helpers},
     {"a helper ends", helper_ends},

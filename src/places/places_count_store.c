@@ -104,12 +104,35 @@ static int by_person(const void *a, const void *b)
                             : (x->stair > y->stair) - (x->stair < y->stair);
 }
 
+/* Entries judged to be another person's: few. As pairs, the stair is that person. */
+static bool load_merged(struct ctx *c, struct pairs *out)
+{
+    struct rows r = db_query(c,
+        "SELECT id, merged_into FROM person WHERE area_id = ?1 AND merged_into IS NOT NULL"
+        " ORDER BY id",
+        V(c->area_id));
+    while (rows_next(&r)) {
+        list_push(c->arena, out, ((struct pair){row_int(&r, 0), row_int(&r, 1)}));
+    }
+    return rows_end(&r);
+}
+
+static int64_t one_of(const struct pairs *merged, int64_t id)
+{
+    const struct pair *m =
+        merged->n ? bsearch(&id, merged->v, merged->n, sizeof(*m), by_key) : NULL;
+    return m ? m->stair : id;
+}
+
 /* Somebody who lives in two stairs is counted in the one that came first. */
 static bool count_people(struct ctx *c, const char *day, const struct stair_counts *stairs,
     const struct pairs *households)
 {
-    struct pairs people = {0};
+    struct pairs people = {0}, merged = {0};
     size_t at = 0;
+    if (!load_merged(c, &merged)) {
+        return false;
+    }
     struct rows r = db_query(c,
         /* clang-format off */
         "SELECT n.household_id, n.person_id FROM relation n WHERE n.area_id = ?1"
@@ -122,7 +145,8 @@ static bool count_people(struct ctx *c, const char *day, const struct stair_coun
             at++;
         }
         if (at < households->n && households->v[at].key == row_int(&r, 0)) {
-            list_push(c->arena, &people, ((struct pair){row_int(&r, 1), households->v[at].stair}));
+            struct pair p = {one_of(&merged, row_int(&r, 1)), households->v[at].stair};
+            list_push(c->arena, &people, p);
         }
     }
     if (people.n) {

@@ -133,7 +133,10 @@ static struct building building_row(const struct rows *r)
     " JOIN place q ON q.area_id = b.area_id AND q.id = b.compound_id LEFT JOIN" \
     " (SELECT u.area_id, u.building_id, count(DISTINCT u.id) AS units," \
     " count(DISTINCT h.household_id) AS households FROM unit u LEFT JOIN household_unit h" \
-    " ON h.area_id = u.area_id AND h.unit_id = u.id AND (h.valid_to IS NULL OR h.valid_to > ?2)" \
+    " ON h.area_id = u.area_id AND h.unit_id = u.id AND h.valid_from <= ?2" \
+    " AND (h.valid_to IS NULL OR h.valid_to > ?2) AND NOT EXISTS (SELECT 1 FROM household_unit e" \
+    " WHERE e.area_id = h.area_id AND e.household_id = h.household_id AND e.unit_id < h.unit_id" \
+    " AND e.valid_from <= ?2 AND (e.valid_to IS NULL OR e.valid_to > ?2))" \
     " WHERE u.area_id = ?1 AND (u.valid_to IS NULL OR u.valid_to > ?2)"
 #define BUILDINGS_OF \
     " GROUP BY u.area_id, u.building_id) n ON n.area_id = b.area_id AND n.building_id = b.id"

@@ -155,13 +155,15 @@ bool privacy_looks(struct ctx *c, int64_t person_id, struct looks *out)
 /* Wishes to be erased -------------------------------------------------------------------------- */
 bool privacy_may_erase(struct ctx *c, int64_t person_id)
 {
-    struct posts posts = {0};
-    if (!bodies_posts_of(c, person_id, &posts)) {
+    struct ids posts = {0};
+    struct post first;
+    if (!bodies_posts_after(c, person_id, day_text(c->arena, c->now), &posts) ||
+        (posts.n && !bodies_post_by_id(c, posts.v[0], &first))) {
         return false;
     }
     if (posts.n) {
         return refuse(&c->err, NULL,
-            WORDS(N_("还担任着 {0}，先卸任才能删除。"), MSG(bodies_post_label(posts.v[0].kind))));
+            WORDS(N_("还担任着 {0}，先卸任才能删除。"), MSG(bodies_post_label(first.kind))));
     }
     int64_t open = db_int(c,
         "SELECT count(*) FROM matter WHERE area_id = ?1 AND closed_at IS NULL"

@@ -1,4 +1,5 @@
 /* requests_list_store.c - requests as a list, and what is counted of them. */
+#include "src/matters/matters_store.h"
 #include "src/places/places.h"
 #include "src/requests/requests.h"
 
@@ -57,8 +58,7 @@ static const struct list_filter filters[] = {
 #define COLUMNS \
     " m.id, CASE WHEN m.ticket < 10 THEN '000' WHEN m.ticket < 100 THEN '00'" \
     " WHEN m.ticket < 1000 THEN '0' ELSE '' END || CAST(m.ticket AS TEXT), m.title, p.name," \
-    " r.kind, CASE WHEN m.outcome > 0 THEN 100 + m.outcome ELSE m.state END, b.name, m.due_at, m.opened_at," \
-    " (SELECT count(*) FROM follower w WHERE w.area_id = m.area_id AND w.matter_id = m.id)"
+    " r.kind, CASE WHEN m.outcome > 0 THEN 100 + m.outcome ELSE m.state END, b.name, m.due_at, m.opened_at," MATTERS_FOLLOWERS
 
 /* Closed ones come last, before them those without a clock. The index matter_due stands on this
  * very expression; a filter that ends before the closed ones ends there in the index as well. The
@@ -121,6 +121,14 @@ const struct list requests_list = {
 #define FACTS(name, label, from_where) \
     FIGURE(name, label, N_("件次"), "count(*)", "f.subject_id", "f.at", from_where, PATH)
 #define CLOSINGS "'requests.confirm', 'requests.lapse'"
+/* At the instant ?4: reopening later leaves it closed then. */
+#define NOT_CLOSED \
+    " AND (m.closed_at IS NULL OR m.closed_at >= ?4)" \
+    " AND NOT EXISTS (SELECT 1 FROM fact x WHERE x.area_id = m.area_id AND x.subject_id = m.id" \
+    " AND x.kind IN (" CLOSINGS ", 'requests.refuse', 'requests.withdraw') AND x.at < ?4" \
+    " AND NOT EXISTS (SELECT 1 FROM fact n WHERE n.area_id = x.area_id" \
+    " AND n.subject_id = x.subject_id AND n.kind = 'requests.reopen' AND n.seq > x.seq" \
+    " AND n.at < ?4))"
 /* Reopened, it is given a new clock: what was late before that is not late again. */
 #define NEVER_LATE \
     " AND NOT EXISTS (SELECT 1 FROM fact o WHERE o.area_id = f.area_id" \
@@ -135,9 +143,7 @@ const struct figure requests_figures[] = {
     FIGURE("requests.opened", N_("收到诉求"), N_("件"), "count(*)", "m.id", "m.opened_at",
         OF_MATTER " AND m.opened_at >= ?3 AND m.opened_at < ?4", PATH),
     FIGURE("requests.open", N_("还在办"), N_("件"), "count(*)", "m.id", "m.opened_at",
-        OF_MATTER " AND (m.closed_at IS NULL OR m.closed_at >= ?4) AND m.opened_at >= ?3"
-                  " AND m.opened_at < ?4",
-        PATH),
+        OF_MATTER NOT_CLOSED " AND m.opened_at >= ?3 AND m.opened_at < ?4", PATH),
     FIGURE("requests.late", N_("已超时"), N_("件"), "count(*)", "m.id", "m.due_at",
         OF_MATTER " AND m.state < 50 AND m.due_at > 0 AND m.due_at < ?4 AND m.opened_at >= ?3",
         PATH),

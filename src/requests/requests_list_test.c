@@ -34,6 +34,34 @@ static void late_is_counted(struct ctx *c)
         figure(c, "requests.answered_in_time", 0) == 2 && figure(c, "requests.answered", 0) == 3);
 }
 
+static int64_t open_at(struct ctx *c, int64_t instant)
+{
+    const struct figure *f = requests_figures;
+    while (!str_same(f->name, "requests.open")) {
+        f++;
+    }
+    CHECK("read", db_begin_read(c));
+    int64_t n = figure_value(c, f, 0, 0, instant);
+    db_rollback(c);
+    return n;
+}
+
+/* Reopening makes nothing of what was said of the days between. */
+static void past_days_stay(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    int64_t id = open_one(c, w, AUDIENCE_PLACE), start = c->now;
+    test_at(c, start + MS_PER_DAY);
+    move_as(c, w->clerk, true, "refuse", (struct moving){id, 1, "不归我们管"});
+    test_at(c, start + 5 * MS_PER_DAY);
+    CHECK("closed on the third day", open_at(c, start + 3 * MS_PER_DAY) == 0);
+    CHECK("open on the first", open_at(c, start + MS_PER_DAY / 2) == 1);
+    move_as(c, w->granny, false, "reopen", (struct moving){id, 2, "还是没有解决"});
+    CHECK("the third day is as it was", open_at(c, start + 3 * MS_PER_DAY) == 0);
+    CHECK("open on the first still", open_at(c, start + MS_PER_DAY / 2) == 1);
+    CHECK("open now", open_at(c, c->now + 1) == 1);
+}
+
 static size_t rows_seen(struct ctx *c, int64_t person_id, enum audience most, int64_t *count)
 {
     struct list_rows rows;
@@ -91,6 +119,7 @@ static void pages_open(struct ctx *c)
 const struct test requests_list_tests[] = {
     {"pages open", pages_open},
     {"late is counted", late_is_counted},
+    {"past days stay", past_days_stay},
     {"one's own are in the list", ones_own_are_in_the_list},
     {0},
 };

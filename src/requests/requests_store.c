@@ -254,7 +254,7 @@ static bool is_working(const struct matter *m)
 /* Late is late even when the runner slept: the figures count these facts. */
 static bool tell_late(struct ctx *c, const struct matter *m)
 {
-    if (!is_working(m) || !m->due_at || c->now <= m->due_at || told_late(c, m)) {
+    if (!is_working(m) || !m->due_at || c->now < m->due_at || told_late(c, m)) {
         return !c->err.kind;
     }
     return matters_tell(

@@ -3,6 +3,7 @@
 #include "src/requests/requests.h"
 
 #include "src/bodies/duties.h"
+#include "src/identity/identity.h"
 #include "tests/requests_acts.h"
 
 /* Pure ----------------------------------------------------------------------------------------- */
@@ -249,6 +250,28 @@ static void silence_is_not_satisfaction(struct ctx *c)
     CHECK("the old job leaves it alone", number(c, "state", id) == REQUEST_DOING);
 }
 
+/* The runner comes at that very millisecond: it is told, for nobody comes again. */
+static void late_to_the_millisecond(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    int64_t id = open_one(c, w, AUDIENCE_PLACE);
+    must(db_begin_read(c));
+    int64_t due =
+        db_int(c, "SELECT due_at FROM matter WHERE area_id = ?1 AND id = ?2", V(w->area), V(id));
+    db_rollback(c);
+    test_at(c, due);
+    run_jobs(c);
+    test_at(c, due + MS_PER_DAY);
+    run_jobs(c);
+    c->area_id = w->area;
+    must(db_begin_read(c));
+    CHECK("told once", db_int(c,
+                           "SELECT count(*) FROM fact WHERE area_id = ?1 AND subject_id = ?2"
+                           " AND kind = 'requests.overdue'",
+                           V(w->area), V(id)) == 1);
+    db_rollback(c);
+}
+
 static void who_sees_what(struct ctx *c)
 {
     struct world *w = world_make(c);
@@ -320,6 +343,43 @@ static void plus_one(struct ctx *c)
         matters_open_like(c, w->stair, "下水道堵塞", &alike) && alike.n == 0);
     CHECK("not at another stair",
         matters_open_like(c, w->stair4, "门厅灯坏了，看不清台阶", &alike) && alike.n == 0);
+    end(c, NULL);
+}
+
+/* Entered twice and judged to be one: one human behind it, and what was typed for the one entry is
+ * hers to see and to void. */
+static void plus_one_of_the_same(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    int64_t id = open_one(c, w, AUDIENCE_PLACE);
+    bool already;
+    world_resident(c, &w->granny_b, w->phone);
+    begin_as(c, w->clerk, true);
+    int64_t caller = people_make(c, "陈阿婆", "");
+    CHECK("entered", end(c, NULL));
+    struct req *r = visit(c, &w->clerk_b, world_path(c, w, "requests", id, "/join"),
+        arena_printf(c->arena, "x=1&act_person=%" PRId64 "&act_channel=phone", caller));
+    CHECK("by telephone", r->status == 303);
+    c->area_id = w->area;
+    begin_as(c, w->clerk, true);
+    int64_t merge = identity_propose(c, w->granny, caller, "问过");
+    c->who.person_id = w->manager;
+    CHECK("merged", identity_decide(c, merge, true, "") && end(c, NULL));
+    must(db_begin_read(c));
+    int64_t act = db_int(c,
+        "SELECT act_id FROM follower WHERE area_id = ?1 AND matter_id = ?2 AND person_id = ?3",
+        V(w->area), V(id), V(caller));
+    struct matters hers = {0};
+    CHECK("once among hers", matters_of_person(c, w->granny, &hers) && hers.n == 1);
+    CHECK("one human", hers.n && hers.v[0].followers == 1);
+    db_rollback(c);
+    r = visit(c, &w->granny_b, world_path(c, w, "acts", act, "/receipt"), NULL);
+    CHECK("her receipt", r->status == 200);
+    r = visit(c, &w->granny_b, world_path(c, w, "acts", act, "/void"), "");
+    CHECK("hers to void", r->status == 303);
+    c->area_id = w->area;
+    begin_as(c, w->granny, false);
+    CHECK("she is in it once", matters_follow(c, id, w->granny, &already) && already);
     end(c, NULL);
 }
 
@@ -445,8 +505,10 @@ const struct test requests_tests[] = {
     {"from new to closed", from_new_to_closed},
     {"two hands", two_hands},
     {"silence is not satisfaction", silence_is_not_satisfaction},
+    {"late to the millisecond", late_to_the_millisecond},
     {"who sees what", who_sees_what},
     {"plus one", plus_one},
+    {"plus one of the same", plus_one_of_the_same},
     {"the inbox", the_inbox},
     {"the list", the_list},
     {"words of an area", words_of_an_area},

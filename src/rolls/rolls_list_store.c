@@ -58,7 +58,7 @@ const struct list rolls_list = {
 #define LEADER \
     "(SELECT max(n.name) FROM post t JOIN person n ON n.area_id = t.area_id AND n.id = t.person_id" \
     " WHERE t.area_id = w.area_id AND t.place_id = w.building_id AND t.kind = 5" \
-    " AND t.valid_to IS NULL)"
+    " AND t.valid_from <= ?12 AND (t.valid_to IS NULL OR t.valid_to > ?12))"
 _Static_assert(POST_BUILDING_LEADER == 5, "LEADER says 5");
 /* 还差 first, of these 没遇到 and 三次未遇: so that the filters are ranges. */
 #define RANK \

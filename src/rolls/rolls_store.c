@@ -119,6 +119,12 @@ bool rolls_row(struct ctx *c, int64_t roll_id, int64_t row_no, struct roll_row *
 #define FRESH \
     " AND NOT EXISTS (SELECT 1 FROM roll_row o WHERE o.area_id = ?1 AND o.roll_id = ?2" \
     " AND o.subject_id = "
+#define ON(t, day) \
+    " " t ".valid_from <= " day " AND (" t ".valid_to IS NULL OR " t ".valid_to > " day ")"
+/* A household is on the list of the stair of its first home. */
+#define FIRST_HOME(household, day) \
+    "(SELECT min(g.unit_id) FROM household_unit g WHERE g.area_id = ?1" \
+    " AND g.household_id = " household " AND" ON("g", day) ")"
 #define NEXT_NO "?4 + row_number() OVER (ORDER BY "
 
 static void put_units(struct ctx *c, int64_t roll_id, int64_t building_id, int64_t from)
@@ -126,9 +132,8 @@ static void put_units(struct ctx *c, int64_t roll_id, int64_t building_id, int64
     db_exec(c,
         "INSERT INTO roll_row (area_id, roll_id, row_no, building_id, unit_id, subject_id, name)"
         " SELECT ?1, ?2, " NEXT_NO "u.floor, u.col, u.name, u.id), ?3, u.id, u.id, u.name"
-        " FROM unit u WHERE u.area_id = ?1 AND u.building_id = ?3 AND u.valid_to IS NULL" FRESH
-        "u.id)",
-        V(c->area_id), V(roll_id), V(building_id), V(from));
+        " FROM unit u WHERE u.area_id = ?1 AND u.building_id = ?3 AND" ON("u", "?5") FRESH "u.id)",
+        V(c->area_id), V(roll_id), V(building_id), V(from), V(people_today(c)));
 }
 
 static void put_households(struct ctx *c, int64_t roll_id, int64_t building_id, int64_t from)
@@ -137,12 +142,10 @@ static void put_households(struct ctx *c, int64_t roll_id, int64_t building_id, 
         "INSERT INTO roll_row (area_id, roll_id, row_no, building_id, unit_id, subject_id, name)"
         " SELECT ?1, ?2, " NEXT_NO "u.floor, u.col, u.name, u.id), ?3, u.id, h.household_id, u.name"
         " FROM unit u JOIN household_unit h ON h.area_id = u.area_id AND h.unit_id = u.id"
-        " AND h.valid_to IS NULL"
-        " WHERE u.area_id = ?1 AND u.building_id = ?3 AND u.valid_to IS NULL"
-        " AND NOT EXISTS (SELECT 1 FROM household_unit g WHERE g.area_id = ?1"
-        " AND g.household_id = h.household_id AND g.valid_to IS NULL AND g.unit_id < h.unit_id)" FRESH
+        " AND" ON("h", "?5") " WHERE u.area_id = ?1 AND u.building_id = ?3"
+                             " AND u.id = " FIRST_HOME("h.household_id", "?5") FRESH
         "h.household_id)",
-        V(c->area_id), V(roll_id), V(building_id), V(from));
+        V(c->area_id), V(roll_id), V(building_id), V(from), V(people_today(c)));
 }
 
 static void put_building(struct ctx *c, int64_t roll_id, int64_t building_id, int64_t from)
@@ -240,16 +243,45 @@ bool rolls_open(struct ctx *c, struct roll *r)
     return record(c, &f);
 }
 
+/* A home that was joined or parted, or given for another of the stair: the row goes along. */
+static void follow_households(struct ctx *c, int64_t roll_id)
+{
+    db_exec(c,
+        /* clang-format off */
+        "UPDATE roll_row SET unit_id = " FIRST_HOME("roll_row.subject_id", "?3") ","
+        " name = (SELECT u.name FROM unit u WHERE u.area_id = ?1 AND u.id = "
+        FIRST_HOME("roll_row.subject_id", "?3") ") WHERE area_id = ?1 AND roll_id = ?2"
+        " AND EXISTS (SELECT 1 FROM unit u WHERE u.area_id = ?1"
+        " AND u.building_id = roll_row.building_id AND u.id <> roll_row.unit_id"
+        " AND u.id = " FIRST_HOME("roll_row.subject_id", "?3") ")",
+        /* clang-format on */
+        V(c->area_id), V(roll_id), V(people_today(c)));
+}
+
+/* Whoever left is marked, whoever came back is not. */
+static void mark_gone(struct ctx *c, const struct roll *r)
+{
+    db_exec(c,
+        /* clang-format off */
+        "UPDATE roll_row SET gone_at = CASE WHEN gone_at IS NULL THEN CAST(?4 AS BIGINT) ELSE NULL END"
+        " WHERE area_id = ?1 AND roll_id = ?2 AND CASE WHEN gone_at IS NULL THEN 0 ELSE 1 END ="
+        " CASE WHEN EXISTS (SELECT 1 FROM unit u WHERE u.area_id = ?1"
+        " AND u.id = roll_row.unit_id AND" ON("u", "?3")
+        " AND (?5 = 0 OR u.id = " FIRST_HOME("roll_row.subject_id", "?3") ")) THEN 1 ELSE 0 END",
+        /* clang-format on */
+        V(c->area_id), V(r->id), V(people_today(c)), V(c->now),
+        V(r->kind->subject == ROLL_HOUSEHOLDS));
+}
+
 bool rolls_refresh(struct ctx *c, const struct roll *r)
 {
     if (!r->kind->living || r->closed_at || r->kind->subject == ROLL_BUILDINGS) {
         return !c->err.kind;
     }
-    db_exec(c,
-        "UPDATE roll_row SET gone_at = ?3 WHERE area_id = ?1 AND roll_id = ?2 AND gone_at IS NULL"
-        " AND EXISTS (SELECT 1 FROM unit u WHERE u.area_id = ?1 AND u.id = roll_row.unit_id"
-        " AND u.valid_to IS NOT NULL)",
-        V(c->area_id), V(r->id), V(c->now));
+    if (r->kind->subject == ROLL_HOUSEHOLDS) {
+        follow_households(c, r->id);
+    }
+    mark_gone(c, r);
     return rolls_fill(c, r);
 }
 

@@ -88,7 +88,10 @@ static void add_slot(struct ctx *c)
     } else if (!rota_minutes(str_tidy(c->arena, f->to, true, false), &s.to)) {
         refuse(&c->err, "to", SAY(N_("请写几点几分，比如 7:30。")));
     }
-    s.person_id = s.place_id && !c->err.kind ? people_find_or_make(c, f->name, "") : 0;
+    s.person_id = s.place_id && !c->err.kind ? rota_person(c, s.place_id, f->name) : 0;
+    if (s.place_id && !s.person_id && !c->err.kind) {
+        s.person_id = people_find_or_make(c, f->name, "");
+    }
     if (s.person_id && rota_add(c, &s)) {
         redirect(c, area_path(c, "places/%" PRId64 "/rota", s.place_id));
     }

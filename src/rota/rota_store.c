@@ -57,6 +57,16 @@ bool rota_of(struct ctx *c, int64_t place_id, struct slots *out)
     return rows_end(&r);
 }
 
+int64_t rota_person(struct ctx *c, int64_t place_id, const char *name)
+{
+    return db_int(c,
+        "SELECT min(n.id) FROM rota_slot s JOIN person x ON x.area_id = s.area_id"
+        " AND x.id = s.person_id JOIN person n ON n.area_id = x.area_id"
+        " AND n.id = COALESCE(x.merged_into, x.id) WHERE s.area_id = ?1 AND s.place_id = ?2"
+        " AND n.name = ?3 AND n.gone_at IS NULL",
+        V(c->area_id), V(place_id), V(name));
+}
+
 static bool tell(struct ctx *c, const char *kind, int64_t id, int64_t place_id, const char *msgid)
 {
     return record(c, &(struct fact){.kind = kind,

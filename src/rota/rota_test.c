@@ -69,6 +69,15 @@ static void pages(struct ctx *c)
     r = visit(c, &w->stranger_b, path, NULL);
     CHECK("on duty now", r->status == 200 && strstr(body_of(r), "正在值班"));
     CHECK("not by a leader", visit(c, &w->leader_b, path, "what=1")->status == 403);
+    for (int day = 1; day < 4; day++) {
+        visit(c, &w->clerk_b, path,
+            arena_printf(c->arena, "what=2&name=李师傅&phone=&weekday=%d&from=8&to=9", day));
+    }
+    must(db_begin_read(c));
+    CHECK("three lines, one person",
+        db_int(c, "SELECT count(*) FROM person WHERE area_id = ?1 AND name = ?2", V(w->area),
+            V("李师傅")) == 1);
+    db_rollback(c);
     path = world_path(c, w, "places", other->stair, "/rota");
     CHECK("another area's", visit(c, &w->clerk_b, path, NULL)->status == 404);
     struct slots all = {0};

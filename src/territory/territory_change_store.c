@@ -71,6 +71,30 @@ static bool names_fit(struct ctx *c, const struct change *ch, int64_t compound_i
     return !c->err.kind;
 }
 
+static const char *free_name(struct ctx *c, int64_t grid_id, int64_t *next)
+{
+    for (;; ++*next) {
+        const char *name = arena_printf(c->arena, "微网格%lld", (long long)*next);
+        if (!db_int(c,
+                "SELECT id FROM place WHERE area_id = ?1 AND parent_id = ?2 AND kind = 5"
+                " AND name = ?3 AND valid_to IS NULL",
+                V(c->area_id), V(grid_id), V(name))) {
+            return name;
+        }
+    }
+}
+
+/* A micro grid keeps its name in the other grid, or takes the next number there. */
+static const char *name_there(struct ctx *c, const struct place *micro, int64_t grid_id)
+{
+    int64_t next = 1;
+    bool taken = db_int(c,
+        "SELECT count(*) FROM place WHERE area_id = ?1 AND parent_id = ?2 AND kind = 5"
+        " AND name = ?3 AND id <> ?4 AND valid_to IS NULL",
+        V(c->area_id), V(grid_id), V(micro->name), V(micro->id));
+    return taken ? free_name(c, grid_id, &next) : micro->name;
+}
+
 /* The stairs from one covering or compound to another of its kind, micro grids in step. */
 static bool carry(struct ctx *c, const struct place *from, int64_t to, const struct change *ch)
 {
@@ -93,7 +117,7 @@ static bool carry(struct ctx *c, const struct place *from, int64_t to, const str
             continue;
         }
         if (all_in(&held, &ch->stairs)) {
-            if (!territory_version(c, m, m->name, to, ch->day)) {
+            if (!territory_version(c, m, name_there(c, m, to), to, ch->day)) {
                 return false;
             }
             continue;
@@ -204,11 +228,12 @@ static bool empty_micros_follow(
         return !c->err.kind;
     }
     for (size_t i = 0; i < micros.n; i++) {
-        if (to ? !territory_version(c, &micros.v[i], micros.v[i].name, to, day) : false) {
+        const struct place *m = &micros.v[i];
+        if (to && !territory_version(c, m, name_there(c, m, to), to, day)) {
             return false;
         }
         if (!to) {
-            end_place(c, micros.v[i].id, day);
+            end_place(c, m->id, day);
         }
     }
     return !c->err.kind;
@@ -323,19 +348,6 @@ bool territory_propose(struct ctx *c, int64_t grid_id, int64_t size, struct prop
     return !c->err.kind;
 }
 
-static const char *free_name(struct ctx *c, int64_t grid_id, int64_t *next)
-{
-    for (;; ++*next) {
-        const char *name = arena_printf(c->arena, "微网格%lld", (long long)*next);
-        if (!db_int(c,
-                "SELECT id FROM place WHERE area_id = ?1 AND parent_id = ?2 AND kind = 5"
-                " AND name = ?3 AND valid_to IS NULL",
-                V(c->area_id), V(grid_id), V(name))) {
-            return name;
-        }
-    }
-}
-
 bool territory_accept(struct ctx *c, int64_t grid_id, int64_t size, const struct change *ch)
 {
     struct proposal p;
@@ -357,7 +369,7 @@ bool territory_accept(struct ctx *c, int64_t grid_id, int64_t size, const struct
         }
         int64_t id =
             places_make(c, PLACE_MICRO_GRID, grid_id, free_name(c, grid_id, &next), ch->day);
-        if (!territory_may_move(c, &stairs, PLACE_MICRO_GRID, ch->day)) {
+        if (!territory_may_move(c, &stairs, PLACE_GRID, ch->day)) { /* and of micro grids */
             return false;
         }
         territory_put(c, PLACE_MICRO_GRID, id, 0, &stairs, ch->day);

@@ -202,6 +202,42 @@ static void proposals(struct ctx *c)
     (void)micros;
 }
 
+/* A stair that is to go to another grid is not put into a micro grid of this one. */
+static void proposals_and_plans(struct ctx *c)
+{
+    struct world w = make_world(c);
+    test_begin(c);
+    int64_t grid = make(c, PLACE_GRID, 0, "一网格"), other = make(c, PLACE_GRID, 0, "二网格");
+    CHECK("in", move(c, PLACE_GRID, grid, w.stair[0], today(c)) &&
+                    move(c, PLACE_GRID, grid, w.stair[1], today(c)));
+    CHECK("planned", move(c, PLACE_GRID, other, w.stair[1], "2027-01-01") && test_end(c));
+    test_begin(c);
+    struct change ch = at(c, 0, "");
+    refused(c, "not before that day", "day", territory_accept(c, grid, 5, &ch));
+    CHECK("done", test_end(c));
+}
+
+/* Both grids have a first micro grid; in one grid no two are called the same. */
+static void micros_of_merged_grids(struct ctx *c)
+{
+    struct world w = make_world(c);
+    test_begin(c);
+    int64_t grid = make(c, PLACE_GRID, 0, "一网格"), other = make(c, PLACE_GRID, 0, "二网格");
+    struct change ch = at(c, 0, "");
+    CHECK("in", move(c, PLACE_GRID, grid, w.stair[0], today(c)) &&
+                    move(c, PLACE_GRID, other, w.stair[1], today(c)));
+    CHECK("each", territory_accept(c, grid, 5, &ch) && territory_accept(c, other, 5, &ch));
+    ch.place_id = grid;
+    ch.other_id = other;
+    CHECK("merged", territory_merge(c, &ch));
+    CHECK("two names",
+        db_int(c,
+            "SELECT count(DISTINCT name) FROM place WHERE area_id = ?1 AND parent_id = ?2"
+            " AND kind = 5 AND valid_to IS NULL",
+            V(c->area_id), V(other)) == 2);
+    CHECK("done", test_end(c));
+}
+
 static void another_area(struct ctx *c)
 {
     struct world w = make_world(c);
@@ -227,6 +263,8 @@ const struct test territory_tests[] = {
     {"two halves", two_halves},
     {"homes", homes},
     {"proposals", proposals},
+    {"proposals and plans", proposals_and_plans},
+    {"micro grids of merged grids", micros_of_merged_grids},
     {"another area", another_area},
     {0},
 };
