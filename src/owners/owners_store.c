@@ -134,7 +134,8 @@ bool owners_under(struct ctx *c, int64_t place_id, const char *day, struct owner
     struct rows r = db_query(c,
         SHARE " JOIN building g ON g.area_id = u.area_id AND g.id = u.building_id"
               " WHERE s.area_id = ?1"
-              " AND (?3 = 0 OR ?3 = s.area_id OR ?3 = g.id OR ?3 = g.compound_id)" LASTS IN_ORDER,
+              " AND (?3 = 0 OR ?3 = s.area_id OR ?3 = g.id OR ?3 = g.compound_id)"
+ " AND u.valid_from <= ?2 AND (u.valid_to IS NULL OR u.valid_to > ?2)" LASTS IN_ORDER,
         V(c->area_id), V(owners_day(c, day)), V(place_id));
     return read_shares(&r, out) && mark_sole(out);
 }

@@ -43,7 +43,7 @@ static bool count_units(struct ctx *c, int64_t place_id, const char *day, struct
         " LEFT JOIN unit_area a ON a.area_id = u.area_id AND a.unit_id = u.id"
         " AND a.valid_from <= ?3 AND (a.valid_to IS NULL OR a.valid_to > ?3)"
         " WHERE u.area_id = ?1 AND (?2 = 0 OR ?2 = u.area_id OR ?2 = g.id OR ?2 = g.compound_id)"
-        " AND (u.valid_to IS NULL OR u.valid_to > ?3)",
+        " AND u.valid_from <= ?3 AND (u.valid_to IS NULL OR u.valid_to > ?3)",
         V(c->area_id), V(place_id), V(day));
     if (rows_next(&r)) {
         out->units = row_int(&r, 0);
