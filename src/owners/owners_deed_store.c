@@ -250,7 +250,25 @@ bool owners_sell(struct ctx *c, const struct sale *s)
 }
 
 /* Area, who votes, who speaks ------------------------------------------------------------------ */
-/* The same table of days for all three: the old row ends, the new one begins. */
+/* Lasts until the next one of the same source: what another source says goes on beside it. */
+static void put_area(struct ctx *c, int64_t unit_id, const struct unit_area *a, const char *from)
+{
+    db_exec(c,
+        "DELETE FROM unit_area WHERE area_id = ?1 AND unit_id = ?2 AND source = ?4"
+        " AND valid_from = ?3",
+        V(c->area_id), V(unit_id), V(from), V((int)a->source));
+    db_exec(c,
+        "UPDATE unit_area SET valid_to = ?3 WHERE area_id = ?1 AND unit_id = ?2 AND source = ?4"
+        " AND valid_from < ?3 AND (valid_to IS NULL OR valid_to > ?3)",
+        V(c->area_id), V(unit_id), V(from), V((int)a->source));
+    db_exec(c,
+        "INSERT INTO unit_area (area_id, id, unit_id, area_dm2, source, basis, valid_from, valid_to)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT min(z.valid_from) FROM unit_area z"
+        " WHERE z.area_id = ?1 AND z.unit_id = ?3 AND z.source = ?5 AND z.valid_from > ?7))",
+        V(c->area_id), V(new_id(c)), V(unit_id), V(a->area_dm2), V((int)a->source),
+        V(str_or(a->basis, "")), V(from));
+}
+
 bool owners_set_area(struct ctx *c, int64_t unit_id, const struct unit_area *a, const char *day)
 {
     const char *from = owners_day(c, day);
@@ -260,28 +278,9 @@ bool owners_set_area(struct ctx *c, int64_t unit_id, const struct unit_area *a, 
     if (!unit_stands(c, unit_id, from)) {
         return false;
     }
-    db_exec(c, "DELETE FROM unit_area WHERE area_id = ?1 AND unit_id = ?2 AND valid_from >= ?3",
-        V(c->area_id), V(unit_id), V(from));
-    db_exec(c,
-        "UPDATE unit_area SET valid_to = ?3 WHERE area_id = ?1 AND unit_id = ?2"
-        " AND (valid_to IS NULL OR valid_to > ?3)",
-        V(c->area_id), V(unit_id), V(from));
-    db_exec(c,
-        "INSERT INTO unit_area (area_id, id, unit_id, area_dm2, source, basis, valid_from)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        V(c->area_id), V(new_id(c)), V(unit_id), V(a->area_dm2), V((int)a->source),
-        V(str_or(a->basis, "")), V(from));
-    return owners_set_unit_area(c, unit_id, a->area_dm2) &&
-           owners_tell(c, "owners.area_set", unit_id,
-               WORDS(N_("登记建筑面积 {0} 平方米"), AREA(a->area_dm2)), a->basis);
-}
-
-bool owners_set_unit_area(struct ctx *c, int64_t unit_id, int64_t area_dm2)
-{
-    struct unit u;
-    bool made, changed;
-    return places_unit(c, unit_id, &u) &&
-           places_put_unit(c, u.building_id, u.name, area_dm2, &made, &changed) != 0;
+    put_area(c, unit_id, a, from);
+    return owners_tell(c, "owners.area_set", unit_id,
+        WORDS(N_("登记建筑面积 {0} 平方米"), AREA(a->area_dm2)), a->basis);
 }
 
 bool owners_put_voter(struct ctx *c, int64_t unit_id, int64_t owner_id, const char *day)

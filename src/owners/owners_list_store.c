@@ -11,12 +11,11 @@
     " JOIN place h ON h.area_id = g.area_id AND h.id = g.compound_id" \
     " JOIN owner o ON o.area_id = s.area_id AND o.id = s.owner_id" \
     " LEFT JOIN person p ON p.area_id = o.area_id AND p.id = o.person_id" \
-    " LEFT JOIN person q ON q.area_id = o.area_id AND q.id = COALESCE(p.merged_into, p.id)" \
-    " LEFT JOIN unit_area a ON a.area_id = u.area_id AND a.unit_id = u.id AND a.valid_to IS NULL" \
-    " WHERE s.area_id = ?1 AND (?2 = 0 OR ?2 = g.id OR ?2 = g.compound_id)" \
-    " AND " STATE " BETWEEN ?3 AND ?4" \
-    " AND (?10 = '' OR replace(" NAME " || b.name || u.name, ?10, '')" \
-    " <> " NAME " || b.name || u.name)"
+    " LEFT JOIN person q ON q.area_id = o.area_id AND q.id = COALESCE(p.merged_into, p.id)" OWNERS_AREA( \
+        "?12") " WHERE s.area_id = ?1 AND (?2 = 0 OR ?2 = g.id OR ?2 = g.compound_id)" \
+               " AND " STATE " BETWEEN ?3 AND ?4" \
+               " AND (?10 = '' OR replace(" NAME " || b.name || u.name, ?10, '')" \
+               " <> " NAME " || b.name || u.name)"
 #define ROW \
     ", s.id, b.name, u.name, " NAME ", " STATE ", s.num, s.den," \
     " COALESCE(a.area_dm2, u.area_dm2), COALESCE(a.source, 0), s.valid_from," \

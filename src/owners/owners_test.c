@@ -243,6 +243,7 @@ static void co_owners(struct ctx *c)
     bool made, changed;
     test_begin(c);
     int64_t unit = places_unit_by_name(c, w->stair, "301");
+    db_exec(c, "UPDATE unit SET valid_from = '2020-01-01' WHERE area_id = ?1", V(c->area_id));
     int64_t one =
         owners_put(c, unit, "陈阿婆", OWNER_PERSON, "", 1, 3, "2020-01-01", &made, &changed);
     CHECK("two",
