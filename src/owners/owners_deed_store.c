@@ -127,7 +127,7 @@ int64_t owners_open(struct ctx *c, int64_t unit_id, const struct owner_share *mo
 }
 
 /* A share that would have lasted no day at all was a slip of the same day: it is taken away. */
-bool owners_close(struct ctx *c, const struct owner_share *s, const char *day)
+static bool end_row(struct ctx *c, const struct owner_share *s, const char *day)
 {
     if (strcmp(day, s->valid_from) < 0) {
         return refuse(&c->err, "day",
@@ -139,6 +139,15 @@ bool owners_close(struct ctx *c, const struct owner_share *s, const char *day)
     } else {
         db_exec(c, "UPDATE owner_share SET valid_to = ?3 WHERE area_id = ?1 AND id = ?2",
             V(c->area_id), V(s->id), V(day));
+    }
+    return !c->err.kind;
+}
+
+/* Who owns no more votes no more. */
+bool owners_close(struct ctx *c, const struct owner_share *s, const char *day)
+{
+    if (!end_row(c, s, day)) {
+        return false;
     }
     db_exec(c,
         "UPDATE owner_voter SET valid_to = ?4 WHERE area_id = ?1 AND unit_id = ?2"
@@ -182,7 +191,7 @@ int64_t owners_put(struct ctx *c, int64_t unit_id, const char *name, enum owner_
     }
     *made = !old;
     *changed = *changed || old;
-    bool ok = more.owner.id && (!old || owners_close(c, old, more.valid_from)) &&
+    bool ok = more.owner.id && (!old || end_row(c, old, more.valid_from)) &&
               owners_open(c, unit_id, &more);
     return ok ? more.owner.id : 0;
 }

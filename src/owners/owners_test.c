@@ -253,6 +253,9 @@ static void co_owners(struct ctx *c)
     CHECK("named", owners_set_voter(c, unit, one, "2021-01-01") &&
                        owners_totals(c, w->stair, "", &t) && !t.undecided);
     CHECK("not earlier", owners_totals(c, w->stair, "2020-12-31", &t) && t.undecided == 1);
+    CHECK("another share, and votes still",
+        owners_put(c, unit, "陈阿婆", OWNER_PERSON, "", 1, 2, "2024-06-01", &made, &changed) &&
+            changed && owners_totals(c, w->stair, "2024-06-01", &t) && !t.undecided);
     CHECK("roster's own person",
         owners_of_unit(c, unit, "", &now) && now.v[0].owner.person_id == w->granny);
     CHECK("sold on", owners_sell(c, &(struct sale){.unit_id = unit,
