@@ -341,6 +341,42 @@ static void at_the_desk(struct ctx *c)
     CHECK("as a sheet", r->status == 200 && strstr(body_of(r), "某某公司"));
 }
 
+/* Sold from next March on: until then the seller is in the register, the buyer is to come. */
+static void sold_later(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    int64_t unit = unit_of(c, w, "302");
+    bool made, changed;
+    test_begin(c);
+    CHECK("owned",
+        owners_put(c, unit, "卖家甲", OWNER_PERSON, "", 1, 1, "2020-01-01", &made, &changed));
+    CHECK("sold", owners_sell(c, &(struct sale){.unit_id = unit,
+                                     .name = "买家乙",
+                                     .kind = OWNER_PERSON,
+                                     .phone = "",
+                                     .basis = "合同",
+                                     .day = "2027-03-01"}));
+    CHECK("kept", test_end(c));
+    static const struct {
+        const char *filter, *day;
+        bool seller, buyer;
+    } cases[] = {
+        {"now", "2026-11-23", true, false},
+        {"coming", "2026-11-23", false, true},
+        {"ended", "2026-11-23", false, false},
+        {"now", "2027-03-01", false, true},
+        {"ended", "2027-03-01", true, false},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const char *list = body_of(go(c, &w->clerk_b, w,
+            arena_printf(c->arena, "owners.csv?filter=%s&day=%s", cases[i].filter, cases[i].day),
+            NULL));
+        CHECK(arena_printf(c->arena, "%s on %s", cases[i].filter, cases[i].day),
+            !strstr(list, "卖家甲") == !cases[i].seller &&
+                !strstr(list, "买家乙") == !cases[i].buyer);
+    }
+}
+
 static void two_hands(struct ctx *c)
 {
     struct world *w = world_make(c);
@@ -446,6 +482,7 @@ const struct test owners_tests[] = {
     {"co-owners", co_owners},
     {"organisations", sealed_credit},
     {"at the desk", at_the_desk},
+    {"a sale to come", sold_later},
     {"two hands make two owners one", two_hands},
     {"homes joined and parted", follow},
     {0},
