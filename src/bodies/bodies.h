@@ -176,6 +176,8 @@ NODISCARD bool bodies_over(
 /* Who serves this place: posts over it or above it, nearest first (the contact card). */
 NODISCARD bool bodies_contacts(struct ctx *c, int64_t place_id, struct posts *out);
 NODISCARD bool bodies_posts_of(struct ctx *c, int64_t person_id, struct posts *out); /* current */
+/* And those to come: before a person is merged away, erased, or after they have died. */
+NODISCARD bool bodies_posts_ahead(struct ctx *c, int64_t person_id, struct posts *out);
 NODISCARD bool bodies_all(struct ctx *c, struct bodies *out);
 /* app->may for every duty: reserved ones too. place_id 0: anywhere in the area. */
 bool bodies_may(struct ctx *c, int duty, int64_t place_id);

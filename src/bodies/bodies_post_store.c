@@ -113,7 +113,8 @@ int64_t bodies_appoint(struct ctx *c, const struct posting *asked)
 bool bodies_end_post(struct ctx *c, int64_t post_id, const char *day)
 {
     struct rows r = db_query(c,
-        "UPDATE post SET valid_to = ?3 WHERE area_id = ?1 AND id = ?2"
+        "UPDATE post SET valid_to = CASE WHEN valid_from > ?3 THEN valid_from ELSE ?3 END"
+        " WHERE area_id = ?1 AND id = ?2"
         " AND (valid_to IS NULL OR valid_to > ?3) RETURNING kind, place_id",
         V(c->area_id), V(post_id), V(day));
     bool found = rows_next(&r);
@@ -344,6 +345,16 @@ bool bodies_post_by_id(struct ctx *c, int64_t id, struct post *out)
 bool bodies_posts_of(struct ctx *c, int64_t person_id, struct posts *out)
 {
     struct rows r = db_query(c, POST " WHERE" CURRENT " AND t.person_id = ?3 ORDER BY t.kind, t.id",
+        V(c->area_id), V(today(c)), V(person_id));
+    return bodies_read_posts(&r, out);
+}
+
+bool bodies_posts_ahead(struct ctx *c, int64_t person_id, struct posts *out)
+{
+    struct rows r = db_query(c,
+        POST " WHERE t.area_id = ?1 AND t.person_id = ?3 AND (t.valid_to IS NULL OR"
+             " (t.valid_to > ?2 AND t.valid_to > t.valid_from))"
+             " AND (b.valid_to IS NULL OR b.valid_to > ?2) ORDER BY t.kind, t.id",
         V(c->area_id), V(today(c)), V(person_id));
     return bodies_read_posts(&r, out);
 }

@@ -26,7 +26,7 @@ static bool tell(struct ctx *c, const char *kind, int64_t person_id, int64_t pla
 static bool end_posts(struct ctx *c, int64_t person_id, const char *day)
 {
     struct posts posts = {0};
-    bool ok = bodies_posts_of(c, person_id, &posts);
+    bool ok = bodies_posts_ahead(c, person_id, &posts);
     for (size_t i = 0; ok && i < posts.n; i++) {
         ok = bodies_end_post(c, posts.v[i].id, day);
     }

@@ -215,7 +215,7 @@ static bool may_merge(struct ctx *c, int64_t keep_id, int64_t gone_id)
     if (people_gone(c, keep_id) != people_gone(c, gone_id)) {
         return refuse(&c->err, "other", SAY(N_("其中一位已经不在了，不能合并。")));
     }
-    if (!bodies_posts_of(c, gone_id, &posts)) {
+    if (!bodies_posts_ahead(c, gone_id, &posts)) {
         return false;
     }
     if (posts.n) {

@@ -232,6 +232,37 @@ static void the_dead(struct ctx *c)
     CHECK("done", test_end(c));
 }
 
+/* A post that begins next month: nobody is merged away with it, and the dead do not take it up. */
+static void posts_to_come(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct posts now = {0}, ahead = {0}, none = {0};
+    struct posting next = {.body_id = w->committee,
+        .kind = POST_COMMITTEE_STAFF,
+        .person_id = w->neighbour,
+        .place_id = w->area,
+        .phone = "",
+        .from = "2026-12-01",
+        .to = ""};
+    int64_t other = twin(c, w);
+    as_staff(c, w->clerk);
+    CHECK("given", bodies_appoint(c, &next) != 0);
+    CHECK("to come", bodies_posts_of(c, w->neighbour, &now) && !now.n &&
+                         bodies_posts_ahead(c, w->neighbour, &ahead) && ahead.n == 1);
+    CHECK("not merged away", !identity_propose(c, other, w->neighbour, "x") &&
+                                 c->err.kind == ERR_RULE && str_same(c->err.field, "other"));
+    c->err = (struct err){0};
+    CHECK("died",
+        identity_died(c,
+            &(struct death){.person_id = w->neighbour, .day = "2026-11-20", .basis = "家属来说"}));
+    CHECK("takes up nothing", bodies_posts_ahead(c, w->neighbour, &none) && !none.n);
+    CHECK("done", test_end(c));
+    c->now += 20 * MS_PER_DAY;
+    CHECK("nor later", bodies_posts_of(c, w->neighbour, &none) && !none.n);
+    c->now -= 20 * MS_PER_DAY;
+    c->who = (struct who){0};
+}
+
 static int64_t open_report(struct ctx *c, const struct world *w)
 {
     struct wrong_reports open = {0};
@@ -328,6 +359,7 @@ const struct test identity_tests[] = {
     {"who is not one person", refusals},
     {"what blocks undoing", blocked_by_later_edits},
     {"the dead", the_dead},
+    {"posts to come", posts_to_come},
     {"not of my family", not_of_my_family},
     {"on pages", on_pages},
     {0},

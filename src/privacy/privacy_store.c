@@ -153,7 +153,7 @@ bool privacy_looks(struct ctx *c, int64_t person_id, struct looks *out)
 bool privacy_may_erase(struct ctx *c, int64_t person_id)
 {
     struct posts posts = {0};
-    if (!bodies_posts_of(c, person_id, &posts)) {
+    if (!bodies_posts_ahead(c, person_id, &posts)) {
         return false;
     }
     if (posts.n) {
