@@ -257,7 +257,7 @@ static void co_owners(struct ctx *c)
         owners_put(c, unit, "陈阿婆", OWNER_PERSON, "", 1, 2, "2024-06-01", &made, &changed) &&
             changed && owners_totals(c, w->stair, "2024-06-01", &t) && !t.undecided);
     CHECK("roster's own person",
-        owners_of_unit(c, unit, "", &now) && now.v[0].owner.person_id == w->granny);
+        owners_of_unit(c, unit, "", &now) && now.v[1].owner.person_id == w->granny);
     CHECK("sold on", owners_sell(c, &(struct sale){.unit_id = unit,
                                         .seller_id = one,
                                         .kind = OWNER_PERSON,
