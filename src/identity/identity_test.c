@@ -239,26 +239,26 @@ static void posts_to_come(struct ctx *c)
     struct posts now = {0}, ahead = {0}, none = {0};
     struct posting next = {.body_id = w->committee,
         .kind = POST_COMMITTEE_STAFF,
-        .person_id = w->neighbour,
         .place_id = w->area,
         .phone = "",
         .from = "2026-12-01",
         .to = ""};
     int64_t other = twin(c, w);
     as_staff(c, w->clerk);
+    next.person_id = people_make(c, "新干部", "");
     CHECK("given", bodies_appoint(c, &next) != 0);
-    CHECK("to come", bodies_posts_of(c, w->neighbour, &now) && !now.n &&
-                         bodies_posts_ahead(c, w->neighbour, &ahead) && ahead.n == 1);
-    CHECK("not merged away", !identity_propose(c, other, w->neighbour, "x") &&
+    CHECK("to come", bodies_posts_of(c, next.person_id, &now) && !now.n &&
+                         bodies_posts_ahead(c, next.person_id, &ahead) && ahead.n == 1);
+    CHECK("not merged away", !identity_propose(c, other, next.person_id, "x") &&
                                  c->err.kind == ERR_RULE && str_same(c->err.field, "other"));
     c->err = (struct err){0};
-    CHECK("died",
-        identity_died(c,
-            &(struct death){.person_id = w->neighbour, .day = "2026-11-20", .basis = "家属来说"}));
-    CHECK("takes up nothing", bodies_posts_ahead(c, w->neighbour, &none) && !none.n);
+    CHECK("died", identity_died(c,
+                      &(struct death){
+                          .person_id = next.person_id, .day = "2026-11-20", .basis = "家属来说"}));
+    CHECK("takes up nothing", bodies_posts_ahead(c, next.person_id, &none) && !none.n);
     CHECK("nor later", bodies_posts_in(c, w->committee, "2026-12-13", &none));
     for (size_t i = 0; i < none.n; i++) {
-        CHECK("nor later", none.v[i].person_id != w->neighbour);
+        CHECK("nor later", none.v[i].person_id != next.person_id);
     }
     CHECK("done", test_end(c));
     c->who = (struct who){0};
