@@ -262,6 +262,10 @@ bool owners_sell(struct ctx *c, const struct sale *s)
 /* Lasts until the next one of the same source: what another source says goes on beside it. */
 static void put_area(struct ctx *c, int64_t unit_id, const struct unit_area *a, const char *from)
 {
+    const char *next = db_text(c,
+        "SELECT min(valid_from) FROM unit_area WHERE area_id = ?1 AND unit_id = ?2"
+        " AND source = ?4 AND valid_from > ?3",
+        V(c->area_id), V(unit_id), V(from), V((int)a->source));
     db_exec(c,
         "DELETE FROM unit_area WHERE area_id = ?1 AND unit_id = ?2 AND source = ?4"
         " AND valid_from = ?3",
@@ -272,10 +276,9 @@ static void put_area(struct ctx *c, int64_t unit_id, const struct unit_area *a, 
         V(c->area_id), V(unit_id), V(from), V((int)a->source));
     db_exec(c,
         "INSERT INTO unit_area (area_id, id, unit_id, area_dm2, source, basis, valid_from, valid_to)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT min(z.valid_from) FROM unit_area z"
-        " WHERE z.area_id = ?1 AND z.unit_id = ?3 AND z.source = ?5 AND z.valid_from > ?7))",
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         V(c->area_id), V(new_id(c)), V(unit_id), V(a->area_dm2), V((int)a->source),
-        V(str_or(a->basis, "")), V(from));
+        V(str_or(a->basis, "")), V(from), V(str_empty(next) ? NULL : next));
 }
 
 bool owners_set_area(struct ctx *c, int64_t unit_id, const struct unit_area *a, const char *day)
