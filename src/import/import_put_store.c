@@ -265,15 +265,22 @@ static void put_row(struct putting *p, const struct roster_row *r)
     if (*r->name) {
         put_who(p, r, household);
     }
-    if (r->owns) {
-        put_owner(p, r, unit->id);
-    }
     for (int i = 1; i < r->units; i++) {
         struct known_entry *more = unit_of(p, r, i);
         if (household && !more->household_id) {
             places_join_unit(p->c, household, more->id);
             more->household_id = household;
             keep(p, CHANGE_JOINED, household, more->id, "", "");
+        }
+    }
+}
+
+/* Shares that shrink go first, so that a home is never owned more than once over meanwhile. */
+static void put_owners(struct putting *p, const struct roster *r, bool less)
+{
+    for (const struct roster_row *row = r->v; row < r->v + r->n && !p->c->err.kind; row++) {
+        if (row->owns && row->less == less && row->news != ROSTER_ASK) {
+            put_owner(p, row, unit_of(p, row, 0)->id);
         }
     }
 }
@@ -287,6 +294,8 @@ bool roster_put(struct ctx *c, int64_t run_id, const struct roster *r, const str
             put_row(&p, row);
         }
     }
+    put_owners(&p, r, true);
+    put_owners(&p, r, false);
     if (counts->fresh + counts->changed == 0) {
         return !c->err.kind;
     }

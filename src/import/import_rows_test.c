@@ -200,6 +200,59 @@ static void comparing(struct ctx *c)
     CHECK("asked, not guessed", r.v[6].news == ROSTER_ASK && r.v[6].doubt == DOUBT_HOME);
 }
 
+/* Owners are counted, not rows: one named on each member's row is one. What is not said is what the
+ * register has; beside the register's others a home is owned once at most. */
+static void shares(struct ctx *c)
+{
+    static const struct {
+        const char *what, *rows, *owned; /* of the home: who holds what by the register; "一 1/2" */
+        size_t bad, owns;
+        const char *why;
+    } cases[] = {
+        {"on each member's row", "王一,王一,\n王二,王一,\n", "", 0, 1, ""},
+        {"with the share", "王一,王一,1/1\n王二,王一,1/1\n", "", 0, 1, ""},
+        {"with the share on one", "王一,王一,\n王二,王二,1/2\n王三,王一,1/2\n", "", 0, 2, ""},
+        {"two shares of one", "王一,王一,1/2\n王二,王一,1/3\n", "", 1, 1,
+            "同一个产权人的份额前后写得不一样"},
+        {"two without shares", "王一,王一,\n王二,王二,\n", "", 2, 0,
+            "这套房不止一个产权人，要写各人的份额"},
+        {"more than one", "王一,王一,2/3\n王二,王二,1/2\n", "", 1, 1,
+            "这套房的产权份额加起来超过 1"},
+        {"one of two co-owners", "王一,王一,\n", "王一 1/2;王二 1/2", 0, 0, ""},
+        {"another beside an owner", "王三,王三,\n", "王一 1/1", 1, 0,
+            "和已经登记的产权人合起来超过一整套：写清各人的份额，或者先记一次买卖"},
+        {"more of one of two", "王一,王一,3/5\n", "王一 1/2;王二 1/2", 1, 0,
+            "和已经登记的产权人合起来超过一整套：写清各人的份额，或者先记一次买卖"},
+        {"from one to the other", "王一,王一,3/5\n王二,王二,2/5\n", "王一 1/2;王二 1/2", 0, 2, ""},
+        {"a third of the rest", "王三,王三,1/2\n", "王一 1/2", 0, 1, ""},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct arena *a = c->arena;
+        struct roster r = {0};
+        struct known there = {0};
+        struct roster_counts n;
+        const char *home = roster_key(a, "柳荫里", "1号楼", "101", NULL), *csv = cases[i].rows;
+        csv = arena_printf(a, "小区,楼号,室号,户主,产权人,份额\n");
+        for (const char *line = cases[i].rows; *line; line = strchr(line, '\n') + 1) {
+            csv = arena_printf(a, "%s柳荫里,1,101,%.*s\n", csv, (int)strcspn(line, "\n"), line);
+        }
+        for (const char *at = cases[i].owned; *at;
+             at = strchr(at, ';') ? strchr(at, ';') + 1 : "") {
+            const char *name = arena_strndup(a, at, strcspn(at, " "));
+            known_owner(a, &there, home, name, 1, at[strlen(name) + 3] - '0');
+        }
+        CHECK(cases[i].what, read(c, csv, "", &r));
+        roster_compare(a, &r, &there, NULL, NULL, &n);
+        size_t owns = 0;
+        for (size_t k = 0; k < r.n; k++) {
+            owns += r.v[k].owns;
+        }
+        CHECK(cases[i].what, r.bad.n == cases[i].bad && n.bad == (int64_t)r.bad.n);
+        CHECK(cases[i].what, owns == cases[i].owns);
+        CHECK(cases[i].what, !r.bad.n || str_same(says(c, r.bad.v[0].why), cases[i].why));
+    }
+}
+
 /* As committees keep them: tests/roster/, seen from the project's folder, where tests are run. */
 static void samples(struct ctx *c)
 {
@@ -258,5 +311,6 @@ const struct test import_rows_tests[] = {
     {"as written", as_written, .pure = true},
     {"bad rows", bad_rows, .pure = true},
     {"comparing", comparing, .pure = true},
+    {"shares", shares, .pure = true},
     {0},
 };

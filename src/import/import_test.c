@@ -375,6 +375,19 @@ static void owned(struct ctx *c)
     CHECK("taken back", undo(c, second.id, &run));
     shares = (struct owner_shares){0};
     CHECK("a half again", owners_under(c, 0, "", &shares) && shares.n == 3 && shares.v[1].den == 2);
+    static const char swapped[] = "小区,楼号,室号,产权人,产权份额\n"
+                                  "柳荫里小区,1,101,林玉兰,3/5\n柳荫里小区,1,101,林国明,2/5\n";
+    static const char plain[] = "小区,楼号,室号,户主,产权人\n柳荫里小区,1,101,林玉兰,林玉兰\n"
+                                "柳荫里小区,1,909,新人,新人\n";
+    struct import_run swap = bring_run(c, swapped, strlen(swapped), false);
+    shares = (struct owner_shares){0};
+    CHECK("more to one, less to the other", swap.counts.changed == 2 && !swap.counts.bad &&
+                                                owners_under(c, 0, "", &shares) && shares.n == 3 &&
+                                                shares.v[0].den == 5 && shares.v[1].den == 5);
+    struct import_run more = bring_run(c, plain, strlen(plain), false);
+    CHECK("one of two co-owners, shares unsaid: as registered",
+        more.counts.same == 1 && more.counts.fresh == 1 && !more.counts.bad);
+    CHECK("both taken back", undo(c, more.id, &run) && undo(c, swap.id, &run));
     CHECK("all of it", undo(c, first.id, &run));
     shares = (struct owner_shares){0};
     CHECK("nobody owns", owners_under(c, 0, "", &shares) && shares.n == 0);

@@ -78,7 +78,11 @@ static bool load_members(struct ctx *c, const char *day, struct sums *out)
 {
     struct rows r = db_query(c,
         /* clang-format off */
-        "SELECT b.id, (SELECT count(*) FROM seat s WHERE s.area_id = b.area_id AND s.body_id = b.id"
+        "SELECT b.id, (SELECT count(DISTINCT n.id) FROM seat s"
+        " JOIN person m ON m.area_id = s.area_id AND m.id = s.person_id"
+        " JOIN person n ON n.area_id = s.area_id AND n.id = COALESCE(m.merged_into, m.id)"
+        " AND (n.died_on IS NULL OR n.died_on > ?2)"
+        " WHERE s.area_id = b.area_id AND s.body_id = b.id"
         " AND s.class = 8 AND" ON("s", "?2") "),"
         " (SELECT count(*) FROM post t WHERE t.area_id = b.area_id AND t.body_id = b.id"
         " AND t.kind = 11 AND" ON("t", "?2") ") FROM body b WHERE b.area_id = ?1"

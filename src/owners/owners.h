@@ -4,9 +4,11 @@
  * dated). A home is owned in shares num/den; their sum is at most 1 on any day, exactly; what is
  * missing is said, not guessed. Co-owners name the one of them who votes. The developer's homes not
  * yet sold are shares marked unsold. A sale from a day on closes shares and opens others: nothing
- * that was true before that day changes. The area of a home is the register's, else the survey's,
- * else the contract's, and it is kept which. Whether two owners are one and the same is judged by
- * two hands, and can be undone.
+ * that was true before that day changes. The area of a home is on each day the register's, else the
+ * survey's, else the contract's (2020 interpretation on strata ownership, article 8; rules.md O5),
+ * and it is kept which; where none of them speaks, the roster's figure, unit.area_dm2, stands in
+ * and counts as unsaid. What is vouched for is never written over by a roster. Whether two owners
+ * are one and the same is judged by two hands, and can be undone.
  */
 #ifndef EAVES_OWNERS_H
 #define EAVES_OWNERS_H
@@ -41,7 +43,7 @@ struct unit_area {
     const char *basis, *valid_from;
 };
 struct owner_totals { /* of a place on a day: what a vote of owners counts from */
-    int64_t units, area_dm2; /* standing units, all of them */
+    int64_t units, area_dm2; /* units standing that day, all of them */
     int64_t persons; /* one unit one person; several of one buyer, or unsold ones, together one */
     int64_t unowned; /* units without any share */
     int64_t partly; /* units whose shares do not make 1 */
@@ -78,6 +80,7 @@ NODISCARD bool owners_of_person(struct ctx *c, int64_t person_id, struct owner_s
 NODISCARD bool owners_totals(
     struct ctx *c, int64_t place_id, const char *day, struct owner_totals *out);
 NODISCARD bool owners_area(struct ctx *c, int64_t unit_id, const char *day, struct unit_area *out);
+/* From that day until the next of the same source; another source is left as it was. */
 bool owners_set_area(struct ctx *c, int64_t unit_id, const struct unit_area *a, const char *day);
 /* Who of the co-owners votes from that day on. */
 bool owners_set_voter(struct ctx *c, int64_t unit_id, int64_t owner_id, const char *day);

@@ -119,7 +119,7 @@ int64_t owners_open(struct ctx *c, int64_t unit_id, const struct owner_share *mo
 }
 
 /* A share that would have lasted no day at all was a slip of the same day: it is taken away. */
-bool owners_close(struct ctx *c, const struct owner_share *s, const char *day)
+static bool end_row(struct ctx *c, const struct owner_share *s, const char *day)
 {
     if (strcmp(day, s->valid_from) < 0) {
         return refuse(&c->err, "day",
@@ -131,6 +131,15 @@ bool owners_close(struct ctx *c, const struct owner_share *s, const char *day)
     } else {
         db_exec(c, "UPDATE owner_share SET valid_to = ?3 WHERE area_id = ?1 AND id = ?2",
             V(c->area_id), V(s->id), V(day));
+    }
+    return !c->err.kind;
+}
+
+/* Who owns no more votes no more. */
+bool owners_close(struct ctx *c, const struct owner_share *s, const char *day)
+{
+    if (!end_row(c, s, day)) {
+        return false;
     }
     db_exec(c,
         "UPDATE owner_voter SET valid_to = ?4 WHERE area_id = ?1 AND unit_id = ?2"
@@ -174,7 +183,7 @@ int64_t owners_put(struct ctx *c, int64_t unit_id, const char *name, enum owner_
     }
     *made = !old;
     *changed = *changed || old;
-    bool ok = more.owner.id && (!old || owners_close(c, old, more.valid_from)) &&
+    bool ok = more.owner.id && (!old || end_row(c, old, more.valid_from)) &&
               owners_open(c, unit_id, &more);
     return ok ? more.owner.id : 0;
 }
@@ -242,7 +251,28 @@ bool owners_sell(struct ctx *c, const struct sale *s)
 }
 
 /* Area, who votes, who speaks ------------------------------------------------------------------ */
-/* The same table of days for all three: the old row ends, the new one begins. */
+/* Lasts until the next one of the same source: what another source says goes on beside it. */
+static void put_area(struct ctx *c, int64_t unit_id, const struct unit_area *a, const char *from)
+{
+    const char *next = db_text(c,
+        "SELECT min(valid_from) FROM unit_area WHERE area_id = ?1 AND unit_id = ?2"
+        " AND source = ?4 AND valid_from > ?3",
+        V(c->area_id), V(unit_id), V(from), V((int)a->source));
+    db_exec(c,
+        "DELETE FROM unit_area WHERE area_id = ?1 AND unit_id = ?2 AND source = ?4"
+        " AND valid_from = ?3",
+        V(c->area_id), V(unit_id), V(from), V((int)a->source));
+    db_exec(c,
+        "UPDATE unit_area SET valid_to = ?3 WHERE area_id = ?1 AND unit_id = ?2 AND source = ?4"
+        " AND valid_from < ?3 AND (valid_to IS NULL OR valid_to > ?3)",
+        V(c->area_id), V(unit_id), V(from), V((int)a->source));
+    db_exec(c,
+        "INSERT INTO unit_area (area_id, id, unit_id, area_dm2, source, basis, valid_from, valid_to)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        V(c->area_id), V(new_id(c)), V(unit_id), V(a->area_dm2), V((int)a->source),
+        V(str_or(a->basis, "")), V(from), V(str_empty(next) ? NULL : next));
+}
+
 bool owners_set_area(struct ctx *c, int64_t unit_id, const struct unit_area *a, const char *day)
 {
     const char *from = owners_day(c, day);
@@ -252,28 +282,9 @@ bool owners_set_area(struct ctx *c, int64_t unit_id, const struct unit_area *a, 
     if (!unit_stands(c, unit_id, from)) {
         return false;
     }
-    db_exec(c, "DELETE FROM unit_area WHERE area_id = ?1 AND unit_id = ?2 AND valid_from >= ?3",
-        V(c->area_id), V(unit_id), V(from));
-    db_exec(c,
-        "UPDATE unit_area SET valid_to = ?3 WHERE area_id = ?1 AND unit_id = ?2"
-        " AND (valid_to IS NULL OR valid_to > ?3)",
-        V(c->area_id), V(unit_id), V(from));
-    db_exec(c,
-        "INSERT INTO unit_area (area_id, id, unit_id, area_dm2, source, basis, valid_from)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        V(c->area_id), V(new_id(c)), V(unit_id), V(a->area_dm2), V((int)a->source),
-        V(str_or(a->basis, "")), V(from));
-    return owners_set_unit_area(c, unit_id, a->area_dm2) &&
-           owners_tell(c, "owners.area_set", unit_id,
-               WORDS(N_("登记建筑面积 {0} 平方米"), AREA(a->area_dm2)), a->basis);
-}
-
-bool owners_set_unit_area(struct ctx *c, int64_t unit_id, int64_t area_dm2)
-{
-    struct unit u;
-    bool made, changed;
-    return places_unit(c, unit_id, &u) &&
-           places_put_unit(c, u.building_id, u.name, area_dm2, &made, &changed) != 0;
+    put_area(c, unit_id, a, from);
+    return owners_tell(c, "owners.area_set", unit_id,
+        WORDS(N_("登记建筑面积 {0} 平方米"), AREA(a->area_dm2)), a->basis);
 }
 
 bool owners_put_voter(struct ctx *c, int64_t unit_id, int64_t owner_id, const char *day)

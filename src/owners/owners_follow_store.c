@@ -84,6 +84,17 @@ static bool same_voter(const struct owner_shares *a, const struct owner_shares *
     return same;
 }
 
+/* Until somebody has vouched for the joined home: as large as what was vouched for of the two. */
+static bool add_areas(struct ctx *c, const int64_t two[2], int64_t joined, const char *day)
+{
+    struct unit_area a, b;
+    bool ok = owners_area(c, two[0], day, &a) && owners_area(c, two[1], day, &b);
+    if (ok) {
+        places_resize_unit(c, joined, a.area_dm2 + b.area_dm2);
+    }
+    return ok && !c->err.kind;
+}
+
 void owners_follow_join(struct ctx *c, const struct fact *f)
 {
     struct ids from = {0};
@@ -92,6 +103,9 @@ void owners_follow_join(struct ctx *c, const struct fact *f)
     if (!became(c, f->subject_id, false, &from, &day) || from.n != 2 ||
         !owners_of_unit(c, from.v[0], day, &a) || !owners_of_unit(c, from.v[1], day, &b) ||
         !end_all(c, from.v[0], day) || !end_all(c, from.v[1], day)) {
+        return;
+    }
+    if (!add_areas(c, from.v, f->subject_id, day)) {
         return;
     }
     if (owners_alike_held(&a, &b)) {

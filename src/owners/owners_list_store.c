@@ -3,7 +3,10 @@
 #include "src/owners/owners_room.h"
 
 #define NAME "(CASE WHEN o.kind = 2 THEN o.name ELSE q.name END)"
-#define STATE "(CASE WHEN s.valid_to IS NOT NULL THEN 9 WHEN s.unsold = 1 THEN 3 ELSE o.kind END)"
+/* On the day asked for: a sale of a later day has neither ended nor begun anything yet. */
+#define STATE \
+    "(CASE WHEN s.valid_to <= ?12 THEN 9 WHEN s.valid_from > ?12 THEN 8 WHEN s.unsold = 1 THEN 3" \
+    " ELSE o.kind END)"
 #define FROM \
     " FROM owner_share s JOIN unit u ON u.area_id = s.area_id AND u.id = s.unit_id" \
     " JOIN building g ON g.area_id = u.area_id AND g.id = u.building_id" \
@@ -11,12 +14,11 @@
     " JOIN place h ON h.area_id = g.area_id AND h.id = g.compound_id" \
     " JOIN owner o ON o.area_id = s.area_id AND o.id = s.owner_id" \
     " LEFT JOIN person p ON p.area_id = o.area_id AND p.id = o.person_id" \
-    " LEFT JOIN person q ON q.area_id = o.area_id AND q.id = COALESCE(p.merged_into, p.id)" \
-    " LEFT JOIN unit_area a ON a.area_id = u.area_id AND a.unit_id = u.id AND a.valid_to IS NULL" \
-    " WHERE s.area_id = ?1 AND (?2 = 0 OR ?2 = g.id OR ?2 = g.compound_id)" \
-    " AND " STATE " BETWEEN ?3 AND ?4" \
-    " AND (?10 = '' OR replace(" NAME " || b.name || u.name, ?10, '')" \
-    " <> " NAME " || b.name || u.name)"
+    " LEFT JOIN person q ON q.area_id = o.area_id AND q.id = COALESCE(p.merged_into, p.id)" OWNERS_AREA( \
+        "?12") " WHERE s.area_id = ?1 AND (?2 = 0 OR ?2 = g.id OR ?2 = g.compound_id)" \
+               " AND " STATE " BETWEEN ?3 AND ?4" \
+               " AND (?10 = '' OR replace(" NAME " || b.name || u.name, ?10, '')" \
+               " <> " NAME " || b.name || u.name)"
 #define ROW \
     ", s.id, b.name, u.name, " NAME ", " STATE ", s.num, s.den," \
     " COALESCE(a.area_dm2, u.area_dm2), COALESCE(a.source, 0), s.valid_from," \
@@ -28,6 +30,7 @@ static const struct choice states[] = {
     {1, "person", N_("个人")},
     {2, "organisation", N_("单位")},
     {3, "unsold", N_("未售出"), .tag = "wait", .icon = "clock"},
+    {8, "coming", N_("还没开始"), .tag = "wait", .icon = "clock"},
     {9, "ended", N_("已结束"), .tag = "no", .icon = "minus"},
     {0},
 };
@@ -58,10 +61,11 @@ static const struct column columns[] = {
 };
 
 static const struct list_filter filters[] = {
-    {.name = "now", .label = N_("现在的"), .lo = 1, .hi = 8},
+    {.name = "now", .label = N_("现在的"), .lo = 1, .hi = 7},
     {.name = "people", .label = N_("个人"), .lo = 1, .hi = 1},
     {.name = "organisations", .label = N_("单位"), .lo = 2, .hi = 2},
     {.name = "unsold", .label = N_("未售出"), .lo = 3, .hi = 3},
+    {.name = "coming", .label = N_("还没开始"), .lo = 8, .hi = 8},
     {.name = "ended", .label = N_("已结束"), .lo = 9, .hi = 9},
     {0},
 };

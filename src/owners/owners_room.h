@@ -16,6 +16,11 @@ bool owners_may_be_same(
     int64_t keep_id, int64_t gone_id, enum owner_kind keep, enum owner_kind gone, struct err *why);
 
 /* owners_store.c */
+/* Joins `a`: what is said of the area of u (a unit) on that day, by the best source there is. */
+#define OWNERS_AREA(day) \
+    " LEFT JOIN unit_area a ON a.area_id = u.area_id AND a.unit_id = u.id AND a.id = (SELECT z.id" \
+    " FROM unit_area z WHERE z.area_id = u.area_id AND z.unit_id = u.id AND z.valid_from <= " day \
+    " AND (z.valid_to IS NULL OR z.valid_to > " day ") ORDER BY z.source, z.id DESC LIMIT 1)"
 struct owner_rows {
     struct owner *v;
     size_t n, cap;
@@ -42,7 +47,6 @@ bool owners_end_share(struct ctx *c, int64_t share_id, const char *day); /* and 
 int64_t owners_find_or_make(struct ctx *c, int64_t unit_id, const char *name, enum owner_kind kind,
     const char *phone, const char *day);
 const char *owners_day(struct ctx *c, const char *day); /* "": today */
-bool owners_set_unit_area(struct ctx *c, int64_t unit_id, int64_t area_dm2);
 
 /* Who of the co-owners votes from that day: no fact, nothing asked. */
 bool owners_put_voter(struct ctx *c, int64_t unit_id, int64_t owner_id, const char *day);

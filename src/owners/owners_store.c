@@ -62,14 +62,15 @@ bool owners_alike(struct ctx *c, const struct owner *o, struct owner_rows *out)
 
 /* Shares -------------------------------------------------------------------------------------- */
 #define SHARE \
-    "SELECT " OWNER_COLUMNS ", s.id, s.unit_id, u.building_id, s.num, s.den, u.area_dm2," \
+    "SELECT " OWNER_COLUMNS \
+    ", s.id, s.unit_id, u.building_id, s.num, s.den, COALESCE(a.area_dm2, u.area_dm2)," \
     " s.unsold, v.id, u.name, b.name, s.basis, s.valid_from, s.valid_to FROM owner_share s" \
-    " JOIN unit u ON u.area_id = s.area_id AND u.id = s.unit_id" \
-    " JOIN place b ON b.area_id = u.area_id AND b.id = u.building_id" \
-    " JOIN owner o ON o.area_id = s.area_id AND o.id = s.owner_id" OWNER_FROM \
-    " LEFT JOIN owner_voter v ON v.area_id = s.area_id AND v.unit_id = s.unit_id" \
-    " AND v.owner_id = s.owner_id AND v.valid_from <= ?2" \
-    " AND (v.valid_to IS NULL OR v.valid_to > ?2)"
+    " JOIN unit u ON u.area_id = s.area_id AND u.id = s.unit_id" OWNERS_AREA( \
+        "?2") " JOIN place b ON b.area_id = u.area_id AND b.id = u.building_id" \
+              " JOIN owner o ON o.area_id = s.area_id AND o.id = s.owner_id" OWNER_FROM \
+              " LEFT JOIN owner_voter v ON v.area_id = s.area_id AND v.unit_id = s.unit_id" \
+              " AND v.owner_id = s.owner_id AND v.valid_from <= ?2" \
+              " AND (v.valid_to IS NULL OR v.valid_to > ?2)"
 #define LASTS " AND s.valid_from <= ?2 AND (s.valid_to IS NULL OR s.valid_to > ?2)"
 #define IN_ORDER " ORDER BY u.building_id, u.floor, u.col, u.name, u.id, s.valid_from, s.id"
 
@@ -134,7 +135,8 @@ bool owners_under(struct ctx *c, int64_t place_id, const char *day, struct owner
     struct rows r = db_query(c,
         SHARE " JOIN building g ON g.area_id = u.area_id AND g.id = u.building_id"
               " WHERE s.area_id = ?1"
-              " AND (?3 = 0 OR ?3 = s.area_id OR ?3 = g.id OR ?3 = g.compound_id)" LASTS IN_ORDER,
+              " AND (?3 = 0 OR ?3 = s.area_id OR ?3 = g.id OR ?3 = g.compound_id)"
+              " AND u.valid_from <= ?2 AND (u.valid_to IS NULL OR u.valid_to > ?2)" LASTS IN_ORDER,
         V(c->area_id), V(owners_day(c, day)), V(place_id));
     return read_shares(&r, out) && mark_sole(out);
 }
@@ -178,7 +180,7 @@ bool owners_area(struct ctx *c, int64_t unit_id, const char *day, struct unit_ar
     struct rows r = db_query(c,
         "SELECT area_dm2, source, basis, valid_from FROM unit_area WHERE area_id = ?1"
         " AND unit_id = ?2 AND valid_from <= ?3 AND (valid_to IS NULL OR valid_to > ?3)"
-        " ORDER BY id DESC LIMIT 1",
+        " ORDER BY source, id DESC LIMIT 1",
         V(c->area_id), V(unit_id), V(owners_day(c, day)));
     bool said = rows_next(&r);
     if (said) {

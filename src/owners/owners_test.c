@@ -243,6 +243,7 @@ static void co_owners(struct ctx *c)
     bool made, changed;
     test_begin(c);
     int64_t unit = places_unit_by_name(c, w->stair, "301");
+    db_exec(c, "UPDATE unit SET valid_from = '2020-01-01' WHERE area_id = ?1", V(c->area_id));
     int64_t one =
         owners_put(c, unit, "陈阿婆", OWNER_PERSON, "", 1, 3, "2020-01-01", &made, &changed);
     CHECK("two",
@@ -252,8 +253,11 @@ static void co_owners(struct ctx *c)
     CHECK("named", owners_set_voter(c, unit, one, "2021-01-01") &&
                        owners_totals(c, w->stair, "", &t) && !t.undecided);
     CHECK("not earlier", owners_totals(c, w->stair, "2020-12-31", &t) && t.undecided == 1);
+    CHECK("another share, and votes still",
+        owners_put(c, unit, "陈阿婆", OWNER_PERSON, "", 1, 2, "2024-06-01", &made, &changed) &&
+            changed && owners_totals(c, w->stair, "2024-06-01", &t) && !t.undecided);
     CHECK("roster's own person",
-        owners_of_unit(c, unit, "", &now) && now.v[0].owner.person_id == w->granny);
+        owners_of_unit(c, unit, "", &now) && now.v[1].owner.person_id == w->granny);
     CHECK("sold on", owners_sell(c, &(struct sale){.unit_id = unit,
                                         .seller_id = one,
                                         .kind = OWNER_PERSON,
@@ -335,6 +339,42 @@ static void at_the_desk(struct ctx *c)
     CHECK("by stair", r->status == 200 && strstr(body_of(r), "业主人数"));
     r = go(c, &w->clerk_b, w, "owners.csv", NULL);
     CHECK("as a sheet", r->status == 200 && strstr(body_of(r), "某某公司"));
+}
+
+/* Sold from next March on: until then the seller is in the register, the buyer is to come. */
+static void sold_later(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    int64_t unit = unit_of(c, w, "302");
+    bool made, changed;
+    test_begin(c);
+    CHECK("owned",
+        owners_put(c, unit, "卖家甲", OWNER_PERSON, "", 1, 1, "2020-01-01", &made, &changed));
+    CHECK("sold", owners_sell(c, &(struct sale){.unit_id = unit,
+                                     .name = "买家乙",
+                                     .kind = OWNER_PERSON,
+                                     .phone = "",
+                                     .basis = "合同",
+                                     .day = "2027-03-01"}));
+    CHECK("kept", test_end(c));
+    static const struct {
+        const char *filter, *day;
+        bool seller, buyer;
+    } cases[] = {
+        {"now", "2026-11-23", true, false},
+        {"coming", "2026-11-23", false, true},
+        {"ended", "2026-11-23", false, false},
+        {"now", "2027-03-01", false, true},
+        {"ended", "2027-03-01", true, false},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const char *list = body_of(go(c, &w->clerk_b, w,
+            arena_printf(c->arena, "owners.csv?filter=%s&day=%s", cases[i].filter, cases[i].day),
+            NULL));
+        CHECK(arena_printf(c->arena, "%s on %s", cases[i].filter, cases[i].day),
+            !strstr(list, "卖家甲") == !cases[i].seller &&
+                !strstr(list, "买家乙") == !cases[i].buyer);
+    }
 }
 
 static void two_hands(struct ctx *c)
@@ -442,6 +482,7 @@ const struct test owners_tests[] = {
     {"co-owners", co_owners},
     {"organisations", sealed_credit},
     {"at the desk", at_the_desk},
+    {"a sale to come", sold_later},
     {"two hands make two owners one", two_hands},
     {"homes joined and parted", follow},
     {0},

@@ -39,11 +39,9 @@ static bool count_units(struct ctx *c, int64_t place_id, const char *day, struct
     struct rows r = db_query(c,
         "SELECT count(*), COALESCE(sum(COALESCE(a.area_dm2, u.area_dm2)), 0),"
         " COALESCE(sum(CASE WHEN a.id IS NULL THEN 1 ELSE 0 END), 0) FROM unit u"
-        " JOIN building g ON g.area_id = u.area_id AND g.id = u.building_id"
-        " LEFT JOIN unit_area a ON a.area_id = u.area_id AND a.unit_id = u.id"
-        " AND a.valid_from <= ?3 AND (a.valid_to IS NULL OR a.valid_to > ?3)"
-        " WHERE u.area_id = ?1 AND (?2 = 0 OR ?2 = u.area_id OR ?2 = g.id OR ?2 = g.compound_id)"
-        " AND (u.valid_to IS NULL OR u.valid_to > ?3)",
+        " JOIN building g ON g.area_id = u.area_id AND g.id = u.building_id" OWNERS_AREA(
+            "?3") " WHERE u.area_id = ?1 AND (?2 = 0 OR ?2 = u.area_id OR ?2 = g.id OR ?2 = g.compound_id)"
+                  " AND u.valid_from <= ?3 AND (u.valid_to IS NULL OR u.valid_to > ?3)",
         V(c->area_id), V(place_id), V(day));
     if (rows_next(&r)) {
         out->units = row_int(&r, 0);

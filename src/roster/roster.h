@@ -67,7 +67,8 @@ struct roster_row {
     bool tenant;
     const char *since; /* the day they moved in; "" */
     const char *owner, *owner_phone;
-    int64_t num, den; /* the owner's share; 0/0: not said, and then all of it when alone */
+    int64_t num, den; /* the owner's share; 0/0: not said */
+    bool assumed; /* not said: the one the register has, all of it when it has none */
     int64_t home_id, person_id; /* of our export; 0 */
     bool carried; /* the home was written in a row above */
     /* after roster_compare() */
@@ -76,7 +77,7 @@ struct roster_row {
     int64_t unit_id, household_id, who_id; /* known already; who_id: the person, or who may be */
     int64_t old_dm2;
     const char *old_name, *old_phone, *old_home; /* of who_id; old_home: when it is another */
-    bool owns; /* the owner's share is new or another */
+    bool owns, less; /* the owner's share is new or another; less than the register has */
     const char *old_share; /* "1/2"; "" */
 };
 struct roster_bad {
@@ -163,6 +164,14 @@ void known_unit(struct arena *a, struct known *k, const char *compound, const ch
 void known_person(struct arena *a, struct known *k, const char *unit_key, struct known_entry what);
 void known_owner(struct arena *a, struct known *k, const char *unit_key, const char *name,
     int64_t num, int64_t den);
+/* roster_shares.c. An owner is one however many rows name them; of several each needs a share; a
+ * home is owned at most once (Civil Code 298: shares of one whole). Rows that break this are bad.
+ */
+void roster_check_shares(struct arena *a, struct roster *out); /* the file by itself */
+void roster_compare_share(
+    struct arena *a, struct roster_row *r, const struct known *there, const char *unit_key);
+void roster_weigh_shares(/* with the register's other owners, once every row has its news */
+    struct arena *a, struct roster *r, const struct known *there);
 /* `answer` says what a person decided about a row in doubt (NULL: nobody was asked); rows without
  * an answer are ROSTER_ASK. */
 void roster_compare(struct arena *a, struct roster *r, const struct known *there,

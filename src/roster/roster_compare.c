@@ -123,19 +123,6 @@ void known_person(struct arena *a, struct known *k, const char *unit_key, struct
     }
 }
 
-static const char *owner_key(struct arena *a, const char *unit_key, const char *name)
-{
-    return joined(a, joined(a, unit_key, "\x1eo"), name);
-}
-
-void known_owner(struct arena *a, struct known *k, const char *unit_key, const char *name,
-    int64_t num, int64_t den)
-{
-    struct known_entry *e = known_put(a, k, owner_key(a, unit_key, name));
-    e->number = num;
-    e->den = den;
-}
-
 /* Who it is ------------------------------------------------------------------------------------ */
 static const struct known_entry *who_of(
     struct arena *a, const struct known *there, const char *unit, struct roster_row *r)
@@ -189,14 +176,6 @@ static enum roster_news news_of_who(struct roster_row *r, enum roster_answer ans
     return changed ? ROSTER_CHANGED : ROSTER_SAME;
 }
 
-static void compare_owner(
-    struct arena *a, struct roster_row *r, const struct known *there, const char *unit)
-{
-    const struct known_entry *e = *r->owner ? known_get(there, owner_key(a, unit, r->owner)) : NULL;
-    r->old_share = e ? arena_printf(a, "%" PRId64 "/%" PRId64, e->number, e->den) : "";
-    r->owns = *r->owner && (!e || e->number * r->den != r->num * e->den);
-}
-
 static void news_of(
     struct arena *a, struct roster_row *r, const struct known *there, enum roster_answer answer)
 {
@@ -207,7 +186,7 @@ static void news_of(
     r->old_dm2 = u ? u->number : 0;
     r->who_id = 0;
     r->old_name = r->old_phone = r->old_home = r->old_share = "";
-    r->owns = false;
+    r->owns = r->less = false;
     if (*r->name && (who = who_of(a, there, unit, r))) {
         take_who(r, who);
     }
@@ -219,7 +198,7 @@ static void news_of(
         const char *key = roster_key(a, r->compound, r->building, r->unit[i], NULL);
         r->news = known_get(there, key) ? r->news : ROSTER_NEW;
     }
-    compare_owner(a, r, there, unit);
+    roster_compare_share(a, r, there, unit);
     r->news = r->owns && r->news == ROSTER_SAME ? ROSTER_CHANGED : r->news;
     bool size = r->area_dm2 && u && r->area_dm2 != r->old_dm2;
     r->news = r->news == ROSTER_SAME && size ? ROSTER_CHANGED : r->news;
@@ -261,12 +240,13 @@ static void count_made(struct arena *a, const struct roster_row *row, const stru
     out->people += *row->name && !row->who_id;
 }
 
-void roster_compare(struct arena *a, struct roster *r, const struct known *there,
-    enum roster_answer (*answer)(void *state, int row), void *state, struct roster_counts *out)
+/* Rows of another door, and of a home owned more than once over, are bad; the others say their
+ * news.
+ */
+static void news_of_all(struct arena *a, struct roster *r, const struct known *there,
+    enum roster_answer (*answer)(void *state, int row), void *state)
 {
-    struct known counted = {0};
     size_t kept = 0;
-    *out = (struct roster_counts){.hidden = r->hidden, .notes = r->notes, .carried = r->carried};
     for (size_t i = 0; i < r->n; i++) {
         struct roster_row row = r->v[i];
         const char *home;
@@ -277,15 +257,27 @@ void roster_compare(struct arena *a, struct roster *r, const struct known *there
             continue;
         }
         news_of(a, &row, there, answer ? answer(state, row.number) : ANSWER_NONE);
-        out->fresh += row.news == ROSTER_NEW;
-        out->changed += row.news == ROSTER_CHANGED;
-        out->same += row.news == ROSTER_SAME;
-        out->asked += row.news == ROSTER_ASK;
-        if (row.news != ROSTER_ASK) {
-            count_made(a, &row, there, &counted, out);
-        }
         r->v[kept++] = row;
     }
     r->n = kept;
+    roster_weigh_shares(a, r, there);
+}
+
+void roster_compare(struct arena *a, struct roster *r, const struct known *there,
+    enum roster_answer (*answer)(void *state, int row), void *state, struct roster_counts *out)
+{
+    struct known counted = {0};
+    *out = (struct roster_counts){.hidden = r->hidden, .notes = r->notes, .carried = r->carried};
+    news_of_all(a, r, there, answer, state);
+    for (size_t i = 0; i < r->n; i++) {
+        const struct roster_row *row = &r->v[i];
+        out->fresh += row->news == ROSTER_NEW;
+        out->changed += row->news == ROSTER_CHANGED;
+        out->same += row->news == ROSTER_SAME;
+        out->asked += row->news == ROSTER_ASK;
+        if (row->news != ROSTER_ASK) {
+            count_made(a, row, there, &counted, out);
+        }
+    }
     out->bad = (int64_t)r->bad.n;
 }

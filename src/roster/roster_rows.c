@@ -312,69 +312,6 @@ static void take_row(struct walk *w, const struct sheet_row *row)
     }
 }
 
-/* Shares --------------------------------------------------------------------------------------- */
-/* Added up per home, exactly; id: how many owners the file names, number/den: their sum. */
-static void add_share(struct known_entry *e, const struct roster_row *r)
-{
-    int64_t num = e->den ? e->number * r->den + r->num * e->den : r->num;
-    int64_t den = e->den ? e->den * r->den : r->den, x = num, y = den;
-    while (y) {
-        int64_t rest = x % y;
-        x = y;
-        y = rest;
-    }
-    e->number = x ? num / x : num;
-    e->den = x ? den / x : den;
-}
-
-static const char *home_key(struct walk *w, const struct roster_row *r)
-{
-    return roster_key(w->a, r->compound, r->building, r->unit[0], NULL);
-}
-
-static bool share_ok(struct walk *w, struct known *sums, struct roster_row *r, struct words *why)
-{
-    struct known_entry *e = *r->owner ? known_put(w->a, sums, home_key(w, r)) : NULL;
-    if (!e) {
-        return true;
-    }
-    if (!r->den && e->id > 1) {
-        *why = SAY(N_("这套房不止一个产权人，要写各人的份额"));
-        return false;
-    }
-    r->num = r->den ? r->num : 1;
-    r->den = r->den ? r->den : 1;
-    struct known_entry before = *e;
-    add_share(e, r);
-    if (e->number > e->den || e->den > INT64_C(1000000000)) {
-        *e = before;
-        *why = SAY(N_("这套房的产权份额加起来超过 1"));
-        return false;
-    }
-    return true;
-}
-
-static void check_shares(struct walk *w)
-{
-    struct known sums = {0};
-    size_t kept = 0;
-    for (size_t i = 0; i < w->out->n; i++) {
-        if (*w->out->v[i].owner) {
-            known_put(w->a, &sums, home_key(w, &w->out->v[i]))->id++;
-        }
-    }
-    for (size_t i = 0; i < w->out->n; i++) {
-        struct roster_row *r = &w->out->v[i];
-        struct words why;
-        if (share_ok(w, &sums, r, &why)) {
-            w->out->v[kept++] = *r;
-        } else {
-            list_push(w->a, &w->out->bad, (struct roster_bad){r->number, why});
-        }
-    }
-    w->out->n = kept;
-}
-
 bool roster_rows(struct arena *a, const struct sheet *s, const struct roster_map *m,
     const char *compound, struct roster *out, struct err *why)
 {
@@ -390,7 +327,7 @@ bool roster_rows(struct arena *a, const struct sheet *s, const struct roster_map
             take_row(w, &s->v[i]);
         }
     }
-    check_shares(w);
+    roster_check_shares(a, out);
     return true;
 }
 

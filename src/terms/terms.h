@@ -152,7 +152,8 @@ NODISCARD bool terms_steps(struct ctx *c, int64_t body_id, struct steps *out); /
 /* Takes the step on the body's newest term (STEP_PREPARE opens another); *step_id is its row's, for
  * the scan. */
 bool terms_take(struct ctx *c, const struct taking *t, int64_t *step_id);
-/* In the seats of the coming term when one has been elected, else from `from` ("" today) on. */
+/* In the seats of the coming term when one has been elected, else from `from` ("" today) on, to the
+ * end of the term that runs that day; in one that is over, until the next begins. */
 int64_t terms_seat(
     struct ctx *c, int64_t body_id, int64_t person_id, enum seat_class class, const char *from);
 int64_t terms_seat_as(struct ctx *c, const struct seating *s);
@@ -160,7 +161,8 @@ enum term_law terms_law(struct ctx *c); /* Shanghai's until somebody says anothe
 bool terms_choose_law(struct ctx *c, enum term_law law);
 int64_t terms_built_dm2(struct ctx *c, int64_t compound_id); /* all its homes together */
 bool terms_leave_seat(struct ctx *c, int64_t body_id, int64_t seat_id, const char *day);
-/* On that day ("" today); those of a term still to come too, when asked. */
+/* On that day ("" today), or those of a term still to come. A human judged to be one sits once
+ * (SHW article 26 counts members), under the name kept; whoever has died sits no more. */
 NODISCARD bool terms_seats(
     struct ctx *c, int64_t body_id, const char *day, bool coming, struct seats *out);
 /* Ended terms not renewed and those that end soon: what jobs have raised and nobody has settled. */

@@ -1,5 +1,7 @@
 /* terms_seat_store.c - who sits in a body, from day to day; and bodies by their terms, as a list.
  */
+#include <string.h>
+
 #include "lib/base/module.h"
 #include "lib/db/db.h"
 #include "src/places/places.h"
@@ -23,27 +25,40 @@ static bool has_class(enum body_kind kind, enum seat_class class)
 static bool sits_already(struct ctx *c, int64_t body_id, int64_t person_id, int64_t term_id)
 {
     return db_int(c,
-               "SELECT count(*) FROM seat WHERE area_id = ?1 AND body_id = ?2 AND person_id = ?3"
-               " AND (valid_to IS NULL OR valid_to > ?4)"
-               " AND (?5 = 0 OR term_id = ?5)",
+               "SELECT count(*) FROM seat s"
+               " JOIN person m ON m.area_id = s.area_id AND m.id = s.person_id"
+               " JOIN person n ON n.area_id = s.area_id AND n.id = ?3"
+               " WHERE s.area_id = ?1 AND s.body_id = ?2"
+               " AND COALESCE(m.merged_into, m.id) = COALESCE(n.merged_into, n.id)"
+               " AND (s.valid_to IS NULL OR s.valid_to > ?4)"
+               " AND (?5 = 0 OR s.term_id = ?5)",
                V(c->area_id), V(body_id), V(person_id), V(today(c)), V(term_id)) > 0;
 }
 
-/* The term a new seat is of: one elected and not begun, else the one that runs; NULL days: to come.
- */
-static void place_in_term(const struct terms *all, enum seat_class class, int64_t *term_id,
-    const char **from, const char **to)
+/* The term a new seat is of: one elected and not begun (NULL days: to come), else the one that runs
+ * on its day; until that ends, or when it is over already, until the next begins. */
+static void place_in_term(const struct terms *all, enum seat_class class, const char *day,
+    int64_t *term_id, const char **from, const char **to)
 {
-    const struct term *t = all->n ? &all->v[0] : NULL;
-    if (class == SEAT_PARTY_MEMBER || !t) {
+    if (class == SEAT_PARTY_MEMBER || !all->n) {
         return;
     }
-    if ((t->state == TERM_ELECTED || t->state == TERM_FILED) && str_empty(*from)) {
-        *term_id = t->id;
+    if ((all->v[0].state == TERM_ELECTED || all->v[0].state == TERM_FILED) && str_empty(*from)) {
+        *term_id = all->v[0].id;
         *from = NULL;
-    } else if (t->state == TERM_RUNNING) {
-        *term_id = t->id;
-        *to = t->valid_to;
+        return;
+    }
+    for (size_t i = 0; i < all->n; i++) { /* newest first */
+        const struct term *t = &all->v[i];
+        if (t->state != TERM_RUNNING) {
+            continue;
+        }
+        if (strcmp(t->valid_from, day) <= 0) {
+            *term_id = t->id;
+            *to = strcmp(t->valid_to, day) > 0 ? t->valid_to : *to;
+            return;
+        }
+        *to = t->valid_from;
     }
 }
 
@@ -97,7 +112,7 @@ int64_t terms_seat_as(struct ctx *c, const struct seating *s)
     if (!speaks_for_a_group(c, s)) {
         return 0;
     }
-    place_in_term(&all, class, &term_id, &begins, &to);
+    place_in_term(&all, class, str_empty(begins) ? today(c) : begins, &term_id, &begins, &to);
     if (sits_already(c, body_id, person_id, begins ? 0 : term_id)) {
         refuse(&c->err, "name", SAY(N_("这个人已经在里面了。")));
         return 0;
@@ -129,15 +144,27 @@ bool terms_leave_seat(struct ctx *c, int64_t body_id, int64_t seat_id, const cha
                   : fail(&c->err, ERR_ABSENT, SAY(N_("没有这个席位，或者它已经结束。"))));
 }
 
+static bool seated(const struct seats *s, int64_t person_id)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        if (s->v[i].person_id == person_id) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool terms_seats(struct ctx *c, int64_t body_id, const char *day, bool coming, struct seats *out)
 {
     struct rows r = db_query(c,
-        "SELECT s.id, s.body_id, s.person_id, s.class, n.name, COALESCE(s.valid_from, ''),"
+        "SELECT s.id, s.body_id, n.id, s.class, n.name, COALESCE(s.valid_from, ''),"
         " COALESCE(s.valid_to, ''), s.place_id, s.woman, COALESCE(g.name, ''),"
         " (SELECT min(r.household_id) FROM relation r WHERE r.area_id = s.area_id"
-        " AND r.person_id = s.person_id AND r.kind = 1 AND r.valid_to IS NULL) FROM seat s"
+        " AND r.person_id IN (m.id, n.id) AND r.kind = 1 AND r.valid_to IS NULL) FROM seat s"
         " LEFT JOIN place g ON g.area_id = s.area_id AND g.id = s.place_id"
-        " JOIN person n ON n.area_id = s.area_id AND n.id = s.person_id"
+        " JOIN person m ON m.area_id = s.area_id AND m.id = s.person_id"
+        " JOIN person n ON n.area_id = s.area_id AND n.id = COALESCE(m.merged_into, m.id)"
+        " AND (n.died_on IS NULL OR n.died_on > ?3)"
         " WHERE s.area_id = ?1 AND s.body_id = ?2"
         " AND ((s.valid_from <= ?3 AND (s.valid_to IS NULL OR s.valid_to > ?3) AND ?4 = 0)"
         " OR (s.valid_from IS NULL AND s.valid_to IS NULL AND ?4 = 1)) ORDER BY s.class, s.id",
@@ -154,7 +181,9 @@ bool terms_seats(struct ctx *c, int64_t body_id, const char *day, bool coming, s
             .woman = row_int(&r, 8) != 0,
             .place = row_text(&r, 9),
             .household_id = row_int(&r, 10)};
-        list_push(c->arena, out, s);
+        if (!seated(out, s.person_id)) {
+            list_push(c->arena, out, s);
+        }
     }
     return rows_end(&r);
 }

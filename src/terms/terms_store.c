@@ -105,7 +105,7 @@ static bool begin_term(
     close_former(c, t, now->id);
     db_exec(c,
         "UPDATE seat SET valid_from = ?3, valid_to = ?4 WHERE area_id = ?1 AND term_id = ?2"
-        " AND valid_from IS NULL",
+        " AND valid_from IS NULL AND valid_to IS NULL",
         V(c->area_id), V(now->id), V(t->day), V(t->to));
     return ask_for_alerts(c, b->kind, now->id, t->to);
 }

@@ -315,6 +315,104 @@ static void a_life(struct ctx *c)
     CHECK("done", test_end(c));
 }
 
+/* Seats ---------------------------------------------------------------------------------------- */
+static const char *ends(struct ctx *c, int64_t body, const char *day, int64_t person)
+{
+    struct seats s = {0};
+    must(terms_seats(c, body, day, false, &s));
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.v[i].person_id == person) {
+            return str_or(s.v[i].valid_to, "");
+        }
+    }
+    return NULL;
+}
+
+/* Elected, but declined before the term began. */
+static void declined(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    test_begin(c);
+    int64_t body = elected_committee(c, w), gone = terms_seat(c, body, w->son, SEAT_MEMBER, "");
+    CHECK("declines", gone && terms_leave_seat(c, body, gone, "2026-11-21"));
+    CHECK("one to come", sits(c, body, "", true) == 1);
+    CHECK("begun", take(c, body, STEP_FILE, "2026-11-22", "") &&
+                       take(c, body, STEP_BEGIN, "2026-11-23", "2029-11-23"));
+    CHECK("one sits", sits(c, body, "", false) == 1 && !ends(c, body, "", w->son));
+    CHECK("done", test_end(c));
+}
+
+/* A seat filled between elections lasts as long as the term of its day. */
+static void by_elections(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    test_begin(c);
+    int64_t body = elected_committee(c, w);
+    CHECK("first", take(c, body, STEP_FILE, "2026-11-22", "") &&
+                       take(c, body, STEP_BEGIN, "2026-11-23", "2027-03-15"));
+    CHECK("next", take(c, body, STEP_PREPARE, "2026-11-23", "") &&
+                      take(c, body, STEP_ELECT, "2026-11-23", "") &&
+                      take(c, body, STEP_FILE, "2026-11-23", "") &&
+                      take(c, body, STEP_BEGIN, "2027-03-01", "2030-03-01"));
+    CHECK("today, though the next is begun already",
+        terms_seat(c, body, w->son, SEAT_MEMBER, "") != 0 &&
+            str_same(ends(c, body, "", w->son), "2027-03-01"));
+    CHECK("not in the next", !ends(c, body, "2027-03-01", w->son));
+    CHECK("in the next", terms_seat(c, body, w->neighbour, SEAT_MEMBER, "2027-04-01") != 0 &&
+                             str_same(ends(c, body, "2027-04-01", w->neighbour), "2030-03-01"));
+    CHECK("done", test_end(c));
+}
+
+/* A term that is over: who is seated now sits, until the next one begins. */
+static void overdue(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    test_begin(c);
+    int64_t body = bodies_make(c, BODY_OWNERS_COMMITTEE, c->area_id, "到期的业委会", "");
+    CHECK("over", take(c, body, STEP_PREPARE, "2021-01-01", "") &&
+                      take(c, body, STEP_ELECT, "2021-02-01", "") &&
+                      take(c, body, STEP_FILE, "2021-02-02", "") &&
+                      take(c, body, STEP_BEGIN, "2021-03-01", "2026-03-01"));
+    CHECK("seated", terms_seat(c, body, w->granny, SEAT_MEMBER, "") != 0);
+    CHECK("sits", sits(c, body, "", false) == 1);
+    CHECK("once", !terms_seat(c, body, w->granny, SEAT_MEMBER, ""));
+    err_take(&c->err);
+    CHECK("next", take(c, body, STEP_PREPARE, "2026-11-23", "") &&
+                      take(c, body, STEP_ELECT, "2026-11-23", "") &&
+                      take(c, body, STEP_FILE, "2026-11-23", "") &&
+                      take(c, body, STEP_BEGIN, "2026-12-01", "2029-12-01"));
+    CHECK("until then",
+        sits(c, body, "2026-11-30", false) == 1 && sits(c, body, "2026-12-01", false) == 0);
+    CHECK("done", test_end(c));
+}
+
+/* Two entries of one human are one seat and one vote, until that is undone; the dead have none. */
+static void humans(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    test_begin(c);
+    int64_t body = bodies_make(c, BODY_WORKING_GROUP, c->area_id, "整治小组", "");
+    int64_t twin = people_make(c, "周玉兰", "");
+    CHECK("two entries", terms_seat(c, body, twin, SEAT_MEMBER, "2026-11-01") != 0 &&
+                             terms_seat(c, body, w->neighbour, SEAT_VICE, "2026-11-01") != 0 &&
+                             sits(c, body, "", false) == 2);
+    db_exec(c, "UPDATE person SET merged_into = ?3 WHERE area_id = ?1 AND id = ?2", V(c->area_id),
+        V(twin), V(w->neighbour));
+    CHECK("one human", sits(c, body, "", false) == 1 && ends(c, body, "", w->neighbour));
+    CHECK("seated already, by either entry", !terms_seat(c, body, w->neighbour, SEAT_MEMBER, "") &&
+                                                 err_take(&c->err).kind &&
+                                                 !terms_seat(c, body, twin, SEAT_MEMBER, ""));
+    err_take(&c->err);
+    db_exec(c, "UPDATE person SET died_on = '2026-11-20' WHERE area_id = ?1 AND id = ?2",
+        V(c->area_id), V(w->neighbour));
+    CHECK("died", sits(c, body, "", false) == 0 && sits(c, body, "2026-11-19", false) == 1);
+    db_exec(c,
+        "UPDATE person SET died_on = NULL, merged_into = NULL WHERE area_id = ?1 AND id IN (?2, ?3)",
+        V(c->area_id), V(twin), V(w->neighbour));
+    CHECK("both put right", sits(c, body, "", false) == 2);
+    CHECK("done", test_end(c));
+}
+
 /* Pages ---------------------------------------------------------------------------------------- */
 static void pages(struct ctx *c)
 {
@@ -398,6 +496,10 @@ const struct test terms_tests[] = {
     {"quorums", quorums, .pure = true},
     {"alert days", alert_days, .pure = true},
     {"a life", a_life},
+    {"declined", declined},
+    {"by-elections", by_elections},
+    {"a term that is over", overdue},
+    {"humans sit, not entries", humans},
     {"pages", pages},
     {"the last day", the_last_day},
     {0},
