@@ -54,7 +54,7 @@ struct list_filter { /* ends with {0}; a range on the SQL's ?3 ?4 */
  * Its columns: sort key (BIGINT), id, then the list's columns in order. */
 struct list_order {
     const char *name, *label;
-    const char *sql;
+    const char *sql; /* "": no SQL says it, the page fills the rows in (list_serve) */
     bool descending; /* where the first page starts: from the greatest key */
 };
 

@@ -3,6 +3,7 @@
 
 #include "lib/web/drawing.h"
 #include "lib/web/list_view.h"
+#include "lib/web/page.h"
 #include "lib/web/parts.h"
 
 /* Only a list whose SQL looks at ?10 can be searched. */
@@ -137,6 +138,61 @@ struct html list_html(struct ctx *c, const struct list_view *v)
         list_foot_html(c, v);
     } else {
         put_nothing(c, v);
+    }
+    return html_since(c, mark);
+}
+
+/* Rich pages ----------------------------------------------------------------------------------- */
+static bool is_its_page(const struct ctx *c, const struct list *l)
+{
+    return c->req->route && c->req->route->list == l;
+}
+
+static bool as_table(const struct ctx *c)
+{
+    static const char *const words[] = {"filter", "order", "q", "day", "after"};
+    bool asked = c->req->print || c->req->json || !str_empty(c->req->suffix);
+    for (size_t i = 0; i < COUNT(words); i++) {
+        asked = asked || !str_empty(pair_value(&c->req->query, words[i]));
+    }
+    return asked;
+}
+
+static struct list_view unasked(const struct list *l)
+{
+    return (struct list_view){
+        .list = l, .find = "", .ask = {.filter = l->filters, .order = l->orders}};
+}
+
+bool list_serve(struct ctx *c, const struct list *l, int64_t audience,
+    bool (*fill)(struct ctx *c, struct list_view *v))
+{
+    struct list_view v, plain = unasked(l);
+    if (!is_its_page(c, l) || !as_table(c)) {
+        return false;
+    }
+    if (!list_view_load(c, l, 0, audience, &v) || (fill && !fill(c, &v)) || list_export(c, &v)) {
+        return true;
+    }
+    page_begin(c, &(struct page){.title = T(c, l->title),
+                      .wide = true,
+                      .back = list_path(c, &plain, &(struct list_link){0}),
+                      .no_index = true});
+    put_raw(c, list_html(c, &v));
+    page_end(c);
+    return true;
+}
+
+struct html list_ways_html(struct ctx *c, const struct list *l)
+{
+    const struct list_view v = unasked(l);
+    const struct list_filter *last = l->filters;
+    size_t mark = c->req->body.n;
+    while (last[1].name) {
+        last++;
+    }
+    if (is_its_page(c, l)) {
+        list_ways_row_html(c, &v, last);
     }
     return html_since(c, mark);
 }

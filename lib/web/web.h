@@ -202,5 +202,13 @@ bool list_view_load(
 bool list_export(struct ctx *c, const struct list_view *v); /* true when a suffix was served */
 struct html list_html(struct ctx *c, const struct list_view *v); /* chips, table.fold, 再看 20 件 */
 
+/* A page that is richer than a table still exports and prints its rows: .csv, .xlsx, .json,
+ * ?print=1 and ?filter= of the route's list `l` are answered here (true: answered, or c->err); else
+ * the page draws itself, with list_ways_html() where its reader looks for that. `fill` (or NULL)
+ * adds what no SQL says. */
+bool list_serve(struct ctx *c, const struct list *l, int64_t audience,
+    bool (*fill)(struct ctx *c, struct list_view *v));
+struct html list_ways_html(struct ctx *c, const struct list *l); /* 全部：表格, 导出, 打印 */
+
 extern const struct module web_module; /* sessions, files, preferences, health, assets */
 #endif

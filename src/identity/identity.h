@@ -13,6 +13,7 @@
 
 #include "lib/base/ctx.h"
 #include "lib/base/module.h"
+#include "lib/db/list.h"
 
 enum merge_state { MERGE_PROPOSED = 1, MERGE_DONE, MERGE_REFUSED, MERGE_UNDONE }; /* stored */
 struct merge {
@@ -76,6 +77,10 @@ NODISCARD bool identity_wrongs(struct ctx *c, bool open, struct wrong_reports *o
 
 extern const struct module identity_module;
 extern const struct module identity_wrong_module;
+
+/* identity_list_store.c */
+extern const struct choice identity_merge_states[], identity_wrong_states[], identity_alike_whys[];
+extern const struct list identity_merges_list, identity_alike_list, identity_wrongs_list;
 
 /* identity_personal_store.c */
 extern const struct personal identity_personal[];

@@ -3,6 +3,8 @@
 
 #include "lib/base/app.h"
 #include "lib/base/seal.h"
+#include "lib/db/list.h"
+#include "lib/log/log.h"
 #include "lib/web/page.h"
 #include "lib/web/parts.h"
 #include "lib/web/web.h"
@@ -69,19 +71,6 @@ static const struct form decide_form = {
 static const struct form undo_form = {"identity.undo", sizeof(struct undo_form), undo_fields};
 static const struct form gone_form = {"identity.gone", sizeof(struct gone_form), gone_fields};
 
-static const struct choice merge_states[] = {
-    {MERGE_PROPOSED, "proposed", N_("等待复核"), .tag = "wait", .icon = "clock"},
-    {MERGE_DONE, "done", N_("算作同一个人"), .tag = "done", .icon = "check"},
-    {MERGE_REFUSED, "refused", N_("不是同一个人"), .tag = "no", .icon = "minus"},
-    {MERGE_UNDONE, "undone", N_("已经撤销"), .tag = "no", .icon = "minus"},
-    {0},
-};
-static const char *const alike_words[] = {
-    [ALIKE_PHONE] = N_("姓名和手机号都一样"),
-    [ALIKE_HOUSEHOLD] = N_("同一户里有两个同名的人"),
-    [ALIKE_STAIR] = N_("同名，其中一条没有登记住处"),
-};
-
 struct same_page {
     struct person p;
     struct alikes alike;
@@ -109,7 +98,8 @@ static int64_t place_of(struct ctx *c)
 static void show_same(struct ctx *c)
 {
     struct same_page p = {0};
-    if (!identity_merges(c, 0, &p.merges) || !identity_alike(c, 0, &p.alike)) {
+    if (list_serve(c, &identity_merges_list, AUDIENCE_STAFF, NULL) ||
+        !identity_merges(c, 0, &p.merges) || !identity_alike(c, 0, &p.alike)) {
         return;
     }
     page_begin(c, &(struct page){.title = T(c, N_("可能登记了两次的")),
@@ -117,6 +107,37 @@ static void show_same(struct ctx *c)
                       .back = area_path(c, "people"),
                       .no_index = true});
     same_html(c, &p);
+    page_end(c);
+}
+
+static bool fill_alike(struct ctx *c, struct list_view *v)
+{
+    struct alikes all = {0};
+    if (!identity_alike(c, 0, &all)) {
+        return false;
+    }
+    for (size_t i = 0; i < all.n; i++) {
+        const struct alike *k = &all.v[i];
+        list_push(c->arena, &v->rows,
+            ((struct list_row){
+                .id = k->a, .v = {value_text(k->name), value_text(k->other), value_int(k->why)}}));
+    }
+    v->rows.count = (int64_t)v->rows.n;
+    return true;
+}
+
+static void show_pairs(struct ctx *c)
+{
+    struct list_view v;
+    if (!list_view_load(c, &identity_alike_list, 0, AUDIENCE_STAFF, &v) || !fill_alike(c, &v) ||
+        list_export(c, &v)) {
+        return;
+    }
+    page_begin(c, &(struct page){.title = T(c, N_("看起来登记了两次的居民")),
+                      .wide = true,
+                      .back = area_path(c, "same"),
+                      .no_index = true});
+    put_raw(c, list_html(c, &v));
     page_end(c);
 }
 
@@ -256,7 +277,10 @@ static void do_back(struct ctx *c)
 }
 
 static const struct route routes[] = {
-    {"GET", "/a/:area/same", show_same, DUTY_SEE_PHONE, .title = N_("可能登记了两次的居民")},
+    {"GET", "/a/:area/same", show_same, DUTY_SEE_PHONE, .list = &identity_merges_list,
+        .title = N_("可能登记了两次的居民")},
+    {"GET", "/a/:area/same/pairs", show_pairs, DUTY_SEE_PHONE, .list = &identity_alike_list,
+        .title = N_("看起来登记了两次的居民")},
     {"GET", "/a/:area/same/:id", show_merge, DUTY_PRIVACY, .title = N_("是不是同一个人")},
     {"POST", "/a/:area/same/:id/decide", do_decide, DUTY_PRIVACY, HANDS_SELF, &decide_form,
         show_merge, .title = N_("复核居民合并")},
@@ -275,8 +299,11 @@ static const struct route routes[] = {
     {0},
 };
 
+static const struct list *const lists[] = {&identity_merges_list, &identity_alike_list, NULL};
+
 const struct module identity_module = {.name = "identity",
     .tier = 4,
     .routes = routes,
+    .lists = lists,
     .personal = identity_personal,
     .forget = identity_forget};

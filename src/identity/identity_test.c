@@ -366,6 +366,10 @@ static void not_of_my_family(struct ctx *c)
     int64_t id = open_report(c, w);
     const char *decide = arena_printf(c->arena, "wrong/%" PRId64 "/decide", id);
     CHECK("on the list", strstr(body_of(go(c, &w->clerk_b, w, "wrong/reports", NULL)), "旧租客"));
+    CHECK("exported", strstr(body_of(go(c, &w->clerk_b, w, "wrong/reports.csv", NULL)), "旧租客"));
+    CHECK("printed", strstr(body_of(go(c, &w->clerk_b, w, "wrong/reports?print=1", NULL)), "旧租客"));
+    CHECK("narrowed",
+        !strstr(body_of(go(c, &w->clerk_b, w, "wrong/reports.json?filter=lives", NULL)), "旧租客"));
     CHECK("not the leader's to decide",
         go(c, &w->leader_b, w, decide, "decision=not_here&reason=上门看过")->status == 403);
     CHECK("a reason", go(c, &w->clerk_b, w, decide, "decision=not_here")->status == 422);
@@ -397,6 +401,8 @@ static void on_pages(struct ctx *c)
         r->status == 200 && strstr(body_of(r), "陈阿婆") && !strstr(body_of(r), w->phone));
     CHECK("listed", strstr(body_of(go(c, &w->clerk_b, w, "people?q=陈阿", NULL)), "陈阿婆"));
     CHECK("suggested", strstr(body_of(go(c, &w->clerk_b, w, "same", NULL)), "姓名和手机号都一样"));
+    CHECK("as a sheet",
+        strstr(body_of(go(c, &w->clerk_b, w, "same/pairs.csv", NULL)), "姓名和手机号都一样"));
     const char *same = arena_printf(c->arena, "%s/same", at);
     CHECK("asked", strstr(body_of(go(c, &w->clerk_b, w, same, NULL)), "没有登记住处"));
     r = go(c, &w->clerk_b, w, same, arena_printf(c->arena, "other=%" PRId64 "&why=问过", other));

@@ -2,6 +2,8 @@
 #include <inttypes.h>
 
 #include "lib/base/app.h"
+#include "lib/db/list.h"
+#include "lib/log/log.h"
 #include "lib/web/page.h"
 #include "lib/web/parts.h"
 #include "lib/web/web.h"
@@ -41,13 +43,6 @@ static const struct field decide_fields[] = {
 static const struct form wrong_form = {"identity.wrong", sizeof(struct wrong_form), wrong_fields};
 static const struct form decide_form = {
     "identity.wrong_decide", sizeof(struct decide_form), decide_fields};
-
-static const struct choice wrong_states[] = {
-    {WRONG_OPEN, "open", N_("等着核对"), .tag = "wait", .icon = "clock"},
-    {WRONG_UPHELD, "upheld", N_("不住这里，已移走"), .tag = "done", .icon = "check"},
-    {WRONG_LIVES, "lives", N_("住在这里"), .tag = "no", .icon = "minus"},
-    {0},
-};
 
 #include "identity_wrong.html.h"
 
@@ -96,7 +91,8 @@ static void show_said(struct ctx *c)
 static void show_wrongs(struct ctx *c)
 {
     struct wrong_reports open = {0}, done = {0};
-    if (!identity_wrongs(c, true, &open) || !identity_wrongs(c, false, &done)) {
+    if (list_serve(c, &identity_wrongs_list, AUDIENCE_STAFF, NULL) ||
+        !identity_wrongs(c, true, &open) || !identity_wrongs(c, false, &done)) {
         return;
     }
     page_begin(c, &(struct page){.title = T(c, N_("查无此人的报告")),
@@ -131,11 +127,15 @@ static const struct route routes[] = {
     {"POST", "/a/:area/wrong", do_wrong, DUTY_PERSON, HANDS_ANY, &wrong_form, show_wrong,
         .title = N_("报告查无此人")},
     {"GET", "/a/:area/wrong/said", show_said, DUTY_PERSON, .title = N_("报告记下了")},
-    {"GET", "/a/:area/wrong/reports", show_wrongs, DUTY_SEE_PHONE, .title = N_("查无此人的报告")},
+    {"GET", "/a/:area/wrong/reports", show_wrongs, DUTY_SEE_PHONE, .list = &identity_wrongs_list,
+        .title = N_("查无此人的报告")},
     {"GET", "/a/:area/wrong/:id", show_one, DUTY_SEE_PHONE, .title = N_("一份查无此人的报告")},
     {"POST", "/a/:area/wrong/:id/decide", do_decide, DUTY_SEE_PHONE, HANDS_SELF, &decide_form,
         show_one, .title = N_("核对查无此人")},
     {0},
 };
 
-const struct module identity_wrong_module = {.name = "wrong", .tier = 4, .routes = routes};
+static const struct list *const lists[] = {&identity_wrongs_list, NULL};
+
+const struct module identity_wrong_module = {
+    .name = "wrong", .tier = 4, .routes = routes, .lists = lists};

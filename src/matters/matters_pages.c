@@ -125,7 +125,8 @@ static void show_inbox(struct ctx *c)
 {
     struct matters all = {0};
     struct inbox_page p = {.types = c->app->may(c, DUTY_ACT_FOR, 0)};
-    if (!matters_waiting(c, &all)) {
+    if (list_serve(c, &matters_inbox_list, AUDIENCE_CASE, matters_inbox_fill) ||
+        !matters_waiting(c, &all)) {
         return;
     }
     fill_inbox(c, &all, &p);
@@ -187,7 +188,8 @@ static bool fill_audit(struct ctx *c, struct audit_page *p)
 static void show_audit(struct ctx *c)
 {
     struct audit_page p = {0};
-    if (!fill_audit(c, &p)) {
+    if (list_serve(c, &matters_audit_list, AUDIENCE_CASE, matters_audit_fill) ||
+        !fill_audit(c, &p)) {
         return;
     }
     page_begin(
@@ -308,8 +310,10 @@ static void show_thumb(struct ctx *c)
 }
 
 static const struct route routes[] = {
-    {"GET", "/a/:area/inbox", show_inbox, .duty = DUTY_INBOX, .title = N_("收件")},
-    {"GET", "/a/:area/audit", show_audit, .duty = DUTY_AUDIT, .title = N_("审计记录")},
+    {"GET", "/a/:area/inbox", show_inbox, .duty = DUTY_INBOX, .list = &matters_inbox_list,
+        .title = N_("收件")},
+    {"GET", "/a/:area/audit", show_audit, .duty = DUTY_AUDIT, .list = &matters_audit_list,
+        .title = N_("审计记录")},
     {"GET", "/a/:area/files/:id", show_file, .duty = DUTY_PUBLIC, .title = N_("照片")},
     {"GET", "/a/:area/files/:id/thumb", show_thumb, .duty = DUTY_PUBLIC, .title = N_("小照片")},
     {"GET", "/a/:area/acts/:id/receipt", show_receipt, .duty = DUTY_PERSON,
@@ -319,5 +323,7 @@ static const struct route routes[] = {
     {0},
 };
 
+static const struct list *const lists[] = {&matters_audit_list, &matters_inbox_list, NULL};
+
 const struct module matters_module = {
-    .name = "matters", .tier = 1, .routes = routes, .personal = matters_personal};
+    .name = "matters", .tier = 1, .routes = routes, .lists = lists, .personal = matters_personal};

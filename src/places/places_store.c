@@ -1,6 +1,8 @@
 /* places_store.c - the territory as it stands today. What changes it is in places_tree.c. */
 #include "src/places/places_room.h"
 
+#include <string.h>
+
 #include "lib/db/db.h"
 
 bool places_absent(struct ctx *c)
@@ -166,10 +168,12 @@ bool places_buildings(struct ctx *c, int64_t within, struct buildings *out)
     return rows_end(&r);
 }
 
+/* "柳荫里 3号" is 柳荫里小区's when there is such a compound; else any of 柳荫里居民区's. */
 bool places_find(struct ctx *c, const struct area *where, const char *typed, struct buildings *out)
 {
     int64_t asked[3];
-    bool here = places_only_number(typed) || places_named(c->arena, typed, where->name);
+    bool here = places_only_number(typed) || strstr(typed, where->name);
+    struct buildings others = {0};
     places_asked(typed, asked);
     struct rows r = db_query(c,
         "SELECT b.id, b.compound_id, b.number, p.name, q.name FROM building b"
@@ -186,9 +190,11 @@ bool places_find(struct ctx *c, const struct area *where, const char *typed, str
             .name = row_text(&r, 3),
             .compound = row_text(&r, 4),
         };
-        if (here || places_named(c->arena, typed, b.compound)) {
-            list_push(c->arena, out, b);
-        }
+        bool named = here || places_named(c->arena, typed, b.compound);
+        list_push(c->arena, named ? out : &others, b);
+    }
+    if (!out->n && places_named(c->arena, typed, where->name)) {
+        *out = others;
     }
     return rows_end(&r);
 }

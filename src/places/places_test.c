@@ -149,6 +149,38 @@ static void counts(struct ctx *c)
             places_within(c, l.first, l.first) && !places_within(c, l.compound, l.first));
 }
 
+/* The area and its first compound are called alike; the nearer name is meant. */
+static void spoken_of(struct ctx *c)
+{
+    static const struct {
+        const char *typed;
+        size_t n;
+    } cases[] = {
+        {"1号", 2},
+        {"柳荫里 1号", 1},
+        {"柳荫里小区1号楼", 1},
+        {"柳荫里居民区 1号", 2},
+        {"桂花苑1号", 1},
+        {"柳荫里 7号", 1}, /* only 桂花苑 has one */
+        {"南塘 1号", 0},
+    };
+    struct area here = {.name = "柳荫里居民区"};
+    bool made;
+    test_area(c, NULL);
+    make_lane(c);
+    here.id = c->area_id;
+    test_begin(c);
+    int64_t other = places_put_compound(c, "桂花苑", &made);
+    places_put_building(c, other, "1号楼", &made);
+    places_put_building(c, other, "7号楼", &made);
+    CHECK("another compound", test_end(c));
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct buildings found = {0};
+        CHECK(
+            cases[i].typed, places_find(c, &here, cases[i].typed, &found) && found.n == cases[i].n);
+    }
+}
+
 static void posters(struct ctx *c)
 {
     int64_t area = 0, place = 0;
@@ -259,6 +291,7 @@ const struct test places_tests[] = {
     {"the plan's rows", plan, .pure = true},
     {"put twice is put once", put_twice},
     {"counts of a lane", counts},
+    {"a stair as people say it", spoken_of},
     {"posters", posters},
     {"closing a stair", closing},
     {"what covers a stair", covered},

@@ -348,7 +348,7 @@ static void do_propose(struct ctx *c)
 static void show_desk(struct ctx *c)
 {
     struct erasures open = {0};
-    if (!privacy_erasures(c, 0, &open)) {
+    if (list_serve(c, &erasures_list, AUDIENCE_STAFF, NULL) || !privacy_erasures(c, 0, &open)) {
         return;
     }
     page_begin(c, &(struct page){.title = T(c, N_("个人信息")), .tab = "desk", .no_index = true});
@@ -402,7 +402,8 @@ static void show_consents(struct ctx *c)
 static const struct route desk_routes[] = {
     {"GET", "/a/:area/consents", show_consents, DUTY_PRIVACY, .list = &consents_list,
         .title = N_("同意登记册")},
-    {"GET", "/a/:area/privacy/desk", show_desk, DUTY_PRIVACY, .title = N_("个人信息：等着办的")},
+    {"GET", "/a/:area/privacy/desk", show_desk, DUTY_PRIVACY, .list = &erasures_list,
+        .title = N_("个人信息：等着办的")},
     {"GET", "/a/:area/privacy/:id", show, DUTY_PRIVACY, .place_of = place_of,
         .title = N_("一位居民的个人信息")},
     {"GET", "/a/:area/privacy/:id/erase", show_erase, DUTY_PRIVACY, .place_of = place_of,
@@ -420,7 +421,7 @@ static const struct route desk_routes[] = {
     {0},
 };
 
-static const struct list *const lists[] = {&consents_list, NULL};
+static const struct list *const lists[] = {&consents_list, &erasures_list, NULL};
 
 const struct module privacy_desk_module = {
     .name = "privacy_desk", .tier = 4, .routes = desk_routes, .lists = lists};

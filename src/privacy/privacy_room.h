@@ -8,7 +8,7 @@
 
 struct job;
 struct fact;
-extern const struct list consents_list;
+extern const struct list consents_list, erasures_list;
 extern const struct choice consent_kinds[];
 extern const struct personal privacy_personal[];
 void privacy_post_shown(struct ctx *c, const struct fact *f); /* a telephone was published */

@@ -92,8 +92,9 @@ static void pages_open(struct ctx *c)
     struct world *w = world_make(c);
     int64_t id = open_one(c, w, AUDIENCE_PLACE);
     static const char *const desk[] = {"inbox", "inbox?f=late", "requests", "requests?filter=all",
-        "requests.csv", "requests.json", "requests.xlsx", "requests.atom", "audit", "desk/new",
-        "paper", "slips", "words", "say"};
+        "requests.csv", "requests.json", "requests.xlsx", "requests.atom", "audit", "audit.csv",
+        "audit.xlsx", "audit.json?filter=others", "audit?print=1", "inbox.xlsx", "inbox?print=1",
+        "desk/new", "paper", "slips", "words", "say"};
     for (size_t i = 0; i < COUNT(desk); i++) {
         struct req *r =
             visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/%s", w->code, desk[i]), NULL);
@@ -101,6 +102,11 @@ static void pages_open(struct ctx *c)
     }
     struct req *r = visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/inbox", w->code), NULL);
     CHECK("in the inbox", strstr(body_of(r), "门厅的灯坏了"));
+    r = visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/inbox.csv", w->code), NULL);
+    CHECK("on its sheet", strstr(body_of(r), "门厅的灯坏了"));
+    r = visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/audit.csv", w->code), NULL);
+    CHECK("the trail's sheet says what was done, not what was typed",
+        strstr(body_of(r), ",提出,") && !strstr(body_of(r), "门厅的灯坏了"));
     r = visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/audit", w->code), NULL);
     CHECK("in the audit trail", strstr(body_of(r), "<td class=\"w\">提出</td>"));
     r = visit(c, &w->clerk_b, world_path(c, w, "requests", id, ""), NULL);

@@ -1,0 +1,114 @@
+/* matters_desk_store.c - inbox and audit trail as lists: exported and printed as their pages show
+ * them, and no more: what was typed with a fact stays on its own page. */
+#include "src/matters/matters_pages.h"
+
+/* Audit ---------------------------------------------------------------------------------------- */
+#define FROM \
+    " FROM fact f JOIN act a ON a.area_id = f.area_id AND a.id = f.act_id" \
+    " LEFT JOIN person x ON x.area_id = a.area_id AND x.id = a.person_id" \
+    " LEFT JOIN person p ON p.area_id = x.area_id AND p.id = COALESCE(x.merged_into, x.id)" \
+    " WHERE f.area_id = ?1 AND ?2 = ?2 AND a.hand BETWEEN ?3 AND ?4"
+
+static const struct column audit_columns[] = {
+    {.name = "seq", .label = N_("序号"), .type = COL_INT},
+    {.name = "at", .label = N_("时间"), .type = COL_TIME},
+    {.name = "what", .label = N_("做了什么"), .type = COL_TEXT, .title = true},
+    {.name = "who", .label = N_("谁的意思"), .type = COL_TEXT},
+    {.name = "hand", .label = N_("谁的手"), .type = COL_CHOICE, .choices = matters_hands},
+    {.name = "channel", .label = N_("来路"), .type = COL_CHOICE, .choices = matters_channels},
+    {.name = "evidence", .label = N_("凭据"), .type = COL_TEXT, .brief = true},
+    {.name = "leaf", .label = N_("指纹"), .type = COL_TEXT, .brief = true}, /* from SQL: its kind */
+    {0},
+};
+static const struct list_filter audit_filters[] = {
+    {.name = "all", .label = N_("全部"), .lo = HAND_SELF, .hi = HAND_SYSTEM},
+    {.name = "self", .label = N_("本人"), .lo = HAND_SELF, .hi = HAND_SELF},
+    {.name = "others", .label = N_("别人代办的"), .lo = HAND_STAFF, .hi = HAND_HELPER},
+    {.name = "system", .label = N_("系统自动"), .lo = HAND_SYSTEM, .hi = HAND_SYSTEM},
+    {0},
+};
+_Static_assert(HAND_SELF < HAND_STAFF && HAND_HELPER < HAND_SYSTEM, "filters are ranges");
+
+const struct list matters_audit_list = {
+    .name = "audit",
+    .title = N_("审计记录"),
+    .columns = audit_columns,
+    .filters = audit_filters,
+    .orders = {{
+        .name = "newest",
+        .label = N_("最近的在前"),
+        .sql = "SELECT f.seq, f.seq, f.seq, f.at, f.words, COALESCE(p.name, ''), a.hand,"
+               " a.channel, a.evidence, f.kind" FROM " AND f.seq < ?6 ORDER BY 1 DESC LIMIT ?8",
+        .descending = true,
+    }},
+    .count_sql = "SELECT count(*)" FROM,
+    .empty = N_("还没有记录。"),
+    .counted = N_("共 {0} 条"),
+};
+
+enum { WHAT = 2, LEAF = 7 };
+
+/* The words said, and the fingerprint. */
+bool matters_audit_fill(struct ctx *c, struct list_view *v)
+{
+    struct list_rows *r = &v->rows;
+    if (!r->n) {
+        return true;
+    }
+    int64_t newest = r->v[0].id, oldest = r->v[r->n - 1].id;
+    const char **leaves = arena_alloc(c->arena, (size_t)(newest - oldest + 1) * sizeof(*leaves));
+    if (!matters_leaves(c, oldest, newest, leaves)) {
+        return false;
+    }
+    for (size_t i = 0; i < r->n; i++) {
+        struct value *cell = r->v[i].v;
+        const char *said = say(c, words_from_json(c->arena, cell[WHAT].s));
+        cell[WHAT] = value_text(str_or(said, cell[LEAF].s));
+        cell[LEAF] = value_text(leaves[r->v[i].id - oldest]);
+    }
+    return true;
+}
+
+/* Inbox ---------------------------------------------------------------------------------------- */
+static const struct column inbox_columns[] = {
+    {.name = "ticket", .label = N_("编号"), .type = COL_TEXT},
+    {.name = "title", .label = N_("事情"), .type = COL_TEXT, .title = true},
+    {.name = "place", .label = N_("地点"), .type = COL_TEXT},
+    {.name = "channel", .label = N_("来路"), .type = COL_CHOICE, .choices = matters_channels},
+    {.name = "state", .label = N_("状态"), .type = COL_TEXT},
+    {.name = "owner", .label = N_("在谁手里"), .type = COL_TEXT},
+    {.name = "due", .label = N_("时限"), .type = COL_TIME},
+    {0},
+};
+static const struct list_filter inbox_filters[] = {{.name = "mine", .label = N_("要我办")}, {0}};
+
+/* Whom a matter waits for, the kinds say and not SQL: matters_waiting(). */
+const struct list matters_inbox_list = {
+    .name = "inbox",
+    .title = N_("收件"),
+    .columns = inbox_columns,
+    .filters = inbox_filters,
+    .orders = {{.name = "due", .label = N_("按剩余时间排"), .sql = ""}},
+    .empty = N_("没有等您办的事。"),
+    .counted = N_("共 {0} 件"),
+};
+
+bool matters_inbox_fill(struct ctx *c, struct list_view *v)
+{
+    struct matters all = {0};
+    if (!matters_waiting(c, &all)) {
+        return false;
+    }
+    for (size_t i = 0; i < all.n; i++) {
+        const struct matter *m = &all.v[i];
+        const struct choice *state = choice_of(matters_kind(c, m->kind)->states, m->state);
+        struct list_row row = {.id = m->id,
+            .v = {value_text(matters_ticket(c->arena, m->ticket)), value_text(m->title),
+                value_text(m->place), value_int((int64_t)m->channel),
+                value_text(state ? T(c, state->label) : ""), value_text(str_or(m->owner, "")),
+                m->due_at ? value_int(m->due_at) : NONE}};
+        list_push(c->arena, &v->rows, row);
+    }
+    v->rows.count = (int64_t)v->rows.n;
+    return true;
+}
