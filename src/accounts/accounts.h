@@ -42,6 +42,9 @@ bool accounts_prove_phone(struct ctx *c, const char *code, const char **phone);
 /* What is wrong with this browser's last code: wrong so many times, used up, expired; {0}: nothing.
  */
 struct words accounts_code_trouble(struct ctx *c);
+/* The same beside the field "code" of the page that is shown: a wrong try is committed, so it is
+ * told by the page one is sent to and not by the answer to the try. */
+void accounts_show_trouble(struct ctx *c);
 
 int64_t accounts_of_phone(struct ctx *c, const char *phone); /* made when new; 0: no phone */
 const char *accounts_phone(struct ctx *c, int64_t account_id); /* "": staff, or none */

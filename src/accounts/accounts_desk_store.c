@@ -3,7 +3,7 @@
 #include "lib/db/db.h"
 #include "src/accounts/accounts_room.h"
 
-enum { DESK_TRIES_A_DAY = 10 };
+enum { DESK_TRIES_A_DAY = 10, DESK_TRIES_OF_AN_ADDRESS = 100 };
 
 int64_t accounts_make_plain(struct ctx *c)
 {
@@ -33,7 +33,10 @@ const char *accounts_desk_code(struct ctx *c, int64_t account_id)
 bool accounts_by_desk_code(struct ctx *c, const char *code, int64_t *account_id)
 {
     int64_t until = c->now + MS_PER_DAY;
-    if (!accounts_attempt(c, "desk", str_or(c->who.browser, "-"), DESK_TRIES_A_DAY, until)) {
+    /* A browser is a new one as often as it likes: its address is counted too. */
+    if (!accounts_attempt(c, "desk", str_or(c->who.browser, "-"), DESK_TRIES_A_DAY, until) ||
+        !accounts_attempt(
+            c, "desk_from", str_or(c->who.address, "-"), DESK_TRIES_OF_AN_ADDRESS, until)) {
         return refuse(
             &c->err, "code", SAY(N_("今天试得太多了。请明天再试，或者再到居委会要一个。")));
     }

@@ -104,8 +104,7 @@ static void show_phone(struct ctx *c)
     page_end(c);
 }
 
-/* A wrong try is committed, so it is told by this page and not by the answer to the try. */
-static void show_trouble(struct ctx *c)
+void accounts_show_trouble(struct ctx *c)
 {
     struct words w = accounts_code_trouble(c);
     if (w.msgid && !c->req->wrong.n) {
@@ -116,7 +115,7 @@ static void show_trouble(struct ctx *c)
 static void show_code(struct ctx *c)
 {
     const char *phone = accounts_last_code_phone(c), *demo = accounts_demo_message(c);
-    show_trouble(c);
+    accounts_show_trouble(c);
     begin(c, T(c, N_("输入验证码")));
     form_fill(c, &code_form, &(struct code_form){.code = "", .back = req_query(c, "back")});
     sign_code_html(c, mask_phone(c, phone), demo);

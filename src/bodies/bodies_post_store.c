@@ -106,6 +106,12 @@ int64_t bodies_appoint(struct ctx *c, const struct posting *asked)
         refuse(&c->err, "place", WORDS(N_("{0}不管这里。"), TEXT(b.name)));
         return 0;
     }
+    if (p.place_id != c->area_id && duties_of_post(p.kind, DUTY_IMPORT)) {
+        refuse(&c->err, "place",
+            WORDS(N_("{0}要看整个居民区的名册，只能任在整个居民区；分片包楼请任网格长或微网格员。"),
+                MSG(bodies_post_label(p.kind))));
+        return 0;
+    }
     return no_second(c, &p) ? insert(c, &p) : 0;
 }
 

@@ -97,6 +97,13 @@ static void appointing(struct ctx *c)
     q.kind = POST_DEPUTY_LEADER;
     q.place_id = other->stair;
     CHECK("another area's stair", !bodies_appoint(c, &q) && refused(c, "place"));
+    q = p;
+    q.body_id = w->committee;
+    q.kind = POST_COMMITTEE_STAFF;
+    CHECK("who reads the whole roster stands over the whole area",
+        !bodies_appoint(c, &q) && refused(c, "place"));
+    q.place_id = w->area;
+    CHECK("and may", bodies_appoint(c, &q) != 0);
     CHECK("filled", bodies_vacancies(c, stairs, &filled));
     CHECK("on the day it begins", filled.n == 1 && bodies_end_post(c, first, "2026-12-31"));
     CHECK("done", test_end(c));

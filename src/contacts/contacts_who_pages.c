@@ -55,10 +55,7 @@ static void do_phone(struct ctx *c)
 
 static void show_code(struct ctx *c)
 {
-    struct words w = accounts_code_trouble(c);
-    if (w.msgid && !c->req->wrong.n) {
-        list_push(c->arena, &c->req->wrong, (struct wrong){.field = "code", .words = w});
-    }
+    accounts_show_trouble(c);
     begin(c, T(c, N_("输入验证码")));
     form_fill(c, &code_form, &(struct code_form){.code = ""});
     who_code_tpl(c, mask_phone(c, accounts_last_code_phone(c)), accounts_demo_message(c));

@@ -385,6 +385,11 @@ static void pressed_twice(struct ctx *c)
     const char *at =
         post(c, b, draft, arena_printf(c->arena, SENT "&phone=%s", w->phone))->location;
     const char *code = code_on(c, visit(c, b, at, NULL));
+    struct req *wrong = visit(c, b, at, str_same(code, "000000") ? "code=000001" : "code=000000");
+    CHECK("a wrong code is sent back to its page", wrong->status == 303);
+    CHECK("and counts",
+        db_int(c, "SELECT tries FROM phone_code ORDER BY id DESC LIMIT 1", NONE) == 1);
+    CHECK("and is told there", strstr(body_of(visit(c, b, at, NULL)), "还可以试"));
     const char *body = arena_printf(c->arena, "act=00112233445566778899aabbccddeeff&code=%s", code);
     struct browser before = *b;
     const char *first = post(c, b, at, body)->location;

@@ -456,6 +456,7 @@ void requests_show_code(struct ctx *c)
         go_to_ticket(c, p.d.request_id);
         return;
     }
+    accounts_show_trouble(c);
     p.phone = mask_phone(c, str_or(p.d.asker_phone, ""));
     p.demo = accounts_demo_message(c);
     page_begin(c, &(struct page){.title = T(c, N_("我要说，第 3 步：验证手机")),
@@ -480,7 +481,14 @@ void requests_do_code(struct ctx *c)
         go_to_ticket(c, d.request_id);
         return;
     }
-    if (!accounts_check_code(c, f->code, &account, &phone) || !session_sign_in(c, account, false)) {
+    if (!accounts_check_code(c, f->code, &account, &phone)) {
+        if (c->err.kind == ERR_RULE) { /* a wrong try counts, so the answer to it is committed */
+            (void)err_take(&c->err);
+            redirect(c, area_path(c, "report/%" PRId64 "/code", d.id));
+        }
+        return;
+    }
+    if (!session_sign_in(c, account, false)) {
         return;
     }
     if (!c->who.person_id && !claims_enter_by_phone(c, account, phone, d.unit_id, d.asker_name)) {
