@@ -1,4 +1,4 @@
-/* bodies_list_store.c - the posts of an area as a list. */
+/* bodies_list_store.c - the posts of an area as a list; its bodies with whoever serves in them. */
 #include "lib/db/list.h"
 #include "src/bodies/bodies_room.h"
 
@@ -131,4 +131,61 @@ const struct list bodies_posts_list = {
     .row_path = "posts/{id}",
     .empty = N_("还没有任职。请先登记单位，再请人任职。"),
     .counted = N_("共 {0} 个职务"),
+};
+
+/* Who serves us -------------------------------------------------------------------------------- */
+/* As the page: everybody reads who has the whole area or a compound; stairs, grids and groups stand
+ * on their own pages. The desk (?5) has every body. */
+_Static_assert(POST_VOLUNTEER == 11 && BODY_PARTY_BRANCH == 5 && BODY_STAIR == 8 &&
+                   BODY_PARTY_GROUP == 10 && BODY_GRID == 12,
+    "stand in the SQL as numbers");
+#define SERVING \
+    " FROM body b JOIN place k ON k.area_id = b.area_id AND k.id = b.place_id" \
+    " LEFT JOIN body_under o ON o.area_id = b.area_id AND o.body_id = b.id" \
+    " AND o.valid_from <= ?12 AND (o.valid_to IS NULL OR o.valid_to > ?12)" \
+    " LEFT JOIN body a ON a.area_id = o.area_id AND a.id = o.parent_id" \
+    " LEFT JOIN post t ON t.area_id = b.area_id AND t.body_id = b.id AND t.kind <> 11" \
+    " AND t.valid_from <= ?12 AND (t.valid_to IS NULL OR t.valid_to > ?12)" \
+    " AND t.place_id IN (SELECT l.id FROM place l WHERE l.area_id = ?1 AND l.kind < 3)" \
+    " LEFT JOIN post_shown w ON w.area_id = t.area_id AND w.post_id = t.id" \
+    " AND w.valid_from <= ?12 AND (w.valid_to IS NULL OR w.valid_to > ?12)" \
+    " LEFT JOIN person n ON n.area_id = t.area_id AND n.id = t.person_id" \
+    " WHERE b.area_id = ?1 AND ?2 = ?2 AND b.kind BETWEEN ?3 AND ?4" \
+    " AND b.valid_from <= ?12 AND (b.valid_to IS NULL OR b.valid_to > ?12)" \
+    " AND (?5 >= 3 OR (b.kind NOT IN (8, 10, 12) AND (b.kind <> 5 OR t.id IS NOT NULL)))"
+
+static const struct column serving_columns[] = {
+    {.name = "body", .label = N_("单位"), .type = COL_TEXT, .title = true},
+    {.name = "kind", .label = N_("哪一类"), .type = COL_CHOICE, .choices = bodies_kinds},
+    {.name = "place", .label = N_("管哪里"), .type = COL_TEXT},
+    {.name = "under", .label = N_("上级单位"), .type = COL_TEXT, .brief = true},
+    {.name = "post", .label = N_("职务"), .type = COL_CHOICE, .choices = bodies_post_kinds},
+    {.name = "shown", .label = N_("公开的称呼"), .type = COL_TEXT},
+    {.name = "phone", .label = N_("公开电话"), .type = COL_TEXT},
+    {.name = "duty_phone", .label = N_("值班电话"), .type = COL_TEXT, .brief = true},
+    {.name = "hours", .label = N_("什么时候在"), .type = COL_TEXT, .brief = true},
+    {0},
+};
+static const struct list_filter serving_filters[] = {
+    {.name = "all", .label = N_("全部"), .lo = 1, .hi = BODY_KINDS - 1}, {0}};
+
+const struct list bodies_serving_list = {
+    .name = "bodies",
+    .title = N_("谁在为我们服务"),
+    .columns = serving_columns,
+    .filters = serving_filters,
+    .orders = {{
+        .name = "body",
+        .label = N_("按单位"),
+        .sql = "SELECT b.id, COALESCE(t.id, b.id), b.name, b.kind, k.name, COALESCE(a.name, ''),"
+               " COALESCE(t.kind, 0), CASE WHEN w.name <> '' THEN w.name"
+               " ELSE COALESCE(n.name, '') END,"
+               " CASE WHEN w.phone <> '' THEN w.phone ELSE b.phone END,"
+               " COALESCE(w.duty_phone, ''), COALESCE(w.hours, '')" SERVING
+               " AND (b.id > ?6 OR (b.id = ?6 AND COALESCE(t.id, b.id) > ?7))"
+               " ORDER BY 1, 2 LIMIT ?8",
+    }},
+    .count_sql = "SELECT count(*)" SERVING,
+    .empty = N_("还没有登记。请先打居委会的电话。"),
+    .counted = N_("共 {0} 条"),
 };

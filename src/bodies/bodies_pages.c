@@ -145,7 +145,12 @@ static void show_bodies(struct ctx *c)
 {
     struct bodies_page p = {
         .may_edit = c->app->may(c, DUTY_POSTS, 0), .desk = c->app->may(c, DUTY_INBOX, 0)};
-    if (!bodies_all(c, &p.bodies) || !bodies_posts_public(c, 0, &p.posts)) {
+    if (!p.desk && !str_empty(req_query(c, "day"))) { /* who served once is the desk's to say */
+        redirect(c, area_path(c, "bodies"));
+        return;
+    }
+    if (list_serve(c, &bodies_serving_list, p.desk ? AUDIENCE_STAFF : AUDIENCE_PUBLIC, NULL) ||
+        !bodies_all(c, &p.bodies) || !bodies_posts_public(c, 0, &p.posts)) {
         return;
     }
     page_begin(c, &(struct page){.title = T(c, N_("谁在为我们服务"))});
@@ -313,7 +318,8 @@ static void put_under(struct ctx *c)
 }
 
 static const struct route routes[] = {
-    {"GET", "/a/:area/bodies", show_bodies, DUTY_PUBLIC, .title = N_("谁在为我们服务")},
+    {"GET", "/a/:area/bodies", show_bodies, DUTY_PUBLIC, .list = &bodies_serving_list,
+        .title = N_("谁在为我们服务")},
     {"GET", "/a/:area/bodies/new", show_new, DUTY_POSTS, .title = N_("登记单位")},
     {"POST", "/a/:area/bodies", add_body, DUTY_POSTS, HANDS_SELF, &body_form, show_new,
         .title = N_("登记单位")},
@@ -327,5 +333,10 @@ static const struct route routes[] = {
     {0},
 };
 
-const struct module bodies_module = {
-    .name = "bodies", .routes = routes, .personal = bodies_personal, .forget = bodies_forget};
+static const struct list *const lists[] = {&bodies_serving_list, NULL};
+
+const struct module bodies_module = {.name = "bodies",
+    .lists = lists,
+    .routes = routes,
+    .personal = bodies_personal,
+    .forget = bodies_forget};

@@ -39,7 +39,7 @@ bool bodies_tell_post(struct ctx *c, const char *kind, int64_t post_id, int64_t 
 void bodies_put_shown(struct ctx *c, int64_t post_id, const struct shown *w);
 /* Current posts over the area and its compounds, or all of one body; volunteers are left out. */
 NODISCARD bool bodies_posts_public(struct ctx *c, int64_t body_id, struct posts *out);
-extern const struct list bodies_posts_list;
+extern const struct list bodies_posts_list, bodies_serving_list;
 extern const struct choice bodies_kinds[], bodies_post_kinds[];
 const struct choice *bodies_kinds_for(struct ctx *c, enum body_kind body); /* for a select */
 

@@ -323,6 +323,14 @@ static void pages(struct ctx *c)
     CHECK("public", r->status == 200 && strstr(body_of(r), "安居物业") &&
                         strstr(body_of(r), "陈小燕") && !strstr(body_of(r), "登记单位"));
     CHECK("no personal telephone", !strstr(body_of(r), "13900000902"));
+    r = go(c, &w->stranger_b, w, "bodies.csv", NULL);
+    CHECK("the same as a sheet", r->status == 200 && strstr(body_of(r), "安居物业") &&
+                                     strstr(body_of(r), "陈小燕") &&
+                                     !strstr(body_of(r), "13900000902"));
+    CHECK("printed", strstr(body_of(go(c, &w->stranger_b, w, "bodies?print=1", NULL)), "陈小燕"));
+    CHECK("of today", go(c, &w->stranger_b, w, "bodies.csv?day=2020-01-01", NULL)->status == 303);
+    CHECK("of another day for the desk",
+        go(c, &w->clerk_b, w, "bodies.csv?day=2020-01-01", NULL)->status == 200);
     r = go(c, &w->clerk_b, w, "bodies", "kind=owners_committee&name=柳荫里业委会&place=1");
     CHECK("no such place", r->status == 422);
     r = go(c, &w->clerk_b, w, "bodies",
