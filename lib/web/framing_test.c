@@ -150,6 +150,23 @@ static void takes_parts_apart(struct ctx *c)
     }
 }
 
+/* As long as allowed or one byte more: the same answer, however the stream is cut. */
+static void long_heads(struct ctx *c)
+{
+    static const char start[] = "Content-Disposition: form-data; name=a\r\nX: ";
+    for (int more = -1; more <= 4; more++) {
+        size_t n = (size_t)(PART_HEAD_MAX + more);
+        char *head = arena_alloc(c->arena, n + 1);
+        memset(head, 'x', n);
+        memcpy(head, start, sizeof(start) - 1);
+        const char *body = arena_printf(c->arena, "--b+1\r\n%s\r\n\r\n1\r\n--b+1--", head);
+        const char *expected = more <= 0 ? "<a|||0>1;" : NULL;
+        for (size_t step = 1; step < 9000; step = step * 2 + 1) {
+            CHECK("a long head", reads(body, step, expected));
+        }
+    }
+}
+
 static void reads_pairs(struct ctx *c)
 {
     struct pairs p = {0};
@@ -176,6 +193,7 @@ const struct test framing_tests[] = {
     {"decodes_paths_once", decodes_paths_once, true},
     {"knows_its_names", knows_its_names, true},
     {"takes_parts_apart", takes_parts_apart, true},
+    {"long_heads", long_heads, true},
     {"reads_pairs", reads_pairs, true},
     {0},
 };

@@ -223,11 +223,11 @@ static size_t step_after(struct multipart *m)
 static size_t step_head(struct multipart *m)
 {
     char *end = memmem(m->v, m->n, "\r\n\r\n", 4);
-    if (!end) {
-        return m->n > PART_HEAD_MAX ? broken(m) : 0;
+    if (!end) { /* but for its last byte, the end may be here already */
+        return m->n > PART_HEAD_MAX + 3 ? broken(m) : 0;
     }
     size_t n = (size_t)(end - m->v);
-    if (!read_head(&m->part, m->v, n) || !m->sink.begin(m->sink.self, &m->part)) {
+    if (n > PART_HEAD_MAX || !read_head(&m->part, m->v, n) || !m->sink.begin(m->sink.self, &m->part)) {
         return broken(m);
     }
     m->state = PART_DATA;
