@@ -71,6 +71,13 @@ static bool is_mine(const struct ids *areas, int64_t area_id)
     return false;
 }
 
+/* Whoever holds a letter, or is about to say who they are, is asked nothing before. */
+static bool claims_already(struct ctx *c, const char *code, const char *back)
+{
+    const char *claim = arena_printf(c->arena, "/a/%s/claim", code);
+    return strncmp(back, claim, strlen(claim)) == 0;
+}
+
 /* Back to where they came from; by way of the claim page when nobody knows them there yet. */
 static void go_on(struct ctx *c, const char *back, int64_t account_id)
 {
@@ -86,7 +93,7 @@ static void go_on(struct ctx *c, const char *back, int64_t account_id)
     }
     const char *code = area_of_path(c, back);
     int64_t area = *code ? places_area_by_code(c, code) : 0;
-    redirect(c, area && !is_mine(&areas, area)
+    redirect(c, area && !is_mine(&areas, area) && !claims_already(c, code, back)
                     ? arena_printf(c->arena, "/a/%s/claim?back=%s", code, query_text(c, back))
                     : back);
 }

@@ -267,6 +267,23 @@ static void walk_in(struct ctx *c)
     CHECK("no more", r->status == 303 && str_starts(r->location, "/login"));
 }
 
+/* A letter's QR leads to the letter's page, also for somebody nobody knows. */
+static void letter_in_hand(struct ctx *c)
+{
+    const char *area;
+    struct browser b = {""};
+    struct phone_code code = {0};
+    test_area(c, &area);
+    const char *back = arena_printf(c->arena, "/a/%s/claim/pin", area);
+    visit(c, &b, arena_printf(c->arena, "/login?back=%s", back), NULL);
+    visit(c, &b, "/login", arena_printf(c->arena, "phone=19900000231&back=%s", back));
+    CHECK("a code", accounts_last_code(c, &code));
+    const char *typed =
+        arena_printf(c->arena, "code=%s&back=%s", accounts_code_text(c, &code), back);
+    struct req *r = visit(c, &b, "/login/code", typed);
+    CHECK("to the letter", r->status == 303 && str_same(r->location, back));
+}
+
 static void never_elsewhere(struct ctx *c)
 {
     struct browser b = {""};
@@ -416,6 +433,7 @@ const struct test accounts_tests[] = {
     {"alarm", bad_day},
     {"brought by the runner", brought},
     {"walk in", walk_in},
+    {"a letter in hand", letter_in_hand},
     {"never elsewhere", never_elsewhere},
     {"known and unknown phones", no_enumeration},
     {"staff sign in", staff_in},

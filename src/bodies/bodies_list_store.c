@@ -2,19 +2,22 @@
 #include "lib/db/list.h"
 #include "src/bodies/bodies_room.h"
 
-/* On day ?12: whoever holds the post then; ended before it: 100. Those to come are 101. */
+/* A stair is written with its compound, a micro grid with its grid: so the import reads it back.
+ * On day ?12: whoever holds the post then; ended before it: 100. Those to come are 101. */
 #define FROM \
     " FROM post t" SHOWN( \
         "?12") " JOIN body b ON b.area_id = t.area_id AND b.id = t.body_id" \
                " JOIN person n ON n.area_id = t.area_id AND n.id = t.person_id" \
                " JOIN place l ON l.area_id = t.area_id AND l.id = t.place_id" \
+               " LEFT JOIN place u ON u.area_id = l.area_id AND u.id = l.parent_id" \
+               " AND u.id <> t.area_id" \
                " WHERE t.area_id = ?1 AND (?2 = 0 OR t.place_id = ?2)" \
                " AND CASE WHEN t.valid_from > ?12 THEN 101 WHEN t.valid_to <= ?12 THEN 100" \
                " ELSE t.kind END BETWEEN ?3 AND ?4" \
                " AND (?10 = '' OR replace(n.name || b.name || l.name, ?10, '')" \
                " <> n.name || b.name || l.name)"
 #define ROW \
-    ", t.id, n.name, t.kind, b.name, l.name," \
+    ", t.id, n.name, t.kind, b.name, CASE WHEN u.id IS NULL THEN l.name ELSE u.name || ' ' || l.name END," \
     " CASE WHEN w.phone <> '' THEN w.phone ELSE b.phone END, w.duty_phone, w.hours, w.name, t.valid_from," \
     " COALESCE(t.valid_to, '')"
 

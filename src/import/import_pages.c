@@ -22,7 +22,7 @@ static const struct field upload_fields[] = {
     FIELD_UPLOAD("file", .label = N_("名册文件"), .help = N_("Excel（.xlsx）或 CSV，最大 20 MB"),
         .required = true, .max = ROSTER_BYTES_MAX),
     FIELD(struct upload_typed, FIELD_TEXT, compound, .label = N_("小区名"),
-        .help = N_("表格里没有「小区」这一列时才写"), .max = 40),
+        .help = N_("表格里没有「小区」这一列，就在这里写"), .max = 40),
     {0},
 };
 static const struct form upload_form = {
@@ -59,7 +59,7 @@ static const struct field map_fields[] = {
     FIELD(struct map_typed, FIELD_INT, header, .hidden = true, .max = 1100000),
     FIELD(struct map_typed, FIELD_INT, rows, .hidden = true, .max = 2),
     FIELD(struct map_typed, FIELD_TEXT, compound, .max = 40, .label = N_("小区名"),
-        .help = N_("表格里没有「小区」这一列时才写")),
+        .help = N_("表格里没有「小区」这一列，就在这里写")),
     IN(COLUMN_COMPOUND, "in_compound", N_("小区"), NULL),
     IN(COLUMN_BUILDING, "in_building", N_("楼号"), N_("3号楼、3#、3")),
     IN(COLUMN_ENTRANCE, "in_entrance", N_("单元"), N_("一幢楼有几个门时")),
@@ -95,10 +95,10 @@ static const struct field answer_fields[] = {
 static const struct form answer_form = {
     "import.answer", sizeof(struct answer_typed), answer_fields};
 
-static const char *const state_words[] = {"", N_("正在打开"), N_("等你看列名"), N_("正在试"),
+static const char *const state_words[] = {"", N_("正在打开"), N_("等您看列名"), N_("正在试"),
     N_("试过了，还没有写入"), N_("正在写入"), N_("写好了"), N_("读不了"), N_("没有导入"),
     N_("正在撤销"), N_("撤销了")};
-static const char *const waiting_words[] = {"", N_("正在打开表格"), "", N_("正在读名册"), "",
+static const char *const waiting_words[] = {"", N_("正在打开表格"), "", N_("正在读表格"), "",
     N_("正在写入"), "", "", "", N_("正在撤销"), ""};
 
 struct mapping { /* the page where columns get their meaning */
@@ -116,6 +116,25 @@ static const char *letter_of(struct ctx *c, int col)
 {
     return col < 26 ? arena_printf(c->arena, "%c", 'A' + col)
                     : arena_printf(c->arena, "%c%c", 'A' + col / 26 - 1, 'A' + col % 26);
+}
+
+static const char *changed_words(const struct import_run *run)
+{
+    return run->counts.changed ? N_("和现在的不一样，下面一处一处列着")
+           : run->changes.n    ? N_("新增的行里也有改动，下面一处一处列着")
+                               : N_("没有");
+}
+
+static const char *nothing_words(const struct roster_counts *n)
+{
+    return n->bad    ? N_("没有能写入的：看不懂的行在下面。")
+           : n->same ? N_("没有要写入的：表和系统里的一样。")
+                     : N_("表里一行也没有填。");
+}
+
+static const char *again_path(struct ctx *c, const struct import_run *run)
+{
+    return area_path(c, run->kind == IMPORT_POSTS ? "posts/import" : "import");
 }
 
 static struct words doubt_words(const struct import_change *h)
@@ -323,7 +342,7 @@ static void show_run(struct ctx *c)
     page_begin(c, &(struct page){.title = T(c, "导入名册"),
                       .back = area_path(c, "import"),
                       .tab = "plan",
-                      .refresh = waits ? 15 : 0,
+                      .refresh = waits ? 3 : 0,
                       .no_index = true});
     if (waits) {
         waiting_tpl(c, &run);

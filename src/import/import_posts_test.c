@@ -133,7 +133,23 @@ static void not_a_table_of_posts(struct ctx *c)
     CHECK("imports as it is", sheet_read(c->arena, r->body.v, r->body.n, &s, &c->err) && s.n >= 1);
 }
 
+/* What the list of posts exports is read back, though two compounds have the same number. */
+static void exported(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    test_begin(c);
+    int64_t other = places_make(c, PLACE_COMPOUND, c->area_id, "南塘新村", "2026-01-01");
+    CHECK("another compound", places_make_building(c, other, "3号楼", "2026-01-01") &&
+                                  places_make_building(c, other, "4号楼", "2026-01-01") &&
+                                  test_end(c));
+    struct req *r = visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/posts.csv", w->code), NULL);
+    CHECK("exported", r->status == 200);
+    r = visit(c, &w->clerk_b, tried(c, w, body_of(r)), NULL);
+    CHECK("read back", strstr(body_of(r), "没有要写入的：表和系统里的一样"));
+}
+
 const struct test import_posts_tests[] = {
+    {"exported and read back", exported},
     {"given and taken back", given_and_taken_back},
     {"bad rows", bad_rows},
     {"not a table of posts", not_a_table_of_posts},
