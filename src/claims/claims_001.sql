@@ -21,7 +21,7 @@ CREATE TABLE claim (
     FOREIGN KEY (area_id, person_id) REFERENCES person (area_id, id),
     FOREIGN KEY (area_id, unit_id) REFERENCES unit (area_id, id)
 );
-CREATE INDEX claim_account ON claim (area_id, account_id);
+CREATE INDEX claim_account ON claim (account_id, area_id);
 CREATE INDEX claim_person ON claim (area_id, person_id);
 CREATE INDEX claim_waits ON claim (area_id, state, made_at);
 

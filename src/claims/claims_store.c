@@ -354,6 +354,16 @@ static bool shared(struct ctx *c, int64_t account_id, int64_t person_id)
     return other;
 }
 
+/* One account may be somebody in several areas: what one of them decides is not done to the others.
+ */
+static bool elsewhere(struct ctx *c, int64_t account_id)
+{
+    return db_int(c,
+               "SELECT count(*) FROM claim WHERE account_id = ?1 AND area_id <> ?2"
+               " AND state IN (1, 2) /* town */",
+               V(account_id), V(c->area_id)) > 0;
+}
+
 bool claims_end_of_person(struct ctx *c, int64_t person_id)
 {
     struct ids accounts = {0};
@@ -362,7 +372,7 @@ bool claims_end_of_person(struct ctx *c, int64_t person_id)
     }
     for (size_t i = 0; i < accounts.n; i++) {
         accounts_end_sessions(c, accounts.v[i]);
-        if (!shared(c, accounts.v[i], person_id)) {
+        if (!shared(c, accounts.v[i], person_id) && !elsewhere(c, accounts.v[i])) {
             accounts_close(c, accounts.v[i]);
         }
     }
@@ -390,8 +400,10 @@ static int64_t account_for(struct ctx *c, const struct person *p)
     if (!claims_accounts_of(c, p->id, &accounts)) {
         return 0;
     }
-    if (accounts.n) {
-        return accounts.v[0];
+    for (size_t i = 0; i < accounts.n; i++) { /* a code of this desk opens no other area */
+        if (!elsewhere(c, accounts.v[i])) {
+            return accounts.v[i];
+        }
     }
     int64_t account = accounts_make_plain(c); /* the telephone may be somebody else's by now */
     return claims_at_once(c, account, p, VIA_STAFF, N_("本人到柜台，住户身份已确认")) ? account : 0;

@@ -299,6 +299,33 @@ static void at_the_desk(struct ctx *c)
     CHECK("once", !r->location || strstr(r->location, "tried=1"));
 }
 
+/* Her telephone is somebody in another area too: this desk's code lets her in here, not there. */
+static void one_desk_one_area(struct ctx *c)
+{
+    struct world *w = world_make(c), *other = world_make(c);
+    struct browser b = {""};
+    test_begin(c);
+    c->area_id = w->area;
+    int64_t account = accounts_of_phone(c, w->phone);
+    CHECK("here", claims_enter_by_phone(c, account, w->phone, 0, ""));
+    c->area_id = other->area;
+    CHECK("and there", claims_enter_by_phone(c, account, w->phone, 0, "陈阿婆") && test_end(c));
+    c->area_id = w->area;
+    struct req *r = go(c, &w->clerk_b, w,
+        arena_printf(c->arena, "people/%" PRId64 "/recover", w->granny), RECOVER);
+    r = visit(c, &b, "/login/desk", arena_printf(c->arena, "code=%s", desk_code_on(c, r)));
+    CHECK("lets in", r->status == 303 && !strstr(r->location, "tried"));
+    CHECK("as herself", strstr(body_of(visit(c, &b, "/me", NULL)), "陈阿婆"));
+    r = visit(c, &b, arena_printf(c->arena, "/a/%s/household", other->code), NULL);
+    CHECK("to nothing of hers there", r->status == 303 && strstr(r->location, "claim"));
+    test_begin(c);
+    c->area_id = w->area;
+    CHECK("gone here", claims_end_of_person(c, w->granny) && test_end(c));
+    CHECK("is not closed there",
+        db_int(c, "SELECT count(*) FROM account WHERE id = ?1 AND closed_at IS NULL", V(account)) ==
+            1);
+}
+
 /* What lies outside when the sheet is folded says where it goes and nothing else. */
 static void letter_folds(struct ctx *c)
 {
@@ -345,6 +372,7 @@ const struct test claims_tests[] = {
     {"letters", letters},
     {"five tries of a letter", five_tries},
     {"a code at the desk", at_the_desk},
+    {"one desk, one area", one_desk_one_area},
     {"a letter folded in three", letter_folds},
     {"not one's own", not_ones_own},
     {0},
