@@ -49,5 +49,6 @@ bool home_contacts(struct ctx *c, int64_t place_id, struct folks *out); /* who s
 const char *home_name(struct ctx *c, const struct building *b); /* "柳荫里小区 3号楼" */
 int64_t building_place_of(struct ctx *c); /* :id of a stair, or 0 with ERR_ABSENT */
 
+extern const struct list print_posters_list; /* print_store.c */
 extern const struct module plan_module, home_module, building_module, print_module;
 #endif

@@ -127,8 +127,17 @@ static void the_committee(struct ctx *c)
     CHECK("a poster", r->status == 200 && shows(r, "<svg class=\"qr\"") && shows(r, code));
     r = visit(c, b, of(c, w, "posters"), NULL);
     CHECK("all of them", r->status == 200 && shows(r, "共 2 张 A4") && shows(r, "4号"));
+    CHECK("none was printed", shows(visit(c, b, of(c, w, "posters.csv"), NULL), "没印过"));
+    CHECK("printed", visit(c, b, of(c, w, "posters"), "from=0")->status == 303);
+    r = visit(c, b, of(c, w, "posters.csv?filter=printed"), NULL);
+    CHECK("on the register", r->status == 200 && shows(r, "4号") && shows(r, code));
+    r = visit(c, b, of(c, w, "posters?filter=to_print"), NULL);
+    CHECK("none is left", r->status == 200 && !shows(r, "没印过"));
+    CHECK("no batch", visit(c, b, of(c, w, "posters"), "from=99")->status == 422);
     r = visit(c, b, stair_path(c, w, "/code"), "");
     CHECK("another code", r->status == 303 && !str_same(code, code_of(c, w->stair)));
+    CHECK("a new code is printed again",
+        shows(visit(c, b, of(c, w, "posters.csv?filter=reprint"), NULL), "换了码"));
     CHECK("not for residents",
         visit(c, &w->neighbour_b, stair_path(c, w, "/code"), "")->status == 403);
 }

@@ -12,8 +12,23 @@
 
 enum { BATCH = 24 }; /* posters at a time: drawing them all would keep others waiting */
 
+struct printed_form {
+    int64_t building, compound, from; /* building 0: a batch of the compound, 0 of the area */
+};
+static const struct field printed_fields[] = {
+    FIELD(struct printed_form, FIELD_ID, building, .label = N_("楼组"), .hidden = true),
+    FIELD(struct printed_form, FIELD_ID, compound, .label = N_("小区"), .hidden = true),
+    FIELD(struct printed_form, FIELD_INT, from, .max = 100000, .label = N_("从第几张起"),
+        .hidden = true),
+    {0},
+};
+static const struct form printed_form = {
+    "prints.printed", sizeof(struct printed_form), printed_fields};
+
 struct print_page {
     const char *says, *renew, *next; /* next: the following batch */
+    struct printed_form batch;
+    bool one;
     struct chip *chips;
     size_t n_chips;
 };
@@ -68,6 +83,8 @@ static void show_poster(struct ctx *c)
     struct print_page p = {
         .says = T(c, "A4，贴在楼道里眼睛的高度。二维码约 9.5 厘米，隔一米也扫得到。"),
         .renew = area_path(c, "b/%" PRId64 "/code", b.id),
+        .batch = {.building = b.id},
+        .one = true,
     };
     page_begin(c, &(struct page){.title = say(c, WORDS(N_("{0}的海报"), TEXT(b.name))),
                       .back = area_path(c, "b/%" PRId64, b.id),
@@ -141,12 +158,14 @@ static void show_posters(struct ctx *c)
     struct codes codes = {0};
     struct area a;
     int64_t compound = req_query_int(c, "compound", 0), asked = req_query_int(c, "from", 0);
-    if (!places_area(c, c->area_id, &a) || !places_buildings(c, compound, &all) ||
+    if (list_serve(c, &print_posters_list, AUDIENCE_STAFF, NULL) ||
+        !places_area(c, c->area_id, &a) || !places_buildings(c, compound, &all) ||
         !places_codes(c, &codes) || !load_chips(c, compound, &p)) {
         return;
     }
     size_t from = asked > 0 && asked < (int64_t)all.n ? (size_t)asked : 0;
     plan_batch(c, compound, from, all.n, &p);
+    p.batch = (struct printed_form){.compound = compound, .from = (int64_t)from};
     page_begin(c, &(struct page){.title = T(c, "楼道海报"),
                       .back = area_path(c, "plan"),
                       .focus = true,
@@ -156,6 +175,41 @@ static void show_posters(struct ctx *c)
     poster_bar_tpl(c, &p);
     put_posters(c, &a, &all, &codes, from);
     page_end(c);
+}
+
+/* Printed: the stair of the form, or the same batch as was shown. How many; 0 with c->err. */
+static int64_t note_printed(struct ctx *c, const struct printed_form *f)
+{
+    struct building b;
+    struct buildings all = {0};
+    if (f->building) {
+        return places_building(c, f->building, &b) && places_poster_printed(c, b.id);
+    }
+    if (!places_buildings(c, f->compound, &all)) {
+        return 0;
+    }
+    int64_t n = 0;
+    for (size_t i = (size_t)f->from; i < all.n && n < BATCH; i++, n++) {
+        (void)places_poster_printed(c, all.v[i].id);
+    }
+    return c->err.kind ? 0 : n;
+}
+
+static void do_printed(struct ctx *c)
+{
+    const struct printed_form *f = c->req->form;
+    int64_t n = note_printed(c, f), place = f->building ? f->building : c->area_id;
+    if (!n) {
+        (void)(c->err.kind ||
+               refuse(&c->err, NULL, SAY(N_("这一批里没有楼组，请回到海报页再选。"))));
+    } else if (record(c, &(struct fact){.kind = "prints.posters",
+                             .subject_id = place,
+                             .place_id = place,
+                             .audience = AUDIENCE_STAFF,
+                             .words = WORDS(N_("印了 {0} 张楼道海报"), INT(n)),
+                             .text = ""})) {
+        redirect(c, area_path(c, "posters?filter=all"));
+    }
 }
 
 static const struct route routes[] = {
@@ -176,8 +230,19 @@ static const struct route routes[] = {
         .path = "/a/:area/posters",
         .handle = show_posters,
         .duty = DUTY_PRINT,
+        .list = &print_posters_list,
         .title = N_("全部楼道海报")},
+    {.method = "POST",
+        .path = "/a/:area/posters",
+        .handle = do_printed,
+        .duty = DUTY_PRINT,
+        .hands = HANDS_SELF,
+        .form = &printed_form,
+        .show = show_posters,
+        .title = N_("记下海报印好了")},
     {0},
 };
 
-const struct module print_module = {.name = "prints", .tier = 4, .routes = routes};
+static const struct list *const lists[] = {&print_posters_list, NULL};
+
+const struct module print_module = {.name = "prints", .tier = 4, .routes = routes, .lists = lists};

@@ -98,6 +98,7 @@ static const struct reason about_nobody[] = {
     {"card", "names of those in office; taken out by contacts_forget: contacts_test.c"},
     {"card_now", "the same"},
     {"card_run", "which hand printed: an id"},
+    {"poster", "which hand printed: an id"},
     {"import_run", "previews; emptied when the name is in them, by import_forget"},
     {"import_map", "headings of a table"},
     {"owner_agent", "who speaks for an organisation; ended by it, nobody of the roster"},

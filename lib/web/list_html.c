@@ -178,6 +178,7 @@ bool list_serve(struct ctx *c, const struct list *l, int64_t audience,
                       .wide = true,
                       .back = list_path(c, &plain, &(struct list_link){0}),
                       .no_index = true});
+    list_named_html(c, l);
     put_raw(c, list_html(c, &v));
     page_end(c);
     return true;

@@ -137,3 +137,15 @@ CREATE TABLE place_code (
     revoked_at BIGINT
 );
 CREATE INDEX place_code_place ON place_code (area_id, place_id);
+
+-- area: the poster a stair was last given; stale: its code was taken down since.
+CREATE TABLE poster (
+    area_id BIGINT NOT NULL,
+    place_id BIGINT NOT NULL,
+    code TEXT NOT NULL,
+    printed_at BIGINT NOT NULL,
+    printed_by BIGINT,
+    stale BIGINT NOT NULL DEFAULT 0,
+    PRIMARY KEY (area_id, place_id),
+    FOREIGN KEY (area_id, place_id) REFERENCES place (area_id, id)
+);

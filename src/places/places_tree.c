@@ -244,6 +244,20 @@ bool places_revoke_code(struct ctx *c, int64_t place_id)
         "UPDATE place_code SET revoked_at = ?3"
         " WHERE area_id = ?1 AND place_id = ?2 AND revoked_at IS NULL",
         V(c->area_id), V(place_id), V(c->now));
+    db_exec(c, "UPDATE poster SET stale = 1 WHERE area_id = ?1 AND place_id = ?2", V(c->area_id),
+        V(place_id));
+    return !c->err.kind;
+}
+
+bool places_poster_printed(struct ctx *c, int64_t place_id)
+{
+    db_exec(c,
+        "INSERT INTO poster (area_id, place_id, code, printed_at, printed_by)"
+        " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (area_id, place_id) DO UPDATE SET"
+        " code = excluded.code, printed_at = excluded.printed_at,"
+        " printed_by = excluded.printed_by, stale = 0",
+        V(c->area_id), V(place_id), V(places_code_of(c, place_id)), V(c->now),
+        V0(c->who.person_id));
     return !c->err.kind;
 }
 
