@@ -6,7 +6,8 @@
 #include "lib/web/image_child.h"
 
 const struct command commands[] = {
-    {"serve", "[--listen 127.0.0.1:8080] [--workers N] [--log FILE]", "serves the pages", cmd_serve},
+    {"serve", "[--listen 127.0.0.1:8080] [--workers N] [--log FILE]", "serves the pages",
+        cmd_serve},
     {"migrate", "", "brings the store's tables up to this program", cmd_migrate},
     {"demo", "[--size area|town]", "makes an invented area, or a town of 36, to try everything in",
         cmd_demo},

@@ -227,7 +227,8 @@ static size_t step_head(struct multipart *m)
         return m->n > PART_HEAD_MAX + 3 ? broken(m) : 0;
     }
     size_t n = (size_t)(end - m->v);
-    if (n > PART_HEAD_MAX || !read_head(&m->part, m->v, n) || !m->sink.begin(m->sink.self, &m->part)) {
+    if (n > PART_HEAD_MAX || !read_head(&m->part, m->v, n) ||
+        !m->sink.begin(m->sink.self, &m->part)) {
         return broken(m);
     }
     m->state = PART_DATA;

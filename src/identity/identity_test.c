@@ -367,7 +367,8 @@ static void not_of_my_family(struct ctx *c)
     const char *decide = arena_printf(c->arena, "wrong/%" PRId64 "/decide", id);
     CHECK("on the list", strstr(body_of(go(c, &w->clerk_b, w, "wrong/reports", NULL)), "旧租客"));
     CHECK("exported", strstr(body_of(go(c, &w->clerk_b, w, "wrong/reports.csv", NULL)), "旧租客"));
-    CHECK("printed", strstr(body_of(go(c, &w->clerk_b, w, "wrong/reports?print=1", NULL)), "旧租客"));
+    CHECK(
+        "printed", strstr(body_of(go(c, &w->clerk_b, w, "wrong/reports?print=1", NULL)), "旧租客"));
     CHECK("narrowed",
         !strstr(body_of(go(c, &w->clerk_b, w, "wrong/reports.json?filter=lives", NULL)), "旧租客"));
     CHECK("not the leader's to decide",

@@ -173,7 +173,8 @@ bool import_confirm(struct ctx *c, int64_t id, bool skip_bad)
     }
     if (run.counts.bad + run.counts.asked && !skip_bad) {
         return refuse(&c->err, "skip_bad",
-            WORDS(N_("有 {0} 行看不懂或没有答。改好表格再传一次，或者勾选「先不管看不懂和没有答的行，其余的写入」"),
+            WORDS(
+                N_("有 {0} 行看不懂或没有答。改好表格再传一次，或者勾选「先不管看不懂和没有答的行，其余的写入」"),
                 INT(run.counts.bad + run.counts.asked)));
     }
     db_exec(c, "UPDATE import_run SET skip_bad = ?3 WHERE area_id = ?1 AND id = ?2", V(c->area_id),

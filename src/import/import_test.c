@@ -6,8 +6,8 @@
 
 #include "src/accounts/accounts.h"
 #include "src/claims/claims.h"
-#include "src/import/import_room.h"
 #include "src/identity/identity.h"
+#include "src/import/import_room.h"
 #include "src/owners/owners.h"
 #include "src/people/people.h"
 #include "src/places/places.h"

@@ -318,8 +318,7 @@ static void last_years_report(struct ctx *c)
                                places_close_building(c, w->stair, now.day) && test_end(c));
     for (size_t i = 0; i < COUNT(files); i++) {
         CHECK(files[i], str_same(before[i], page_of(c, w, &b, files[i], day)));
-        CHECK("today is another",
-            !str_same(before[i], page_of(c, w, &b, files[i], now.day)));
+        CHECK("today is another", !str_same(before[i], page_of(c, w, &b, files[i], now.day)));
     }
     const char *page = page_of(c, w, &b, "overview", day);
     CHECK("stands beside today", strstr(page, "和今天比") && strstr(page, "后来停用了"));
