@@ -99,11 +99,11 @@ __attribute__((unused)) static void world_roster(struct ctx *c, struct world *w)
 
 __attribute__((unused)) static struct world *world_make(struct ctx *c)
 {
-    static int64_t made;
     struct world *w = arena_alloc(c->arena, sizeof(*w));
     c->who = (struct who){0};
     test_area(c, &w->code);
-    w->phone = arena_printf(c->arena, "138%08" PRId64, 30000000 + made++);
+    w->phone = arena_printf(
+        c->arena, "138%08" PRId64, 30000000 + db_int(c, "SELECT count(*) FROM area", NONE));
     w->area = c->area_id;
     test_begin(c);
     world_roster(c, w);

@@ -45,7 +45,8 @@ sanitized() {
         meson setup build-san -Db_sanitize=address,undefined -Dwerror=false >"$tmp/san.log" || return 1
     sh tools/reconfigure.sh build-san
     ninja -C build-san eaves-tests >"$tmp/san.log" 2>&1 || { cat "$tmp/san.log" && return 1; }
-    EAVES_PROBES=2000 ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1 build-san/eaves-tests
+    EAVES_PROBES=2000 ASAN_OPTIONS=detect_leaks=1 LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0 \
+        UBSAN_OPTIONS=halt_on_error=1 build-san/eaves-tests
 }
 
 fuzzed() {
