@@ -149,9 +149,9 @@ bool bodies_undo_post(struct ctx *c, int64_t post_id);
 void bodies_undo_body(struct ctx *c, int64_t body_id);
 /* Is it the last post over the whole area, on that day, that gives posts? */
 bool bodies_is_last(struct ctx *c, const struct post *t, const char *day);
-/* From now on that post has the duties and the place of another one as well, while both last. */
-bool bodies_stand_in(struct ctx *c, int64_t post_id, int64_t for_post_id);
-bool bodies_stand_in_days(
+/* From that day ("" today) to that one ("" none) a post has the duties and the place of another one
+ * as well, while both last. */
+bool bodies_stand_in(
     struct ctx *c, int64_t post_id, int64_t for_post_id, const char *from, const char *to);
 NODISCARD bool bodies_standings(struct ctx *c, int64_t body_id, struct standings *out);
 /* From that day on; "": today. */

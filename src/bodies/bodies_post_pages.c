@@ -135,7 +135,7 @@ static void name_deputy(struct ctx *c)
         refuse(&c->err, "post", SAY(N_("代理的人要在同一个单位里任职。")));
         return;
     }
-    if (bodies_stand_in_days(
+    if (bodies_stand_in(
             c, f->post, t.id, bodies_day(c, f->from, false), bodies_day(c, f->to, true))) {
         redirect(c, area_path(c, "posts/%" PRId64, t.id));
     }

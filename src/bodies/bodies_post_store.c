@@ -215,7 +215,7 @@ void bodies_undo_body(struct ctx *c, int64_t body_id)
 }
 
 /* Standing in --------------------------------------------------------------------------------- */
-bool bodies_stand_in_days(
+bool bodies_stand_in(
     struct ctx *c, int64_t post_id, int64_t for_post_id, const char *from, const char *to)
 {
     struct post mine, theirs;
@@ -234,11 +234,6 @@ bool bodies_stand_in_days(
         str_empty(to) ? NONE : V(to));
     return bodies_tell_post(
         c, "bodies.deputy_named", post_id, theirs.place_id, theirs.kind, N_("请人代理{0}"));
-}
-
-bool bodies_stand_in(struct ctx *c, int64_t post_id, int64_t for_post_id)
-{
-    return bodies_stand_in_days(c, post_id, for_post_id, "", "");
 }
 
 bool bodies_standings(struct ctx *c, int64_t body_id, struct standings *out)

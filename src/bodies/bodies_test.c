@@ -183,13 +183,13 @@ static void deputies(struct ctx *c)
     int64_t main =
         bodies_give_post(c, w->property, POST_PROPERTY_STAFF, w->neighbour, w->stair4, "");
     int64_t post = bodies_give_post(c, volunteers, POST_VOLUNTEER, w->granny, w->stair, "");
-    CHECK("named", bodies_stand_in(c, post, main));
+    CHECK("named", bodies_stand_in(c, post, main, "", ""));
     as(c, w->granny, false);
     CHECK("the duties of that post", bodies_may(c, DUTY_ANSWER, w->stair4));
     CHECK("over its place only", !bodies_may(c, DUTY_ANSWER, w->stair));
     CHECK("ended", bodies_end_post(c, main, day_text(c->arena, c->now)));
     CHECK("only while both last", !bodies_may(c, DUTY_ANSWER, w->stair4));
-    CHECK("not for itself", !bodies_stand_in(c, post, post) && c->err.kind == ERR_ABSENT);
+    CHECK("not for itself", !bodies_stand_in(c, post, post, "", "") && c->err.kind == ERR_ABSENT);
     c->err = (struct err){0};
     c->who = (struct who){0};
     CHECK("done", test_end(c));

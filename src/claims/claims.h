@@ -42,13 +42,8 @@ bool claims_enter_by_phone(
     struct ctx *c, int64_t account_id, const char *phone, int64_t unit_id, const char *name);
 void claims_enter_area(struct ctx *c); /* app->enter_area */
 NODISCARD bool claims_waiting(struct ctx *c, struct claims *out);
-/* The reader may confirm for that place: CONFIRM_CLAIM. Says it was not confirmed with no reason;
- * pages that know one call claims_settle(). */
-bool claims_decide(struct ctx *c, int64_t claim_id, bool confirm);
 /* Prints: the PIN itself is returned once and stored as a hash. */
 const char *claims_pin_letter(struct ctx *c, int64_t unit_id);
-/* As accounts_check_code: a wrong try counts only when the caller commits. */
-bool claims_by_pin(struct ctx *c, int64_t unit_id, const char *pin);
 /* A claim via VIA_STAFF. */
 bool claims_bind_staff(struct ctx *c, int64_t account_id, int64_t person_id);
 

@@ -163,9 +163,3 @@ bool claims_enter_by_pin(
     }
     return !c->err.kind && move_in(c, c->who.person_id, &u);
 }
-
-bool claims_by_pin(struct ctx *c, int64_t unit_id, const char *pin)
-{
-    must(c->err.kind || c->who.person_id);
-    return claims_enter_by_pin(c, unit_id, pin, "", "");
-}

@@ -321,11 +321,6 @@ int64_t claims_unclaimed_namesake(struct ctx *c, int64_t household_id, const cha
                      V(c->area_id), V(household_id), V(name), V(people_today(c)));
 }
 
-bool claims_decide(struct ctx *c, int64_t claim_id, bool confirm)
-{
-    return claims_settle(c, claim_id, confirm ? CLAIM_CONFIRMED : CLAIM_REFUSED, VIA_LEADER, "");
-}
-
 /* Ending -------------------------------------------------------------------------------------- */
 bool claims_accounts_of(struct ctx *c, int64_t person_id, struct ids *out)
 {

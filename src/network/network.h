@@ -36,16 +36,6 @@ struct absences {
 void network_in_order(struct arena *a, const struct bodies *all, struct nodes *out);
 
 NODISCARD bool network_tree(struct ctx *c, const char *day, struct nodes *out);
-/* Stairs reached on that day by bodies of a kind (0: any): pairs (body, stair), by body. */
-struct reach {
-    int64_t body_id, building_id;
-};
-struct reaches {
-    struct reach *v;
-    size_t n, cap;
-};
-NODISCARD bool network_reach(
-    struct ctx *c, const char *day, enum body_kind kind, struct reaches *out);
 NODISCARD bool network_absences(struct ctx *c, const char *day, struct absences *out);
 /* There is none of that kind over the place from today; body_id stands in, 0: nobody. Refuses while
  * there is one. */

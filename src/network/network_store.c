@@ -10,20 +10,6 @@ static const char *on_day(struct ctx *c, const char *day)
     return str_empty(day) ? day_text(c->arena, c->now) : day;
 }
 
-bool network_reach(struct ctx *c, const char *day, enum body_kind kind, struct reaches *out)
-{
-    struct rows r = db_query(c,
-        /* clang-format off */
-        "SELECT DISTINCT r.body_id, r.building_id FROM (" REACH("?2") ") r"
-        " WHERE (?3 = 0 OR r.kind = ?3) ORDER BY 1, 2",
-        /* clang-format on */
-        V(c->area_id), V(on_day(c, day)), V((int)kind));
-    while (rows_next(&r)) {
-        list_push(c->arena, out, ((struct reach){row_int(&r, 0), row_int(&r, 1)}));
-    }
-    return rows_end(&r);
-}
-
 /* The tree ------------------------------------------------------------------------------------ */
 struct sum {
     int64_t body_id, n, more;

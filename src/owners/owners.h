@@ -75,8 +75,6 @@ NODISCARD bool owners_history(struct ctx *c, int64_t unit_id, struct owner_share
 NODISCARD bool owners_under(
     struct ctx *c, int64_t place_id, const char *day, struct owner_shares *out);
 NODISCARD bool owners_by_id(struct ctx *c, int64_t id, struct owner *out); /* ERR_ABSENT */
-/* What this person owns today. */
-NODISCARD bool owners_of_person(struct ctx *c, int64_t person_id, struct owner_shares *out);
 NODISCARD bool owners_totals(
     struct ctx *c, int64_t place_id, const char *day, struct owner_totals *out);
 NODISCARD bool owners_area(struct ctx *c, int64_t unit_id, const char *day, struct unit_area *out);

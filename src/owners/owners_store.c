@@ -163,15 +163,6 @@ bool owners_share(struct ctx *c, int64_t share_id, struct owner_share *out)
     return true;
 }
 
-bool owners_of_person(struct ctx *c, int64_t person_id, struct owner_shares *out)
-{
-    struct rows r = db_query(c,
-        SHARE " WHERE s.area_id = ?1 AND o.person_id IN (SELECT x.id FROM person x"
-              " WHERE x.area_id = ?1 AND (x.id = ?3 OR x.merged_into = ?3))" LASTS IN_ORDER,
-        V(c->area_id), V(people_today(c)), V(person_id));
-    return read_shares(&r, out);
-}
-
 /* Area ---------------------------------------------------------------------------------------- */
 bool owners_area(struct ctx *c, int64_t unit_id, const char *day, struct unit_area *out)
 {

@@ -238,7 +238,7 @@ static void co_owners(struct ctx *c)
 {
     struct world *w = world_make(c);
     struct owner_totals t;
-    struct owner_shares now = {0}, later = {0};
+    struct owner_shares now = {0};
     struct unit_area a = {.area_dm2 = 8123, .source = AREA_REGISTER, .basis = "证"};
     bool made, changed;
     test_begin(c);
@@ -269,7 +269,6 @@ static void co_owners(struct ctx *c)
     CHECK("but did", owners_totals(c, w->stair, "2024-12-31", &t) && !t.undecided);
     CHECK("area", owners_set_area(c, unit, &a, "2026-01-01") && owners_area(c, unit, "", &a) &&
                       a.area_dm2 == 8123 && a.source == AREA_REGISTER);
-    CHECK("hers", owners_of_person(c, w->granny, &later) && later.n == 0);
     CHECK("done", test_end(c));
 }
 
