@@ -45,5 +45,8 @@ struct req *visit_by(
 /* The same with file parts. */
 struct req *visit_with_files(struct ctx *c, struct browser *b, const char *path, const char *body,
     const struct upload *files, size_t n);
+/* The same with a CSV file of that text in the field "file". */
+struct req *visit_with_text(
+    struct ctx *c, struct browser *b, const char *path, const char *filename, const char *text);
 const char *body_of(const struct req *r); /* "" rather than NULL */
 #endif

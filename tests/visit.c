@@ -145,6 +145,22 @@ struct req *visit_with_files(struct ctx *c, struct browser *b, const char *path,
     return r;
 }
 
+struct req *visit_with_text(
+    struct ctx *c, struct browser *b, const char *path, const char *filename, const char *text)
+{
+    const char *at =
+        arena_printf(c->arena, "%s/typed-%lld", c->app->files_dir, (long long)new_id(c));
+    FILE *f = fopen(at, "w");
+    must(f && fputs(text, f) >= 0);
+    fclose(f);
+    struct upload file = {.field = "file",
+        .filename = filename,
+        .type = "text/csv",
+        .path = at,
+        .size = (int64_t)strlen(text)};
+    return visit_with_files(c, b, path, "", &file, 1);
+}
+
 const char *body_of(const struct req *r)
 {
     return r->body.n ? r->body.v : "";

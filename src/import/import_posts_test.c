@@ -5,25 +5,10 @@
 #include "src/import/import.h"
 #include "tests/requests_world.h"
 
-static const char *file_of(struct ctx *c, const char *text)
-{
-    const char *path =
-        arena_printf(c->arena, "%s/posts-%lld", c->app->files_dir, (long long)new_id(c));
-    FILE *f = fopen(path, "w");
-    must(f && fputs(text, f) >= 0);
-    fclose(f);
-    return path;
-}
-
 static struct req *upload(struct ctx *c, struct world *w, struct browser *b, const char *text)
 {
-    struct upload file = {.field = "file",
-        .filename = "任职.csv",
-        .type = "text/csv",
-        .path = file_of(c, text),
-        .size = (int64_t)strlen(text)};
-    return visit_with_files(
-        c, b, arena_printf(c->arena, "/a/%s/posts/import", w->code), "", &file, 1);
+    return visit_with_text(
+        c, b, arena_printf(c->arena, "/a/%s/posts/import", w->code), "任职.csv", text);
 }
 
 static const char *tried(struct ctx *c, struct world *w, const char *text)
@@ -104,12 +89,12 @@ static void bad_rows(struct ctx *c)
     struct posts posts = {0};
     CHECK("a deputy", bodies_posts_of(c, w->son, &posts) && posts.n == 1);
     test_begin(c);
-    bodies_stand_in(c, posts.v[0].id, posts.v[0].id + 1);
+    bodies_stand_in(c, posts.v[0].id, posts.v[0].id + 1, "", "");
     (void)err_take(&c->err);
     bodies_show(c, posts.v[0].id, &(struct shown){.phone = "19900000555"}, "", false);
     struct posts leader = {0};
     CHECK("hers", bodies_posts_of(c, w->leader, &leader) && leader.n == 1);
-    bodies_stand_in(c, leader.v[0].id, posts.v[0].id);
+    bodies_stand_in(c, leader.v[0].id, posts.v[0].id, "", "");
     CHECK("done", test_end(c));
     visit(c, &w->clerk_b, arena_printf(c->arena, "%s/undo", run), "");
     while (jobs_run_due(c, 10) > 0) {

@@ -1,29 +1,7 @@
 /* rolls_living_test.c - a living roll: who stays on it, who left. */
 #include "src/rolls/rolls.h"
 #include "src/territory/territory.h"
-#include "tests/requests_world.h"
-
-static struct roll open_roll(struct ctx *c, const struct world *w, int64_t place)
-{
-    struct roll r = {.kind = &rolls_kinds[0], .place_id = place, .title = "收承诺书"};
-    (void)w;
-    test_begin(c);
-    CHECK("opened", rolls_open(c, &r));
-    CHECK("kept", test_end(c));
-    return r;
-}
-
-static struct roll_row row_of(struct ctx *c, const struct roll *r, const char *name)
-{
-    struct roll_rows all = {0};
-    CHECK("rows", rolls_rows(c, r->id, 0, &all));
-    for (size_t i = 0; i < all.n; i++) {
-        if (str_same(all.v[i].name, name)) {
-            return all.v[i];
-        }
-    }
-    return (struct roll_row){0};
-}
+#include "tests/rolls_world.h"
 
 static int64_t on_roll(struct ctx *c, const struct roll *r)
 {
@@ -38,7 +16,7 @@ static int64_t on_roll(struct ctx *c, const struct roll *r)
 static void who_stays_and_who_left(struct ctx *c)
 {
     struct world *w = world_make(c);
-    struct roll r = open_roll(c, w, w->stair);
+    struct roll r = open_roll(c, w->stair);
     struct roll_row before = row_of(c, &r, "302"), after;
     struct person granny, neighbour;
     struct place_counts n;

@@ -6,7 +6,7 @@
 #include "lib/db/job.h"
 #include "lib/log/log.h"
 #include "lib/paper/paper.h"
-#include "tests/requests_world.h"
+#include "tests/rolls_world.h"
 
 #define HOUR INT64_C(3600000)
 
@@ -141,32 +141,10 @@ static void who_may(struct ctx *c)
 
 /* On the store ------------------------------------------------------------------------------------
  */
-static struct roll open_roll(struct ctx *c, const struct world *w, int64_t place)
-{
-    struct roll r = {.kind = &rolls_kinds[0], .place_id = place, .title = "收承诺书"};
-    (void)w;
-    test_begin(c);
-    CHECK("opened", rolls_open(c, &r));
-    CHECK("kept", test_end(c));
-    return r;
-}
-
-static struct roll_row row_of(struct ctx *c, const struct roll *r, const char *name)
-{
-    struct roll_rows all = {0};
-    CHECK("rows", rolls_rows(c, r->id, 0, &all));
-    for (size_t i = 0; i < all.n; i++) {
-        if (str_same(all.v[i].name, name)) {
-            return all.v[i];
-        }
-    }
-    return (struct roll_row){0};
-}
-
 static void opened_ticked_closed(struct ctx *c)
 {
     struct world *w = world_make(c);
-    struct roll r = open_roll(c, w, w->stair), again;
+    struct roll r = open_roll(c, w->stair), again;
     struct roll_covers covers = {0};
     CHECK("found", rolls_by_id(c, r.id, &again) && again.rows == 3 && again.filled);
     struct roll_row row = row_of(c, &r, "301");
@@ -202,7 +180,7 @@ static void opened_ticked_closed(struct ctx *c)
 static void over_many_stairs_and_living(struct ctx *c)
 {
     struct world *w = world_make(c);
-    struct roll r = open_roll(c, w, w->area);
+    struct roll r = open_roll(c, w->area);
     struct roll_covers covers = {0};
     bool made;
     CHECK("two stairs",
@@ -222,7 +200,7 @@ static void over_many_stairs_and_living(struct ctx *c)
 static void coverage_equals_a_recount(struct ctx *c)
 {
     struct world *w = world_make(c);
-    struct roll r = open_roll(c, w, w->area);
+    struct roll r = open_roll(c, w->area);
     uint32_t state = 23;
     for (int i = 0; i < 60; i++) {
         struct marking m = {.row_no = 1 + dice(&state, 4), .key = (int)dice(&state, 4)};
@@ -276,7 +254,7 @@ static bool type(struct ctx *c, const struct world *w, const char *lines, struct
 static void printed_filled_typed(struct ctx *c)
 {
     struct world *w = world_make(c);
-    struct roll r = open_roll(c, w, w->stair);
+    struct roll r = open_roll(c, w->stair);
     struct roll_sheet s;
     struct typed_rows t;
     int no = 0;
@@ -297,7 +275,7 @@ static void printed_filled_typed(struct ctx *c)
 static void what_is_typed_wrong(struct ctx *c)
 {
     struct world *w = world_make(c);
-    struct roll r = open_roll(c, w, w->area);
+    struct roll r = open_roll(c, w->area);
     struct typed_rows t;
     int no = 0, other = 0, slips = 0, passed = 0;
     test_begin(c);
@@ -349,7 +327,7 @@ static const char *path_of(
 static void right_rows_first(struct ctx *c)
 {
     struct world *w = world_make(c);
-    struct roll r = open_roll(c, w, w->stair);
+    struct roll r = open_roll(c, w->stair);
     int no = 0;
     test_begin(c);
     CHECK("printed", rolls_print(c, &r, w->stair, &no) && test_end(c));
@@ -377,7 +355,7 @@ static void right_rows_first(struct ctx *c)
 static void the_same_by_any_hand(struct ctx *c)
 {
     struct world *w = world_make(c);
-    struct roll r = open_roll(c, w, w->stair);
+    struct roll r = open_roll(c, w->stair);
     struct roll_row rows[3] = {row_of(c, &r, "101"), row_of(c, &r, "301"), row_of(c, &r, "302")};
     int no = 0;
     test_begin(c);
@@ -409,7 +387,7 @@ static void the_same_by_any_hand(struct ctx *c)
 static void at_the_doors(struct ctx *c)
 {
     struct world *w = world_make(c);
-    struct roll r = open_roll(c, w, w->area);
+    struct roll r = open_roll(c, w->area);
     struct roll_row mine = row_of(c, &r, "301"), theirs = row_of(c, &r, "101");
     for (int64_t no = 1; no <= 4; no++) { /* the 101 of the other stair */
         struct roll_row row;
@@ -448,7 +426,7 @@ static void at_the_doors(struct ctx *c)
 static void pasted(struct ctx *c)
 {
     struct world *w = world_make(c);
-    struct roll r = open_roll(c, w, w->stair);
+    struct roll r = open_roll(c, w->stair);
     const char *path = path_of(c, w, w->stair, &r, "chain");
     const char *text = "text=1.+301+%E7%8E%8B%0A2.+302+%E4%B8%8D%E4%BA%A4%0A3.+404%0A4.+101"
                        "%0A5.+101+%E4%B8%8D%E4%BA%A4";
