@@ -12,7 +12,7 @@ climb() { # $1 files, $2 forbidden include or text, $3 why
 }
 climb 'lib/base/*.[ch]' '#include "(lib/(db|log|web|text|sheet|paper)|src|app)/' 'base knows nobody'
 climb 'lib/db/*.[ch]' '#include "(lib/(log|web|text|sheet|paper)|src|app)/' 'db knows base only'
-climb 'lib/text/*.[ch] lib/sheet/*.[ch]' '#include "(lib/(db|log|web|paper)|src|app)/' 'text and sheet know base only'
+climb 'lib/text/*.[ch] lib/sheet/*.[ch] lib/calendar/*.[ch]' '#include "(lib/(db|log|web|paper)|src|app)/' 'text, sheet and calendar know base only'
 climb 'lib/log/*.[ch] lib/paper/*.[ch]' '#include "(lib/web|src|app)/' 'the log does not know pages'
 climb 'lib/web/*.[ch]' '#include "(src|app)/' 'web does not know the neighbourhood'
 climb 'src/*/*_rules.c' '#include ("lib/(db|log|web)/|<(stdio|time|unistd|fcntl|sqlite3)\.h>)' 'rules do no I/O'
