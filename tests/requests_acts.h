@@ -10,7 +10,9 @@
 __attribute__((unused)) static void begin_as(struct ctx *c, int64_t person, bool staff)
 {
     test_begin(c);
-    c->who = (struct who){.account_id = 1, .person_id = person, .staff = staff};
+    c->who = (struct who){.account_id = person, .person_id = person, .staff = staff};
+    db_exec(c, "UPDATE act SET account_id = ?3 WHERE area_id = ?1 AND id = ?2", V(c->area_id),
+        V(c->act.id), V(person));
     c->act.hand = HAND_SELF;
     c->act.channel = CHANNEL_WEB;
     c->act.person_id = person;

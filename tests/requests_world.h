@@ -150,6 +150,12 @@ __attribute__((unused)) static int64_t number(struct ctx *c, const char *what, i
     } else if (str_same(what, "state")) {
         n = db_int(
             c, "SELECT state FROM matter WHERE area_id = ?1 AND id = ?2", V(c->area_id), V(id));
+    } else if (str_same(what, "due")) {
+        n = db_int(
+            c, "SELECT due_at FROM matter WHERE area_id = ?1 AND id = ?2", V(c->area_id), V(id));
+    } else if (str_same(what, "level")) {
+        n = db_int(
+            c, "SELECT level FROM matter WHERE area_id = ?1 AND id = ?2", V(c->area_id), V(id));
     } else if (str_same(what, "outcome")) {
         n = db_int(
             c, "SELECT outcome FROM matter WHERE area_id = ?1 AND id = ?2", V(c->area_id), V(id));

@@ -8,6 +8,7 @@
 struct frame;
 struct module;
 struct route;
+struct calendar;
 struct remembered;
 
 enum { APP_KEY_SIZE = 32 };
@@ -28,6 +29,7 @@ struct app {
     /* Injected; NULL random means libsodium's. */
     void (*random)(struct app *app, void *out, size_t n);
     int64_t (*clock)(struct app *app); /* UTC ms; NULL means the system's, never backwards */
+    const struct calendar *calendar; /* working days; NULL: the built-in ones */
     struct remembered *remembered; /* pages of this process: lib/web/remember.h */
     int64_t latest; /* app_now()'s own: the greatest instant the system's clock has shown */
     /* The neighbourhood's answers to the router's questions; set in app/modules.c. */

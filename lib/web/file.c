@@ -121,10 +121,16 @@ bool files_move(struct ctx *c, int64_t from_subject, int64_t to_subject)
 
 bool files_forget(struct ctx *c, int64_t subject_id)
 {
+    return files_take_back(c, subject_id, "", 0);
+}
+
+bool files_take_back(struct ctx *c, int64_t subject_id, const char *purpose, int64_t since)
+{
     int64_t n = db_exec(c,
         "UPDATE file SET state = ?3, account_id = NULL, session = '', reason = '', width = 0, height = 0,"
-        " bytes = 0 WHERE area_id = ?1 AND subject_id = ?2 AND state < 4",
-        V(c->area_id), V(subject_id), V((int64_t)FILE_FORGOTTEN));
+        " bytes = 0 WHERE area_id = ?1 AND subject_id = ?2 AND state < 4"
+        " AND (?4 = '' OR (purpose = ?4 AND made_at >= ?5))",
+        V(c->area_id), V(subject_id), V((int64_t)FILE_FORGOTTEN), V(purpose), V(since));
     return !c->err.kind && (!n || job_put(c, "web.unlink", subject_id, c->now));
 }
 

@@ -33,6 +33,8 @@ bool files_move(
 /* No photo of that subject is found again; once that is committed the runner unlinks each picture
  * that no other row shows (the same photo twice is one file) and empties the rows. */
 bool files_forget(struct ctx *c, int64_t subject_id);
+/* The same for those kept since then for one purpose: their step was taken back. */
+bool files_take_back(struct ctx *c, int64_t subject_id, const char *purpose, int64_t since);
 extern const struct job_kind file_jobs[]; /* web_module carries them */
 void file_serve(
     struct ctx *c, const struct file *f, bool thumb); /* fills c->req; placeholder if not ready */

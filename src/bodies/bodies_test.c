@@ -12,9 +12,9 @@ static void duties(struct ctx *c)
         const char *has; /* names, in the order of duties.h */
     } table[] = {
         {POST_SECRETARY, "TRIAGE ANSWER ACT_FOR SEE_ROLL SEE_PHONE CONFIRM_CLAIM INBOX AUDIT PRINT "
-                         "IMPORT POSTS WORDS OWNERS PRIVACY PLACES "},
+                         "IMPORT POSTS WORDS OWNERS PRIVACY PLACES URGE CLOCKS "},
         {POST_COMMITTEE_HEAD, "TRIAGE ANSWER ACT_FOR SEE_ROLL SEE_PHONE CONFIRM_CLAIM INBOX AUDIT "
-                              "PRINT IMPORT POSTS WORDS OWNERS PRIVACY PLACES "},
+                              "PRINT IMPORT POSTS WORDS OWNERS PRIVACY PLACES URGE CLOCKS "},
         {POST_COMMITTEE_STAFF,
             "TRIAGE ANSWER ACT_FOR SEE_ROLL SEE_PHONE CONFIRM_CLAIM INBOX PRINT IMPORT WORDS "
             "OWNERS PRIVACY PLACES "},
@@ -26,7 +26,7 @@ static void duties(struct ctx *c)
         {POST_OWNERS_HEAD, "ANSWER INBOX "},
         {POST_OWNERS_MEMBER, "ANSWER INBOX "},
         {POST_VOLUNTEER, ""},
-        {POST_TOWN_STAFF, "INBOX "},
+        {POST_TOWN_STAFF, "INBOX SUPERVISE "},
         {POST_GENERAL_SECRETARY, ""},
         {POST_BRANCH_SECRETARY, ""},
         {POST_BRANCH_MEMBER, ""},

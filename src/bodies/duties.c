@@ -16,7 +16,7 @@
 #define COMMITTEE \
     (DESK | STAIR | HAS(DUTY_TRIAGE) | HAS(DUTY_SEE_PHONE) | HAS(DUTY_PRINT) | HAS(DUTY_IMPORT) | \
         HAS(DUTY_WORDS) | HAS(DUTY_OWNERS) | HAS(DUTY_PRIVACY) | HAS(DUTY_PLACES))
-#define HEAD (COMMITTEE | HAS(DUTY_POSTS) | HAS(DUTY_AUDIT))
+#define HEAD (COMMITTEE | HAS(DUTY_POSTS) | HAS(DUTY_AUDIT) | HAS(DUTY_URGE) | HAS(DUTY_CLOCKS))
 
 _Static_assert(DUTY_END <= 64, "one bit for each duty");
 
@@ -37,7 +37,7 @@ static const struct {
     [POST_OWNERS_HEAD] = {N_("业委会主任"), DESK, false},
     [POST_OWNERS_MEMBER] = {N_("业委会委员"), DESK, false},
     [POST_VOLUNTEER] = {N_("志愿者"), 0, false},
-    [POST_TOWN_STAFF] = {N_("街镇工作人员"), HAS(DUTY_INBOX), true},
+    [POST_TOWN_STAFF] = {N_("街镇工作人员"), HAS(DUTY_INBOX) | HAS(DUTY_SUPERVISE), true},
     [POST_GENERAL_SECRETARY] = {N_("党总支书记"), 0, false},
     [POST_BRANCH_SECRETARY] = {N_("支部书记"), 0, false},
     [POST_BRANCH_MEMBER] = {N_("支部委员"), 0, false},
@@ -74,6 +74,9 @@ static const char *const names[] = {
     [DUTY_OWNERS] = "OWNERS",
     [DUTY_PRIVACY] = "PRIVACY",
     [DUTY_PLACES] = "PLACES",
+    [DUTY_URGE] = "URGE",
+    [DUTY_SUPERVISE] = "SUPERVISE",
+    [DUTY_CLOCKS] = "CLOCKS",
 };
 _Static_assert(COUNT(names) == DUTY_END, "every duty has a name");
 

@@ -21,6 +21,9 @@ enum duty {
     DUTY_OWNERS, /* the register of who owns which home */
     DUTY_PRIVACY, /* the desk for personal data: consents, copies, erasing, merging persons */
     DUTY_PLACES, /* how the territory is cut: grids, groups, stairs, homes */
+    DUTY_URGE, /* 催办: the committee's heads */
+    DUTY_SUPERVISE, /* 督办: the town; a word, no deed */
+    DUTY_CLOCKS, /* service limits */
     DUTY_END,
 };
 #endif

@@ -18,19 +18,20 @@ enum mover { /* who may make a move, besides the duty */
     MOVER_ASKER, /* whose wish it is, by whatever hand */
     MOVER_SYSTEM, /* the clock: jobs only */
 };
-enum { NEEDS_REASON = 1, NEEDS_EVIDENCE = 2, NEEDS_BODY = 4 };
+enum { NEEDS_REASON = 1, NEEDS_EVIDENCE = 2, NEEDS_BODY = 4, NEEDS_DAY = 8, NEEDS_MATTER = 16 };
 
 struct move {
     const char *verb; /* "answer": the fact is "requests.answer" */
     const char *label; /* msgid on the button: 答复 */
     int from[MOVES_FROM_MAX]; /* ends with 0 */
-    int to, to_unowned; /* to_unowned: instead of .to while nobody owns it; 0: .to */
+    int to, to_unowned; /* to 0: stays where it is; to_unowned: instead of .to while nobody owns it,
+                           0: .to */
     int outcome; /* 0: keeps none; else the matter is closed */
     enum mover mover;
     int duty;
     unsigned needs;
     int64_t clock_ms; /* due_at = now + clock; 0: no clock from here; -1: keeps the clock */
-    const char *says; /* msgid of the fact: "{0} 答复了" with {0} the body, if any */
+    const char *says; /* msgid of the fact: "{0} 答复了" with {0} the body, if any; {1} the day */
 };
 
 /* Whom a state waits for: whoever may make this move finds the matter in the inbox. */
@@ -39,6 +40,7 @@ struct waits {
     const char *verb;
     bool late; /* only from lead_ms before due_at on: what else would be overlooked */
     int64_t lead_ms;
+    int level; /* only once it has gone up that far */
 };
 
 struct matter_kind {
@@ -49,6 +51,8 @@ struct matter_kind {
     const struct move *moves; /* ends with {0} */
     const struct waits *waits; /* ends with {0}; NULL: nobody is waited for */
     const char *opens, *joins; /* msgids of the first fact and of a +1 */
+    /* What a room has to take back of its own when a step was undone; NULL: nothing. */
+    void (*undone)(struct ctx *c, int64_t matter_id, const char *verb, int64_t act_id);
     /* The last word on who may see one; NULL: audience alone decides. */
     bool (*may_see)(struct ctx *c, int64_t matter_id);
 };
@@ -59,6 +63,8 @@ struct matter {
     const char *kind, *title, *place, *owner; /* names of today; owner "" while nobody has it */
     enum audience audience;
     int state, outcome;
+    int level; /* how far up it has gone for being late: 0 not at all */
+    int64_t into_id; /* joined to that matter, which goes on for both; 0 */
     int64_t followers;
     enum channel channel; /* by which way it first came in */
     const char *find; /* folded text, for likeness and search */
@@ -75,10 +81,12 @@ struct moving {
     int64_t body_id; /* NEEDS_BODY: the new owner */
     int evidence; /* how many files came with it */
     bool waived; /* no file is needed, or it was said why there is none */
-    int64_t clock_ms; /* above 0: instead of the move's */
+    int64_t due_at; /* above 0: instead of the move's clock */
+    int64_t until; /* NEEDS_DAY: the instant that day ends */
+    int64_t into_id; /* NEEDS_MATTER: the one that goes on for both */
 };
 
-enum { ACT_VOID_DAYS = 7 };
+enum { ACT_VOID_DAYS = 7, UNDO_MINUTES = 10 };
 /* One act as the receipt shows it, with the first fact it made. */
 struct made {
     int64_t id, account_id, person_id, happened_at, received_at, typed_at, voided_at;
@@ -92,7 +100,7 @@ struct made {
 const struct move *matters_move_of(const struct matter_kind *k, const char *verb);
 bool matters_may_move(const struct move *m, int state, const struct moving *what, struct err *why);
 /* Does it wait for this move now? */
-bool matters_waits(const struct waits *w, int state, int64_t due_at, int64_t now);
+bool matters_waits(const struct waits *w, const struct matter *m, int64_t now);
 /* May the one it was done for still void it? closed_at 0: the matter is open. */
 bool matters_may_void(const struct made *a, int64_t closed_at, int64_t now, struct err *why);
 /* Words for provenance: ends with {0}; 电话, 纸条 ...; 本人, 家人或邻居 ... */
@@ -111,12 +119,27 @@ NODISCARD bool matters_see(struct ctx *c, int64_t id, struct matter *out);
 bool matters_movable(struct ctx *c, const struct matter *m, const struct move *mv);
 /* 409 with words that say what changed and when, if it is not the version that was seen. */
 bool matters_move(struct ctx *c, const char *verb, const struct moving *what);
+/* Goes up to that level, unless it is there already: a fact, and whoever waits there finds it. */
+bool matters_raise(struct ctx *c, int64_t id, int level, struct words words);
+/* To whom it is open from now on; a fact of that verb. */
+bool matters_show_to(struct ctx *c, int64_t id, enum audience to, const char *verb,
+    struct words words, const char *text);
+/* The last step, if the reader made it less than UNDO_MINUTES ago and nobody has moved it since;
+ * *verb is "" when there is none. Steps of residents are not undone: they have steps of their own.
+ */
+NODISCARD bool matters_undoable(struct ctx *c, const struct matter *m, const char **verb);
+/* As if that step had not been made; both stay in the log, figures leave the undone one out. */
+bool matters_undo(struct ctx *c, int64_t id, int64_t seen_version);
 bool matters_follow(struct ctx *c, int64_t matter_id, int64_t person_id, bool *already);
 int64_t matters_open_of(struct ctx *c, int64_t body_id); /* how many it owns that are open */
 /* All of them go to another body that stands, covers them and has somebody who answers; a fact on
  * each. Refuses with "to_body". */
 bool matters_pass(struct ctx *c, int64_t from_body, int64_t to_body);
 bool matters_follows(struct ctx *c, int64_t matter_id, int64_t person_id);
+/* Everybody whose own trouble it is: the asker, and the askers of what was joined to it. */
+bool matters_asks(struct ctx *c, int64_t matter_id, int64_t person_id);
+/* The followers of one become followers of the other, askers stay askers. */
+bool matters_take_over(struct ctx *c, int64_t from_id, int64_t into_id);
 /* The reader follows it and may not see it: a +1 from a stair she is not known to live in. */
 bool matters_counted_only(struct ctx *c, int64_t id);
 NODISCARD bool matters_of_place(

@@ -32,15 +32,22 @@ bool matters_may_move(const struct move *m, int state, const struct moving *what
     if ((m->needs & NEEDS_REASON) && str_empty(what->text)) {
         return refuse(why, NULL, SAY(N_("请写明理由，提出人会看到")));
     }
+    if ((m->needs & NEEDS_DAY) && !what->until) {
+        return refuse(why, "until", SAY(N_("请填等到哪一天")));
+    }
+    if ((m->needs & NEEDS_MATTER) && !what->into_id) {
+        return refuse(why, "into", SAY(N_("请填并入哪一件的编号")));
+    }
     if ((m->needs & NEEDS_EVIDENCE) && what->evidence == 0 && !what->waived) {
         return refuse(why, "photo", SAY(N_("请附一张办好后的照片，没有照片请说明原因")));
     }
     return true;
 }
 
-bool matters_waits(const struct waits *w, int state, int64_t due_at, int64_t now)
+bool matters_waits(const struct waits *w, const struct matter *m, int64_t now)
 {
-    return w->state == state && (!w->late || (due_at && now >= due_at - w->lead_ms));
+    return w->state == m->state && m->level >= w->level &&
+           (!w->late || (m->due_at && now >= m->due_at - w->lead_ms));
 }
 
 bool matters_may_void(const struct made *a, int64_t closed_at, int64_t now, struct err *why)

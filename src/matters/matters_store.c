@@ -55,11 +55,13 @@ struct matter matters_read(const struct rows *r)
         .owner = row_text(r, 17),
         .followers = row_int(r, 18),
         .channel = (enum channel)row_int(r, 19),
+        .level = (int)row_int(r, 20),
+        .into_id = row_int(r, 21),
     };
 }
 
 /* Facts ---------------------------------------------------------------------------------------- */
-static bool tell(
+static int64_t tell(
     struct ctx *c, const struct matter *m, const char *verb, struct words words, const char *text)
 {
     const struct matter_kind *k = kind_of(c, m);
@@ -71,24 +73,25 @@ static bool tell(
         .words = words,
         .text = str_or(text, ""),
     };
-    return record(c, &f);
+    return record(c, &f) ? f.seq : 0;
 }
 
 bool matters_tell(
     struct ctx *c, int64_t matter_id, const char *verb, struct words words, const char *text)
 {
     struct matter m = {0};
-    return matters_load(c, matter_id, &m) && tell(c, &m, verb, words, text);
+    return matters_load(c, matter_id, &m) && tell(c, &m, verb, words, text) != 0;
 }
 
 /* Opening -------------------------------------------------------------------------------------- */
-static bool add_follower(struct ctx *c, int64_t matter_id, int64_t person_id)
+static bool add_follower(struct ctx *c, int64_t matter_id, int64_t person_id, bool asks)
 {
     return db_int(c,
-               "INSERT INTO follower (area_id, matter_id, person_id, since, act_id)"
-               " VALUES (?1, ?2, ?3, ?4, ?5)"
+               "INSERT INTO follower (area_id, matter_id, person_id, since, act_id, asks)"
+               " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
                " ON CONFLICT (area_id, matter_id, person_id) DO NOTHING RETURNING person_id",
-               V(c->area_id), V(matter_id), V(person_id), V(c->now), V(c->act.id)) != 0;
+               V(c->area_id), V(matter_id), V(person_id), V(c->now), V(c->act.id),
+               V((int)asks)) != 0;
 }
 
 static void insert(struct ctx *c, const struct matter *m, const char *find)
@@ -123,8 +126,8 @@ bool matters_open(struct ctx *c, struct matter *m, const char *text)
     m->opened_at = m->changed_at = c->now;
     m->version = 1;
     insert(c, m, findable(c, m));
-    add_follower(c, m->id, m->asker_id);
-    return !c->err.kind && tell(c, m, "open", SAY(k->opens), text);
+    add_follower(c, m->id, m->asker_id, true);
+    return !c->err.kind && tell(c, m, "open", SAY(k->opens), text) != 0;
 }
 
 /* Seeing --------------------------------------------------------------------------------------- */
@@ -139,12 +142,13 @@ bool matters_load(struct ctx *c, int64_t id, struct matter *out)
     return rows_end(&r) && found;
 }
 
-/* Whoever may decide about it without owning it: 受理、分派 are on every case of their place. */
+/* Whoever may decide about it without owning it: 受理、分派 are on every case of their place. Who
+ * only urges (督办: a step that leaves it where it is) is not. */
 static bool decides(struct ctx *c, const struct matter_kind *k, int64_t place_id)
 {
     int asked = 0;
     for (const struct move *m = k->moves; m->verb; m++) {
-        if (m->mover == MOVER_DUTY && m->duty != asked) {
+        if (m->mover == MOVER_DUTY && m->to && m->duty != asked) {
             asked = m->duty;
             if (c->app->may(c, m->duty, place_id)) {
                 return true;
@@ -154,13 +158,18 @@ static bool decides(struct ctx *c, const struct matter_kind *k, int64_t place_id
     return false;
 }
 
+static bool asks(struct ctx *c, const struct matter *m, int64_t person_id)
+{
+    return person_id && (person_id == m->asker_id || matters_asks(c, m->id, person_id));
+}
+
 /* A helper was chosen by the asker and knows all of it; a leader or a clerk, who may act for the
  * whole stair, was not: what is only for those who handle it stays closed to them. */
 static bool speaks_for_asker(struct ctx *c, const struct matter *m)
 {
     enum hand hand;
     int64_t person = c->act.person_id;
-    if (!person || person == c->who.person_id || person != m->asker_id) {
+    if (!person || person == c->who.person_id || !asks(c, m, person)) {
         return false;
     }
     return m->audience < AUDIENCE_CASE ? c->app->may_act_for(c, person, &hand)
@@ -170,8 +179,7 @@ static bool speaks_for_asker(struct ctx *c, const struct matter *m)
 /* Following opens nothing: whoever adds a +1 in a stair may live elsewhere. */
 static bool on_case(struct ctx *c, const struct matter *m)
 {
-    if (c->act.hand == HAND_SYSTEM || (c->who.person_id && c->who.person_id == m->asker_id) ||
-        speaks_for_asker(c, m)) {
+    if (c->act.hand == HAND_SYSTEM || asks(c, m, c->who.person_id) || speaks_for_asker(c, m)) {
         return true;
     }
     return (m->owner_id && bodies_is_in(c, m->owner_id)) || decides(c, kind_of(c, m), m->place_id);
@@ -231,7 +239,7 @@ enum audience matters_audience(struct ctx *c, const struct matter_kind *k, int64
 /* Moving --------------------------------------------------------------------------------------- */
 static bool from_here(const struct move *mv, int state)
 {
-    struct moving enough = {.text = "-", .body_id = 1, .waived = true};
+    struct moving enough = {.text = "-", .body_id = 1, .waived = true, .until = 1, .into_id = 1};
     return matters_may_move(mv, state, &enough, &(struct err){0});
 }
 
@@ -243,7 +251,7 @@ bool matters_may(struct ctx *c, const struct matter *m, const struct move *mv)
     case MOVER_OWNER:
         return m->owner_id && bodies_is_in(c, m->owner_id) && c->app->may(c, mv->duty, m->place_id);
     case MOVER_ASKER:
-        return m->asker_id == wisher(c);
+        return asks(c, m, wisher(c));
     case MOVER_SYSTEM:
         return c->act.hand == HAND_SYSTEM;
     }
@@ -263,7 +271,7 @@ static const char *label_of(const struct matter_kind *k, const char *fact_kind)
     return mv ? mv->label : N_("有了新进展");
 }
 
-static bool refuse_stale(struct ctx *c, const struct matter *m)
+bool matters_refuse_stale(struct ctx *c, const struct matter *m)
 {
     struct rows r = db_query(c,
         "SELECT kind, at FROM fact WHERE area_id = ?1 AND subject_id = ?2 ORDER BY seq DESC LIMIT 1",
@@ -280,25 +288,26 @@ static bool refuse_stale(struct ctx *c, const struct matter *m)
 static int64_t due_after(
     const struct ctx *c, const struct matter *m, const struct move *mv, const struct moving *what)
 {
-    if (mv->clock_ms < 0) {
-        return m->due_at;
+    if (what->due_at || mv->clock_ms < 0) {
+        return what->due_at ? what->due_at : m->due_at;
     }
-    int64_t clock = what->clock_ms > 0 ? what->clock_ms : mv->clock_ms;
-    return mv->clock_ms ? c->now + clock : 0;
+    return mv->clock_ms ? c->now + mv->clock_ms : 0;
 }
 
 static bool write_move(
     struct ctx *c, struct matter *m, const struct move *mv, const struct moving *what)
 {
     int64_t owner = mv->needs & NEEDS_BODY ? what->body_id : m->owner_id;
-    int to = !owner && mv->to_unowned ? mv->to_unowned : mv->to;
+    int to = !mv->to ? m->state : !owner && mv->to_unowned ? mv->to_unowned : mv->to;
+    int level = to == m->state ? m->level : 0;
     int64_t changed = db_exec(c,
         "UPDATE matter SET state = ?4, outcome = ?5, owner_id = ?6, due_at = ?7, closed_at = ?8,"
-        " version = version + 1, changed_at = ?9"
+        " version = version + 1, changed_at = ?9, level = ?10, into_id = ?11"
         " WHERE area_id = ?1 AND id = ?2 AND version = ?3",
         V(c->area_id), V(m->id), V(m->version), V(to), V(mv->outcome), V0(owner),
-        V(due_after(c, m, mv, what)), V0(mv->outcome ? c->now : 0), V(c->now));
-    return !c->err.kind && (changed == 1 || refuse_stale(c, m));
+        V(due_after(c, m, mv, what)), V0(mv->outcome ? c->now : 0), V(c->now), V(level),
+        V0(mv->needs & NEEDS_MATTER ? what->into_id : 0));
+    return !c->err.kind && (changed == 1 || matters_refuse_stale(c, m));
 }
 
 static struct words words_of(
@@ -308,7 +317,8 @@ static struct words words_of(
     if ((mv->needs & NEEDS_BODY) && !bodies_by_id(c, what->body_id, &b)) {
         return (struct words){0};
     }
-    return WORDS(mv->says, TEXT(str_or(b.name, "")));
+    return mv->needs & NEEDS_DAY ? WORDS(mv->says, TEXT(str_or(b.name, "")), DAY(what->until))
+                                 : WORDS(mv->says, TEXT(str_or(b.name, "")));
 }
 
 bool matters_move(struct ctx *c, const char *verb, const struct moving *what)
@@ -324,13 +334,14 @@ bool matters_move(struct ctx *c, const char *verb, const struct moving *what)
         return c->err.kind ? false : fail(&c->err, ERR_DENIED, SAY(N_("这一步要由别的人来办。")));
     }
     if (what->seen_version && what->seen_version != m.version) {
-        return refuse_stale(c, &m);
+        return matters_refuse_stale(c, &m);
     }
     if (!matters_may_move(mv, m.state, what, &c->err)) {
         return false;
     }
     struct words words = words_of(c, &m, mv, what);
-    return write_move(c, &m, mv, what) && tell(c, &m, verb, words, what->text);
+    int64_t seq = write_move(c, &m, mv, what) ? tell(c, &m, verb, words, what->text) : 0;
+    return seq && matters_keep_before(c, &m, mv, seq);
 }
 
 /* Following ------------------------------------------------------------------------------------ */
@@ -341,6 +352,27 @@ bool matters_follows(struct ctx *c, int64_t matter_id, int64_t person_id)
                " AND person_id IN (SELECT s.id FROM person s WHERE s.area_id = ?1"
                " AND (s.id = ?3 OR s.merged_into = ?3))",
                V(c->area_id), V(matter_id), V(person_id)) != 0;
+}
+
+bool matters_asks(struct ctx *c, int64_t matter_id, int64_t person_id)
+{
+    return db_int(c,
+               "SELECT count(*) FROM follower WHERE area_id = ?1 AND matter_id = ?2 AND asks = 1"
+               " AND person_id IN (SELECT s.id FROM person s WHERE s.area_id = ?1"
+               " AND (s.id = ?3 OR s.merged_into = ?3))",
+               V(c->area_id), V(matter_id), V(person_id)) != 0;
+}
+
+bool matters_take_over(struct ctx *c, int64_t from_id, int64_t into_id)
+{
+    db_exec(c,
+        "INSERT INTO follower (area_id, matter_id, person_id, since, act_id, asks)"
+        " SELECT area_id, ?3, person_id, ?4, ?5, asks FROM follower"
+        " WHERE area_id = ?1 AND matter_id = ?2"
+        " ON CONFLICT (area_id, matter_id, person_id) DO UPDATE"
+        " SET asks = CASE WHEN excluded.asks > follower.asks THEN 1 ELSE follower.asks END",
+        V(c->area_id), V(from_id), V(into_id), V(c->now), V(c->act.id));
+    return !c->err.kind;
 }
 
 bool matters_counted_only(struct ctx *c, int64_t id)
@@ -359,9 +391,10 @@ bool matters_follow(struct ctx *c, int64_t matter_id, int64_t person_id, bool *a
     if (!matters_load(c, matter_id, &m)) {
         return c->err.kind ? false : fail(&c->err, ERR_ABSENT, SAY(N_("没有这件事。")));
     }
-    *already = matters_follows(c, matter_id, person_id) || !add_follower(c, matter_id, person_id);
+    *already =
+        matters_follows(c, matter_id, person_id) || !add_follower(c, matter_id, person_id, false);
     if (c->err.kind || *already) {
         return !c->err.kind;
     }
-    return tell(c, &m, "join", SAY(kind_of(c, &m)->joins), "");
+    return tell(c, &m, "join", SAY(kind_of(c, &m)->joins), "") != 0;
 }

@@ -20,7 +20,8 @@
     " m.closed_at, m.version, m.changed_at, m.kind, m.title, m.audience, m.state, m.outcome," \
     " m.find, p.name, b.name," MATTERS_FOLLOWERS "," \
     " (SELECT a.channel FROM follower v JOIN act a ON a.area_id = v.area_id AND a.id = v.act_id" \
-    " WHERE v.area_id = m.area_id AND v.matter_id = m.id AND v.person_id = m.asker_id)" \
+    " WHERE v.area_id = m.area_id AND v.matter_id = m.id AND v.person_id = m.asker_id)," \
+    " m.level, m.into_id" \
     " FROM matter m JOIN place p ON p.area_id = m.area_id AND p.id = m.place_id" \
     " LEFT JOIN body b ON b.area_id = m.area_id AND b.id = m.owner_id"
 
@@ -35,6 +36,14 @@ NODISCARD bool matters_load(struct ctx *c, int64_t id, struct matter *out);
 bool matters_visible(struct ctx *c, const struct matter *m);
 /* Is it the reader's (or the wisher's) to make, whatever the state? */
 bool matters_may(struct ctx *c, const struct matter *m, const struct move *mv);
+/* "您看的时候，这件事已经…": ERR_CONFLICT. */
+bool matters_refuse_stale(struct ctx *c, const struct matter *m);
+/* Keeps how it stood before a step of staff; *seq is the step's fact. */
+bool matters_keep_before(struct ctx *c, const struct matter *m, const struct move *mv, int64_t seq);
+/* For figures over facts f: those that were not taken back. */
+#define NOT_UNDONE(f) \
+    " AND NOT EXISTS (SELECT 1 FROM undone un WHERE un.area_id = " f ".area_id AND un.seq = " f \
+    ".seq)"
 /* A fact about a matter that is no move: "requests.overdue". */
 bool matters_tell(
     struct ctx *c, int64_t matter_id, const char *verb, struct words words, const char *text);

@@ -5,6 +5,9 @@
 
 static const struct move answer = {
     .verb = "answer", .from = {2, 3}, .to = 4, .needs = NEEDS_REASON | NEEDS_EVIDENCE};
+static const struct move wait = {
+    .verb = "wait", .from = {2}, .to = 5, .needs = NEEDS_REASON | NEEDS_DAY};
+static const struct move merge = {.verb = "merge", .from = {1}, .to = 6, .needs = NEEDS_MATTER};
 static const struct move assign = {.verb = "assign", .from = {1}, .to = 2, .needs = NEEDS_BODY};
 
 static void what_a_move_needs(struct ctx *c)
@@ -26,6 +29,10 @@ static void what_a_move_needs(struct ctx *c)
         {"unless it was said why", &answer, 2, {.text = "好了", .waived = true}, true, NULL},
         {"assigned to somebody", &assign, 1, {.body_id = 7}, true, NULL},
         {"not to nobody", &assign, 1, {0}, false, "body"},
+        {"until some day", &wait, 2, {.text = "等配件", .until = 9}, true, NULL},
+        {"not without end", &wait, 2, {.text = "等配件"}, false, "until"},
+        {"joined to another", &merge, 1, {.into_id = 7}, true, NULL},
+        {"not to nothing", &merge, 1, {0}, false, "into"},
     };
     (void)c;
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -41,11 +48,16 @@ static void what_waits(struct ctx *c)
     const struct waits always = {.state = 1, .verb = "x"};
     const struct waits late = {.state = 1, .verb = "x", .late = true, .lead_ms = 100};
     (void)c;
-    CHECK("always", matters_waits(&always, 1, 0, 5));
-    CHECK("another state", !matters_waits(&always, 2, 0, 5));
-    CHECK("not yet late", !matters_waits(&late, 1, 1000, 899));
-    CHECK("from the lead on", matters_waits(&late, 1, 1000, 900));
-    CHECK("no clock, never late", !matters_waits(&late, 1, 0, 900));
+    const struct waits high = {.state = 1, .verb = "x", .level = 2};
+    const struct matter m = {.state = 1}, other = {.state = 2}, due = {.state = 1, .due_at = 1000},
+                        up = {.state = 1, .level = 2};
+    CHECK("always", matters_waits(&always, &m, 5));
+    CHECK("another state", !matters_waits(&always, &other, 5));
+    CHECK("not yet late", !matters_waits(&late, &due, 899));
+    CHECK("from the lead on", matters_waits(&late, &due, 900));
+    CHECK("no clock, never late", !matters_waits(&late, &m, 900));
+    CHECK("not before it has gone up", !matters_waits(&high, &m, 5));
+    CHECK("then it does", matters_waits(&high, &up, 5) && matters_waits(&always, &up, 5));
 }
 
 static void who_may_void(struct ctx *c)

@@ -8,15 +8,17 @@
 #ifndef EAVES_REQUESTS_H
 #define EAVES_REQUESTS_H
 
+#include "lib/calendar/calendar.h"
 #include "src/bodies/bodies.h"
 #include "src/matters/matters.h"
 
 struct job;
 
-enum request_state { /* stored; gaps are for later states */
+enum request_state { /* stored */
     REQUEST_NEW = 10, /* 待受理 */
     REQUEST_ACCEPTED = 20, /* 已受理 */
     REQUEST_DOING = 30, /* 办理中: assigned to a body */
+    REQUEST_WAITING = 40, /* 等待: for a reason, until a day; the clock stands still */
     REQUEST_ANSWERED = 50, /* 待确认 */
     REQUEST_CLOSED = 60, /* 已办结 */
 };
@@ -25,6 +27,7 @@ enum request_outcome { /* stored */
     OUTCOME_UNCONFIRMED, /* 已办结，未获确认 */
     OUTCOME_REFUSED, /* 不予办理，有理由 */
     OUTCOME_WITHDRAWN, /* 本人撤回 */
+    OUTCOME_MERGED, /* 并入另一件: that one goes on for both askers */
 };
 enum request_kind { /* stored */
     KIND_LIGHT = 1, /* 公共照明 */
@@ -50,17 +53,20 @@ struct request_kind_info {
     enum request_kind kind;
     const char *key, *label, *help, *icon; /* "light", msgids, sprite name */
     enum body_kind owner;
-    int answer_hours;
+    struct span triage, answer; /* until it has an owner, until that one should have answered;
+                                   an area may set its own: requests_clock() */
     bool repair; /* something is mended: the answer shows a photo, or says why there is none */
 };
 enum {
-    REQUEST_TRIAGE_HOURS = 24, /* at most, until a new one is assigned */
     REQUEST_CONFIRM_DAYS = 7, /* for the asker's yes or no */
     REQUEST_CALL_DAYS = 3, /* before the end of those: someone should call */
     REQUEST_BODY_MIN = 5, /* characters */
     REQUEST_PHOTOS_MAX = 3,
     REQUEST_TITLE_MAX = 40,
+    REQUEST_WAITS_MAX = 2, /* a round */
+    REQUEST_WAIT_DAYS = 60, /* each at most */
 };
+enum { LEVEL_COMMITTEE = 1, LEVEL_HEADS, LEVEL_TOWN }; /* stored: how far up a late one has gone */
 const struct request_kind_info *requests_kind_info(int64_t kind); /* never NULL: 其他 */
 extern const struct choice requests_kinds[], requests_states[],
     requests_outcomes[]; /* end with {0} */
@@ -68,7 +74,10 @@ extern const struct matter_kind requests_matter;
 
 struct request {
     struct matter m;
-    int64_t kind, unit_id, reopened;
+    int64_t kind, unit_id, reopened, waits;
+    enum span_unit clock_unit; /* of the clock that runs */
+    int64_t left; /* when it was stopped: working days or ms */
+    int64_t into_ticket; /* of what it was joined to; 0 */
     const char *body, *spot, *unit; /* spot: 门厅, 三楼转角 */
 };
 struct keyword {
@@ -78,6 +87,11 @@ struct keyword {
 struct keywords {
     struct keyword *v;
     size_t n, cap;
+};
+struct request_clock {
+    struct span triage, answer;
+    const char *source; /* by which paper; "" the house's own */
+    int64_t since; /* 0: the house's own */
 };
 struct request_draft {
     int64_t id, place_id, unit_id, kind, join_id, person_id, happened_at, made_at, request_id;
@@ -97,9 +111,16 @@ bool requests_may_open(const struct request_draft *d, struct err *why); /* 5 cha
 const char *requests_title(
     struct arena *a, const char *body); /* first sentence, at most 40 characters */
 
-/* Until a new one of that kind should have an owner, and until the owner should have answered. */
-int64_t requests_triage_ms(int64_t kind);
-int64_t requests_answer_ms(int64_t kind);
+/* How far up one should have gone whose clock ran out at due_at, with the words that say so; and
+ * when it will go further, 0 never. */
+int requests_level(const struct calendar *k, int64_t due_at, int64_t now, struct words *says);
+int64_t requests_next_rung(const struct calendar *k, int64_t due_at, int64_t now);
+struct words requests_span_says(struct span s); /* "2 个工作日" */
+bool requests_may_wait(const struct request *r, int64_t until, int64_t now, struct err *why);
+/* What is left of its clock, in .clock_unit; and when that ends if the clock goes on now. */
+int64_t requests_left(const struct calendar *k, const struct request *r, int64_t now);
+int64_t requests_due_again(const struct calendar *k, const struct request *r, int64_t now);
+bool requests_may_merge(const struct request *r, const struct matter *into, struct err *why);
 /* May bodies of that kind be given a request to answer? */
 bool requests_may_own(enum body_kind kind);
 /* The one sentence that says how it stands. */
@@ -121,6 +142,14 @@ NODISCARD bool requests_see(struct ctx *c, int64_t id, struct request *out);
 /* matters_move() with what a request adds: the kind's clock, the photo's need, the count of
  * reopenings, the jobs that watch over its clocks. */
 bool requests_move(struct ctx *c, const char *verb, struct moving *what);
+/* The limits of that kind that hold for what is opened or assigned now. */
+NODISCARD bool requests_clock(struct ctx *c, int64_t kind, struct request_clock *out);
+/* Other limits from now on; what runs keeps the ones it was given. */
+bool requests_set_clock(struct ctx *c, int64_t kind, const struct request_clock *new);
+/* By its number, as residents say it: "0431"; ERR_ABSENT. */
+NODISCARD bool requests_by_ticket(struct ctx *c, int64_t ticket, int64_t *id);
+/* The engine's hook: what requests_move() did besides, taken back. */
+void requests_undone(struct ctx *c, int64_t id, const char *verb, int64_t act_id);
 /* Jobs: nobody answered in time; the asker said nothing for REQUEST_CONFIRM_DAYS. */
 void requests_overdue(struct ctx *c, const struct job *j);
 void requests_unconfirmed(struct ctx *c, const struct job *j);

@@ -9,6 +9,9 @@ CREATE TABLE request (
     body TEXT NOT NULL,
     spot TEXT NOT NULL DEFAULT '',
     reopened BIGINT NOT NULL DEFAULT 0,
+    waits BIGINT NOT NULL DEFAULT 0,
+    clock_unit BIGINT NOT NULL CHECK (clock_unit BETWEEN 1 AND 2),
+    clock_left BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (area_id, id),
     FOREIGN KEY (area_id, id) REFERENCES matter (area_id, id),
     FOREIGN KEY (area_id, unit_id) REFERENCES unit (area_id, id)
@@ -44,4 +47,17 @@ CREATE TABLE request_word (
     word TEXT NOT NULL,
     kind BIGINT NOT NULL,
     PRIMARY KEY (area_id, word)
+);
+
+-- area: limits of a kind from an instant on: 1 hours, 2 working days; the latest one holds.
+CREATE TABLE request_clock (
+    area_id BIGINT NOT NULL,
+    kind BIGINT NOT NULL,
+    since BIGINT NOT NULL,
+    triage_unit BIGINT NOT NULL CHECK (triage_unit BETWEEN 1 AND 2),
+    triage_n BIGINT NOT NULL CHECK (triage_n BETWEEN 1 AND 1000),
+    answer_unit BIGINT NOT NULL CHECK (answer_unit BETWEEN 1 AND 2),
+    answer_n BIGINT NOT NULL CHECK (answer_n BETWEEN 1 AND 1000),
+    source TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (area_id, kind, since)
 );

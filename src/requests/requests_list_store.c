@@ -9,11 +9,13 @@ static const struct choice requests_ends[] = {
     {REQUEST_NEW, "new", N_("待受理"), .tag = "new", .icon = "plus"},
     {REQUEST_ACCEPTED, "accepted", N_("已受理"), .tag = "doing", .icon = "check"},
     {REQUEST_DOING, "doing", N_("办理中"), .tag = "doing", .icon = "clock"},
+    {REQUEST_WAITING, "waiting", N_("等待"), .tag = "wait", .icon = "clock"},
     {REQUEST_ANSWERED, "answered", N_("待确认"), .tag = "wait", .icon = "talk"},
     {ENDED(OUTCOME_CONFIRMED), "confirmed", N_("本人确认解决"), .tag = "done", .icon = "check"},
     {ENDED(OUTCOME_UNCONFIRMED), "unconfirmed", N_("未获确认"), .tag = "no", .icon = "minus"},
     {ENDED(OUTCOME_REFUSED), "refused", N_("不予办理"), .tag = "no", .icon = "minus"},
     {ENDED(OUTCOME_WITHDRAWN), "withdrawn", N_("本人撤回"), .tag = "no", .icon = "back"},
+    {ENDED(OUTCOME_MERGED), "merged", N_("并入另一件"), .tag = "no", .icon = "go"},
     {0},
 };
 
@@ -33,7 +35,7 @@ static const struct column columns[] = {
 static const struct list_filter filters[] = {
     {"open", N_("在办"), REQUEST_NEW, REQUEST_ANSWERED},
     {"new", N_("待受理"), REQUEST_NEW, REQUEST_NEW},
-    {"doing", N_("办理中"), REQUEST_ACCEPTED, REQUEST_DOING},
+    {"doing", N_("办理中"), REQUEST_ACCEPTED, REQUEST_WAITING},
     {"answered", N_("待确认"), REQUEST_ANSWERED, REQUEST_ANSWERED},
     {"overdue", N_("已超时"), REQUEST_NEW, REQUEST_DOING, .overdue = true},
     {"closed", N_("已办结"), REQUEST_CLOSED, REQUEST_CLOSED},
@@ -115,7 +117,7 @@ const struct list requests_list = {
     "FROM fact f WHERE f.area_id = ?1 AND f.kind IN (" kinds ")" \
     " AND (?2 = 0 OR ?2 = ?1 OR f.place_id = ?2" \
     " OR " PLACES_HELD("f.area_id", "f.place_id", "?2", "f.at") ")" \
-    " AND f.at >= ?3 AND f.at < ?4"
+    " AND f.at >= ?3 AND f.at < ?4" NOT_UNDONE("f")
 /* clang-format on */
 #define PATH "requests/{id}"
 #define FACTS(name, label, from_where) \
@@ -125,10 +127,11 @@ const struct list requests_list = {
 #define NOT_CLOSED \
     " AND (m.closed_at IS NULL OR m.closed_at >= ?4)" \
     " AND NOT EXISTS (SELECT 1 FROM fact x WHERE x.area_id = m.area_id AND x.subject_id = m.id" \
-    " AND x.kind IN (" CLOSINGS ", 'requests.refuse', 'requests.withdraw') AND x.at < ?4" \
-    " AND NOT EXISTS (SELECT 1 FROM fact n WHERE n.area_id = x.area_id" \
-    " AND n.subject_id = x.subject_id AND n.kind = 'requests.reopen' AND n.seq > x.seq" \
-    " AND n.at < ?4))"
+    " AND x.kind IN (" CLOSINGS \
+    ", 'requests.refuse', 'requests.withdraw', 'requests.merge') AND x.at < ?4" NOT_UNDONE( \
+        "x") " AND NOT EXISTS (SELECT 1 FROM fact n WHERE n.area_id = x.area_id" \
+             " AND n.subject_id = x.subject_id AND n.kind = 'requests.reopen' AND n.seq > x.seq" \
+             " AND n.at < ?4))"
 /* Reopened, it is given a new clock: what was late before that is not late again. */
 #define NEVER_LATE \
     " AND NOT EXISTS (SELECT 1 FROM fact o WHERE o.area_id = f.area_id" \
@@ -145,7 +148,7 @@ const struct figure requests_figures[] = {
     FIGURE("requests.open", N_("还在办"), N_("件"), "count(*)", "m.id", "m.opened_at",
         OF_MATTER NOT_CLOSED " AND m.opened_at >= ?3 AND m.opened_at < ?4", PATH),
     FIGURE("requests.late", N_("已超时"), N_("件"), "count(*)", "m.id", "m.due_at",
-        OF_MATTER " AND m.state < 50 AND m.due_at > 0 AND m.due_at < ?4 AND m.opened_at >= ?3",
+        OF_MATTER " AND m.state < 40 AND m.due_at > 0 AND m.due_at < ?4 AND m.opened_at >= ?3",
         PATH),
     FACTS("requests.answered", N_("答复"), OF_FACT("'requests.answer'")),
     {.name = "requests.answered_in_time",

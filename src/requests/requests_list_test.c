@@ -20,7 +20,7 @@ static void late_is_counted(struct ctx *c)
     move_as(c, w->clerk, true, "assign", (struct moving){first, 1, .body_id = w->property});
     move_as(c, w->clerk, true, "assign", (struct moving){second, 1, .body_id = w->property});
     move_as(c, w->manager, false, "answer", (struct moving){first, 2, "好了", .evidence = 1});
-    test_at(c, c->now + requests_answer_ms(KIND_LIGHT) + 1);
+    test_at(c, number(c, "due", second) + 1);
     CHECK("one is late", figure(c, "requests.late", 0) == 1);
     move_as(c, w->manager, false, "answer", (struct moving){second, 2, "好了", .evidence = 1});
     CHECK("opened", figure(c, "requests.opened", w->stair) == 2);

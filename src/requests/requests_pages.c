@@ -12,68 +12,10 @@
 #include "src/places/places.h"
 #include "src/requests/requests_room.h"
 
-/* Forms: one a verb, because several stand on one page and only one of them was posted. -----------
- */
-struct step_form {
-    int64_t version;
-};
-struct assign_form {
-    int64_t version, body;
-};
-struct text_form {
-    int64_t version;
-    const char *text;
-};
-struct answer_form {
-    int64_t version;
-    const char *answer, *no_photo;
-};
-
-#define VERSION(T) \
-    FIELD(T, FIELD_INT, version, .min = 1, .max = INT64_MAX, .hidden = true, .required = true)
-#define REASON(name_, label_, help_) \
-    { \
-        .type = FIELD_LINES, .name = (name_), .offset = offsetof(struct text_form, text), \
-        .max = 1000, .label = (label_), .help = (help_), .required = true \
-    }
-
-static const struct field step_fields[] = {VERSION(struct step_form), {0}};
-static const struct field assign_fields[] = {
-    VERSION(struct assign_form),
-    FIELD(struct assign_form, FIELD_ID, body, .label = N_("由谁来办"), .required = true),
-    {0},
-};
-static const struct field answer_fields[] = {
-    VERSION(struct answer_form),
-    FIELD(struct answer_form, FIELD_LINES, answer, .max = 1000, .label = N_("怎么办的"),
-        .help = N_("提出人和邻居会看到。不用写名字。"), .required = true),
-    FIELD_UPLOAD("photo", .max = PHOTO_MAX, .label = N_("办好后的照片")),
-    FIELD(struct answer_form, FIELD_TEXT, no_photo, .max = 100,
-        .label = N_("没有照片，原因是（有照片就不用填）")),
-    {0},
-};
-static const struct field reopen_fields[] = {VERSION(struct text_form),
-    REASON("still", N_("哪里还没有解决？"), N_("写一句就行，时限重新计算。")), {0}};
-static const struct field return_fields[] = {VERSION(struct text_form),
-    REASON("back", N_("为什么退回？"), N_("比如不归我们管，应由谁办。")), {0}};
-static const struct field refuse_fields[] = {VERSION(struct text_form),
-    REASON("reason", N_("不予办理的理由"), N_("提出人会看到，可以要求重新办。")), {0}};
-
-static const struct form accept_form = {"requests.accept", sizeof(struct step_form), step_fields};
-static const struct form confirm_form = {"requests.confirm", sizeof(struct step_form), step_fields};
-static const struct form withdraw_form = {
-    "requests.withdraw", sizeof(struct step_form), step_fields};
-static const struct form assign_form = {
-    "requests.assign", sizeof(struct assign_form), assign_fields};
-static const struct form answer_form = {
-    "requests.answer", sizeof(struct answer_form), answer_fields};
-static const struct form reopen_form = {"requests.reopen", sizeof(struct text_form), reopen_fields};
-static const struct form return_form = {"requests.return", sizeof(struct text_form), return_fields};
-static const struct form refuse_form = {"requests.refuse", sizeof(struct text_form), refuse_fields};
-
 /* The ticket ----------------------------------------------------------------------------------- */
 struct can {
-    bool accept, assign, answer, give_back, refuse, confirm, reopen, withdraw, join;
+    bool accept, assign, transfer, answer, give_back, wait, resume, refuse, merge, urge, supervise,
+        confirm, reopen, withdraw, join;
 };
 struct ticket_page {
     struct request r;
@@ -81,6 +23,8 @@ struct ticket_page {
     struct pictures before, after;
     const struct request_kind_info *kind;
     const struct choice *bodies;
+    int64_t likely; /* body */
+    const char *undo; /* verb of the reader's last step while it may be taken back; "" */
     struct can can;
     bool mine, follows, is_new, staff, handles; /* handles: something here is the reader's work */
     int64_t for_person; /* acting for the asker; 0: oneself */
@@ -103,7 +47,13 @@ static void fill_can(struct ctx *c, struct ticket_page *p)
     p->can = (struct can){
         .accept = can(c, m, "accept"),
         .assign = can(c, m, "assign"),
+        .transfer = can(c, m, "transfer"),
         .answer = can(c, m, "answer"),
+        .wait = can(c, m, "wait"),
+        .resume = can(c, m, "resume"),
+        .merge = can(c, m, "merge"),
+        .urge = can(c, m, "urge"),
+        .supervise = can(c, m, "supervise"),
         .give_back = can(c, m, "return"),
         .refuse = can(c, m, "refuse"),
         .confirm = can(c, m, "confirm"),
@@ -114,8 +64,9 @@ static void fill_can(struct ctx *c, struct ticket_page *p)
         c->app->may(c, DUTY_TRIAGE, m->place_id) || (m->owner_id && bodies_is_in(c, m->owner_id));
     p->can.join = wisher && !m->closed_at && !p->follows && m->audience <= AUDIENCE_PLACE &&
                   (!p->staff || p->for_person);
-    p->handles = !p->for_person && (p->can.accept || p->can.assign || p->can.answer ||
-                                       p->can.give_back || p->can.refuse);
+    p->handles =
+        !p->for_person && (p->can.accept || p->can.assign || p->can.answer || p->can.give_back ||
+                              p->can.refuse || p->can.resume || p->can.supervise || *p->undo);
 }
 
 /* ?for=: the reader speaks for the asker, or for somebody who joins. Settled before anything is
@@ -173,7 +124,7 @@ static bool fill_bodies(struct ctx *c, struct ticket_page *p)
     struct bodies over = {0};
     struct choices list = {0};
     int64_t likely = 0;
-    if (!p->can.assign || !bodies_over(c, p->r.m.place_id, 0, &over)) {
+    if (!(p->can.assign || p->can.transfer) || !bodies_over(c, p->r.m.place_id, 0, &over)) {
         return !c->err.kind;
     }
     for (size_t i = 0; i < over.n; i++) {
@@ -186,10 +137,7 @@ static bool fill_bodies(struct ctx *c, struct ticket_page *p)
     }
     list_push(c->arena, &list, (struct choice){0});
     p->bodies = list.v;
-    struct assign_form first = {.version = p->r.m.version, .body = likely};
-    struct assign_form *kept = arena_alloc(c->arena, sizeof(*kept));
-    *kept = first;
-    form_fill(c, &assign_form, kept);
+    p->likely = likely;
     return true;
 }
 
@@ -209,33 +157,18 @@ static void fill_todo(struct ctx *c, struct ticket_page *p)
         int state;
         const char *label;
     } all[] = {{REQUEST_NEW, N_("受理、分派")}, {REQUEST_ACCEPTED, N_("分派")},
-        {REQUEST_DOING, N_("答复")}, {REQUEST_ANSWERED, N_("提出人确认")}};
+        {REQUEST_DOING, N_("答复")}, {REQUEST_WAITING, N_("继续办")},
+        {REQUEST_ANSWERED, N_("提出人确认")}};
     const struct matter *m = &p->r.m;
     for (size_t i = 0; i < COUNT(all) && !m->closed_at && p->n_todo < COUNT(p->todo); i++) {
         bool now = all[i].state == m->state;
-        if (!now && (all[i].state < m->state || all[i].state == REQUEST_ACCEPTED)) {
+        if (!now && (all[i].state < m->state || all[i].state == REQUEST_ACCEPTED ||
+                        all[i].state == REQUEST_WAITING)) {
             continue;
         }
         p->todo[p->n_todo++] = (struct line_step){.title = T(c, all[i].label),
             .when = now ? say(c, WORDS(N_("最迟 {0}"), TIME(m->due_at))) : "",
             .state = now ? LINE_NOW : LINE_TODO};
-    }
-}
-
-static void fill_versions(struct ctx *c, const struct matter *m)
-{
-    static const struct form *const forms[] = {&accept_form, &confirm_form, &withdraw_form,
-        &answer_form, &reopen_form, &return_form, &refuse_form};
-    struct answer_form *v = arena_alloc(c->arena, sizeof(*v)); /* the largest; version is first */
-    v->version = m->version;
-    for (size_t i = 0; i < COUNT(forms); i++) {
-        form_fill(c, forms[i], v);
-    }
-    /* Shown again after somebody was quicker: the next press is about what is seen now. */
-    for (size_t i = 0; i < c->req->post.n; i++) {
-        if (str_same(c->req->post.v[i].name, "version")) {
-            c->req->post.v[i].value = arena_printf(c->arena, "%" PRId64, m->version);
-        }
     }
 }
 
@@ -251,11 +184,17 @@ static bool fill_ticket(struct ctx *c, struct ticket_page *p)
     p->kind = requests_kind_info(p->r.kind);
     p->is_new = *req_query(c, "new");
     fill_acting(c, p);
+    if (!matters_undoable(c, &p->r.m, &p->undo)) {
+        return false;
+    }
     fill_can(c, p);
     fill_receipt(c, p);
     fill_todo(c, p);
-    fill_versions(c, &p->r.m);
-    return fill_asker(c, p) && fill_bodies(c, p) && !c->err.kind;
+    if (!fill_asker(c, p) || !fill_bodies(c, p)) {
+        return false;
+    }
+    requests_fill_versions(c, p->r.m.version, p->likely);
+    return !c->err.kind;
 }
 
 static const char *ticket_path(struct ctx *c, const struct ticket_page *p, const char *verb)
@@ -303,103 +242,9 @@ static void show_ticket(struct ctx *c)
     page_end(c);
 }
 
-/* Moves ---------------------------------------------------------------------------------------- */
 static int64_t place_of_request(struct ctx *c)
 {
     return matters_place_of(c, req_id(c, "id"));
-}
-
-static void back_to_ticket(struct ctx *c, int64_t id)
-{
-    if (c->act.hand == HAND_SELF) {
-        redirect(c, area_path(c, "requests/%" PRId64, id));
-    } else {
-        redirect(c, area_path(c, "acts/%" PRId64 "/receipt", c->act.id));
-    }
-}
-
-static void move(struct ctx *c, const char *verb, struct moving what)
-{
-    what.matter_id = req_id(c, "id");
-    if (requests_move(c, verb, &what)) {
-        back_to_ticket(c, what.matter_id);
-    }
-}
-
-static void do_accept(struct ctx *c)
-{
-    const struct step_form *f = c->req->form;
-    move(c, "accept", (struct moving){.seen_version = f->version});
-}
-
-static void do_assign(struct ctx *c)
-{
-    const struct assign_form *f = c->req->form;
-    move(c, "assign", (struct moving){.seen_version = f->version, .body_id = f->body});
-}
-
-static void do_answer(struct ctx *c)
-{
-    const struct answer_form *f = c->req->form;
-    struct moving what = {.matter_id = req_id(c, "id"),
-        .seen_version = f->version,
-        .text = f->answer,
-        .waived = !str_empty(f->no_photo)};
-    int photos;
-    while (req_file(c, "photo", what.evidence)) {
-        what.evidence++;
-    }
-    if (what.waived && !what.evidence) {
-        what.text = arena_printf(c->arena, "%s\n（没有照片：%s）", f->answer, f->no_photo);
-    }
-    if (requests_move(c, "answer", &what) &&
-        requests_keep_photos(c, "photo", "after", what.matter_id, AUDIENCE_CASE, &photos)) {
-        back_to_ticket(c, what.matter_id);
-    }
-}
-
-static void do_return(struct ctx *c)
-{
-    const struct text_form *f = c->req->form;
-    move(c, "return", (struct moving){.seen_version = f->version, .text = f->text});
-}
-
-static void do_refuse(struct ctx *c)
-{
-    const struct text_form *f = c->req->form;
-    move(c, "refuse", (struct moving){.seen_version = f->version, .text = f->text});
-}
-
-static void do_confirm(struct ctx *c)
-{
-    const struct step_form *f = c->req->form;
-    move(c, "confirm", (struct moving){.seen_version = f->version});
-}
-
-static void do_reopen(struct ctx *c)
-{
-    const struct text_form *f = c->req->form;
-    move(c, "reopen", (struct moving){.seen_version = f->version, .text = f->text});
-}
-
-static void do_withdraw(struct ctx *c)
-{
-    const struct step_form *f = c->req->form;
-    move(c, "withdraw", (struct moving){.seen_version = f->version});
-}
-
-static void do_join(struct ctx *c)
-{
-    struct matter m = {0};
-    bool already;
-    if (!matters_see(c, req_id(c, "id"), &m)) {
-        return;
-    }
-    if (m.closed_at) {
-        refuse(&c->err, NULL, SAY(N_("这件事已经办结，请单独提出。")));
-    } else if (matters_follow(c, m.id, c->act.person_id, &already)) {
-        back_to_ticket(c, m.id);
-    }
 }
 
 /* Declarations --------------------------------------------------------------------------------- */
@@ -434,23 +279,40 @@ static const struct route routes[] = {
     {"GET", "/a/:area/b/:id/requests", requests_show_list_of_building, .duty = DUTY_PUBLIC,
         .list = &requests_list, .title = N_("一栋楼的诉求"), .remember = true},
     {"GET", "/a/:area/requests/:id", show_ticket, .duty = DUTY_PUBLIC, .title = N_("一件诉求")},
-    {"POST", "/a/:area/requests/:id/accept", do_accept, TRIAGES, .form = &accept_form,
-        .title = N_("受理")},
-    {"POST", "/a/:area/requests/:id/assign", do_assign, TRIAGES, .form = &assign_form,
-        .title = N_("分派")},
-    {"POST", "/a/:area/requests/:id/refuse", do_refuse, TRIAGES, .form = &refuse_form,
-        .title = N_("不予办理")},
-    {"POST", "/a/:area/requests/:id/answer", do_answer, ANSWERS, .form = &answer_form,
-        .title = N_("答复"), .body_max = PHOTOS_BODY_MAX},
-    {"POST", "/a/:area/requests/:id/return", do_return, ANSWERS, .form = &return_form,
-        .title = N_("退回")},
-    {"POST", "/a/:area/requests/:id/confirm", do_confirm, ASKS, .form = &confirm_form,
-        .title = N_("确认解决了")},
-    {"POST", "/a/:area/requests/:id/reopen", do_reopen, ASKS, .form = &reopen_form,
-        .title = N_("还没有解决，重新办")},
-    {"POST", "/a/:area/requests/:id/withdraw", do_withdraw, ASKS, .form = &withdraw_form,
-        .title = N_("撤回")},
-    {"POST", "/a/:area/requests/:id/join", do_join, ASKS, .title = N_("一起反映")},
+    {"POST", "/a/:area/requests/:id/accept", requests_do_accept, TRIAGES,
+        .form = &requests_accept_form, .title = N_("受理")},
+    {"POST", "/a/:area/requests/:id/assign", requests_do_assign, TRIAGES,
+        .form = &requests_assign_form, .title = N_("分派")},
+    {"POST", "/a/:area/requests/:id/refuse", requests_do_refuse, TRIAGES,
+        .form = &requests_refuse_form, .title = N_("不予办理")},
+    {"POST", "/a/:area/requests/:id/answer", requests_do_answer, ANSWERS,
+        .form = &requests_answer_form, .title = N_("答复"), .body_max = PHOTOS_BODY_MAX},
+    {"POST", "/a/:area/requests/:id/return", requests_do_return, ANSWERS,
+        .form = &requests_return_form, .title = N_("退回")},
+    {"POST", "/a/:area/requests/:id/transfer", requests_do_transfer, ANSWERS,
+        .form = &requests_transfer_form, .title = N_("转办")},
+    {"POST", "/a/:area/requests/:id/wait", requests_do_wait, ANSWERS, .form = &requests_wait_form,
+        .title = N_("停表等待")},
+    {"POST", "/a/:area/requests/:id/resume", requests_do_resume, ANSWERS,
+        .form = &requests_resume_form, .title = N_("继续办")},
+    {"POST", "/a/:area/requests/:id/merge", requests_do_merge, TRIAGES,
+        .form = &requests_merge_form, .title = N_("并入另一件")},
+    {"POST", "/a/:area/requests/:id/urge", requests_do_urge, .duty = DUTY_URGE, .hands = HANDS_SELF,
+        .show = show_ticket, .place_of = place_of_request, .form = &requests_urge_form,
+        .title = N_("催办")},
+    {"POST", "/a/:area/requests/:id/supervise", requests_do_supervise, .duty = DUTY_SUPERVISE,
+        .hands = HANDS_SELF, .show = show_ticket, .place_of = place_of_request,
+        .form = &requests_supervise_form, .title = N_("督办")},
+    {"POST", "/a/:area/requests/:id/undo", requests_do_undo, .duty = DUTY_INBOX,
+        .hands = HANDS_SELF, .show = show_ticket, .place_of = place_of_request,
+        .form = &requests_undo_form, .title = N_("撤回刚才的一步")},
+    {"POST", "/a/:area/requests/:id/confirm", requests_do_confirm, ASKS,
+        .form = &requests_confirm_form, .title = N_("确认解决了")},
+    {"POST", "/a/:area/requests/:id/reopen", requests_do_reopen, ASKS,
+        .form = &requests_reopen_form, .title = N_("还没有解决，重新办")},
+    {"POST", "/a/:area/requests/:id/withdraw", requests_do_withdraw, ASKS,
+        .form = &requests_withdraw_form, .title = N_("撤回")},
+    {"POST", "/a/:area/requests/:id/join", requests_do_join, ASKS, .title = N_("一起反映")},
     {"GET", "/a/:area/words", requests_show_words, .duty = DUTY_WORDS, .title = N_("关键词")},
     {"POST", "/a/:area/words", requests_do_word, .duty = DUTY_WORDS, .hands = HANDS_SELF,
         .form = &requests_word_form, .show = requests_show_words, .title = N_("加一个关键词")},

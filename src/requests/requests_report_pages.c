@@ -222,8 +222,12 @@ static bool is_for_another(const struct request_draft *d)
 
 static const char *kind_help(struct ctx *c, const struct request_kind_info *k)
 {
-    return say(c, WORDS(N_("由{0}办，分派后 {1} 小时内答复"), MSG(bodies_body_label(k->owner)),
-                      INT(k->answer_hours)));
+    struct request_clock clock;
+    if (!requests_clock(c, k->kind, &clock)) {
+        return "";
+    }
+    return say(c, WORDS(N_("由{0}办，分派后 {1}内答复"), MSG(bodies_body_label(k->owner)),
+                      TEXT(say(c, requests_span_says(clock.answer)))));
 }
 
 static bool fill_kinds(struct ctx *c, struct send_page *p)

@@ -28,6 +28,30 @@ int64_t requests_building_of_route(struct ctx *c);
 /* The home of that name in the stair; 0 when none was typed; refused when there is none. */
 bool requests_unit_typed(struct ctx *c, int64_t building_id, const char *name, int64_t *unit_id);
 
+/* The steps (requests_steps_pages.c). */
+extern const struct form requests_accept_form, requests_assign_form, requests_transfer_form,
+    requests_return_form, requests_answer_form, requests_wait_form, requests_resume_form,
+    requests_refuse_form, requests_merge_form, requests_urge_form, requests_supervise_form,
+    requests_undo_form, requests_confirm_form, requests_reopen_form, requests_withdraw_form;
+extern const struct form *const requests_step_forms[]; /* ends with NULL */
+void requests_fill_versions(struct ctx *c, int64_t version, int64_t body);
+void requests_do_accept(struct ctx *c);
+void requests_do_assign(struct ctx *c);
+void requests_do_transfer(struct ctx *c);
+void requests_do_return(struct ctx *c);
+void requests_do_answer(struct ctx *c);
+void requests_do_wait(struct ctx *c);
+void requests_do_resume(struct ctx *c);
+void requests_do_refuse(struct ctx *c);
+void requests_do_merge(struct ctx *c);
+void requests_do_urge(struct ctx *c);
+void requests_do_supervise(struct ctx *c);
+void requests_do_undo(struct ctx *c);
+void requests_do_confirm(struct ctx *c);
+void requests_do_reopen(struct ctx *c);
+void requests_do_withdraw(struct ctx *c);
+void requests_do_join(struct ctx *c);
+
 /* The committee's words (requests_words_pages.c). */
 extern const struct form requests_word_form, requests_unword_form;
 void requests_show_words(struct ctx *c);

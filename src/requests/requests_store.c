@@ -1,6 +1,8 @@
-/* requests_store.c - requests: keywords, drafts, the one way a request comes to be, its moves. */
+/* requests_store.c - requests: keywords, drafts, the one way a request comes to be. Its moves are
+ * in requests_moves_store.c. */
 #include "src/requests/requests.h"
 
+#include "lib/base/app.h"
 #include "lib/db/job.h"
 #include "lib/text/text.h"
 #include "src/matters/matters_store.h"
@@ -158,11 +160,6 @@ bool requests_draft(struct ctx *c, int64_t id, struct request_draft *out)
 }
 
 /* Opening -------------------------------------------------------------------------------------- */
-static bool watch(struct ctx *c, int64_t id, int64_t due_at)
-{
-    return !due_at || job_put(c, "requests.overdue", id, due_at);
-}
-
 static bool join(struct ctx *c, const struct request_draft *d, int64_t *id)
 {
     struct matter m = {0};
@@ -193,24 +190,29 @@ bool requests_open(struct ctx *c, const struct request_draft *d, int64_t *id)
         return join(c, d, id);
     }
     int64_t kind = requests_kind_info(d->kind)->kind;
+    struct request_clock clock;
+    if (!requests_clock(c, kind, &clock)) {
+        return false;
+    }
     struct matter m = {
         .kind = requests_matter.name,
         .title = requests_title(c->arena, d->body),
         .place_id = d->place_id,
         .audience = d->audience,
         .state = REQUEST_NEW,
-        .due_at = c->now + requests_triage_ms(kind),
+        .due_at = calendar_due(c->app->calendar, c->now, clock.triage).at,
         .find = needle(c, d),
     };
     if (!matters_open(c, &m, d->body)) {
         return false;
     }
     db_exec(c,
-        "INSERT INTO request (area_id, id, kind, unit_id, body, spot)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        V(c->area_id), V(m.id), V(kind), V0(d->unit_id), V(d->body), V(str_or(d->spot, "")));
+        "INSERT INTO request (area_id, id, kind, unit_id, body, spot, clock_unit)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        V(c->area_id), V(m.id), V(kind), V0(d->unit_id), V(d->body), V(str_or(d->spot, "")),
+        V((int)clock.triage.unit));
     *id = m.id;
-    return watch(c, m.id, m.due_at);
+    return !c->err.kind && job_put(c, "requests.overdue", m.id, m.due_at);
 }
 
 bool requests_see(struct ctx *c, int64_t id, struct request *out)
@@ -219,7 +221,10 @@ bool requests_see(struct ctx *c, int64_t id, struct request *out)
         return false;
     }
     struct rows r = db_query(c,
-        "SELECT r.kind, r.unit_id, r.reopened, r.body, r.spot, u.name FROM request r"
+        "SELECT r.kind, r.unit_id, r.reopened, r.body, r.spot, u.name, r.waits, r.clock_unit,"
+        " r.clock_left, n.ticket FROM request r"
+        " JOIN matter m ON m.area_id = r.area_id AND m.id = r.id"
+        " LEFT JOIN matter n ON n.area_id = m.area_id AND n.id = m.into_id"
         " LEFT JOIN unit u ON u.area_id = r.area_id AND u.id = r.unit_id"
         " WHERE r.area_id = ?1 AND r.id = ?2",
         V(c->area_id), V(id));
@@ -231,101 +236,11 @@ bool requests_see(struct ctx *c, int64_t id, struct request *out)
         out->body = row_text(&r, 3);
         out->spot = row_text(&r, 4);
         out->unit = row_text(&r, 5);
+        out->waits = row_int(&r, 6);
+        out->clock_unit = (enum span_unit)row_int(&r, 7);
+        out->left = row_int(&r, 8);
+        out->into_ticket = row_int(&r, 9);
     }
     return rows_end(&r) &&
            (found || fail(&c->err, ERR_ABSENT, SAY(N_("没有这件事，或者它不对您公开。"))));
-}
-
-/* Moving --------------------------------------------------------------------------------------- */
-/* Was it already told of this clock that it ran out? */
-static bool told_late(struct ctx *c, const struct matter *m)
-{
-    return db_int(c,
-               "SELECT count(*) FROM fact WHERE area_id = ?1 AND subject_id = ?2"
-               " AND kind = 'requests.overdue' AND at >= ?3",
-               V(c->area_id), V(m->id), V(m->due_at)) != 0;
-}
-
-static bool is_working(const struct matter *m)
-{
-    return m->state < REQUEST_ANSWERED;
-}
-
-/* Late is late even when the runner slept: the figures count these facts. */
-static bool tell_late(struct ctx *c, const struct matter *m)
-{
-    if (!is_working(m) || !m->due_at || c->now < m->due_at || told_late(c, m)) {
-        return !c->err.kind;
-    }
-    return matters_tell(
-        c, m->id, "overdue", WORDS(N_("到 {0} 没有等到下一步，转居委会催办"), TIME(m->due_at)), "");
-}
-
-static bool watch_clocks(struct ctx *c, const char *verb, int64_t id)
-{
-    struct matter m = {0};
-    if (!matters_load(c, id, &m)) {
-        return false;
-    }
-    if (str_same(verb, "answer")) {
-        return job_put(c, "requests.unconfirmed", id, m.due_at);
-    }
-    return watch(c, id, m.due_at);
-}
-
-/* Only a body that stands over the place, and can be held to a date. */
-static bool may_assign(struct ctx *c, int64_t place_id, int64_t body_id)
-{
-    struct bodies over = {0};
-    if (!bodies_over(c, place_id, 0, &over)) {
-        return false;
-    }
-    for (size_t i = 0; i < over.n; i++) {
-        if (over.v[i].id == body_id && requests_may_own(over.v[i].kind)) {
-            return true;
-        }
-    }
-    return refuse(&c->err, "body", SAY(N_("这个单位不管这里，请另选一个")));
-}
-
-bool requests_move(struct ctx *c, const char *verb, struct moving *what)
-{
-    struct request r = {0};
-    if (!requests_see(c, what->matter_id, &r)) {
-        return false;
-    }
-    what->waived |= !requests_kind_info(r.kind)->repair;
-    if (str_same(verb, "assign") || str_same(verb, "reopen")) {
-        what->clock_ms = requests_answer_ms(r.kind);
-    }
-    bool fresh = !what->seen_version || what->seen_version == r.m.version;
-    if ((fresh && !tell_late(c, &r.m)) || !matters_move(c, verb, what)) {
-        return false;
-    }
-    if (str_same(verb, "assign") && !may_assign(c, r.m.place_id, what->body_id)) {
-        return false;
-    }
-    if (str_same(verb, "reopen")) {
-        db_exec(c, "UPDATE request SET reopened = reopened + 1 WHERE area_id = ?1 AND id = ?2",
-            V(c->area_id), V(r.m.id));
-    }
-    return watch_clocks(c, verb, r.m.id);
-}
-
-/* Jobs ----------------------------------------------------------------------------------------- */
-void requests_overdue(struct ctx *c, const struct job *j)
-{
-    struct matter m = {0};
-    if (matters_load(c, j->subject_id, &m)) {
-        tell_late(c, &m);
-    }
-}
-
-void requests_unconfirmed(struct ctx *c, const struct job *j)
-{
-    struct matter m = {0};
-    if (!matters_load(c, j->subject_id, &m) || m.state != REQUEST_ANSWERED || m.due_at > c->now) {
-        return; /* confirmed, or reopened and answered again since */
-    }
-    matters_move(c, "lapse", &(struct moving){.matter_id = m.id});
 }

@@ -2,6 +2,8 @@
  * page. Folded: 简体, half-width, lower case. */
 #include "src/requests/requests.h"
 
+#include <string.h>
+
 /* clang-format off */
 const struct keyword requests_default_words[] = {
     {"灯", KIND_LIGHT}, {"路灯", KIND_LIGHT}, {"楼道灯", KIND_LIGHT}, {"感应灯", KIND_LIGHT},
@@ -56,3 +58,97 @@ const struct keyword requests_default_words[] = {
     {0},
 };
 /* clang-format on */
+
+/* The guess ------------------------------------------------------------------------------------ */
+enum { KINDS_END = 41 };
+struct score {
+    int times;
+    size_t longest; /* bytes of the longest word met */
+};
+
+static const struct keyword *longest_at(const struct keywords *words, const char *s)
+{
+    const struct keyword *best = NULL;
+    size_t longest = 0;
+    for (size_t i = 0; i < words->n; i++) {
+        size_t n = strlen(words->v[i].word);
+        if (n > longest && strncmp(s, words->v[i].word, n) == 0) {
+            best = &words->v[i];
+            longest = n;
+        }
+    }
+    return best;
+}
+
+static void count_words(
+    const struct keywords *words, const char *folded, struct score scores[KINDS_END])
+{
+    for (const char *s = folded; *s;) {
+        const struct keyword *w = longest_at(words, s);
+        if (!w) {
+            s++;
+            continue;
+        }
+        size_t n = strlen(w->word);
+        if (w->kind > 0 && w->kind < KINDS_END) {
+            struct score *k = &scores[w->kind];
+            k->times++;
+            k->longest = n > k->longest ? n : k->longest;
+        }
+        s += n;
+    }
+}
+
+static bool better(const struct score *a, const struct score *b)
+{
+    return a->times != b->times ? a->times > b->times : a->longest > b->longest;
+}
+
+/* The best kind not among out[0..n); 0 when no word of another was met. */
+static int64_t next_best(const struct score scores[KINDS_END], const int64_t *out, int n)
+{
+    int64_t best = 0;
+    for (int64_t k = 1; k < KINDS_END; k++) {
+        bool taken = scores[k].times == 0;
+        for (int i = 0; i < n; i++) {
+            taken |= out[i] == k;
+        }
+        if (!taken && (!best || better(&scores[k], &scores[best]))) {
+            best = k;
+        }
+    }
+    return best;
+}
+
+static int64_t next_common(const int64_t *out, int n)
+{
+    static const int64_t common[] = {
+        KIND_OTHER, KIND_CLUTTER, KIND_LIGHT, KIND_IDEA, KIND_RUBBISH, KIND_WATER};
+    for (size_t i = 0; i < COUNT(common); i++) {
+        bool taken = false;
+        for (int k = 0; k < n; k++) {
+            taken |= out[k] == common[i];
+        }
+        if (!taken) {
+            return common[i];
+        }
+    }
+    return KIND_OTHER;
+}
+
+void requests_likely(const struct keywords *words, const char *folded, int n, int64_t *out)
+{
+    struct score scores[KINDS_END] = {0};
+    count_words(words, folded, scores);
+    for (int i = 0; i < n; i++) {
+        int64_t best = next_best(scores, out, i);
+        out[i] = best ? best : next_common(out, i);
+    }
+}
+
+enum request_kind requests_guess(const struct keywords *words, const char *folded)
+{
+    int64_t best;
+    requests_likely(words, folded, 1, &best);
+    return (enum request_kind)best;
+}

@@ -1,0 +1,263 @@
+/* requests_moves_store.c - what a step of a request adds to the engine's: limits in working days,
+ * the clock that stands still, the way up when nobody comes, one request joined to another. */
+#include "lib/base/app.h"
+#include "lib/db/job.h"
+#include "src/matters/matters_store.h"
+#include "src/requests/requests.h"
+
+/* Limits --------------------------------------------------------------------------------------- */
+bool requests_clock(struct ctx *c, int64_t kind, struct request_clock *out)
+{
+    const struct request_kind_info *k = requests_kind_info(kind);
+    *out = (struct request_clock){.triage = k->triage, .answer = k->answer, .source = ""};
+    struct rows r = db_query(c,
+        "SELECT triage_unit, triage_n, answer_unit, answer_n, source, since FROM request_clock"
+        " WHERE area_id = ?1 AND kind = ?2 AND since <= ?3 ORDER BY since DESC LIMIT 1",
+        V(c->area_id), V(k->kind), V(c->now));
+    if (rows_next(&r)) {
+        *out = (struct request_clock){
+            .triage = {(enum span_unit)row_int(&r, 0), row_int(&r, 1)},
+            .answer = {(enum span_unit)row_int(&r, 2), row_int(&r, 3)},
+            .source = row_text(&r, 4),
+            .since = row_int(&r, 5),
+        };
+    }
+    return rows_end(&r);
+}
+
+bool requests_set_clock(struct ctx *c, int64_t kind, const struct request_clock *new)
+{
+    db_exec(c,
+        "INSERT INTO request_clock (area_id, kind, since, triage_unit, triage_n, answer_unit,"
+        " answer_n, source) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+        " ON CONFLICT (area_id, kind, since) DO UPDATE SET triage_unit = excluded.triage_unit,"
+        " triage_n = excluded.triage_n, answer_unit = excluded.answer_unit,"
+        " answer_n = excluded.answer_n, source = excluded.source",
+        V(c->area_id), V(kind), V(c->now), V((int)new->triage.unit), V(new->triage.n),
+        V((int)new->answer.unit), V(new->answer.n), V(str_or(new->source, "")));
+    return record(c, &(struct fact){.kind = "requests.clock",
+                         .subject_id = c->area_id,
+                         .audience = AUDIENCE_AREA,
+                         .words = WORDS(N_("「{0}」从今起 {1} {2}内答复"),
+                             MSG(requests_kind_info(kind)->label), INT(new->answer.n),
+                             MSG(new->answer.unit == SPAN_HOURS ? N_("小时") : N_("个工作日"))),
+                         .text = str_or(new->source, "")});
+}
+
+/* The clock that runs from here on: its unit is kept, so that it can be stopped. */
+static bool start_answer_clock(struct ctx *c, const struct request *r, struct moving *what)
+{
+    struct request_clock clock;
+    if (!requests_clock(c, r->kind, &clock)) {
+        return false;
+    }
+    what->due_at = calendar_due(c->app->calendar, c->now, clock.answer).at;
+    db_exec(c, "UPDATE request SET clock_unit = ?3, waits = 0 WHERE area_id = ?1 AND id = ?2",
+        V(c->area_id), V(r->m.id), V((int)clock.answer.unit));
+    return !c->err.kind;
+}
+
+/* A whole working day for what goes back to the committee: the triage limit of its kind. */
+static bool start_triage_clock(struct ctx *c, const struct request *r, struct moving *what)
+{
+    struct request_clock clock;
+    if (!requests_clock(c, r->kind, &clock)) {
+        return false;
+    }
+    what->due_at = calendar_due(c->app->calendar, c->now, clock.triage).at;
+    return true;
+}
+
+static bool stop_clock(struct ctx *c, const struct request *r, struct moving *what)
+{
+    if (r->m.state != REQUEST_DOING) {
+        return true; /* the engine says why it cannot be */
+    }
+    if (what->until && !requests_may_wait(r, what->until, c->now, &c->err)) {
+        return false;
+    }
+    what->due_at = what->until;
+    db_exec(c,
+        "UPDATE request SET waits = waits + 1, clock_left = ?3 WHERE area_id = ?1 AND id = ?2",
+        V(c->area_id), V(r->m.id), V(requests_left(c->app->calendar, r, c->now)));
+    return !c->err.kind;
+}
+
+static bool set_clock(struct ctx *c, const char *verb, const struct request *r, struct moving *what)
+{
+    if (str_same(verb, "assign") || str_same(verb, "reopen")) {
+        return r->m.owner_id || str_same(verb, "assign") ? start_answer_clock(c, r, what)
+                                                         : start_triage_clock(c, r, what);
+    }
+    if (str_same(verb, "return")) {
+        return start_triage_clock(c, r, what);
+    }
+    if (str_same(verb, "wait")) {
+        return stop_clock(c, r, what);
+    }
+    if (str_same(verb, "resume") || str_same(verb, "awake")) {
+        what->due_at = requests_due_again(c->app->calendar, r, c->now);
+    }
+    return true;
+}
+
+/* Up the tree ---------------------------------------------------------------------------------- */
+static bool is_working(const struct matter *m)
+{
+    return m->state < REQUEST_WAITING;
+}
+
+/* Late is late even when the runner slept: the figures count these facts. One fact a rung. */
+static bool go_up(struct ctx *c, const struct matter *m)
+{
+    for (int64_t at = m->due_at; is_working(m) && at && at <= c->now;
+         at = requests_next_rung(c->app->calendar, m->due_at, at)) {
+        struct words says = {0};
+        int level = requests_level(c->app->calendar, m->due_at, at, &says);
+        if (level > m->level && !matters_raise(c, m->id, level, says)) {
+            return false;
+        }
+    }
+    return !c->err.kind;
+}
+
+static bool watch(struct ctx *c, const struct matter *m)
+{
+    int64_t next =
+        m->due_at > c->now ? m->due_at : requests_next_rung(c->app->calendar, m->due_at, c->now);
+    return !next || job_put(c, "requests.overdue", m->id, next);
+}
+
+static bool watch_clocks(struct ctx *c, const char *verb, int64_t id)
+{
+    struct matter m = {0};
+    if (!matters_load(c, id, &m)) {
+        return false;
+    }
+    if (str_same(verb, "answer")) {
+        return job_put(c, "requests.unconfirmed", id, m.due_at);
+    }
+    return m.closed_at || watch(c, &m);
+}
+
+/* Who may have it ------------------------------------------------------------------------------ */
+/* Only a body that stands over the place, and can be held to a date. */
+static bool may_assign(struct ctx *c, int64_t place_id, int64_t body_id)
+{
+    struct bodies over = {0};
+    if (!bodies_over(c, place_id, 0, &over)) {
+        return false;
+    }
+    for (size_t i = 0; i < over.n; i++) {
+        if (over.v[i].id == body_id && requests_may_own(over.v[i].kind)) {
+            return true;
+        }
+    }
+    return refuse(&c->err, "body", SAY(N_("这个单位不管这里，请另选一个")));
+}
+
+/* One for two ---------------------------------------------------------------------------------- */
+bool requests_by_ticket(struct ctx *c, int64_t ticket, int64_t *id)
+{
+    *id = db_int(c, "SELECT id FROM matter WHERE area_id = ?1 AND kind = 'request' AND ticket = ?2",
+        V(c->area_id), V(ticket));
+    if (!c->err.kind && !*id) {
+        refuse(&c->err, "into", WORDS(N_("没有编号 {0} 的诉求"), INT(ticket)));
+    }
+    return !c->err.kind;
+}
+
+static bool may_merge(struct ctx *c, const struct request *r, int64_t into_id)
+{
+    struct matter into = {0};
+    return !into_id || (matters_see(c, into_id, &into) && requests_may_merge(r, &into, &c->err));
+}
+
+static bool merged(struct ctx *c, const struct request *r, int64_t into_id)
+{
+    return matters_take_over(c, r->m.id, into_id) &&
+           matters_tell(c, into_id, "take_in",
+               WORDS(N_("编号 {0} 是同一个问题，并进来一起办"),
+                   TEXT(matters_ticket(c->arena, r->m.ticket))),
+               "");
+}
+
+void requests_undone(struct ctx *c, int64_t id, const char *verb, int64_t act_id)
+{
+    if (str_same(verb, "wait")) {
+        db_exec(c, "UPDATE request SET waits = waits - 1 WHERE area_id = ?1 AND id = ?2",
+            V(c->area_id), V(id));
+    } else if (str_same(verb, "merge")) { /* those who followed both before have an older act */
+        db_exec(c, "DELETE FROM follower WHERE area_id = ?1 AND act_id = ?2 AND matter_id <> ?3",
+            V(c->area_id), V(act_id), V(id));
+    }
+    struct matter m = {0};
+    if (matters_load(c, id, &m)) {
+        watch(c, &m);
+    }
+}
+
+/* The step itself ------------------------------------------------------------------------------ */
+static bool before_move(struct ctx *c, const char *verb, struct request *r, struct moving *what)
+{
+    if (!requests_see(c, what->matter_id, r)) {
+        return false;
+    }
+    what->waived |= !requests_kind_info(r->kind)->repair;
+    bool stale = what->seen_version && what->seen_version != r->m.version;
+    if (stale || !matters_may(c, &r->m, matters_move_of(&requests_matter, verb))) {
+        return !c->err.kind; /* the engine says what changed, or whose step it is */
+    }
+    return go_up(c, &r->m) && set_clock(c, verb, r, what) && may_merge(c, r, what->into_id);
+}
+
+static bool after_move(
+    struct ctx *c, const char *verb, const struct request *r, const struct moving *what)
+{
+    bool given = str_same(verb, "assign") || str_same(verb, "transfer");
+    if (given && !may_assign(c, r->m.place_id, what->body_id)) {
+        return false;
+    }
+    if (str_same(verb, "merge") && !merged(c, r, what->into_id)) {
+        return false;
+    }
+    if (str_same(verb, "reopen")) {
+        db_exec(c, "UPDATE request SET reopened = reopened + 1 WHERE area_id = ?1 AND id = ?2",
+            V(c->area_id), V(r->m.id));
+    }
+    return watch_clocks(c, verb, r->m.id);
+}
+
+bool requests_move(struct ctx *c, const char *verb, struct moving *what)
+{
+    struct request r = {0};
+    return before_move(c, verb, &r, what) && matters_move(c, verb, what) &&
+           after_move(c, verb, &r, what);
+}
+
+/* Jobs ----------------------------------------------------------------------------------------- */
+void requests_overdue(struct ctx *c, const struct job *j)
+{
+    struct matter m = {0};
+    if (!matters_load(c, j->subject_id, &m) || m.closed_at) {
+        return;
+    }
+    if (m.state == REQUEST_WAITING) {
+        if (m.due_at <= c->now) {
+            requests_move(c, "awake", &(struct moving){.matter_id = m.id});
+        }
+        return;
+    }
+    if (is_working(&m) && go_up(c, &m)) {
+        watch(c, &m);
+    }
+}
+
+void requests_unconfirmed(struct ctx *c, const struct job *j)
+{
+    struct matter m = {0};
+    if (!matters_load(c, j->subject_id, &m) || m.state != REQUEST_ANSWERED || m.due_at > c->now) {
+        return; /* confirmed, or reopened and answered again since */
+    }
+    matters_move(c, "lapse", &(struct moving){.matter_id = m.id});
+}
