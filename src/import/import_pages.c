@@ -48,7 +48,8 @@ struct map_typed {
 };
 static const char *const column_fields[COLUMNS] = {"in_compound", "in_building", "in_entrance",
     "in_unit", "in_address", "in_size", "in_name", "in_phone", "in_phone2", "in_relation",
-    "in_tenant", "in_since", "in_owner", "in_owner_phone", "in_share", "in_home", "in_person"};
+    "in_tenant", "in_since", "in_owner", "in_owner_phone", "in_share", "in_home", "in_person",
+    "in_born"};
 #define IN(col, nam, lab, hel) \
     { \
         .type = FIELD_ID, .name = nam, .offset = offsetof(struct map_typed, in) + 8 * (col), \
@@ -77,6 +78,7 @@ static const struct field map_fields[] = {
     IN(COLUMN_SHARE, "in_share", N_("产权份额"), N_("1/2、50%")),
     IN(COLUMN_HOME_ID, "in_home", N_("房屋编号"), N_("从屋檐导出的表才有")),
     IN(COLUMN_PERSON_ID, "in_person", N_("人员编号"), N_("从屋檐导出的表才有")),
+    IN(COLUMN_BORN, "in_born", N_("出生日期"), NULL),
     FIELD(struct map_typed, FIELD_FLAG, hidden_too, .label = N_("表格里隐藏的行也读")),
     {0},
 };

@@ -1,12 +1,14 @@
 /* owners_same_pages.c - an owner's page; two owners that are one, reviewed by two hands. */
 #include <inttypes.h>
 
+#include "lib/base/app.h"
 #include "lib/base/seal.h"
 #include "lib/web/page.h"
 #include "lib/web/parts.h"
 #include "lib/web/web.h"
 #include "src/bodies/duties.h"
 #include "src/owners/owners_room.h"
+#include "src/people/people.h"
 
 struct agent_form {
     const char *name, *phone;
