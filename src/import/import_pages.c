@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "lib/db/job.h"
+#include "lib/log/log.h"
 #include "lib/web/parts.h"
 #include "lib/web/web.h"
 #include "src/bodies/duties.h"
@@ -97,9 +98,6 @@ static const struct field answer_fields[] = {
 static const struct form answer_form = {
     "import.answer", sizeof(struct answer_typed), answer_fields};
 
-static const char *const state_words[] = {"", N_("正在打开"), N_("等您看列名"), N_("正在试"),
-    N_("试过了，还没有写入"), N_("正在写入"), N_("写好了"), N_("读不了"), N_("没有导入"),
-    N_("正在撤销"), N_("撤销了")};
 static const char *const waiting_words[] = {"", N_("正在打开表格"), "", N_("正在读表格"), "",
     N_("正在写入"), "", "", "", N_("正在撤销"), ""};
 
@@ -181,7 +179,7 @@ static void show_upload(struct ctx *c)
 {
     struct import_runs runs = {0};
     int64_t open = import_open(c);
-    if (!import_recent(c, &runs)) {
+    if (list_serve(c, &import_runs_list, AUDIENCE_STAFF, NULL) || !import_recent(c, &runs)) {
         return;
     }
     page_begin(c, &(struct page){.title = T(c, "导入名册"), .tab = "plan", .no_index = true});
@@ -447,7 +445,12 @@ static void bad_book(struct ctx *c)
         .hands = HANDS_SELF, .form = f, .show = show_run, .title = text \
     }
 static const struct route routes[] = {
-    READS("", show_upload, N_("导入名册")),
+    {.method = "GET",
+        .path = "/a/:area/import",
+        .handle = show_upload,
+        .duty = DUTY_IMPORT,
+        .list = &import_runs_list,
+        .title = N_("导入名册")},
     {.method = "POST",
         .path = "/a/:area/import",
         .handle = do_upload,
@@ -492,5 +495,11 @@ static const struct job_kind jobs[] = {
     {0},
 };
 
-const struct module import_module = {
-    .name = "import", .tier = 4, .routes = routes, .jobs = jobs, .forget = import_forget};
+static const struct list *const lists[] = {&import_runs_list, NULL};
+
+const struct module import_module = {.name = "import",
+    .tier = 4,
+    .routes = routes,
+    .lists = lists,
+    .jobs = jobs,
+    .forget = import_forget};

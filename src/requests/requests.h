@@ -124,7 +124,7 @@ bool requests_move(struct ctx *c, const char *verb, struct moving *what);
 /* Jobs: nobody answered in time; the asker said nothing for REQUEST_CONFIRM_DAYS. */
 void requests_overdue(struct ctx *c, const struct job *j);
 void requests_unconfirmed(struct ctx *c, const struct job *j);
-extern const struct list requests_list;
+extern const struct list requests_list, requests_words_list;
 extern const struct figure requests_figures[];
 
 extern const struct module requests_module;
