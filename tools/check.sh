@@ -49,7 +49,7 @@ docs_current() {
 }
 
 look 'format: clang-format' formatted
-look 'floors and tiers' sh tools/floors.sh
+look 'floors and tiers' python3 tools/floors.py
 look 'shell scripts' shells
 look 'sentences translated' python3 tools/mkpot.py --check
 look 'builds with gcc' built_with gcc
