@@ -73,6 +73,8 @@ static bool live_together(struct ctx *c, const struct cast *k)
     }
     int64_t wife = people_make(c, "周慧珍", ""), child = people_make(c, "林小满", "");
     int64_t tenant = people_make(c, "马俊", "19900009804");
+    people_reborn(c, k->elder, "1948-03-12");
+    people_reborn(c, child, "2016-09-01");
     struct guard father = {.guardian_id = k->resident,
         .ward_id = child,
         .why = WARD_MINOR,

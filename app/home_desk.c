@@ -47,6 +47,7 @@ static const struct {
     {DUTY_PRIVACY, "consents", N_("同意登记册"), N_("谁同意了什么，什么时候收回的")},
     {0, NULL, N_("设置和记录"), NULL},
     {DUTY_WORDS, "words", N_("关键词"), N_("哪些词归到哪一类")},
+    {DUTY_CLOCKS, "clocks", N_("服务时限"), N_("每一类多久内受理、答复")},
     {DUTY_AUDIT, "audit", N_("审计记录"), N_("谁在什么时候做了什么")},
 };
 

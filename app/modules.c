@@ -40,6 +40,7 @@ const struct module *const modules[] = {
     &people_module,
     &people_helper_module,
     &people_person_module,
+    &people_born_module,
     &people_household_module,
     &owners_module,
     &owners_same_module,

@@ -10,28 +10,6 @@
 enum { PROBES = 20000, PROBES_PG = 1500, TOLD_MAX = 200 };
 
 /* One probe ------------------------------------------------------------------------------------ */
-/* `ids` instead of the samples' own; NULL: those. */
-static const char *fill_path(
-    struct arena *a, const struct policy *p, const struct rule *r, const char *const *ids)
-{
-    const char *out = "";
-    size_t k = 0;
-    for (const char *s = r->path; *s;) {
-        size_t n = strcspn(s + 1, "/") + 1;
-        const char *part = arena_strndup(a, s, n);
-        if (str_same(part, "/:area")) {
-            part = arena_printf(a, "/%s", p->w->code);
-        } else if (s[1] == ':') {
-            const struct sample *of = k < COUNT(r->samples) ? r->samples[k] : NULL;
-            part = arena_printf(a, "/%s", ids ? ids[k] : of ? of->value : "7");
-            k++;
-        }
-        out = arena_printf(a, "%s%s", out, part);
-        s += n;
-    }
-    return str_or(out, "/");
-}
-
 static const char *fill_body(struct arena *a, const struct policy *p, const char *body)
 {
     struct buf out = {0};

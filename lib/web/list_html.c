@@ -184,10 +184,20 @@ bool list_serve(struct ctx *c, const struct list *l, int64_t audience,
     return true;
 }
 
+struct html list_title_html(struct ctx *c, const struct list *l)
+{
+    size_t mark = c->req->body.n;
+    list_named_html(c, l);
+    return html_since(c, mark);
+}
+
 struct html list_ways_html(struct ctx *c, const struct list *l)
 {
-    const struct list_view v = unasked(l);
+    int64_t ms;
+    struct list_view v = unasked(l);
     const struct list_filter *last = l->filters;
+    const char *day = pair_value(&c->req->query, "day");
+    v.ask.day = parse_day(str_or(day, ""), &ms) ? day : NULL;
     size_t mark = c->req->body.n;
     while (last[1].name) {
         last++;

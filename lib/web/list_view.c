@@ -130,11 +130,25 @@ static const char *page_path(struct ctx *c)
     return ends ? arena_strndup(c->arena, path, n - cut) : path;
 }
 
+/* Whose list it is, of which place, with what, when the address said so. */
+static const char *about(struct ctx *c)
+{
+    static const char *const words[] = {"for", "place", "groups"};
+    const char *q = "";
+    for (size_t i = 0; i < COUNT(words); i++) {
+        int64_t id;
+        if (parse_int(asked(c, words[i]), &id)) {
+            q = arena_printf(c->arena, "%s&%s=%" PRId64, q, words[i], id);
+        }
+    }
+    return q;
+}
+
 const char *list_path(struct ctx *c, const struct list_view *v, const struct list_link *to)
 {
     const struct list_filter *filter = to->filter ? to->filter : v->ask.filter;
     const struct list_order *order = to->order ? to->order : v->ask.order;
-    const char *path = page_path(c), *suffix = str_or(to->suffix, ""), *q = "";
+    const char *path = page_path(c), *suffix = str_or(to->suffix, ""), *q = about(c);
     if (filter != v->list->filters) {
         q = arena_printf(c->arena, "%s&filter=%s", q, filter->name);
     }

@@ -67,15 +67,17 @@ static bool matches(const struct route *r, const char *path, const char **suffix
     return !*pattern && !*path;
 }
 
-static void take_params(struct arena *a, const char *pattern, const char *path, struct pairs *out)
+static void take_params(
+    struct arena *a, const char *pattern, const char *path, const char *suffix, struct pairs *out)
 {
     while (*pattern == '/' && *path == '/') {
         size_t p = segment(++pattern), n = segment(++path);
         if (pattern[0] == ':') {
+            size_t cut = *suffix && !path[n] ? strlen(suffix) + 1 : 0; /* rolls/12.csv is of 12 */
             list_push(a, out,
                 (struct pair){
                     .name = arena_strndup(a, pattern + 1, p - 1),
-                    .value = arena_strndup(a, path, n),
+                    .value = arena_strndup(a, path, n - cut),
                 });
         }
         pattern += p;
@@ -113,7 +115,7 @@ struct found route_find(struct arena *a, const struct app *app, const char *meth
         }
     }
     if (best.route && params) {
-        take_params(a, best.route->path, path, params);
+        take_params(a, best.route->path, path, best.suffix, params);
     }
     return best;
 }

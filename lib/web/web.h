@@ -208,6 +208,7 @@ struct html list_html(struct ctx *c, const struct list_view *v); /* chips, table
  * adds what no SQL says. */
 bool list_serve(struct ctx *c, const struct list *l, int64_t audience,
     bool (*fill)(struct ctx *c, struct list_view *v));
+struct html list_title_html(struct ctx *c, const struct list *l); /* as the page's heading */
 struct html list_ways_html(struct ctx *c, const struct list *l); /* 全部：表格, 导出, 打印 */
 
 extern const struct module web_module; /* sessions, files, preferences, health, assets */

@@ -14,18 +14,9 @@ struct line_form {
     int64_t place, kind;
     const char *value, *hours;
 };
-static const struct choice kinds[] = {
-    {LINE_HOTLINE, "hotline", N_("24 小时热线"), .icon = "phone"},
-    {LINE_DUTY, "duty", N_("值班电话"), .icon = "phone"},
-    {LINE_OFFICIAL, "official", N_("公众号"), .icon = "web"},
-    {LINE_GROUP, "group", N_("楼组微信群"), .icon = "group"},
-    {LINE_COMMITTEE_HOURS, "committee_hours", N_("居委会办公时间"), .icon = "clock"},
-    {LINE_PROPERTY_HOURS, "property_hours", N_("物业服务时间"), .icon = "clock"},
-    {0},
-};
 static const struct field line_fields[] = {
     FIELD(struct line_form, FIELD_CHOICE, kind, .label = N_("哪一种"), .required = true,
-        .choices = kinds),
+        .choices = contacts_line_kinds),
     FIELD(struct line_form, FIELD_FOUND, place, .label = N_("管哪里"),
         .help = N_("写楼号，或小区、网格、片区的名字；全居民区写「全」。"),
         .finder = &places_finder, .required = true),
@@ -51,7 +42,7 @@ struct lines_page {
 
 static const char *line_label(struct ctx *c, enum line_kind kind)
 {
-    return T(c, choice_of(kinds, (int)kind)->label);
+    return T(c, choice_of(contacts_line_kinds, (int)kind)->label);
 }
 static bool is_phone(enum line_kind kind)
 {
@@ -95,7 +86,8 @@ static void show_contacts(struct ctx *c)
 static void show_lines(struct ctx *c)
 {
     struct lines_page p = {0};
-    if (!contacts_all_lines(c, &p.all)) {
+    if (list_serve(c, &contacts_lines_list, AUDIENCE_STAFF, NULL) ||
+        !contacts_all_lines(c, &p.all)) {
         return;
     }
     form_fill(c, &line_form, &(struct line_form){.place = c->area_id, .value = "", .hours = ""});
@@ -127,7 +119,8 @@ static const struct route routes[] = {
     {"GET", "/a/:area/contacts", show_contacts, DUTY_PUBLIC, .title = N_("谁服务这个居民区")},
     {"GET", "/a/:area/contacts/:id", show_contacts, DUTY_PUBLIC,
         .title = N_("谁服务这栋楼、这个小区或网格")},
-    {"GET", "/a/:area/lines", show_lines, DUTY_POSTS, .title = N_("热线和群")},
+    {"GET", "/a/:area/lines", show_lines, DUTY_POSTS, .list = &contacts_lines_list,
+        .title = N_("热线和群")},
     {"POST", "/a/:area/lines", do_line, DUTY_POSTS, HANDS_SELF, &line_form, show_lines,
         .title = N_("登记热线、群、办公时间")},
     {"POST", "/a/:area/lines/:id/end", do_end_line, DUTY_POSTS, .hands = HANDS_SELF,
@@ -149,4 +142,7 @@ static const struct reaction on[] = {
     {0},
 };
 
-const struct module contacts_module = {.name = "contacts", .tier = 3, .routes = routes, .on = on};
+static const struct list *const lists[] = {&contacts_lines_list, NULL};
+
+const struct module contacts_module = {
+    .name = "contacts", .tier = 3, .routes = routes, .lists = lists, .on = on};

@@ -34,6 +34,8 @@ void contacts_around_stair(
 NODISCARD bool contacts_card_in(
     struct ctx *c, const struct serving *s, int64_t building_id, struct card_content *out);
 extern const struct list contacts_cards_list; /* stairs and their cards */
+extern const struct list contacts_lines_list; /* contacts_store.c: hotlines, groups, hours */
+extern const struct choice contacts_line_kinds[];
 int64_t contacts_last_run(struct ctx *c); /* when something was last printed or compared; 0 never */
 NODISCARD bool contacts_stale(struct ctx *c, int64_t *stale, int64_t *never);
 

@@ -52,6 +52,51 @@ bool contacts_lines(struct ctx *c, int64_t place_id, struct lines *out)
     return true;
 }
 
+const struct choice contacts_line_kinds[] = {
+    {LINE_HOTLINE, "hotline", N_("24 小时热线"), .icon = "phone"},
+    {LINE_DUTY, "duty", N_("值班电话"), .icon = "phone"},
+    {LINE_OFFICIAL, "official", N_("公众号"), .icon = "web"},
+    {LINE_GROUP, "group", N_("楼组微信群"), .icon = "group"},
+    {LINE_COMMITTEE_HOURS, "committee_hours", N_("居委会办公时间"), .icon = "clock"},
+    {LINE_PROPERTY_HOURS, "property_hours", N_("物业服务时间"), .icon = "clock"},
+    {0},
+};
+static const struct column line_columns[] = {
+    {.name = "kind", .label = N_("哪一种"), .type = COL_CHOICE, .choices = contacts_line_kinds},
+    {.name = "place", .label = N_("管哪里"), .type = COL_TEXT},
+    {.name = "value", .label = N_("号码、名称或时间"), .type = COL_TEXT, .title = true},
+    {.name = "hours", .label = N_("什么时候有人"), .type = COL_TEXT},
+    {.name = "from", .label = N_("从"), .type = COL_DAY, .brief = true},
+    {.name = "to", .label = N_("到"), .type = COL_LAST, .brief = true},
+    {0},
+};
+static const struct list_filter line_filters[] = {
+    {.name = "now", .label = N_("现在的"), .lo = 0, .hi = 0},
+    {.name = "ended", .label = N_("停用了的"), .lo = 1, .hi = 1},
+    {.name = "all", .label = N_("全部"), .lo = 0, .hi = 1},
+    {0},
+};
+#define LINES \
+    " FROM contact_line l JOIN place p ON p.area_id = l.area_id AND p.id = l.place_id" \
+    " WHERE l.area_id = ?1 AND (?2 = 0 OR l.place_id = ?2)" \
+    " AND CASE WHEN l.valid_to IS NULL THEN 0 ELSE 1 END BETWEEN ?3 AND ?4"
+const struct list contacts_lines_list = {
+    .name = "lines",
+    .title = N_("热线和群"),
+    .columns = line_columns,
+    .filters = line_filters,
+    .orders = {{
+        .name = "kind",
+        .label = N_("哪一种"),
+        .sql = "SELECT l.kind, l.id, l.kind, p.name, l.value, l.hours, l.valid_from,"
+               " COALESCE(l.valid_to, '')" LINES
+               " AND (l.kind > ?6 OR (l.kind = ?6 AND l.id > ?7)) ORDER BY 1, 2 LIMIT ?8",
+    }},
+    .count_sql = "SELECT count(*)" LINES,
+    .empty = N_("还没有登记。"),
+    .counted = N_("共 {0} 个"),
+};
+
 static bool tell(struct ctx *c, const char *kind, int64_t id, int64_t place_id, const char *says)
 {
     struct fact f = {.kind = kind,

@@ -7,5 +7,10 @@
 #ifndef EAVES_DESK_H
 #define EAVES_DESK_H
 
+#include "lib/db/list.h"
+
+#define DESK_SLIP "requests.slip" /* the kind of sheet */
+
+extern const struct list desk_slips_list;
 extern const struct module desk_module;
 #endif

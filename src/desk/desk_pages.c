@@ -15,7 +15,6 @@
 #include "src/requests/requests_room.h"
 
 enum { SLIP_ROWS_DEFAULT = 4, SLIP_ROWS_MAX = 30 };
-#define SLIP_KIND "requests.slip"
 
 /* Forms ---------------------------------------------------------------------------------------- */
 static const struct choice ways[] = {
@@ -166,7 +165,7 @@ static bool find_row(struct ctx *c, struct paper_page *p, int *no, int *row)
         p->trouble = why.words;
         return false;
     }
-    if (!paper_find(c, *no, &s) || !str_same(s.kind, SLIP_KIND) || *row > s.rows) {
+    if (!paper_find(c, *no, &s) || !str_same(s.kind, DESK_SLIP) || *row > s.rows) {
         err_take(&c->err);
         p->trouble = WORDS(N_("本居民区没有印过编号 {0} 这一行，请查一遍"), TEXT(p->code));
         return false;
@@ -227,14 +226,16 @@ static void do_paper(struct ctx *c)
 /* Printing ------------------------------------------------------------------------------------- */
 static void show_slips(struct ctx *c)
 {
+    struct list_view v;
     struct slips_form first = {
         .building = req_query_int(c, "building", 0), .rows = SLIP_ROWS_DEFAULT};
-    if (c->err.kind) {
+    if (c->err.kind || !list_view_load(c, &desk_slips_list, 0, AUDIENCE_STAFF, &v) ||
+        list_export(c, &v)) {
         return;
     }
     form_fill(c, &slips_form, &first);
     page_begin(c, &(struct page){.title = T(c, N_("印诉求纸条")), .tab = "desk", .no_index = true});
-    slips_html(c);
+    slips_html(c, &v);
     page_end(c);
 }
 
@@ -242,7 +243,7 @@ static void do_slips(struct ctx *c)
 {
     const struct slips_form *f = c->req->form;
     struct building b = {0};
-    struct paper_sheet s = {.kind = SLIP_KIND, .place_id = f->building, .rows = (int)f->rows};
+    struct paper_sheet s = {.kind = DESK_SLIP, .place_id = f->building, .rows = (int)f->rows};
     if (places_building(c, f->building, &b) && paper_print(c, &s)) {
         redirect(c, area_path(c, "slips/%d", s.no));
     }
@@ -280,7 +281,7 @@ static void show_sheet(struct ctx *c)
         !places_area(c, c->area_id, &p.area)) {
         return;
     }
-    if (!str_same(p.s.kind, SLIP_KIND)) {
+    if (!str_same(p.s.kind, DESK_SLIP)) {
         not_found(c);
         return;
     }
@@ -306,11 +307,14 @@ static const struct route routes[] = {
     {"GET", "/a/:area/paper", show_paper, .duty = DUTY_ACT_FOR, .title = N_("录入纸条")},
     {"POST", "/a/:area/paper", do_paper, DESK, .form = &paper_form, .show = show_paper,
         .title = N_("录入纸条")},
-    {"GET", "/a/:area/slips", show_slips, .duty = DUTY_PRINT, .title = N_("印诉求纸条")},
+    {"GET", "/a/:area/slips", show_slips, .duty = DUTY_PRINT, .list = &desk_slips_list,
+        .title = N_("印诉求纸条")},
     {"POST", "/a/:area/slips", do_slips, .duty = DUTY_PRINT, .hands = HANDS_SELF,
         .form = &slips_form, .show = show_slips, .title = N_("印诉求纸条")},
     {"GET", "/a/:area/slips/:no", show_sheet, .duty = DUTY_PRINT, .title = N_("一张诉求纸条")},
     {0},
 };
 
-const struct module desk_module = {.name = "desk", .tier = 3, .routes = routes};
+static const struct list *const lists[] = {&desk_slips_list, NULL};
+
+const struct module desk_module = {.name = "desk", .tier = 3, .routes = routes, .lists = lists};

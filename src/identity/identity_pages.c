@@ -137,6 +137,7 @@ static void show_pairs(struct ctx *c)
                       .wide = true,
                       .back = area_path(c, "same"),
                       .no_index = true});
+    put_raw(c, list_title_html(c, &identity_alike_list));
     put_raw(c, list_html(c, &v));
     page_end(c);
 }

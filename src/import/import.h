@@ -9,6 +9,7 @@
 #define EAVES_IMPORT_H
 
 #include "lib/base/ctx.h"
+#include "lib/db/list.h"
 #include "src/roster/roster.h"
 
 enum import_state { /* stored */
@@ -120,6 +121,10 @@ void import_look_job(struct ctx *c, const struct job *j);
 void import_read_job(struct ctx *c, const struct job *j);
 void import_put_job(struct ctx *c, const struct job *j);
 void import_undo_job(struct ctx *c, const struct job *j);
+
+/* import_list_store.c */
+extern const struct list import_runs_list;
+extern const struct choice import_states[];
 
 extern const struct module import_module;
 extern const struct module roster_module; /* the roster as it stands, as a table */

@@ -87,6 +87,7 @@ static bool compare(struct ctx *c, struct import_run *run, struct roster *r, str
     if (!roster_known(c, there)) {
         return false;
     }
+    r->today = day_text(c->arena, c->now);
     roster_compare(c->arena, r, there, import_answer_of, (void *)run->answers, &run->counts);
     import_tell(c, r, run);
     return true;
@@ -219,6 +220,7 @@ bool import_now(
         !roster_known(c, &there)) {
         return false;
     }
+    out->today = day_text(c->arena, c->now);
     roster_compare(c->arena, out, &there, import_answer_of, (void *)run->answers, &run->counts);
     import_tell(c, out, run);
     bool clean = run->counts.bad + run->counts.asked == 0;

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "lib/db/job.h"
+#include "lib/log/log.h"
 #include "lib/web/parts.h"
 #include "lib/web/web.h"
 #include "src/bodies/duties.h"
@@ -48,7 +49,8 @@ struct map_typed {
 };
 static const char *const column_fields[COLUMNS] = {"in_compound", "in_building", "in_entrance",
     "in_unit", "in_address", "in_size", "in_name", "in_phone", "in_phone2", "in_relation",
-    "in_tenant", "in_since", "in_owner", "in_owner_phone", "in_share", "in_home", "in_person"};
+    "in_tenant", "in_since", "in_owner", "in_owner_phone", "in_share", "in_home", "in_person",
+    "in_born"};
 #define IN(col, nam, lab, hel) \
     { \
         .type = FIELD_ID, .name = nam, .offset = offsetof(struct map_typed, in) + 8 * (col), \
@@ -77,6 +79,7 @@ static const struct field map_fields[] = {
     IN(COLUMN_SHARE, "in_share", N_("产权份额"), N_("1/2、50%")),
     IN(COLUMN_HOME_ID, "in_home", N_("房屋编号"), N_("从屋檐导出的表才有")),
     IN(COLUMN_PERSON_ID, "in_person", N_("人员编号"), N_("从屋檐导出的表才有")),
+    IN(COLUMN_BORN, "in_born", N_("出生日期"), NULL),
     FIELD(struct map_typed, FIELD_FLAG, hidden_too, .label = N_("表格里隐藏的行也读")),
     {0},
 };
@@ -95,9 +98,6 @@ static const struct field answer_fields[] = {
 static const struct form answer_form = {
     "import.answer", sizeof(struct answer_typed), answer_fields};
 
-static const char *const state_words[] = {"", N_("正在打开"), N_("等您看列名"), N_("正在试"),
-    N_("试过了，还没有写入"), N_("正在写入"), N_("写好了"), N_("读不了"), N_("没有导入"),
-    N_("正在撤销"), N_("撤销了")};
 static const char *const waiting_words[] = {"", N_("正在打开表格"), "", N_("正在读表格"), "",
     N_("正在写入"), "", "", "", N_("正在撤销"), ""};
 
@@ -179,7 +179,7 @@ static void show_upload(struct ctx *c)
 {
     struct import_runs runs = {0};
     int64_t open = import_open(c);
-    if (!import_recent(c, &runs)) {
+    if (list_serve(c, &import_runs_list, AUDIENCE_STAFF, NULL) || !import_recent(c, &runs)) {
         return;
     }
     page_begin(c, &(struct page){.title = T(c, "导入名册"), .tab = "plan", .no_index = true});
@@ -445,7 +445,12 @@ static void bad_book(struct ctx *c)
         .hands = HANDS_SELF, .form = f, .show = show_run, .title = text \
     }
 static const struct route routes[] = {
-    READS("", show_upload, N_("导入名册")),
+    {.method = "GET",
+        .path = "/a/:area/import",
+        .handle = show_upload,
+        .duty = DUTY_IMPORT,
+        .list = &import_runs_list,
+        .title = N_("导入名册")},
     {.method = "POST",
         .path = "/a/:area/import",
         .handle = do_upload,
@@ -490,5 +495,11 @@ static const struct job_kind jobs[] = {
     {0},
 };
 
-const struct module import_module = {
-    .name = "import", .tier = 4, .routes = routes, .jobs = jobs, .forget = import_forget};
+static const struct list *const lists[] = {&import_runs_list, NULL};
+
+const struct module import_module = {.name = "import",
+    .tier = 4,
+    .routes = routes,
+    .lists = lists,
+    .jobs = jobs,
+    .forget = import_forget};

@@ -42,6 +42,7 @@ static void know_members(
                 .household_id = m->household_id,
                 .name = m->name,
                 .phone = m->phone,
+                .born = m->born,
                 .home = at->home};
             known_person(c->arena, out, at->name, what);
         }
@@ -85,6 +86,11 @@ bool roster_known(struct ctx *c, struct known *out)
     return know_owners(c, &keys, out);
 }
 
+const char *import_born_hash(struct ctx *c, const char *born)
+{
+    return str_empty(born) ? "" : keyed_hash(c, "born", born);
+}
+
 /* What was done, kept -------------------------------------------------------------------------- */
 struct putting {
     struct ctx *c;
@@ -103,17 +109,18 @@ static void keep(struct putting *p, enum change_kind kind, int64_t subject_id, i
         V(old), V(fresh));
 }
 
-static void keep_phone(struct putting *p, const struct roster_row *r)
+/* A phone, a birth day: what it was is sealed, what it is now is a hash. */
+static void keep_sealed(
+    struct putting *p, enum change_kind kind, int64_t who, const char *old, const char *hash)
 {
     struct ctx *c = p->c;
-    struct bytes sealed = str_empty(r->old_phone)
-                              ? (struct bytes){0}
-                              : seal(c, "import_change", "sealed", r->who_id, r->old_phone);
+    struct bytes sealed =
+        str_empty(old) ? (struct bytes){0} : seal(c, "import_change", "sealed", who, old);
     db_send(c,
         "INSERT INTO import_change (area_id, run_id, n, kind, subject_id, sealed, fresh)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        V(c->area_id), V(p->run_id), V(++p->n), V((int)CHANGE_PHONE), V(r->who_id), V(sealed),
-        V(str_or(accounts_phone_hash(c, r->phone), "")));
+        V(c->area_id), V(p->run_id), V(++p->n), V((int)kind), V(who), V(sealed),
+        V(str_or(hash, "")));
 }
 
 /* Places --------------------------------------------------------------------------------------- */
@@ -216,16 +223,25 @@ static void move_in(struct putting *p, const struct roster_row *r, int64_t who, 
     keep(p, CHANGE_LIVES, id, who, "", "");
 }
 
+static void put_born(struct putting *p, const struct roster_row *r, int64_t who, const char *old)
+{
+    if (*r->born && !str_same(r->born, old)) {
+        people_reborn(p->c, who, r->born);
+        keep_sealed(p, CHANGE_BORN, who, old, import_born_hash(p->c, r->born));
+    }
+}
+
 static void change_who(struct putting *p, const struct roster_row *r, int64_t household)
 {
     if (*r->phone && !str_same(r->phone, r->old_phone)) {
         people_rephone(p->c, r->who_id, r->phone);
-        keep_phone(p, r);
+        keep_sealed(p, CHANGE_PHONE, r->who_id, r->old_phone, accounts_phone_hash(p->c, r->phone));
     }
     if (!str_same(r->name, r->old_name)) {
         people_rename(p->c, r->who_id, r->name);
         keep(p, CHANGE_NAME, r->who_id, 0, r->old_name, r->name);
     }
+    put_born(p, r, r->who_id, r->old_born);
     if (r->doubt == DOUBT_HOME) {
         move_in(p, r, r->who_id, household);
     }
@@ -239,6 +255,7 @@ static void put_who(struct putting *p, const struct roster_row *r, int64_t house
     }
     int64_t who = people_make(p->c, r->name, r->phone);
     keep(p, CHANGE_PERSON, who, 0, "", str_or(accounts_phone_hash(p->c, r->phone), ""));
+    put_born(p, r, who, "");
     move_in(p, r, who, household);
 }
 

@@ -7,6 +7,7 @@
 #include "lib/base/seal.h"
 #include "lib/text/text.h"
 #include "src/import/import.h"
+#include "src/people/people.h"
 
 bool import_open_file(struct ctx *c, const struct import_run *run, struct sheets *out)
 {
@@ -65,6 +66,13 @@ static const char *masked(struct ctx *c, const char *phone)
     return str_empty(phone) ? "—" : mask_phone(c, phone);
 }
 
+static const char *born_year(struct ctx *c, const char *born)
+{
+    return str_empty(born) ? "—"
+                           : text_say(c->arena, c->lang,
+                                 WORDS(N_("{0} 年生"), TEXT(people_born_year(c, born))));
+}
+
 static void tell(struct ctx *c, struct import_run *run, const struct roster_row *r, const char *old,
     const char *fresh)
 {
@@ -100,6 +108,9 @@ static void tell_changes(struct ctx *c, struct import_run *run, const struct ros
     }
     if (*r->phone && !str_same(r->phone, r->old_phone)) {
         tell(c, run, r, masked(c, r->old_phone), masked(c, r->phone));
+    }
+    if (*r->born && !str_same(r->born, r->old_born)) {
+        tell(c, run, r, born_year(c, r->old_born), born_year(c, r->born));
     }
     if (!str_same(r->name, r->old_name)) {
         tell(c, run, r, r->old_name, r->name);

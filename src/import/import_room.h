@@ -18,6 +18,7 @@ enum change_kind { /* stored: never renumber */
     CHANGE_POST, /* given */
     CHANGE_SHOWN, /* a post; old, fresh: how it is reached */
     CHANGE_BODY, /* made */
+    CHANGE_BORN,
 };
 
 struct ctx;
@@ -40,6 +41,8 @@ bool import_posts_put(
 bool import_posts_blocked(struct ctx *c, struct import_run *run);
 void import_posts_take_back(
     struct ctx *c, enum change_kind kind, int64_t subject_id, const char *old);
+
+const char *import_born_hash(struct ctx *c, const char *born); /* import_put_store.c */
 
 /* import_personal_store.c */
 void import_forget(struct ctx *c, int64_t person_id);

@@ -47,6 +47,12 @@ static const char *phone_of(struct ctx *c, const char *phone, bool full)
     return str_empty(phone) ? "" : full ? phone : mask_phone(c, phone);
 }
 
+static const char *born_of(struct ctx *c, const char *born, bool full)
+{
+    return full || str_empty(born) ? born
+                                   : arena_printf(c->arena, "%s年", people_born_year(c, born));
+}
+
 /* One stair ------------------------------------------------------------------------------------ */
 static bool load_stair(struct ctx *c, struct roster_page *p)
 {
@@ -98,9 +104,9 @@ static void show_roster(struct ctx *c)
 }
 
 /* All of it ------------------------------------------------------------------------------------ */
-enum { OUT_COLUMNS = 10 };
+enum { OUT_COLUMNS = 11 };
 static const char *const heads[OUT_COLUMNS] = {"房屋编号", "人员编号", "小区", "楼号", "室号",
-    "建筑面积", "姓名", "手机", "与户主关系", "是否租户"};
+    "建筑面积", "姓名", "手机", "与户主关系", "是否租户", "出生日期"};
 
 struct sink { /* a workbook, or a CSV */
     struct ctx *c;
@@ -140,6 +146,7 @@ static void put_person(struct sink *s, const struct dwelling *h, const struct me
         m ? phone_of(s->c, m->phone, s->full) : "",
         what + strspn(what, " "),
         tenant ? "租户" : "",
+        m ? born_of(s->c, m->born, s->full) : "",
     };
     put_line(s, cell);
 }
@@ -160,7 +167,7 @@ static size_t slot_of(const struct by_unit *v, size_t cap, int64_t unit_id)
 
 static void put_heads(struct sink *s)
 {
-    static const int widths[OUT_COLUMNS] = {20, 20, 16, 12, 10, 10, 12, 16, 12, 10};
+    static const int widths[OUT_COLUMNS] = {20, 20, 16, 12, 10, 10, 12, 16, 12, 10, 14};
     if (s->x) {
         xlsx_header(s->x, heads, widths, OUT_COLUMNS);
         s->row++;

@@ -201,6 +201,27 @@ static bool values_on(struct ctx *c, struct import_run *run)
                N_("{0} 室的面积后来又改过"), "");
 }
 
+/* Birth days have no hash beside them: each is opened. */
+static bool born_on(struct ctx *c, struct import_run *run)
+{
+    struct rows r = db_query(c,
+        "SELECT p.id, p.name, h.fresh, p.born FROM import_change h JOIN person p ON"
+        " p.area_id = h.area_id AND p.id = h.subject_id WHERE h.area_id = ?1 AND h.run_id = ?2"
+        " AND h.kind = 16 AND NOT EXISTS (SELECT 1 FROM import_change g"
+        " WHERE g.area_id = h.area_id AND g.run_id = h.run_id AND g.subject_id = h.subject_id"
+        " AND g.kind = 16 AND g.n > h.n) ORDER BY h.n",
+        V(c->area_id), V(run->id));
+    for (int n = 0; rows_next(&r);) {
+        int64_t id = row_int(&r, 0);
+        const char *now = unseal(c, "person", "born", id, row_bytes(&r, 3));
+        if (!str_same(import_born_hash(c, now), row_text(&r, 2)) && n++ < BLOCKS_EACH) {
+            block(c, run, WORDS(N_("{0}的出生日期后来又改过"), TEXT(row_text(&r, 1))),
+                arena_printf(c->arena, "people/%lld/born", (long long)id));
+        }
+    }
+    return rows_end(&r);
+}
+
 static bool runs_on(struct ctx *c, struct import_run *run)
 {
     return blocks_of(c, run,
@@ -217,14 +238,15 @@ static bool look_for_blocks(struct ctx *c, struct import_run *run)
 {
     return runs_on(c, run) && claims_on(c, run) && merges_on(c, run) && matters_on(c, run) &&
            posts_on(c, run) && relations_on(c, run) && homes_on(c, run) && owners_on(c, run) &&
-           shares_on(c, run) && values_on(c, run) && import_posts_blocked(c, run);
+           shares_on(c, run) && values_on(c, run) && born_on(c, run) &&
+           import_posts_blocked(c, run);
 }
 
 /* Taking back ---------------------------------------------------------------------------------- */
 struct change {
     enum change_kind kind;
     int64_t subject_id, other_id;
-    const char *old, *phone;
+    const char *old, *phone; /* phone: or the birth day */
 };
 struct changes {
     struct change *v;
@@ -290,6 +312,9 @@ static void take_back(struct ctx *c, const struct change *h)
         break;
     case CHANGE_PHONE:
         people_rephone(c, h->subject_id, h->phone);
+        break;
+    case CHANGE_BORN:
+        people_reborn(c, h->subject_id, h->phone);
         break;
     case CHANGE_NAME:
         people_rename(c, h->subject_id, h->old);

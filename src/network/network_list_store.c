@@ -129,3 +129,30 @@ const struct list network_branches = {
     .empty = N_("还没有网格。请先划网格。"),
     .counted = N_("共 {0} 行"),
 };
+
+/* The tree: what each body reaches is counted together, so the page fills it in. -----------------
+ */
+static const struct column tree_columns[] = {
+    {.name = "level", .label = N_("第几级"), .type = COL_INT, .brief = true},
+    {.name = "body", .label = N_("组织"), .type = COL_TEXT, .title = true},
+    {.name = "kind", .label = N_("哪一类"), .type = COL_TEXT},
+    {.name = "head", .label = N_("负责人"), .type = COL_TEXT},
+    {.name = "place", .label = N_("管哪里"), .type = COL_TEXT},
+    {.name = "below", .label = N_("下设"), .type = COL_INT},
+    {.name = "stairs", .label = N_("楼"), .type = COL_INT},
+    {.name = "households", .label = N_("户"), .type = COL_INT},
+    {.name = "members", .label = N_("党员"), .type = COL_INT, .personal = true},
+    {.name = "volunteers", .label = N_("志愿者"), .type = COL_INT, .personal = true},
+    {0},
+};
+static const struct list_filter tree_filters[] = {{.name = "all", .label = N_("全部")}, {0}};
+const struct list network_tree_list = {
+    .name = "tree",
+    .title = N_("党组织在身边"),
+    .columns = tree_columns,
+    .filters = tree_filters,
+    .orders = {{.name = "tree", .label = N_("上下级"), .sql = ""}},
+    .row_path = "bodies/{id}",
+    .empty = N_("这一天还没有登记党组织。"),
+    .counted = N_("共 {0} 个"),
+};

@@ -74,8 +74,23 @@ static void count_nodes(struct tree_page *p)
     }
 }
 
+static void fill_tree(struct ctx *c, const struct tree_page *p, struct list_view *v)
+{
+    for (const struct node *n = p->nodes.v; n < p->nodes.v + p->nodes.n; n++) {
+        list_push(c->arena, &v->rows,
+            ((struct list_row){.id = n->b.id,
+                .v = {value_int(n->depth + 1), value_text(n->b.name),
+                    value_text(T(c, bodies_body_label(n->b.kind))), value_text(str_or(n->head, "")),
+                    value_text(n->b.place), value_int(n->below), value_int(n->stairs),
+                    value_int(n->households), value_int(n->members), value_int(n->volunteers)}}));
+    }
+    v->rows.count = (int64_t)v->rows.n;
+    v->personal = p->desk; /* whoever is counted among the members is the office's to know */
+}
+
 static void show_tree(struct ctx *c)
 {
+    struct list_view v;
     struct tree_page p = {.day = req_query(c, "day"),
         .desk = c->app->may(c, DUTY_INBOX, 0),
         .groups_too = *req_query(c, "groups") != 0};
@@ -83,6 +98,13 @@ static void show_tree(struct ctx *c)
         p.day = "";
     }
     if (!network_tree(c, p.day, &p.nodes)) {
+        return;
+    }
+    if (!list_view_load(c, &network_tree_list, 0, AUDIENCE_PUBLIC, &v)) {
+        return;
+    }
+    fill_tree(c, &p, &v);
+    if (list_export(c, &v)) {
         return;
     }
     count_nodes(&p);
@@ -202,7 +224,8 @@ static void note_absence(struct ctx *c)
 }
 
 static const struct route routes[] = {
-    {"GET", "/a/:area/tree", show_tree, DUTY_PUBLIC, .title = N_("党组织在身边")},
+    {"GET", "/a/:area/tree", show_tree, DUTY_PUBLIC, .list = &network_tree_list,
+        .title = N_("党组织在身边")},
     {"GET", "/a/:area/uncovered", show_uncovered, DUTY_INBOX, .list = &network_uncovered,
         .title = N_("哪栋楼还没有人")},
     {"GET", "/a/:area/branches", show_branches, DUTY_INBOX, .list = &network_branches,
@@ -212,7 +235,8 @@ static const struct route routes[] = {
         .title = N_("记下没有这个主体，由谁代为承担")},
     {0},
 };
-static const struct list *const lists[] = {&network_uncovered, &network_branches, NULL};
+static const struct list *const lists[] = {
+    &network_uncovered, &network_branches, &network_tree_list, NULL};
 
 const struct module network_module = {
     .name = "network", .tier = 3, .routes = routes, .lists = lists};

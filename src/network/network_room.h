@@ -4,7 +4,7 @@
 
 #include "src/network/network.h"
 
-extern const struct list network_uncovered, network_branches;
+extern const struct list network_uncovered, network_branches, network_tree_list;
 
 /* SQL: standing on the day. */
 #define ON(t, day) \

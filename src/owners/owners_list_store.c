@@ -1,5 +1,5 @@
 /* owners_list_store.c - the ownership register as a list: by stair, by owner; what has ended too.
- */
+ * And who was said to be the same owner twice. */
 #include "src/owners/owners_room.h"
 
 #define NAME "(CASE WHEN o.kind = 2 THEN o.name ELSE q.name END)"
@@ -97,4 +97,63 @@ const struct list owners_list = {
     .row_path = "owners/shares/{id}",
     .empty = N_("还没有登记业主。请导入名册，或者从一间房屋的页面登记。"),
     .counted = N_("共 {0} 份"),
+};
+
+/* Entered twice -------------------------------------------------------------------------------- */
+#define MERGED "COALESCE(gp.name, g.name)"
+#define KEPT "COALESCE(kp.name, k.name)"
+#define MERGES \
+    " FROM owner_merge m JOIN owner k ON k.area_id = m.area_id AND k.id = m.keep_id" \
+    " LEFT JOIN person kp ON kp.area_id = k.area_id AND kp.id = k.person_id" \
+    " JOIN owner g ON g.area_id = m.area_id AND g.id = m.gone_id" \
+    " LEFT JOIN person gp ON gp.area_id = g.area_id AND gp.id = g.person_id" \
+    " LEFT JOIN person a ON a.area_id = m.area_id AND a.id = m.proposed_by" \
+    " LEFT JOIN person d ON d.area_id = m.area_id AND d.id = m.decided_by" \
+    " WHERE m.area_id = ?1 AND ?2 = ?2 AND m.state BETWEEN ?3 AND ?4" \
+    " AND (?10 = '' OR replace(" KEPT " || ' ' || " MERGED ", ?10, '') <> " KEPT \
+    " || ' ' || " MERGED ")"
+
+const struct choice owners_merge_states[] = {
+    {SAME_PROPOSED, "proposed", N_("等待复核"), .tag = "wait", .icon = "clock"},
+    {SAME_DONE, "done", N_("算作同一位"), .tag = "done", .icon = "check"},
+    {SAME_REFUSED, "refused", N_("不是同一位"), .tag = "no", .icon = "minus"},
+    {SAME_UNDONE, "undone", N_("已经撤销"), .tag = "no", .icon = "minus"},
+    {0},
+};
+static const struct column merge_columns[] = {
+    {.name = "gone", .label = N_("并进去的登记"), .type = COL_TEXT, .title = true},
+    {.name = "keep", .label = N_("留下的登记"), .type = COL_TEXT},
+    {.name = "state", .label = N_("结果"), .type = COL_CHOICE, .choices = owners_merge_states},
+    {.name = "why", .label = N_("为什么"), .type = COL_TEXT},
+    {.name = "proposed_by", .label = N_("谁提出的"), .type = COL_TEXT, .brief = true},
+    {.name = "proposed", .label = N_("什么时候"), .type = COL_TIME, .brief = true},
+    {.name = "decided_by", .label = N_("谁定的"), .type = COL_TEXT, .brief = true},
+    {.name = "decided", .label = N_("什么时候定的"), .type = COL_TIME, .brief = true},
+    {.name = "reason", .label = N_("结果的说明"), .type = COL_TEXT, .brief = true},
+    {0},
+};
+static const struct list_filter merge_filters[] = {
+    {.name = "open", .label = N_("等待复核"), .lo = SAME_PROPOSED, .hi = SAME_PROPOSED},
+    {.name = "done", .label = N_("算作同一位"), .lo = SAME_DONE, .hi = SAME_DONE},
+    {.name = "not", .label = N_("不是同一位"), .lo = SAME_REFUSED, .hi = SAME_UNDONE},
+    {.name = "all", .label = N_("全部"), .lo = SAME_PROPOSED, .hi = SAME_UNDONE},
+    {0},
+};
+const struct list owners_merges_list = {
+    .name = "owners-same",
+    .title = N_("业主合并登记"),
+    .columns = merge_columns,
+    .filters = merge_filters,
+    .orders = {{
+        .name = "newest",
+        .label = N_("最近的在前"),
+        .sql = "SELECT m.id, m.id, " MERGED ", " KEPT ", m.state, m.why, COALESCE(a.name, ''),"
+               " m.proposed_at, COALESCE(d.name, ''), m.decided_at, m.reason" MERGES
+               " AND m.id < ?6 ORDER BY 1 DESC, 2 DESC LIMIT ?8",
+        .descending = true,
+    }},
+    .count_sql = "SELECT count(*)" MERGES,
+    .row_path = "owners/same/{id}",
+    .empty = N_("没有这样的合并。"),
+    .counted = N_("共 {0} 条"),
 };

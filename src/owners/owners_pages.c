@@ -1,11 +1,13 @@
 /* owners_pages.c - the ownership register at the desk: by stair, a home's page, what changes it. */
 #include <inttypes.h>
 
+#include "lib/base/app.h"
 #include "lib/web/page.h"
 #include "lib/web/parts.h"
 #include "lib/web/web.h"
 #include "src/bodies/duties.h"
 #include "src/owners/owners_room.h"
+#include "src/people/people.h"
 #include "src/places/places.h"
 
 struct put_form {
@@ -101,7 +103,7 @@ struct unit_page {
     struct unit_area area;
     const char *source;
     int64_t missing[2]; /* num, den; num 0: nothing */
-    bool undecided;
+    bool undecided, sees_phone;
     struct units joined; /* this one, when it waits for its owners */
 };
 struct deed_page { /* one act on a home: a form of its own page */
@@ -191,6 +193,7 @@ static bool load_unit(struct ctx *c, struct unit_page *p)
         named = named || p->now.v[i].votes;
     }
     p->undecided = p->now.n > 1 && !named;
+    p->sees_phone = c->app->may(c, DUTY_SEE_PHONE, p->u.building_id);
     if (p->now.n && !owners_missing(p->now.v, p->now.n, day, &p->missing[0], &p->missing[1])) {
         p->missing[0] = 0;
     }

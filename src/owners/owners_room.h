@@ -76,7 +76,8 @@ NODISCARD bool owners_merge(struct ctx *c, int64_t id, struct owner_merge *out);
 NODISCARD bool owners_alike(struct ctx *c, const struct owner *o, struct owner_rows *out);
 
 /* owners_list_store.c */
-extern const struct list owners_list;
+extern const struct list owners_list, owners_merges_list;
+extern const struct choice owners_merge_states[];
 
 /* owners_personal_store.c */
 extern const struct personal owners_personal[];

@@ -1,12 +1,14 @@
 /* owners_same_pages.c - an owner's page; two owners that are one, reviewed by two hands. */
 #include <inttypes.h>
 
+#include "lib/base/app.h"
 #include "lib/base/seal.h"
 #include "lib/web/page.h"
 #include "lib/web/parts.h"
 #include "lib/web/web.h"
 #include "src/bodies/duties.h"
 #include "src/owners/owners_room.h"
+#include "src/people/people.h"
 
 struct agent_form {
     const char *name, *phone;
@@ -73,14 +75,6 @@ static const struct form decide_form = {"owners.decide", sizeof(struct decide_fo
 static const struct form undo_form = {"owners.undo", sizeof(struct undo_form), undo_fields};
 static const struct form organisation_form = {
     "owners.organisation", sizeof(struct organisation_form), organisation_fields};
-
-static const struct choice merge_states[] = {
-    {SAME_PROPOSED, "proposed", N_("等待复核"), .tag = "wait", .icon = "clock"},
-    {SAME_DONE, "done", N_("算作同一位"), .tag = "done", .icon = "check"},
-    {SAME_REFUSED, "refused", N_("不是同一位"), .tag = "no", .icon = "minus"},
-    {SAME_UNDONE, "undone", N_("已经撤销"), .tag = "no", .icon = "minus"},
-    {0},
-};
 
 struct owner_page {
     struct owner o;
@@ -151,7 +145,7 @@ static void do_propose(struct ctx *c)
 static void show_merges(struct ctx *c)
 {
     struct owner_merges open = {0};
-    if (!owners_merges(c, 0, &open)) {
+    if (list_serve(c, &owners_merges_list, AUDIENCE_STAFF, NULL) || !owners_merges(c, 0, &open)) {
         return;
     }
     page_begin(c, &(struct page){.title = T(c, N_("等待复核的合并")),
@@ -220,7 +214,8 @@ static const struct route routes[] = {
         .title = N_("登记单位业主")},
     {"POST", "/a/:area/owners/organisation", do_organisation, DUTY_OWNERS, HANDS_SELF,
         &organisation_form, show_organisation, .title = N_("登记单位业主")},
-    {"GET", "/a/:area/owners/same", show_merges, DUTY_OWNERS, .title = N_("等待复核的业主合并")},
+    {"GET", "/a/:area/owners/same", show_merges, DUTY_OWNERS, .list = &owners_merges_list,
+        .title = N_("等待复核的业主合并")},
     {"GET", "/a/:area/owners/same/:id", show_merge, DUTY_OWNERS, .title = N_("是不是同一位业主")},
     {"POST", "/a/:area/owners/same/:id/decide", do_decide, DUTY_OWNERS, HANDS_SELF, &decide_form,
         show_merge, .title = N_("复核业主合并")},
@@ -234,4 +229,7 @@ static const struct route routes[] = {
     {0},
 };
 
-const struct module owners_same_module = {.name = "owners_same", .tier = 0, .routes = routes};
+static const struct list *const lists[] = {&owners_merges_list, NULL};
+
+const struct module owners_same_module = {
+    .name = "owners_same", .tier = 0, .routes = routes, .lists = lists};

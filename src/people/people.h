@@ -36,6 +36,13 @@ const char *people_shown_name(struct ctx *c, const char *name); /* 陈**: for ot
 int64_t people_meant(struct ctx *c, const char *name, const char *phone);
 /* The same, else a new one. Refused at "phone": the telephone is somebody's of another name. */
 int64_t people_find_or_make(struct ctx *c, const char *name, const char *phone);
+/* Birth days, "" when nobody has said. Sealed; the desk sees the year, the day for a reason. */
+const char *people_born(struct ctx *c, int64_t person_id);
+const char *people_born_year(struct ctx *c, const char *born);
+bool people_is_minor(const char *born, const char *day); /* under eighteen on that day; pure */
+/* Pages: asks for a guardian of a minor who has none; silent of others, and of nobody (0). */
+void people_ward_hint(struct ctx *c, int64_t person_id, const char *name, bool may_add);
+void people_reborn(struct ctx *c, int64_t id, const char *day); /* the import's; "": forget it */
 bool people_tell_phone_seen(struct ctx *c, const struct person *p, const char *reason);
 /* The import's: person of a household by name; *made, *changed (phone). */
 int64_t people_put(struct ctx *c, int64_t household_id, const char *name, const char *phone,
@@ -46,7 +53,7 @@ int64_t people_move_in(
     struct ctx *c, int64_t person_id, int64_t household_id, const char *what, const char *since);
 struct member { /* one row a home somebody lives in */
     int64_t person_id, household_id, unit_id;
-    const char *name, *phone, *what;
+    const char *name, *phone, *born, *what;
 };
 struct members {
     struct member *v;
@@ -141,6 +148,7 @@ bool people_end_guardian(struct ctx *c, int64_t ward_id, int64_t relation_id, co
 
 extern const struct module people_household_module;
 extern const struct module people_person_module;
+extern const struct module people_born_module; /* a birth day, the same */
 extern const struct module people_module; /* a full phone, with its reason */
 extern const struct module people_helper_module;
 #endif

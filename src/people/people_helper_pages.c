@@ -1,6 +1,7 @@
 /* people_helper_pages.c - 代办人: whom I have asked to act for me. */
 #include "lib/base/app.h"
 #include "lib/base/seal.h"
+#include "lib/db/list.h"
 #include "lib/log/log.h"
 #include "lib/web/page.h"
 #include "lib/web/parts.h"
@@ -52,11 +53,40 @@ static int64_t subject_of(struct ctx *c)
     return other && hand != HAND_HELPER ? asked : c->who.person_id;
 }
 
+static void put_help(struct ctx *c, struct list_view *v, int side, const struct help *h)
+{
+    const char *who = side == HELPS_ME ? mask_phone(c, h->phone) : h->person;
+    int64_t day = 0;
+    bool ends = parse_day(h->until, &day);
+    list_push(c->arena, &v->rows,
+        ((struct list_row){.id = h->id,
+            .v = {value_int(side), value_text(who), value_text(h->what),
+                ends ? value_text(day_text(c->arena, day - MS_PER_DAY)) : NONE}}));
+}
+
+static bool fill_helpers(struct ctx *c, struct list_view *v)
+{
+    struct helps mine = {0}, helped = {0};
+    int64_t person = subject_of(c);
+    if (!people_helpers_of(c, person, &mine) || !people_helped_by(c, person, &helped)) {
+        return false;
+    }
+    for (size_t i = 0; i < mine.n; i++) {
+        put_help(c, v, HELPS_ME, &mine.v[i]);
+    }
+    for (size_t i = 0; i < helped.n; i++) {
+        put_help(c, v, HELPED_BY_ME, &helped.v[i]);
+    }
+    v->rows.count = (int64_t)v->rows.n;
+    return true;
+}
+
 static void show_helpers(struct ctx *c)
 {
     struct person p;
     struct helpers_page page = {.person_id = subject_of(c), .person = ""};
-    if (!people_helpers_of(c, page.person_id, &page.mine) ||
+    if (list_serve(c, &people_helpers_list, AUDIENCE_CASE, fill_helpers) ||
+        !people_helpers_of(c, page.person_id, &page.mine) ||
         !people_helped_by(c, page.person_id, &page.helped)) {
         return;
     }
@@ -109,7 +139,8 @@ static void end_helper(struct ctx *c)
 }
 
 static const struct route routes[] = {
-    {"GET", "/a/:area/helpers", show_helpers, DUTY_PERSON, .title = N_("请人代办")},
+    {"GET", "/a/:area/helpers", show_helpers, DUTY_PERSON, .list = &people_helpers_list,
+        .title = N_("请人代办")},
     {"POST", "/a/:area/helpers", add_helper, DUTY_PERSON, HANDS_ANY, &helper_form, show_helpers,
         .title = N_("登记代办人")},
     {"POST", "/a/:area/helpers/:id/end", end_helper, DUTY_PERSON, HANDS_ANY,
@@ -117,4 +148,6 @@ static const struct route routes[] = {
     {0},
 };
 
-const struct module people_helper_module = {.name = "helpers", .routes = routes};
+static const struct list *const lists[] = {&people_helpers_list, NULL};
+
+const struct module people_helper_module = {.name = "helpers", .routes = routes, .lists = lists};

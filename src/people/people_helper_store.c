@@ -1,6 +1,6 @@
 /* people_helper_store.c - who may act for whom because that one asked for it. */
 #include "lib/base/seal.h"
-#include "lib/db/db.h"
+#include "lib/db/list.h"
 #include "lib/log/log.h"
 #include "src/people/people_room.h"
 
@@ -98,3 +98,24 @@ bool people_helped_by(struct ctx *c, int64_t person_id, struct helps *out)
             V(c->area_id), V(person_id), V(people_today(c)));
     return read_helps(&r, out);
 }
+
+/* Whose helpers, the page knows; and it masks their telephones: it fills the rows in. */
+static const struct choice sides[] = {
+    {HELPS_ME, "helps_me", N_("替我办的")}, {HELPED_BY_ME, "helped", N_("我替谁办")}, {0}};
+static const struct column columns[] = {
+    {.name = "side", .label = N_("哪一边"), .type = COL_CHOICE, .choices = sides},
+    {.name = "who", .label = N_("谁"), .type = COL_TEXT, .title = true},
+    {.name = "what", .label = N_("办什么"), .type = COL_TEXT},
+    {.name = "until", .label = N_("办到哪一天"), .type = COL_LAST},
+    {0},
+};
+static const struct list_filter filters[] = {{.name = "all", .label = N_("全部")}, {0}};
+const struct list people_helpers_list = {
+    .name = "helpers",
+    .title = N_("请人代办"),
+    .columns = columns,
+    .filters = filters,
+    .orders = {{.name = "side", .label = N_("哪一边"), .sql = ""}},
+    .empty = N_("没有代办人。"),
+    .counted = N_("共 {0} 位"),
+};

@@ -40,7 +40,7 @@ static const struct form guardian_form = {
 
 struct person_page {
     struct person p;
-    const char *home, *masked;
+    const char *home, *masked, *born;
     struct guards guardians, wards;
     bool staff, privacy, sees_phone, gone;
 };
@@ -79,6 +79,7 @@ static void show_person(struct ctx *c)
     p.staff = c->app->may(c, DUTY_SEE_PHONE, place);
     p.sees_phone = p.staff && !str_empty(p.p.phone);
     p.privacy = c->app->may(c, DUTY_PRIVACY, place);
+    p.born = people_born_masked(c, people_born(c, p.p.id), p.staff);
     p.gone = people_gone(c, p.p.id);
     page_begin(
         c, &(struct page){

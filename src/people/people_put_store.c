@@ -18,7 +18,7 @@ int64_t people_move_in(
 bool people_members(struct ctx *c, struct members *out)
 {
     struct rows r = db_query(c,
-        "SELECT p.id, r.household_id, h.unit_id, p.name, p.phone, r.what FROM relation r"
+        "SELECT p.id, r.household_id, h.unit_id, p.name, p.phone, r.what, p.born FROM relation r"
         " JOIN person x ON x.area_id = r.area_id AND x.id = r.person_id"
         " JOIN person p ON p.area_id = x.area_id AND p.id = COALESCE(x.merged_into, x.id)"
         " AND p.gone_at IS NULL"
@@ -34,6 +34,7 @@ bool people_members(struct ctx *c, struct members *out)
             .unit_id = row_int(&r, 2),
             .name = row_text(&r, 3),
             .phone = unseal(c, "person", "phone", id, row_bytes(&r, 4)),
+            .born = unseal(c, "person", "born", id, row_bytes(&r, 6)),
             .what = row_text(&r, 5)};
         const struct member *last = out->n ? &out->v[out->n - 1] : NULL;
         if (!last || last->person_id != id || last->unit_id != m.unit_id) {

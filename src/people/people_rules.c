@@ -1,4 +1,7 @@
 /* people_rules.c - names as others may see them, who may help. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "src/people/people_room.h"
 
 bool people_may_help(int64_t helper_id, int64_t person_id, const char *consent, struct err *why)
@@ -20,6 +23,35 @@ const char *people_shown_name(struct ctx *c, const char *name)
         n++;
     }
     return n ? arena_printf(c->arena, "%.*s**", (int)n, name) : "";
+}
+
+/* Birth days ---------------------------------------------------------------------------------- */
+const char *people_born_year(struct ctx *c, const char *born)
+{
+    return arena_strndup(c->arena, born, strlen(born) < 4 ? 0 : 4);
+}
+
+static int year_of(const char *day)
+{
+    return (int)strtol(day, NULL, 10);
+}
+
+/* Of age on the eighteenth birthday (Civil Code 17); who was born on a leap day the day after. */
+bool people_is_minor(const char *born, const char *day)
+{
+    int years = str_empty(born) ? 18 : year_of(day) - year_of(born);
+    return years < 18 || (years == 18 && !str_empty(born) && strcmp(day + 4, born + 4) < 0);
+}
+
+bool people_may_be_born(const char *born, const char *today, struct err *why)
+{
+    if (strcmp(born, today) > 0) {
+        return refuse(why, "born", SAY(N_("出生日期在今天以后，请核对。")));
+    }
+    if (year_of(today) - year_of(born) > 130) {
+        return refuse(why, "born", SAY(N_("出生日期太早了，请核对年份。")));
+    }
+    return true;
 }
 
 /* Households ---------------------------------------------------------------------------------- */

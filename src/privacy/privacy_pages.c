@@ -395,6 +395,7 @@ static void show_consents(struct ctx *c)
                       .wide = true,
                       .back = area_path(c, "privacy/desk"),
                       .no_index = true});
+    put_raw(c, list_title_html(c, &consents_list));
     put_raw(c, list_html(c, &v));
     page_end(c);
 }

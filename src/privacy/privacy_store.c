@@ -141,7 +141,7 @@ bool privacy_looks(struct ctx *c, int64_t person_id, struct looks *out)
         " LEFT JOIN person n ON n.area_id = a.area_id AND n.id = a.person_id"
         " WHERE f.area_id = ?1 AND f.subject_id IN (SELECT m.id FROM person m WHERE m.area_id = ?1"
         " AND (m.id = ?2 OR m.merged_into = ?2) UNION ALL SELECT x.id FROM area x WHERE x.id = ?1)"
-        " AND (f.kind = 'people.phone_seen' OR (f.kind = 'import.phones_exported' AND f.at >="
+        " AND (f.kind IN ('people.phone_seen', 'people.born_seen') OR (f.kind = 'import.phones_exported' AND f.at >="
         " (SELECT y.made_at FROM person y WHERE y.area_id = ?1 AND y.id = ?2)))"
         " ORDER BY f.seq DESC LIMIT 200",
         V(c->area_id), V(person_id));

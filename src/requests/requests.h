@@ -153,7 +153,7 @@ void requests_undone(struct ctx *c, int64_t id, const char *verb, int64_t act_id
 /* Jobs: nobody answered in time; the asker said nothing for REQUEST_CONFIRM_DAYS. */
 void requests_overdue(struct ctx *c, const struct job *j);
 void requests_unconfirmed(struct ctx *c, const struct job *j);
-extern const struct list requests_list;
+extern const struct list requests_list, requests_words_list, requests_clocks_list;
 extern const struct figure requests_figures[];
 
 extern const struct module requests_module;

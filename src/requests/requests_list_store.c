@@ -107,6 +107,24 @@ const struct list requests_list = {
     .empty = N_("还没有诉求。居民扫楼道里的码就可以提，也可以由居委会代为登记。"),
 };
 
+/* The committee's words; while it has none of its own those of the house: the page fills them in.
+ */
+static const struct column word_columns[] = {
+    {"word", N_("词"), COL_TEXT, .title = true},
+    {"kind", N_("归到"), COL_CHOICE, .choices = requests_kinds},
+    {0},
+};
+static const struct list_filter word_filters[] = {{"all", N_("全部")}, {0}};
+const struct list requests_words_list = {
+    .name = "words",
+    .title = N_("哪些词，归到哪一类"),
+    .columns = word_columns,
+    .filters = word_filters,
+    .orders = {{.name = "kind", .label = N_("归到"), .sql = ""}},
+    .empty = N_("还没有登记。"),
+    .counted = N_("共 {0} 个"),
+};
+
 /* Figures -------------------------------------------------------------------------------------- */
 #define OF_MATTER \
     "FROM matter m WHERE m.area_id = ?1 AND m.kind = 'request'" \

@@ -313,7 +313,12 @@ static const struct route routes[] = {
     {"POST", "/a/:area/requests/:id/withdraw", requests_do_withdraw, ASKS,
         .form = &requests_withdraw_form, .title = N_("撤回")},
     {"POST", "/a/:area/requests/:id/join", requests_do_join, ASKS, .title = N_("一起反映")},
-    {"GET", "/a/:area/words", requests_show_words, .duty = DUTY_WORDS, .title = N_("关键词")},
+    {"GET", "/a/:area/words", requests_show_words, .duty = DUTY_WORDS, .list = &requests_words_list,
+        .title = N_("关键词")},
+    {"GET", "/a/:area/clocks", requests_show_clocks, .duty = DUTY_CLOCKS,
+        .list = &requests_clocks_list, .title = N_("服务时限")},
+    {"POST", "/a/:area/clocks", requests_do_clock, .duty = DUTY_CLOCKS, .hands = HANDS_SELF,
+        .form = &requests_clock_form, .show = requests_show_clocks, .title = N_("改服务时限")},
     {"POST", "/a/:area/words", requests_do_word, .duty = DUTY_WORDS, .hands = HANDS_SELF,
         .form = &requests_word_form, .show = requests_show_words, .title = N_("加一个关键词")},
     {"POST", "/a/:area/words/drop", requests_do_unword, .duty = DUTY_WORDS, .hands = HANDS_SELF,
@@ -321,7 +326,8 @@ static const struct route routes[] = {
     {0},
 };
 
-static const struct list *const lists[] = {&requests_list, NULL};
+static const struct list *const lists[] = {
+    &requests_list, &requests_words_list, &requests_clocks_list, NULL};
 static const struct job_kind jobs[] = {
     {"requests.overdue", requests_overdue},
     {"requests.unconfirmed", requests_unconfirmed},

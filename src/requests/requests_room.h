@@ -58,6 +58,11 @@ void requests_show_words(struct ctx *c);
 void requests_do_word(struct ctx *c);
 void requests_do_unword(struct ctx *c);
 
+/* Limits (requests_clocks_pages.c). */
+extern const struct form requests_clock_form;
+void requests_show_clocks(struct ctx *c);
+void requests_do_clock(struct ctx *c);
+
 /* The list (requests_list_pages.c). */
 void requests_show_list(struct ctx *c);
 void requests_show_list_of_building(struct ctx *c);

@@ -1,4 +1,5 @@
 /* requests_words_pages.c - the committee's keyword table: which word tells which kind. */
+#include "lib/db/list.h"
 #include "lib/web/page.h"
 #include "lib/web/parts.h"
 #include "src/requests/requests_room.h"
@@ -33,10 +34,27 @@ struct words_page {
 
 #include "requests_words.html.h"
 
+static bool fill_words(struct ctx *c, struct list_view *v)
+{
+    struct keywords all = {0};
+    if (!requests_keywords(c, &all)) {
+        return false;
+    }
+    for (size_t i = 0; i < all.n; i++) {
+        const struct keyword *k = &all.v[i];
+        list_push(c->arena, &v->rows,
+            ((struct list_row){
+                .id = (int64_t)i + 1, .v = {value_text(k->word), value_int(k->kind)}}));
+    }
+    v->rows.count = (int64_t)v->rows.n;
+    return true;
+}
+
 void requests_show_words(struct ctx *c)
 {
     struct words_page p = {0};
-    if (!requests_keywords(c, &p.all)) {
+    if (list_serve(c, &requests_words_list, AUDIENCE_STAFF, fill_words) ||
+        !requests_keywords(c, &p.all)) {
         return;
     }
     page_begin(c, &(struct page){.title = T(c, N_("关键词")), .tab = "desk", .no_index = true});

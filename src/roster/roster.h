@@ -32,6 +32,7 @@ enum roster_column {
     COLUMN_SHARE,
     COLUMN_HOME_ID, /* our own export's */
     COLUMN_PERSON_ID,
+    COLUMN_BORN,
     COLUMNS,
 };
 struct column_word {
@@ -65,7 +66,7 @@ struct roster_row {
     const char *name, *phone, *phone2; /* "" for an empty home */
     const char *relation; /* to the head, as written: "配偶"; "" */
     bool tenant;
-    const char *since; /* the day they moved in; "" */
+    const char *since, *born; /* the day they moved in; were born; "" */
     const char *owner, *owner_phone;
     int64_t num, den; /* the owner's share; 0/0: not said */
     bool assumed; /* not said: the one the register has, all of it when it has none */
@@ -76,7 +77,8 @@ struct roster_row {
     enum roster_doubt doubt;
     int64_t unit_id, household_id, who_id; /* known already; who_id: the person, or who may be */
     int64_t old_dm2;
-    const char *old_name, *old_phone, *old_home; /* of who_id; old_home: when it is another */
+    const char *old_name, *old_phone, *old_born,
+        *old_home; /* of who_id; old_home: when it is another */
     bool owns, less; /* the owner's share is new or another; less than the register has */
     const char *old_share; /* "1/2"; "" */
 };
@@ -92,6 +94,7 @@ struct roster {
         size_t n, cap;
     } bad;
     int64_t hidden, notes, carried; /* rows left out; homes taken from the row above */
+    const char *today; /* nobody is born later; NULL: not looked at */
 };
 struct roster_counts {
     int64_t fresh, changed, same, bad, asked; /* rows */
@@ -132,6 +135,8 @@ bool roster_size(struct arena *a, const char *cell, int64_t *dm2, struct words *
 bool roster_phones(
     struct arena *a, const char *cell, const char **first, const char **second, struct words *why);
 bool roster_day(struct arena *a, const char *cell, const char **day, struct words *why);
+/* As roster_day(); a year alone, as our own export masks it, says nothing. */
+bool roster_born(struct arena *a, const char *cell, const char **day, struct words *why);
 bool roster_share(struct arena *a, const char *cell, int64_t *num, int64_t *den, struct words *why);
 bool roster_is_organisation(const char *name);
 bool roster_tenant(const char *cell);
@@ -142,7 +147,7 @@ bool roster_is_mobile(struct arena *a, const char *cell);
 /* A table from texts to what is known of them. */
 struct known_entry {
     const char *key;
-    const char *name, *phone, *home; /* of a person; home: where, in words */
+    const char *name, *phone, *born, *home; /* of a person; home: where, in words */
     int64_t id, household_id, number; /* number: a unit's area, an owner's num */
     int64_t den;
 };

@@ -344,6 +344,15 @@ bool roster_day(struct arena *a, const char *cell, const char **day, struct word
     return false;
 }
 
+bool roster_born(struct arena *a, const char *cell, const char **day, struct words *why)
+{
+    const char *s = tight(a, cell);
+    size_t n = strspn(s, "0123456789");
+    *day = "";
+    return (n == 4 && (!s[n] || str_same(s + n, "年") || str_same(s + n, "年生"))) ||
+           roster_day(a, cell, day, why);
+}
+
 static int64_t common_divisor(int64_t x, int64_t y)
 {
     while (y) {

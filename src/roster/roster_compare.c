@@ -41,7 +41,7 @@ struct known_entry *known_put(struct arena *a, struct known *k, const char *key)
     }
     struct known_entry *e = slot_of(k, key);
     if (!e->key) {
-        *e = (struct known_entry){.key = key, .name = "", .phone = "", .home = ""};
+        *e = (struct known_entry){.key = key, .name = "", .phone = "", .born = "", .home = ""};
         k->n++;
     }
     return e;
@@ -154,6 +154,7 @@ static void take_who(struct roster_row *r, const struct known_entry *e)
     r->who_id = e->id;
     r->old_name = e->name;
     r->old_phone = e->phone;
+    r->old_born = str_or(e->born, "");
     r->old_home = r->doubt == DOUBT_HOME ? e->home : "";
 }
 
@@ -172,7 +173,8 @@ static enum roster_news news_of_who(struct roster_row *r, enum roster_answer ans
         return ROSTER_NEW;
     }
     bool phone = *r->phone && !str_same(r->phone, r->old_phone);
-    bool changed = phone || !str_same(r->name, r->old_name) || r->doubt == DOUBT_HOME;
+    bool born = *r->born && !str_same(r->born, r->old_born);
+    bool changed = phone || born || !str_same(r->name, r->old_name) || r->doubt == DOUBT_HOME;
     return changed ? ROSTER_CHANGED : ROSTER_SAME;
 }
 
@@ -185,7 +187,7 @@ static void news_of(
     r->household_id = u ? u->household_id : 0;
     r->old_dm2 = u ? u->number : 0;
     r->who_id = 0;
-    r->old_name = r->old_phone = r->old_home = r->old_share = "";
+    r->old_name = r->old_phone = r->old_born = r->old_home = r->old_share = "";
     r->owns = r->less = false;
     if (*r->name && (who = who_of(a, there, unit, r))) {
         take_who(r, who);
@@ -254,6 +256,12 @@ static void news_of_all(struct arena *a, struct roster *r, const struct known *t
             list_push(a, &r->bad,
                 (struct roster_bad){row.number,
                     WORDS(N_("房屋编号是「{0}」的，和这一行的门牌不一样"), TEXT(home))});
+            continue;
+        }
+        if (r->today && strcmp(row.born, r->today) > 0) {
+            list_push(a, &r->bad,
+                (struct roster_bad){
+                    row.number, WORDS(N_("出生日期「{0}」在今天以后"), TEXT(row.born))});
             continue;
         }
         news_of(a, &row, there, answer ? answer(state, row.number) : ANSWER_NONE);

@@ -25,6 +25,7 @@ const struct column_word column_words[COLUMNS] = {
     [COLUMN_SHARE] = {N_("产权份额"), N_("1/2、50%")},
     [COLUMN_HOME_ID] = {N_("房屋编号"), N_("从屋檐导出的表才有")},
     [COLUMN_PERSON_ID] = {N_("人员编号"), N_("从屋檐导出的表才有")},
+    [COLUMN_BORN] = {N_("出生日期"), NULL},
 };
 
 enum { NAMES_MAX = 26 };
@@ -61,6 +62,8 @@ static const char *const called[COLUMNS][NAMES_MAX] = {
     [COLUMN_SHARE] = {"产权份额", "份额", "产权比例", "占有份额", "所占份额", "share"},
     [COLUMN_HOME_ID] = {"房屋编号"},
     [COLUMN_PERSON_ID] = {"人员编号"},
+    [COLUMN_BORN] = {"出生日期", "出生年月", "出生年月日", "出生时间", "生日", "born", "birthday",
+        "dateofbirth"},
 };
 
 /* "建筑面积（㎡）*" -> "建筑面积"; "Area m2" -> "aream2" */

@@ -221,6 +221,7 @@ static bool read_who(
         r->phone2 = "";
     }
     return roster_day(w->a, cell[COLUMN_SINCE], &r->since, why) &&
+           roster_born(w->a, cell[COLUMN_BORN], &r->born, why) &&
            roster_share(w->a, cell[COLUMN_SHARE], &r->num, &r->den, why);
 }
 

@@ -38,5 +38,6 @@ bool rota_end(struct ctx *c, int64_t id); /* from today on; ERR_ABSENT */
 extern const struct personal rota_personal[];
 void rota_forget(struct ctx *c, int64_t person_id);
 extern const struct choice rota_whats[], rota_days[];
+extern const struct list rota_list;
 extern const struct module rota_module;
 #endif

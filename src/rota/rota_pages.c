@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "lib/base/app.h"
+#include "lib/log/log.h"
 #include "lib/web/page.h"
 #include "lib/web/parts.h"
 #include "src/bodies/duties.h"
@@ -45,6 +46,11 @@ static const char *hours(struct ctx *c, const struct slot *s)
                      s->to < s->from ? T(c, N_("次日")) : "", s->to / 60, s->to % 60);
 }
 
+static const char *weekday(struct ctx *c, const struct slot *s)
+{
+    return T(c, choice_of(rota_days, s->weekday)->label);
+}
+
 #include "rota.html.h"
 
 static int64_t place_of(struct ctx *c)
@@ -53,9 +59,29 @@ static int64_t place_of(struct ctx *c)
     return places_by_id(c, req_id(c, "id"), &p) ? p.id : 0;
 }
 
+static bool fill_slots(struct ctx *c, struct list_view *v)
+{
+    struct place p;
+    struct slots all = {0};
+    if (!places_by_id(c, req_id(c, "id"), &p) || !rota_of(c, p.id, &all)) {
+        return false;
+    }
+    for (const struct slot *s = all.v; s < all.v + all.n; s++) {
+        list_push(c->arena, &v->rows,
+            ((struct list_row){.id = s->id,
+                .v = {value_int((int)s->what), value_text(s->person), value_text(weekday(c, s)),
+                    value_text(hours(c, s)), value_text(s->phone), value_text(s->place)}}));
+    }
+    v->rows.count = (int64_t)v->rows.n;
+    return true;
+}
+
 static void show_rota(struct ctx *c)
 {
     struct rota_page p = {0};
+    if (list_serve(c, &rota_list, AUDIENCE_PUBLIC, fill_slots)) {
+        return;
+    }
     if (!places_by_id(c, req_id(c, "id"), &p.p) || !rota_of(c, p.p.id, &p.slots)) {
         return;
     }
@@ -105,7 +131,8 @@ static void end_slot(struct ctx *c)
 }
 
 static const struct route routes[] = {
-    {"GET", "/a/:area/places/:id/rota", show_rota, DUTY_PUBLIC, .title = N_("值班表")},
+    {"GET", "/a/:area/places/:id/rota", show_rota, DUTY_PUBLIC, .list = &rota_list,
+        .title = N_("值班表")},
     {"POST", "/a/:area/places/:id/rota", add_slot, DUTY_POSTS, HANDS_SELF, &slot_form, show_rota,
         place_of, .title = N_("值班表加一行")},
     {"POST", "/a/:area/rota/:id/end", end_slot, DUTY_POSTS, HANDS_SELF,
@@ -113,5 +140,11 @@ static const struct route routes[] = {
     {0},
 };
 
-const struct module rota_module = {
-    .name = "rota", .tier = 1, .routes = routes, .personal = rota_personal, .forget = rota_forget};
+static const struct list *const lists[] = {&rota_list, NULL};
+
+const struct module rota_module = {.name = "rota",
+    .tier = 1,
+    .routes = routes,
+    .lists = lists,
+    .personal = rota_personal,
+    .forget = rota_forget};

@@ -23,6 +23,27 @@ const struct choice rota_days[] = {
     {0},
 };
 
+/* Which place, the page's address says: it fills the rows in. */
+static const struct column columns[] = {
+    {.name = "what", .label = N_("值什么班"), .type = COL_CHOICE, .choices = rota_whats},
+    {.name = "person", .label = N_("姓名"), .type = COL_TEXT, .title = true},
+    {.name = "weekday", .label = N_("星期几"), .type = COL_TEXT},
+    {.name = "hours", .label = N_("时间"), .type = COL_TEXT},
+    {.name = "phone", .label = N_("值班电话"), .type = COL_TEXT},
+    {.name = "place", .label = N_("哪里"), .type = COL_TEXT},
+    {0},
+};
+static const struct list_filter filters[] = {{.name = "all", .label = N_("全部")}, {0}};
+const struct list rota_list = {
+    .name = "rota",
+    .title = N_("值班表"),
+    .columns = columns,
+    .filters = filters,
+    .orders = {{.name = "what", .label = N_("值什么班"), .sql = ""}},
+    .empty = N_("还没有值班表。"),
+    .counted = N_("共 {0} 条"),
+};
+
 static const char *today(struct ctx *c)
 {
     return day_text(c->arena, c->now);
