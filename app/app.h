@@ -36,6 +36,8 @@ int cli_fail(struct cli *cli); /* prints c.err to stderr; EXIT_FAILED */
 /* Opens the store of --store (or EAVES_STORE, or sqlite:var/eaves.db); current schema unless `any`.
  */
 bool cli_open(struct cli *cli, bool any);
+/* The options alone, no store. may_make_key: a house that has none gets its key and folders. */
+bool cli_load(struct cli *cli, bool may_make_key);
 bool key_read(struct app *app); /* app->key from app->key_file; false: key as it was */
 /* Does app->key open what the store has sealed? *any: something is. */
 bool key_fits(struct ctx *c, bool *any);
@@ -57,4 +59,6 @@ int cmd_routes(struct cli *cli);
 int cmd_openapi(struct cli *cli);
 int cmd_area(struct cli *cli);
 int cmd_import(struct cli *cli);
+int cmd_backup(struct cli *cli);
+int cmd_restore(struct cli *cli);
 #endif

@@ -90,9 +90,10 @@ bool key_read(struct app *app)
     return ok;
 }
 
-static bool key_load(struct app *app)
+static bool key_load(struct app *app, bool may_make)
 {
-    return access(app->key_file, F_OK) != 0 && errno == ENOENT ? key_make(app) : key_read(app);
+    bool absent = access(app->key_file, F_OK) != 0 && errno == ENOENT;
+    return absent ? !may_make || key_make(app) : key_read(app);
 }
 
 static const char *setting(
@@ -102,13 +103,15 @@ static const char *setting(
     return cli_option(cli, option, str_empty(e) ? otherwise : e);
 }
 
-static bool app_load(struct cli *cli)
+bool cli_load(struct cli *cli, bool may_make_key)
 {
     must(sodium_init() >= 0);
     cli->c = (struct ctx){.arena = arena_create(), .app = &cli->app};
     struct app *app = &cli->app;
     app_answers(app);
-    mkdir("var", 0700);
+    if (may_make_key) {
+        mkdir("var", 0700);
+    }
     app->store = setting(cli, "--store", "EAVES_STORE", "sqlite:var/eaves.db");
     app->files_dir = setting(cli, "--files", "EAVES_FILES", "var/files");
     app->base_url = setting(cli, "--url", "EAVES_URL", "http://127.0.0.1:8080");
@@ -116,10 +119,12 @@ static bool app_load(struct cli *cli)
     app->sms = setting(cli, "--sms", "EAVES_SMS", getenv("EAVES_SMS_FILE") ? "file" : "log");
     app->lan_http = cli_flag(cli, "--lan-http");
     cli->json = cli_flag(cli, "--json");
-    mkdir(app->files_dir, 0700);
+    if (may_make_key) {
+        mkdir(app->files_dir, 0700);
+    }
     app->key_file = setting(cli, "--key", "EAVES_KEY", "var/eaves.key");
     cli->c.now = app_now(app);
-    return key_load(app) ||
+    return key_load(app, may_make_key) ||
            fail(&cli->c.err, ERR_STORE,
                WORDS(N_("密钥文件 {0} 打不开，或者不是 32 个字节。"), TEXT(app->key_file)));
 }
@@ -142,7 +147,7 @@ bool store_is_demo(struct ctx *c)
 bool cli_open(struct cli *cli, bool any)
 {
     struct ctx *c = &cli->c;
-    if (!app_load(cli)) {
+    if (!cli_load(cli, true)) {
         return false;
     }
     c->db = db_open(cli->app.store, &c->err);

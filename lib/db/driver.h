@@ -2,7 +2,7 @@
 #ifndef EAVES_DRIVER_H
 #define EAVES_DRIVER_H
 
-#include "lib/db/db.h"
+#include "lib/db/dump.h"
 
 enum { DB_WAIT_MS = 5000 };
 
@@ -27,6 +27,9 @@ struct driver {
     struct bytes (*cell_bytes)(
         const struct rows *r, int col); /* until next(); a NUL follows text */
     int (*columns)(const struct rows *r);
+    /* Whole tables as lines, see dump.h; NULL: row by row. */
+    bool (*copy_out)(struct ctx *c, const char *select, struct dump_to to);
+    bool (*copy_in)(struct ctx *c, const char *copy, struct dump_from from);
     /* Are the numbers in db.snapshot good beyond their own transaction? */
     bool lasting;
 };

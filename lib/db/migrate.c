@@ -82,6 +82,26 @@ static bool check_applied(struct ctx *c, int *count)
     return rows_end(&r);
 }
 
+bool db_knows(struct ctx *c, const struct applied *a)
+{
+    return check_one(c, a->module, a->number, a->hash);
+}
+
+bool db_applied(struct ctx *c, struct applieds *out)
+{
+    struct rows r =
+        db_query(c, "SELECT module, number, hash FROM migration ORDER BY module, number", NONE);
+    while (rows_next(&r)) {
+        struct applied a = {
+            .module = row_text(&r, 0), .number = row_int(&r, 1), .hash = row_text(&r, 2)};
+        if (!db_knows(c, &a)) {
+            break;
+        }
+        list_push(c->arena, out, a);
+    }
+    return rows_end(&r);
+}
+
 static bool run_missing(struct ctx *c, const struct migration *m)
 {
     if (!c->db->driver->script(c, migration_text(c->arena, m->sql, db_engine(c->db)))) {
@@ -159,4 +179,37 @@ bool db_is_current(struct ctx *c)
         fail(&c->err, ERR_STORE, SAY(N_("数据库还没有升级，请先运行 eaves migrate")));
     }
     return db_commit(c);
+}
+
+bool db_is_empty(struct ctx *c)
+{
+    return !c->err.kind &&
+           (db_engine(c->db) == DB_SQLITE
+                   ? db_int(c, "SELECT count(*) FROM sqlite_master", NONE) == 0
+                   : db_int(c, "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()",
+                         NONE) == 0);
+}
+
+static bool is_among(const struct applieds *only, const struct migration *m)
+{
+    for (size_t i = 0; i < only->n; i++) {
+        if (only->v[i].number == m->number && str_same(only->v[i].module, m->module)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool db_make(struct ctx *c, const struct applieds *only)
+{
+    bool ok = c->db->driver->script(c, own_table);
+    for (int i = 0; ok && i < migrations_count; i++) {
+        ok = !is_among(only, &migrations[i]) || run_missing(c, &migrations[i]);
+    }
+    return ok;
+}
+
+bool db_plans(struct ctx *c)
+{
+    return db_engine(c->db) != DB_SQLITE || sqlite_plans(c);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/db/driver.h"
+#include "lib/db/postgres_copy.h"
 #include "lib/db/postgres_text.h"
 
 enum { OID_BOOL = 16, OID_BYTEA = 17, OID_INT8 = 20, OID_TEXT = 25 };
@@ -85,6 +86,16 @@ static bool drain(struct ctx *c)
         failed(c, NULL, "sent");
     }
     return !c->err.kind;
+}
+
+PGconn *postgres_ready(struct ctx *c)
+{
+    return drain(c) ? self(c)->h : NULL;
+}
+
+bool postgres_failed(struct ctx *c, const PGresult *res, const char *sql)
+{
+    return failed(c, res, sql);
 }
 
 /* One or more statements without parameters. */
@@ -469,6 +480,8 @@ static const struct driver postgres_driver = {
     .cell_int = postgres_int,
     .cell_bytes = postgres_bytes,
     .columns = postgres_columns,
+    .copy_out = postgres_copy_out,
+    .copy_in = postgres_copy_in,
 };
 
 /* What comes after our own settings wins: the address may say otherwise. */

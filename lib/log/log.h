@@ -71,6 +71,9 @@ NODISCARD bool log_of_subject(
 NODISCARD bool log_of_area(struct ctx *c, int64_t before_seq, int limit, struct entries *out);
 /* Recomputes every leaf of the area; names the first bad number. */
 NODISCARD bool log_check(struct ctx *c, int64_t area_id, int64_t *bad_seq, int64_t *checked);
+/* The head of the tree over the area's leaves (RFC 6962, docs/log.md) and how many they are: equal
+ * for equal logs, another for any change. All zero when there is none yet. */
+NODISCARD bool log_head(struct ctx *c, int64_t area_id, int64_t *facts, uint8_t head[32]);
 /* Takes words, text and salt out of a fact for good (a person's right to be forgotten); number and
  * leaf stay, so the log still adds up. Recorded as "log.erased". */
 bool log_erase(struct ctx *c, int64_t seq);
