@@ -28,7 +28,7 @@ static struct restoring plan(struct arena *a, const char *store, const char *fil
 static void remove_part(struct arena *a, const struct restoring *r)
 {
     static const char *const ends[] = {"", "-wal", "-shm", "-ticket"};
-    disk_remove(r->files_part);
+    disk_remove(r->files_part); /* nobody else's name */
     for (size_t i = 0; r->part && i < COUNT(ends); i++) {
         unlink(arena_printf(a, "%s%s", r->part, ends[i]));
     }
@@ -40,17 +40,32 @@ static const char *dir_of(struct arena *a, const char *path)
     return slash == path ? "/" : slash ? arena_strndup(a, path, (size_t)(slash - path)) : ".";
 }
 
+/* In the new folder until the store has its name too: a restore that was cut off in between may be
+ * begun again. */
+static const char *mark(struct arena *a, const char *files)
+{
+    return arena_printf(a, "%s/.restoring", files);
+}
+
+/* Asked for the store first: a mark beside a store that is there is only a late one. */
 static bool refuse_full(struct ctx *c, const struct restoring *r)
 {
-    if (!disk_is_empty(r->files)) {
-        return fail(&c->err, ERR_CONFLICT,
-            WORDS(N_("文件夹 {0} 里已经有东西，恢复只写进空的文件夹，请先移走"), TEXT(r->files)));
-    }
     if (r->file && access(r->file, F_OK) == 0) {
         return fail(&c->err, ERR_CONFLICT,
             WORDS(N_("数据库 {0} 已经存在，恢复只写进新的数据库，请先移走"), TEXT(r->file)));
     }
-    return true;
+    if (!r->file && !db_is_empty(c)) {
+        return c->err.kind ? false
+                           : fail(&c->err, ERR_CONFLICT,
+                                 SAY(N_("这个 PostgreSQL 数据库里已经有表，恢复只写进空的数据库")));
+    }
+    if (access(mark(c->arena, r->files), F_OK) == 0) {
+        disk_remove(r->files);
+    }
+    return disk_is_empty(r->files) ||
+           fail(&c->err, ERR_CONFLICT,
+               WORDS(
+                   N_("文件夹 {0} 里已经有东西，恢复只写进空的文件夹，请先移走"), TEXT(r->files)));
 }
 
 static bool refuse_newer(struct ctx *c, const struct backup *b)
@@ -84,6 +99,14 @@ static bool put_file(struct ctx *c, const struct backup *b, const struct backup_
     return true;
 }
 
+static bool put_mark(struct ctx *c, const char *part)
+{
+    struct disk_out out;
+    struct print is;
+    bool ok = disk_open(c, mark(c->arena, part), &out);
+    return disk_close(c, &out, &is) && ok;
+}
+
 static bool put_files(struct ctx *c, const struct backup *b, const char *part, struct sayings *bad)
 {
     bool ok = disk_make(c, dir_of(c->arena, part)) && disk_make(c, part) &&
@@ -93,7 +116,7 @@ static bool put_files(struct ctx *c, const struct backup *b, const char *part, s
             ok = put_file(c, b, &b->files.v[i], part, bad);
         }
     }
-    return ok && disk_settle(c, part);
+    return ok && put_mark(c, part) && disk_settle(c, part);
 }
 
 static bool name_it(struct ctx *c, const char *from, const char *to)
@@ -133,18 +156,20 @@ static bool finish_postgres(struct ctx *c, const struct restoring *r)
 
 static bool load(struct ctx *c, const struct backup *b, struct restoring *r, struct sayings *bad)
 {
-    bool room = !r->part || disk_make(c, dir_of(c->arena, r->part));
+    bool room = !r->part || (disk_make(c, dir_of(c->arena, r->part)) && refuse_full(c, r));
+    if (room && r->part) {
+        remove_part(c->arena, r);
+    }
     c->db = room ? db_open(r->store, &c->err) : NULL;
-    if (!c->db) {
+    if (!c->db || (!r->part && !refuse_full(c, r))) {
         return false;
     }
-    if (!r->file && !db_is_empty(c)) {
-        return c->err.kind ? false
-                           : fail(&c->err, ERR_CONFLICT,
-                                 SAY(N_("这个 PostgreSQL 数据库里已经有表，恢复只写进空的数据库")));
+    bool ok = put_files(c, b, r->files_part, bad) && backup_load(c, b, bad) && !bad->n &&
+              (r->file ? finish_sqlite(c, r) : finish_postgres(c, r));
+    if (ok) {
+        unlink(mark(c->arena, r->files));
     }
-    return put_files(c, b, r->files_part, bad) && backup_load(c, b, bad) && !bad->n &&
-           (r->file ? finish_sqlite(c, r) : finish_postgres(c, r));
+    return ok;
 }
 
 bool backup_restore(struct ctx *c, const struct backup *b, const char *store, const char *files_dir,
@@ -153,16 +178,17 @@ bool backup_restore(struct ctx *c, const struct backup *b, const char *store, co
     struct ctx own = *c;
     struct restoring r = plan(c->arena, store, files_dir);
     own.db = NULL;
-    if (!refuse_newer(c, b) || !refuse_full(c, &r)) {
+    if (!refuse_newer(c, b)) {
         return false;
     }
-    remove_part(c->arena, &r);
     bool ok = load(&own, b, &r, bad);
     if (own.db) {
         db_rollback(&own);
         db_close(own.db);
     }
-    remove_part(c->arena, &r);
+    if (own.err.kind != ERR_CONFLICT) {
+        remove_part(c->arena, &r);
+    }
     c->err = own.err;
     return ok;
 }
