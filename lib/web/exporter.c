@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "lib/web/compress.h"
+#include "lib/web/drawing.h"
 #include "lib/web/listen.h"
 
 /* Messages: a head, then texts, each with its NUL. ------------------------------------------------
