@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include "lib/db/job.h"
 #include "tests/requests_world.h"
 
 static void lines_of_leaders(struct ctx *c)
@@ -117,6 +118,33 @@ static void the_list(struct ctx *c)
         !strstr(body_of(visit(c, b, of(c, w, ""), NULL)), "开张：只剩"));
 }
 
+/* From the roster's last page back to the list, as long as there is something on it. */
+static void back_from_the_roster(struct ctx *c)
+{
+    static const char rows[] = "小区,楼号,室号,户主\n柳荫里小区,3号楼,301,新来的\n";
+    struct world *w = world_make(c);
+    struct browser *b = &w->clerk_b;
+    struct req *r = visit_with_text(c, b, of(c, w, "import"), "名册.csv", rows);
+    const char *run = arena_strdup(c->arena, str_or(r->location, "/"));
+    jobs_run_due(c, 10);
+    visit(c, b, arena_printf(c->arena, "%s/map", run),
+        "tab=0&header=1&rows=1&in_compound=1&in_building=2&in_unit=3&in_name=4");
+    jobs_run_due(c, 10);
+    CHECK(
+        "only tried: finish that first", !strstr(body_of(visit(c, b, run, NULL)), "回到开张清单"));
+    CHECK("yes", visit(c, b, run, "")->status == 303);
+    jobs_run_due(c, 10);
+    r = visit(c, b, run, NULL);
+    CHECK("back to the list", strstr(body_of(r), "写好了") && strstr(body_of(r), "还剩 2 步") &&
+                                  strstr(body_of(r), of(c, w, "opening\"")));
+    test_begin(c);
+    for (int i = 0; i < OPENINGS; i++) {
+        init_tick(c, (enum opening)i);
+    }
+    CHECK("all crossed off", test_end(c));
+    CHECK("nothing to go back to", !strstr(body_of(visit(c, b, run, NULL)), "开张清单"));
+}
+
 static void colleagues(struct ctx *c)
 {
     struct world *w = world_make(c);
@@ -141,6 +169,7 @@ const struct test init_tests[] = {
     {"once", once},
     {"not again", not_again},
     {"the list", the_list},
+    {"back from the roster", back_from_the_roster},
     {"colleagues", colleagues},
     {0},
 };

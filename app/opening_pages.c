@@ -98,15 +98,21 @@ static bool load(struct ctx *c, struct opening_page *p)
     return true;
 }
 
+int64_t opening_left(struct ctx *c)
+{
+    struct opened o;
+    return c->app->may(c, DUTY_POSTS, 0) && init_opened(c, &o) ? o.left : 0;
+}
+
 /* For the home page: how much is left, and the way there; nothing once all is done. */
 bool opening_item(struct ctx *c, struct item *out)
 {
-    struct opened o;
-    if (!c->app->may(c, DUTY_POSTS, 0) || !init_opened(c, &o) || !o.left) {
+    int64_t left = opening_left(c);
+    if (!left) {
         return false;
     }
     *out = (struct item){.href = area_path(c, "opening"),
-        .title = say(c, WORDS(N_("开张：只剩 {0} 步"), INT(o.left))),
+        .title = say(c, WORDS(N_("开张：只剩 {0} 步"), INT(left))),
         .quiet = T(c, N_("名册、同事、楼组长、海报，随时可以停下再来"))};
     return true;
 }
