@@ -3,6 +3,7 @@
 list: they do not wait for it. The exporter is killed in the middle: 503, and the next one works.
 --measure prints the list's latency without and with exports, and judges nothing."""
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -79,6 +80,48 @@ def beside(count, h, ending, seconds, alone):
                 f'p99 {p99:.0f} ms, alone {alone:.0f}, longest {took[-1]:.0f}, an export {min(e.took):.2f} s')
 
 
+def together(count, h):
+    """Two at once, and one who leaves before it is there: the others get all of it."""
+    got = []
+    left = socket.create_connection(('127.0.0.1', h.port))
+    left.sendall(f'GET {PAGE}.xlsx{ASK} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n'.encode())
+    time.sleep(0.1)
+    left.close()
+    two = [threading.Thread(target=lambda: got.append(house.Visitor(h.port, timeout=60).get(PAGE + '.csv' + ASK)))
+           for _ in range(2)]
+    for t in two:
+        t.start()
+    for t in two:
+        t.join()
+    count.check('two at once, a third has left: both whole', [g[0] for g in got] == [200, 200] and got[0][2] == got[1][2],
+                str([g[:2] for g in got]))
+    cut = socket.create_connection(('127.0.0.1', h.port))
+    cut.sendall(f'GET {PAGE}.csv{ASK} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n'.encode())
+    cut.recv(1000)
+    cut.close()
+    before = sum(len(os.listdir(f'/proc/{pid}/fd')) for pid in h.children())
+    for _ in range(5):
+        house.Visitor(h.port, timeout=60).get(PAGE + '.csv' + ASK)
+    time.sleep(1)
+    after = sum(len(os.listdir(f'/proc/{pid}/fd')) for pid in h.children())
+    count.check('no file stays open', after <= before + 2, f'{before} then {after}')
+
+
+def many(count, h):
+    """More than may wait: those are told to come back, nobody hangs, and reading goes on."""
+    got = []
+    asking = [threading.Thread(target=lambda: got.append(house.Visitor(h.port, timeout=90).get(PAGE + '.xlsx' + ASK)))
+              for _ in range(14)]
+    for t in asking:
+        t.start()
+    time.sleep(0.2)
+    count.check('beside many: a page', house.Visitor(h.port).get(PAGE)[0] == 200)
+    for t in asking:
+        t.join()
+    statuses = sorted(g[0] for g in got)
+    count.check('many: each is served or told to come back', set(statuses) == {200, 503}, str(statuses))
+
+
 def killed(count, h):
     got = []
     t = threading.Thread(target=lambda: got.append(house.Visitor(h.port, timeout=60).get(PAGE + '.xlsx' + ASK)))
@@ -101,5 +144,7 @@ if __name__ == '__main__':
         for ending in ('csv', 'xlsx'):
             beside(c, h, ending, 6, alone)
         if '--measure' not in sys.argv:
+            together(c, h)
+            many(c, h)
             killed(c, h)
     c.end()
