@@ -93,6 +93,17 @@ static bool is_ticked(const struct picks *p, int64_t id)
     return false;
 }
 
+/* Ticks stand by compound and grid; a few are all open, of many the grids that hold a tick. */
+enum { PICKS_OPEN = 60 };
+static bool is_open(const struct picks *p, size_t i, size_t end)
+{
+    bool open = p->all.n <= PICKS_OPEN;
+    for (; i < end && !open; i++) {
+        open = is_ticked(p, p->all.v[i].id);
+    }
+    return open;
+}
+
 #include "territory_acts.html.h"
 
 /* Choices -------------------------------------------------------------------------------------- */
@@ -168,7 +179,11 @@ static bool load_picks(struct ctx *c, int64_t place_id, struct picks *p)
     *marks = ticked(c);
     p->ticked = marks;
     p->wrong = wrong_of(c, "stairs");
-    return territory_stairs(c, place_id, "", &p->all);
+    if (!territory_stairs(c, place_id, "", &p->all)) {
+        return false;
+    }
+    territory_by_grid(c->arena, &p->all);
+    return true;
 }
 
 struct change territory_change(struct ctx *c, int64_t place_id)

@@ -33,6 +33,19 @@ static void days(struct ctx *c)
     }
 }
 
+static void by_grid(struct ctx *c)
+{
+    struct stair v[] = {{.id = 1, .grid_id = 7, .compound = "甲"},
+        {.id = 2, .grid_id = 8, .compound = "甲"}, {.id = 3, .grid_id = 7, .compound = "甲"},
+        {.id = 4, .grid_id = 7, .compound = "乙"}};
+    struct stairs all = {.v = v, .n = COUNT(v)};
+    territory_by_grid(c->arena, &all);
+    CHECK("a grid's stairs stand together",
+        all.v[0].id == 1 && all.v[1].id == 3 && all.v[2].id == 2 && all.v[3].id == 4);
+    CHECK("the group ends", territory_group_end(&all, 0) == 2 && territory_group_end(&all, 2) == 3);
+    CHECK("another compound is another group", territory_group_end(&all, 3) == 4);
+}
+
 static void parts(struct ctx *c)
 {
     (void)c;
@@ -259,6 +272,7 @@ static void another_area(struct ctx *c)
 const struct test territory_tests[] = {
     {"days", days, .pure = true},
     {"parts", parts, .pure = true},
+    {"by grid", by_grid, .pure = true},
     {"bad wishes", bad_wishes},
     {"two halves", two_halves},
     {"homes", homes},
