@@ -108,6 +108,8 @@ NODISCARD bool territory_stairs(
  */
 void territory_by_grid(struct arena *arena, struct stairs *all);
 size_t territory_group_end(const struct stairs *all, size_t i);
+/* A few stairs are all shown; of many the groups that hold a tick. */
+bool territory_group_open(const struct stairs *all, size_t i, const struct ids *ticked);
 
 /* On pages: a day's numbers beside today's. */
 struct then_now {

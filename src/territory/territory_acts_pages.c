@@ -93,17 +93,6 @@ static bool is_ticked(const struct picks *p, int64_t id)
     return false;
 }
 
-/* Ticks stand by compound and grid; a few are all open, of many the grids that hold a tick. */
-enum { PICKS_OPEN = 60 };
-static bool is_open(const struct picks *p, size_t i, size_t end)
-{
-    bool open = p->all.n <= PICKS_OPEN;
-    for (; i < end && !open; i++) {
-        open = is_ticked(p, p->all.v[i].id);
-    }
-    return open;
-}
-
 #include "territory_acts.html.h"
 
 /* Choices -------------------------------------------------------------------------------------- */

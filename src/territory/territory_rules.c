@@ -115,3 +115,15 @@ void territory_by_grid(struct arena *arena, struct stairs *all)
     }
     all->v = out;
 }
+
+enum { PICKS_OPEN = 60 };
+bool territory_group_open(const struct stairs *all, size_t i, const struct ids *ticked)
+{
+    bool open = all->n <= PICKS_OPEN;
+    for (size_t end = territory_group_end(all, i); i < end && !open; i++) {
+        for (size_t k = 0; k < ticked->n && !open; k++) {
+            open = ticked->v[k] == all->v[i].id;
+        }
+    }
+    return open;
+}

@@ -43,6 +43,15 @@ static void by_grid(struct ctx *c)
     CHECK("a grid's stairs stand together",
         all.v[0].id == 1 && all.v[1].id == 3 && all.v[2].id == 2 && all.v[3].id == 4);
     CHECK("the group ends", territory_group_end(&all, 0) == 2 && territory_group_end(&all, 2) == 3);
+    int64_t two = 2;
+    struct ids none = {0}, one = {.v = &two, .n = 1};
+    struct stairs many = {.v = arena_alloc(c->arena, 61 * sizeof(*v)), .n = 61};
+    for (size_t i = 0; i < many.n; i++) {
+        many.v[i] = (struct stair){.id = (int64_t)i, .grid_id = (int64_t)i / 30, .compound = "甲"};
+    }
+    CHECK("ticked is open", territory_group_open(&many, 0, &one));
+    CHECK("not ticked is folded",
+        !territory_group_open(&many, 30, &one) && !territory_group_open(&many, 0, &none));
     CHECK("another compound is another group", territory_group_end(&all, 3) == 4);
 }
 
