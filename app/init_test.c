@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "lib/db/job.h"
+#include "src/privacy/privacy.h"
 #include "tests/requests_world.h"
 
 static void lines_of_leaders(struct ctx *c)
@@ -145,6 +146,29 @@ static void back_from_the_roster(struct ctx *c)
     CHECK("nothing to go back to", !strstr(body_of(visit(c, b, run, NULL)), "开张清单"));
 }
 
+/* A leader's own number stands in public by their consent, however it came there. */
+static void own_numbers(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct consents all = {0}, of_office = {0};
+    struct req *r = visit(c, &w->clerk_b, of(c, w, "opening/leaders"),
+        "lines=4+孟新军+19900006601%0A3+李新来+021-55500139");
+    CHECK("entered", r->status == 303);
+    c->area_id = w->area;
+    must(db_begin_read(c));
+    int64_t his = people_by_phone(c, "19900006601");
+    CHECK("his own", his && privacy_consents(c, his, &all) && all.n == 1 &&
+                         all.v[0].kind == CONSENT_PHONE && !all.v[0].withdrawn_at);
+    CHECK("an office's is nobody's", !people_by_phone(c, "02155500139") &&
+                                         privacy_consents(c, w->clerk, &of_office) && !of_office.n);
+    db_rollback(c);
+    r = visit(c, &w->clerk_b, of(c, w, "opening/leaders"), "lines=3+王借号+19900006601");
+    CHECK("another's number is not hers", r->status == 303);
+    must(db_begin_read(c));
+    CHECK("he keeps it", people_by_phone(c, "19900006601") == his);
+    db_rollback(c);
+}
+
 static void colleagues(struct ctx *c)
 {
     struct world *w = world_make(c);
@@ -166,6 +190,7 @@ static void colleagues(struct ctx *c)
 
 const struct test init_tests[] = {
     {"lines of leaders", lines_of_leaders, true},
+    {"a leader's own number", own_numbers},
     {"once", once},
     {"not again", not_again},
     {"the list", the_list},
