@@ -231,6 +231,18 @@ static bool live_in_rooms(struct ctx *c, struct cast *k)
     return ok && !c->err.kind;
 }
 
+/* The last days of three months: the town has asked for them before. */
+static void look_back(struct ctx *c)
+{
+    int64_t day = c->now;
+    for (int i = 0; i < 3 && !c->err.kind; i++) {
+        struct civil d = civil_of(day);
+        day -= d.day * MS_PER_DAY;
+        d = civil_of(day);
+        (void)job_put(c, "overview.past", d.year * 10000 + d.month * 100 + d.day, c->now);
+    }
+}
+
 /* Who works in the town's office. */
 static bool staff_town(struct ctx *c, int64_t town_id)
 {
@@ -238,6 +250,7 @@ static bool staff_town(struct ctx *c, int64_t town_id)
     if (demo_begin(c, 0, HAND_SYSTEM, CHANNEL_SYSTEM)) {
         int64_t office = bodies_make(c, BODY_TOWN, town_id, "柳河镇社区办", "021-5550-0100");
         (void)hire(c, "town", demo_post(c, office, POST_TOWN_STAFF, "秦海宁", "021-5550-0101"));
+        look_back(c);
     }
     return demo_end(c);
 }

@@ -134,6 +134,32 @@ static bool self_team(struct ctx *c, const struct cast *k, const struct place *c
            network_note_absence(c, compound->id, BODY_OWNERS_COMMITTEE, body, "业主大会还在筹备");
 }
 
+/* As many as article 9 asks for at least, each of another stair of the group. */
+static bool representatives(struct ctx *c, const struct cast *k)
+{
+    struct levels all = {0};
+    bool ok = places_levels(c, "", &all);
+    for (const struct level *l = all.v; ok && l < all.v + all.n; l++) {
+        struct ids stairs = {0};
+        int64_t n = l->p.kind == PLACE_GROUP ? terms_representatives(l->n.households).least : 0;
+        ok = !n || places_under(c, l->p.id, "", &stairs);
+        for (size_t i = 0; ok && n && i < stairs.n; i++) {
+            struct people there = {0};
+            ok = people_of_building(c, stairs.v[i], &there);
+            if (ok && there.n > 3) {
+                struct seating s = {.body_id = k->committee_body,
+                    .person_id = there.v[3].id,
+                    .place_id = l->p.id,
+                    .class = SEAT_REPRESENTATIVE,
+                    .from = ""};
+                ok = terms_seat_as(c, &s) != 0;
+                n--;
+            }
+        }
+    }
+    return ok;
+}
+
 static bool compounds(struct ctx *c, struct cast *k)
 {
     struct places all = {0};
@@ -142,8 +168,9 @@ static bool compounds(struct ctx *c, struct cast *k)
         return false;
     }
     return term(c, k->committee_body, 900, 926, "街委〔演示〕7 号") &&
-           board(c, k->committee_body, somebody(c, 1), 7, 20, 900) && first_owners(c, k, &first) &&
-           (all.n < 2 || second_owners(c, &all.v[1])) && (all.n < 3 || self_team(c, k, &all.v[2]));
+           board(c, k->committee_body, somebody(c, 1), 7, 20, 900) && representatives(c, k) &&
+           first_owners(c, k, &first) && (all.n < 2 || second_owners(c, &all.v[1])) &&
+           (all.n < 3 || self_team(c, k, &all.v[2]));
 }
 
 /* The party ------------------------------------------------------------------------------------ */

@@ -2,6 +2,8 @@
 #include "app/demo.h"
 
 #include "lib/db/job.h"
+#include "lib/log/log.h"
+#include "src/bodies/bodies.h"
 #include "src/contacts/contacts.h"
 #include "src/doors/doors.h"
 #include "src/places/places.h"
@@ -57,6 +59,46 @@ static bool hand_out(
                      rolls_tick(c, r, stair, marks, n, NULL) && demo_end(c));
 }
 
+/* Three leaders have another telephone since their cards were printed: those are to be printed
+ * again.
+ */
+static bool other_numbers(struct ctx *c, const struct cast *k, const struct ids *stairs)
+{
+    bool ok = demo_begin(c, k->secretary, HAND_SELF, CHANNEL_WEB);
+    for (size_t i = 1; ok && i < 4 && i < stairs->n; i++) {
+        struct posts posts = {0};
+        ok = bodies_contacts(c, stairs->v[i], &posts);
+        const struct post *t = posts.n ? &posts.v[0] : NULL;
+        if (ok && t && t->place_id == stairs->v[i] && t->kind == POST_BUILDING_LEADER) {
+            ok = bodies_show(c, t->id,
+                &(struct shown){.name = t->shown,
+                    .phone = arena_printf(c->arena, "021-5553-%04zu", i),
+                    .duty_phone = t->duty_phone,
+                    .hours = "晚上 7 点以后"},
+                "", false);
+        }
+    }
+    ok = ok && contacts_compare(c);
+    return demo_end(c) && ok;
+}
+
+/* A dozen posters hang; one was torn off and has another code since. */
+static bool posters(struct ctx *c, const struct cast *k, const struct ids *stairs)
+{
+    bool ok = demo_begin(c, k->staff, HAND_SELF, CHANNEL_WEB);
+    for (size_t i = 0; ok && i < STAIRS_OUT && i < stairs->n; i++) {
+        ok = places_poster_printed(c, stairs->v[i]);
+    }
+    ok = ok && record(c, &(struct fact){.kind = "prints.posters",
+                             .subject_id = c->area_id,
+                             .place_id = c->area_id,
+                             .audience = AUDIENCE_STAFF,
+                             .words = WORDS(N_("印了 {0} 张楼道海报"), INT(STAIRS_OUT)),
+                             .text = ""});
+    ok = ok && places_renew_code(c, stairs->v[STAIRS_OUT - 1]);
+    return demo_end(c) && ok;
+}
+
 static bool cards(struct ctx *c, const struct cast *k)
 {
     struct ids stairs = {0};
@@ -78,7 +120,7 @@ static bool cards(struct ctx *c, const struct cast *k)
             ok = hand_out(c, k, &r, stairs.v[i], visit);
         }
     }
-    return ok;
+    return ok && stairs.n >= STAIRS_OUT && other_numbers(c, k, &stairs) && posters(c, k, &stairs);
 }
 
 static bool her_own(struct ctx *c, const struct cast *k)

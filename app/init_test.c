@@ -3,6 +3,8 @@
 
 #include <unistd.h>
 
+#include "lib/db/job.h"
+#include "src/privacy/privacy.h"
 #include "tests/requests_world.h"
 
 static void lines_of_leaders(struct ctx *c)
@@ -117,6 +119,56 @@ static void the_list(struct ctx *c)
         !strstr(body_of(visit(c, b, of(c, w, ""), NULL)), "开张：只剩"));
 }
 
+/* From the roster's last page back to the list, as long as there is something on it. */
+static void back_from_the_roster(struct ctx *c)
+{
+    static const char rows[] = "小区,楼号,室号,户主\n柳荫里小区,3号楼,301,新来的\n";
+    struct world *w = world_make(c);
+    struct browser *b = &w->clerk_b;
+    struct req *r = visit_with_text(c, b, of(c, w, "import"), "名册.csv", rows);
+    const char *run = arena_strdup(c->arena, str_or(r->location, "/"));
+    jobs_run_due(c, 10);
+    visit(c, b, arena_printf(c->arena, "%s/map", run),
+        "tab=0&header=1&rows=1&in_compound=1&in_building=2&in_unit=3&in_name=4");
+    jobs_run_due(c, 10);
+    CHECK(
+        "only tried: finish that first", !strstr(body_of(visit(c, b, run, NULL)), "回到开张清单"));
+    CHECK("yes", visit(c, b, run, "")->status == 303);
+    jobs_run_due(c, 10);
+    r = visit(c, b, run, NULL);
+    CHECK("back to the list", strstr(body_of(r), "写好了") && strstr(body_of(r), "还剩 2 步") &&
+                                  strstr(body_of(r), of(c, w, "opening\"")));
+    test_begin(c);
+    for (int i = 0; i < OPENINGS; i++) {
+        init_tick(c, (enum opening)i);
+    }
+    CHECK("all crossed off", test_end(c));
+    CHECK("nothing to go back to", !strstr(body_of(visit(c, b, run, NULL)), "开张清单"));
+}
+
+/* A leader's own number stands in public by their consent, however it came there. */
+static void own_numbers(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct consents all = {0}, of_office = {0};
+    struct req *r = visit(c, &w->clerk_b, of(c, w, "opening/leaders"),
+        "lines=4+孟新军+19900006601%0A3+李新来+021-55500139");
+    CHECK("entered", r->status == 303);
+    c->area_id = w->area;
+    must(db_begin_read(c));
+    int64_t his = people_by_phone(c, "19900006601");
+    CHECK("his own", his && privacy_consents(c, his, &all) && all.n == 1 &&
+                         all.v[0].kind == CONSENT_PHONE && !all.v[0].withdrawn_at);
+    CHECK("an office's is nobody's", !people_by_phone(c, "02155500139") &&
+                                         privacy_consents(c, w->clerk, &of_office) && !of_office.n);
+    db_rollback(c);
+    r = visit(c, &w->clerk_b, of(c, w, "opening/leaders"), "lines=3+王借号+19900006601");
+    CHECK("another's number is not hers", r->status == 303);
+    must(db_begin_read(c));
+    CHECK("he keeps it", people_by_phone(c, "19900006601") == his);
+    db_rollback(c);
+}
+
 static void colleagues(struct ctx *c)
 {
     struct world *w = world_make(c);
@@ -138,9 +190,11 @@ static void colleagues(struct ctx *c)
 
 const struct test init_tests[] = {
     {"lines of leaders", lines_of_leaders, true},
+    {"a leader's own number", own_numbers},
     {"once", once},
     {"not again", not_again},
     {"the list", the_list},
+    {"back from the roster", back_from_the_roster},
     {"colleagues", colleagues},
     {0},
 };

@@ -2,6 +2,7 @@
 #include "app/app.h"
 
 #include "app/demo.h"
+#include "app/opening.h"
 #include "lib/log/log.h"
 #include "lib/paper/paper.h"
 #include "lib/web/web.h"
@@ -94,5 +95,6 @@ void app_answers(struct app *app)
     app->may = bodies_may;
     app->may_act_for = bodies_may_act_for;
     app->frame = app_frame;
+    app->opening_left = opening_left;
     app->who_name = people_name_of_reader;
 }

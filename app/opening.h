@@ -4,6 +4,7 @@
 
 #include "lib/web/parts.h"
 
+int64_t opening_left(struct ctx *c); /* steps still the reader's to do; 0: none, or c->err */
 bool opening_item(struct ctx *c, struct item *out); /* false: nothing left, or not the reader's */
 void init_show_secret(struct ctx *c, const char *login, const char *secret, const char *next);
 #endif

@@ -98,15 +98,21 @@ static bool load(struct ctx *c, struct opening_page *p)
     return true;
 }
 
+int64_t opening_left(struct ctx *c)
+{
+    struct opened o;
+    return c->app->may(c, DUTY_POSTS, 0) && init_opened(c, &o) ? o.left : 0;
+}
+
 /* For the home page: how much is left, and the way there; nothing once all is done. */
 bool opening_item(struct ctx *c, struct item *out)
 {
-    struct opened o;
-    if (!c->app->may(c, DUTY_POSTS, 0) || !init_opened(c, &o) || !o.left) {
+    int64_t left = opening_left(c);
+    if (!left) {
         return false;
     }
     *out = (struct item){.href = area_path(c, "opening"),
-        .title = say(c, WORDS(N_("开张：只剩 {0} 步"), INT(o.left))),
+        .title = say(c, WORDS(N_("开张：只剩 {0} 步"), INT(left))),
         .quiet = T(c, N_("名册、同事、楼组长、海报，随时可以停下再来"))};
     return true;
 }
@@ -184,19 +190,23 @@ static int64_t stair_of(struct ctx *c, const struct buildings *all, const char *
     return found > 0 ? found : 0;
 }
 
-/* Whoever of that name lives in the stair; else somebody new. */
+/* Whoever of that name has the number or lives in the stair; else somebody new. A mobile that is
+ * nobody else's is their own: that it is published is then written down as their consent. */
 static int64_t person_of(struct ctx *c, int64_t stair, const struct led *l)
 {
     struct people there = {0};
-    if (!people_of_building(c, stair, &there)) {
-        return 0;
+    bool mobile = strlen(l->phone) == 11 && *l->phone == '1';
+    const char *own = mobile && !people_by_phone(c, l->phone) ? l->phone : "";
+    int64_t meant = mobile ? people_meant(c, l->name, l->phone) : 0;
+    if (meant || c->err.kind || !people_of_building(c, stair, &there)) {
+        return meant;
     }
     for (const struct person *p = there.v; p < there.v + there.n; p++) {
         if (str_same(p->name, l->name)) {
-            return p->id;
+            return !*own || !str_empty(p->phone) || people_give_phone(c, p->id, own) ? p->id : 0;
         }
     }
-    return people_make(c, l->name, "");
+    return people_make(c, l->name, own);
 }
 
 static int64_t body_of_stair(struct ctx *c, int64_t stair, const char *name)

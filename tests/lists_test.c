@@ -33,7 +33,6 @@ static const struct {
     {"/a/:area/owners/:id", "one owner; the shares are in /owners"},
     {"/a/:area/owners/units/:id", "one home; the shares are in /owners"},
     {"/a/:area/bodies/:id", "one body; its posts are in /posts"},
-    {"/a/:area/bodies/:id/term", "one term; they are in /terms"},
     {"/a/:area/territory/:id", "one place; the stairs are in territory/stairs"},
     {"/a/:area/territory/sheet", "a paper of territory/stairs"},
     {"/a/:area/handovers/:id", "a paper to sign"},
@@ -52,6 +51,7 @@ static const struct {
     const char *list, *mark;
 } marks[] = {
     {"bodies", "\"sec-h\""},
+    {"seats", "name=\"seat\""},
     {"words", "<span class=\"nb\">"},
     {"rota", "/end\""},
     {"lines", "/end\""},
@@ -280,7 +280,8 @@ static void one_route(
     }
 }
 
-/* What nobody has in the world of the policy: a party body over a grid, somebody entered twice. */
+/* What nobody has in the world of the policy: a party body over a grid, somebody entered twice, a
+ * seat (in the company, which has none by law: any row will do). */
 static void furnish(struct ctx *c, const struct policy *p)
 {
     static bool done;
@@ -295,6 +296,11 @@ static void furnish(struct ctx *c, const struct policy *p)
     CHECK("a branch", bodies_make(c, BODY_PARTY_BRANCH, grid, "第一党支部", ""));
     CHECK("twice",
         people_make(c, "尹双双", "13700007788") && people_make(c, "尹双双", "13700007788"));
+    db_exec(c,
+        "INSERT INTO seat (area_id, id, body_id, person_id, class, valid_from)"
+        " VALUES (?1, ?2, ?3, ?4, 3, '2026-01-01')",
+        V(c->area_id), V(new_id(c)), V(strtoll(sample_named(p->w, "body")->value, NULL, 10)),
+        V(strtoll(sample_named(p->w, "person")->value, NULL, 10)));
     CHECK("furnished", test_end(c));
 }
 

@@ -38,6 +38,7 @@ struct app {
     bool (*may)(struct ctx *c, int duty, int64_t place_id); /* a post or a claim gives it today */
     bool (*may_act_for)(struct ctx *c, int64_t person_id, enum hand *hand); /* staff, helper */
     void (*frame)(struct ctx *c, struct frame *out); /* tabs, phone: lib/web/page.h */
+    int64_t (*opening_left)(struct ctx *c); /* steps of 开张 still the reader's to do; 0: none */
     const char *(*who_name)(struct ctx *c); /* of who.person_id in this area, for the header */
 };
 

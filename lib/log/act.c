@@ -60,6 +60,14 @@ bool act_end(struct ctx *c, int status, const char *location)
     return !c->err.kind;
 }
 
+bool act_refused(struct ctx *c)
+{
+    const char *key = arena_printf(c->arena, "refused-%lld", (long long)c->act.id);
+    db_exec(c, "UPDATE act SET status = 422, act_key = ?3 WHERE area_id = ?1 AND id = ?2",
+        V(c->area_id), V(c->act.id), V(key));
+    return !c->err.kind;
+}
+
 bool act_system(struct ctx *c)
 {
     int64_t id = new_id(c), now = c->now;

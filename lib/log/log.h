@@ -45,6 +45,7 @@ enum act_state { ACT_NEW, ACT_REPLAYED, ACT_FAILED };
  * with another route or another account is refused (ERR_CONFLICT). */
 enum act_state act_begin(struct ctx *c, const char *route, int *status, const char **location);
 bool act_end(struct ctx *c, int status, const char *location);
+bool act_refused(struct ctx *c); /* kept, but the same form may be sent again */
 /* An act of the house itself (jobs, commands): stored with a key of its own; c->act.id is set. */
 bool act_system(struct ctx *c);
 

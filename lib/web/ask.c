@@ -5,6 +5,8 @@
 #include <strings.h>
 
 #include "lib/web/asset.h"
+#include "lib/web/exporter.h"
+#include "lib/web/hasher.h"
 #include "lib/web/worker.h"
 
 enum {
@@ -262,18 +264,7 @@ static void ask_hash_or_tick(struct ask *k)
         worker_tick(k->w, k);
         return;
     }
-    k->hash_id = hasher_ask(&k->w->hasher, hash, password ? password : "");
-    if (!k->hash_id) {
-        k->r.retry_after = 2;
-        ask_refuse(k, 503, N_("现在登录的人太多，请过几秒再试。"));
-        k->stage = ASK_DECIDED;
-        return;
-    }
-    k->stage = ASK_HASHING;
-    k->hash_since = now_ms();
-    k->next = k->w->hashing;
-    k->w->hashing = k;
-    MHD_suspend_connection(k->mhd);
+    worker_away(k->w, k, &k->w->hasher, hasher_ask(&k->w->hasher, hash, str_or(password, "")));
 }
 
 /* Everything has arrived. */
@@ -286,6 +277,9 @@ static void ask_complete(struct ask *k)
         k->stage = ASK_DECIDED;
     } else if (web_is_write(&k->r)) {
         ask_hash_or_tick(k);
+    } else if (exporter_takes(&k->r)) {
+        uint64_t id = exporter_ask(&k->w->exporter, &k->r, k->c.now);
+        worker_away(k->w, k, &k->w->exporter, id);
     } else {
         if (!asset_serve(&k->c)) {
             web_serve(&k->c);
@@ -328,7 +322,7 @@ void ask_completed(
     if (k->stage == ASK_READING) {
         uploads_drop(&k->r);
     }
-    if (k->stage != ASK_COLLECTED && k->stage != ASK_HASHING) {
+    if (k->stage != ASK_COLLECTED && k->stage != ASK_AWAY) {
         ask_give(k);
     }
 }

@@ -84,6 +84,16 @@ static const char *cell_class(const struct list_view *v, int i)
     return column_is_number(col) ? "n" : short_text ? "nb" : "";
 }
 
+enum { WIDE_COLUMNS = 6 }; /* more of them print on a sheet laid across */
+static int columns_shown(const struct list_view *v)
+{
+    int n = 0;
+    for (int i = 0; v->list->columns[i].name; i++) {
+        n += column_shown(v, &v->list->columns[i]);
+    }
+    return n;
+}
+
 static void put_cell(struct ctx *c, const struct list_view *v, const struct list_row *row, int i);
 
 #include "list.html.h"

@@ -152,7 +152,7 @@ static void on_the_screen(struct ctx *c)
     CHECK("to whom it is shown", has(list_html(c, &v).v, "data-th=\"电话\">13900000001</td>"));
     page.print = true;
     h = list_html(c, &v).v;
-    CHECK("on paper", has(h, "<table class=\"tbl\">") && !has(h, "class=\"chip"));
+    CHECK("on paper", has(h, "<table class=\"tbl fold\">") && !has(h, "class=\"chip"));
 }
 
 static void to_a_spreadsheet(struct ctx *c)

@@ -97,6 +97,23 @@ const char *query_text(struct ctx *c, const char *s)
     return html_since(c, mark).v;
 }
 
+const char *page_here(struct ctx *c)
+{
+    enum { LONGEST = 300 }; /* of what a form carries */
+    size_t mark = c->req->body.n;
+    struct buf *b = &c->req->body;
+    put_query(b, str_or(c->req->path, "/"));
+    for (size_t i = 0; i < c->req->query.n; i++) {
+        const struct pair *p = &c->req->query.v[i];
+        buf_printf(b, i ? "&" : "?");
+        put_query(b, p->name);
+        buf_printf(b, "=");
+        put_query(b, str_or(p->value, ""));
+    }
+    const char *here = html_since(c, mark).v;
+    return strlen(here) > LONGEST ? arena_strndup(c->arena, here, strcspn(here, "?")) : here;
+}
+
 const char *prefs_path(struct ctx *c, const char *name, const char *value)
 {
     size_t mark = c->req->body.n;

@@ -14,6 +14,7 @@ struct html html_flag(bool on, const char *literal); /* the literal, which is pu
 const char *lang_code(enum lang lang); /* "zh-Hans" */
 /* "/prefs?elder=1&back=...": sets a preference and comes back to this page. */
 const char *prefs_path(struct ctx *c, const char *name, const char *value);
+const char *page_here(struct ctx *c); /* this page's address with its query, to come back to */
 const char *query_text(
     struct ctx *c, const char *s); /* percent-encoded, for after a = in a query */
 const char *tel_href(struct ctx *c, const char *phone); /* "tel:02155500139" */

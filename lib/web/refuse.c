@@ -5,6 +5,7 @@
 
 #include "lib/log/log.h"
 #include "lib/web/page.h"
+#include "lib/web/parts.h"
 #include "lib/web/router.h"
 
 static void empty_body(struct req *r)
@@ -30,7 +31,7 @@ static bool send_to_login(struct ctx *c)
         return false;
     }
     c->err = (struct err){0};
-    redirect(c, arena_printf(c->arena, "/login?back=%s", c->req->path));
+    redirect(c, arena_printf(c->arena, "/login?back=%s", query_text(c, page_here(c))));
     return true;
 }
 
@@ -44,7 +45,7 @@ static bool send_to_claim(struct ctx *c)
         return false;
     }
     c->err = (struct err){0};
-    redirect(c, area_path(c, "claim?back=%s", c->req->path));
+    redirect(c, area_path(c, "claim?back=%s", query_text(c, page_here(c))));
     return true;
 }
 

@@ -32,7 +32,7 @@ static void forget(struct ctx *c)
     r->location = r->type = r->disposition = r->etag = NULL;
     r->out = (struct pairs){0};
     memset(r->set_cookie, 0, sizeof(r->set_cookie));
-    r->personal = false;
+    r->personal = r->counts = false;
     r->body.n = 0;
     r->drawing = NULL;
 }
@@ -231,6 +231,16 @@ static void answer_json_created(struct ctx *c)
     }
 }
 
+/* Refused, but the try counts: what was written stays, and the refusal is the answer. */
+static bool count_try(struct ctx *c)
+{
+    struct err why = err_take(&c->err);
+    if ((!c->area_id || act_refused(c)) && db_commit(c)) {
+        c->err = why;
+    }
+    return false;
+}
+
 static bool write_once(struct ctx *c)
 {
     bool wrote = false;
@@ -238,6 +248,9 @@ static bool write_once(struct ctx *c)
         return false;
     }
     bool ok = run_write(c, &wrote);
+    if (c->err.kind == ERR_RULE && c->req->counts) {
+        return count_try(c);
+    }
     if (!ok && !c->err.kind) { /* the handler answered with a refusal of its own */
         db_rollback(c);
         (void)notes_write(c);

@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "lib/web/exporter.h"
 #include "lib/web/hasher.h"
 #include "lib/web/listen.h"
 #include "lib/web/runner.h"
@@ -21,14 +22,14 @@
 
 enum {
     WORKERS_MAX = 32,
-    SLOTS_MAX = WORKERS_MAX + 3,
+    SLOTS_MAX = WORKERS_MAX + 4,
     MAKERS = 60,
     SHORT_LIFE_MS = 5000,
     END_MS = 12000
 };
 
-enum role { ROLE_WORKER, ROLE_RUNNER, ROLE_HASHER };
-static const char *const role_names[] = {"worker", "runner", "hasher"};
+enum role { ROLE_WORKER, ROLE_RUNNER, ROLE_HASHER, ROLE_EXPORTER };
+static const char *const role_names[] = {"worker", "runner", "hasher", "exporter"};
 
 struct slot { /* a place for one process, whoever fills it at the moment */
     enum role role;
@@ -47,7 +48,7 @@ struct parent {
     const struct server_options *o;
     struct slot slots[SLOTS_MAX];
     int n;
-    int signal_fd, wake_fd, control[2], ready[2];
+    int signal_fd, wake_fd, hashing[2], exports[2], ready[2];
     uint32_t maker; /* last worker number given for ids: not given again soon */
     bool told, ending, failed;
     int64_t end_at;
@@ -66,6 +67,24 @@ static int signals_of(const int *list, size_t n)
     return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
+/* Workers need them to the last: they hear of a reload, and end after everybody else. */
+static bool is_helper(const struct slot *s)
+{
+    return s->role == ROLE_HASHER || s->role == ROLE_EXPORTER;
+}
+
+static int run_helper(struct parent *p, struct slot *s, int stop_fd)
+{
+    pid_t me = getpid();
+    close(p->hashing[0]);
+    close(p->exports[0]);
+    if (write(p->ready[1], &me, sizeof me) != (ssize_t)sizeof me) {
+        return 1;
+    }
+    return s->role == ROLE_HASHER ? hasher_main(p->app, p->hashing[1], stop_fd)
+                                  : exporter_main(p->app, p->o->reload, p->exports[1], stop_fd);
+}
+
 static int run_child(struct parent *p, struct slot *s)
 {
     static const int heard[] = {SIGTERM, SIGINT, SIGHUP};
@@ -77,15 +96,13 @@ static int run_child(struct parent *p, struct slot *s)
             close(p->slots[i].listen_fd);
         }
     }
-    /* Who is replaced by a reload does not hear of it: only the hasher stays. */
-    int stop_fd = signals_of(heard, s->role == ROLE_HASHER ? 3 : 2);
-    if (s->role == ROLE_HASHER) {
-        pid_t me = getpid();
-        ssize_t told = write(p->ready[1], &me, sizeof me);
-        close(p->control[0]);
-        return told == (ssize_t)sizeof me ? hasher_main(p->app, p->control[1], stop_fd) : 1;
+    /* Who is replaced by a reload does not hear of it: only the helpers stay. */
+    int stop_fd = signals_of(heard, is_helper(s) ? 3 : 2);
+    if (is_helper(s)) {
+        return run_helper(p, s, stop_fd);
     }
-    close(p->control[1]);
+    close(p->hashing[1]);
+    close(p->exports[1]);
     if (s->role == ROLE_RUNNER) {
         return runner_main(p->app, stop_fd, p->wake_fd, p->ready[1]);
     }
@@ -95,7 +112,8 @@ static int run_child(struct parent *p, struct slot *s)
         .listen_fd = s->listen_fd,
         .signal_fd = stop_fd,
         .wake_fd = p->wake_fd};
-    hasher_init(&w.hasher, p->control[0]);
+    helper_init(&w.hasher, p->hashing[0]);
+    helper_init(&w.exporter, p->exports[0]);
     return worker_main(&w, p->ready[1]);
 }
 
@@ -171,11 +189,11 @@ static void reap(struct parent *p)
 }
 
 /* Orders from outside ------------------------------------------------------------------------ */
-static void tell_children(struct parent *p, int signal, bool hasher)
+static void tell_children(struct parent *p, int signal, bool helpers)
 {
     for (int i = 0; i < p->n; i++) {
         struct slot *s = &p->slots[i];
-        if ((s->role == ROLE_HASHER) == hasher) {
+        if (is_helper(s) == helpers) {
             if (s->pid) {
                 kill(s->pid, signal);
             }
@@ -221,8 +239,8 @@ static void renew(struct parent *p)
     fprintf(stderr, "event=reload\n");
     for (int i = 0; i < p->n; i++) {
         struct slot *s = &p->slots[i];
-        s->stale = s->role != ROLE_HASHER;
-        if (s->role == ROLE_HASHER && s->pid) {
+        s->stale = !is_helper(s);
+        if (is_helper(s) && s->pid) {
             kill(s->pid, SIGHUP);
         } else if (s->role == ROLE_RUNNER && s->pid) {
             kill(s->pid, SIGTERM);
@@ -295,11 +313,11 @@ static int restart_due(struct parent *p)
     return (int)(next > 0 ? next : 0);
 }
 
-static bool all_gone(struct parent *p, bool hasher)
+static bool all_gone(struct parent *p, bool helpers)
 {
     for (int i = 0; i < p->n; i++) {
         struct slot *s = &p->slots[i];
-        if ((s->role == ROLE_HASHER) == hasher && (s->pid || s->old)) {
+        if (is_helper(s) == helpers && (s->pid || s->old)) {
             return false;
         }
     }
@@ -382,7 +400,8 @@ static bool prepare(struct parent *p)
     p->signal_fd = signals_of(heard, COUNT(heard));
     p->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     return p->signal_fd >= 0 && p->wake_fd >= 0 && pipe2(p->ready, O_CLOEXEC | O_NONBLOCK) == 0 &&
-           hasher_control(p->control) && spool_dirs(p->app->files_dir) && add_listeners(p);
+           helper_control(p->hashing) && helper_control(p->exports) &&
+           spool_dirs(p->app->files_dir) && add_listeners(p);
 }
 
 static void finish(struct parent *p)
@@ -396,8 +415,10 @@ static void finish(struct parent *p)
     close(p->wake_fd);
     close(p->ready[0]);
     close(p->ready[1]);
-    close(p->control[0]);
-    close(p->control[1]);
+    for (int i = 0; i < 2; i++) {
+        close(p->hashing[i]);
+        close(p->exports[i]);
+    }
 }
 
 int server_run(struct app *app, const struct server_options *o)
@@ -411,6 +432,7 @@ int server_run(struct app *app, const struct server_options *o)
         add_slot(&p, ROLE_RUNNER, -1);
     }
     add_slot(&p, ROLE_HASHER, -1);
+    add_slot(&p, ROLE_EXPORTER, -1);
     loop(&p);
     finish(&p);
     return p.failed ? 1 : 0;

@@ -1,4 +1,5 @@
-/* server.h - `eaves serve`: a parent, its pre-forked workers, one runner and one hasher.
+/* server.h - `eaves serve`: a parent, its pre-forked workers, one runner, one hasher and one
+ * exporter.
  *
  * The parent binds, forks, restarts what dies and passes signals on; it opens no store and reads no
  * request. A worker is single-threaded: one HTTP daemon, one store connection, made after the fork.

@@ -89,6 +89,7 @@ struct req {
     int file_fd; /* 0: none; else served instead of body and closed */
     int64_t file_size;
     int retry_after; /* seconds */
+    bool counts; /* a refusal (ERR_RULE) keeps what the handler wrote: a wrong secret was a try */
     bool personal; /* holds what is good once (a form's keys): never given again */
     struct buf body;
     struct drawing *drawing; /* page.c and form_html.c: what this page has said so far. In the

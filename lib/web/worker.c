@@ -9,6 +9,10 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "lib/web/exporter.h"
+#include "lib/web/hasher.h"
+#include "lib/web/router.h"
+
 enum { DRAIN_MS = 10000, HASH_MS = 8000, CONNECTION_MEMORY = 16 * 1024, CONNECTIONS = 4000 };
 
 /* The tick: POSTs of one turn, one commit ---------------------------------------------------- */
@@ -96,12 +100,29 @@ static bool tick_commit(struct worker *w)
     return true;
 }
 
-/* Passwords ---------------------------------------------------------------------------------- */
-static struct ask *hashing_take(struct worker *w, uint64_t id)
+/* Away with a helper -------------------------------------------------------------------------- */
+void worker_away(struct worker *w, struct ask *k, struct helper *at, uint64_t id)
 {
-    for (struct ask **at = &w->hashing; *at; at = &(*at)->next) {
+    if (!id) {
+        k->r.retry_after = 2;
+        ask_refuse(k, 503, N_("现在很忙，请过几秒再试。"));
+        k->stage = ASK_DECIDED;
+        return;
+    }
+    k->stage = ASK_AWAY;
+    k->away_at = at;
+    k->away_id = id;
+    k->away_since = now_ms();
+    k->next = w->away;
+    w->away = k;
+    MHD_suspend_connection(k->mhd);
+}
+
+static struct ask *back_from(struct worker *w, const struct helper *h, uint64_t id)
+{
+    for (struct ask **at = &w->away; *at; at = &(*at)->next) {
         struct ask *k = *at;
-        if (k->hash_id == id) {
+        if (k->away_at == h && k->away_id == id) {
             *at = k->next;
             k->next = NULL;
             return k;
@@ -110,11 +131,11 @@ static struct ask *hashing_take(struct worker *w, uint64_t id)
     return NULL;
 }
 
-static void hashing_lost(struct worker *w, int64_t before)
+static void away_lost(struct worker *w, const struct helper *h, int64_t before)
 {
-    for (struct ask **at = &w->hashing; *at;) {
+    for (struct ask **at = &w->away; *at;) {
         struct ask *k = *at;
-        if (k->hash_since >= before) {
+        if (k->away_at != h || k->away_since >= before) {
             at = &k->next;
             continue;
         }
@@ -126,19 +147,27 @@ static void hashing_lost(struct worker *w, int64_t before)
     }
 }
 
+static void away_late(struct worker *w)
+{
+    if (w->away) {
+        away_lost(w, &w->hasher, now_ms() - HASH_MS);
+        away_lost(w, &w->exporter, now_ms() - EXPORTER_MS);
+    }
+}
+
 static void hear_hasher(struct worker *w)
 {
     uint64_t id = 0;
     bool matches = false;
     for (int i = 0; i < 2 * HASHER_QUEUE; i++) {
-        enum hasher_news news = hasher_next(&w->hasher, &id, &matches);
-        if (news == HASHER_LOST) {
-            hashing_lost(w, INT64_MAX);
+        enum helper_news news = hasher_next(&w->hasher, &id, &matches);
+        if (news == HELPER_LOST) {
+            away_lost(w, &w->hasher, INT64_MAX);
         }
-        if (news != HASHER_ANSWER) {
+        if (news != HELPER_ANSWER) {
             return;
         }
-        struct ask *k = hashing_take(w, id);
+        struct ask *k = back_from(w, &w->hasher, id);
         if (k) {
             k->r.hash_ok = matches ? 1 : -1;
             worker_tick(w, k);
@@ -147,10 +176,32 @@ static void hear_hasher(struct worker *w)
     }
 }
 
-void worker_hash_late(struct worker *w)
+static void take_export(struct worker *w, struct exported *e)
 {
-    if (w->hashing) {
-        hashing_lost(w, now_ms() - HASH_MS);
+    struct ask *k = back_from(w, &w->exporter, e->id);
+    if (k) {
+        exporter_read(k->in, e, &k->r);
+        k->c.who.account_id = e->account_id;
+        k->r.route = route_find(k->in, w->app, "GET", k->r.path, NULL).route; /* for the log */
+        k->stage = ASK_DECIDED;
+        MHD_resume_connection(k->mhd);
+    } else if (e->fd >= 0) { /* it came too late */
+        close(e->fd);
+    }
+}
+
+static void hear_exporter(struct worker *w)
+{
+    static struct exported e;
+    for (int i = 0; i < 2 * EXPORTER_QUEUE; i++) {
+        enum helper_news news = exporter_next(&w->exporter, &e);
+        if (news == HELPER_LOST) {
+            away_lost(w, &w->exporter, INT64_MAX);
+        }
+        if (news != HELPER_ANSWER) {
+            return;
+        }
+        take_export(w, &e);
     }
 }
 
@@ -184,13 +235,17 @@ static bool drained(struct worker *w)
 static void wait_for_news(struct worker *w, int ms)
 {
     struct pollfd fds[] = {{.fd = w->epoll_fd, .events = POLLIN},
-        {.fd = w->signal_fd, .events = POLLIN}, {.fd = w->hasher.fd, .events = POLLIN}};
+        {.fd = w->signal_fd, .events = POLLIN}, {.fd = w->hasher.fd, .events = POLLIN},
+        {.fd = w->exporter.fd, .events = POLLIN}};
     if (poll(fds, COUNT(fds), ms) > 0) {
         if (fds[1].revents) {
             hear_signals(w);
         }
         if (fds[2].revents) {
             hear_hasher(w);
+        }
+        if (fds[3].revents) {
+            hear_exporter(w);
         }
     }
 }
@@ -200,7 +255,7 @@ static void loop(struct worker *w)
     while (!drained(w)) {
         MHD_UNSIGNED_LONG_LONG t = 0;
         int ms = conn_cut_late(w);
-        worker_hash_late(w);
+        away_late(w);
         if (MHD_get_timeout(w->d, &t) == MHD_YES && t < (MHD_UNSIGNED_LONG_LONG)ms) {
             ms = (int)t;
         }

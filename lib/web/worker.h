@@ -9,7 +9,7 @@
 
 #include "lib/web/compress.h"
 #include "lib/web/framing.h"
-#include "lib/web/hasher.h"
+#include "lib/web/helper.h"
 #include "lib/web/multipart.h"
 #include "lib/web/server.h"
 #include "lib/web/upload.h"
@@ -29,13 +29,13 @@ struct conn_queue { /* oldest first: every member has the same limit */
     size_t n;
 };
 
-enum stage { ASK_READING, ASK_HASHING, ASK_COLLECTED, ASK_DECIDED };
+enum stage { ASK_READING, ASK_AWAY, ASK_COLLECTED, ASK_DECIDED };
 enum body_kind { BODY_NONE, BODY_FORM, BODY_PARTS, BODY_RAW };
 
 struct ask {
     struct worker *w;
     struct MHD_Connection *mhd; /* NULL once the client has left */
-    struct ask *next; /* on the tick, among the hashing, or free */
+    struct ask *next; /* on the tick, among those away, or free */
     enum stage stage;
     bool head; /* HEAD: a GET whose body is not sent */
     bool close;
@@ -54,8 +54,9 @@ struct ask {
     const char *part_name;
     bool part_is_file;
     struct buf packed;
-    uint64_t hash_id;
-    int64_t hash_since;
+    struct helper *away_at; /* ASK_AWAY: who is asked, under which number, since when */
+    uint64_t away_id;
+    int64_t away_since;
 };
 
 struct worker {
@@ -65,11 +66,11 @@ struct worker {
     struct MHD_Daemon *d;
     struct ctx c; /* for the tick itself */
     struct ask *tick, **tick_end;
-    struct ask *hashing, *idle;
+    struct ask *away, *idle;
     size_t n_idle;
     struct conn_queue wait[WAIT_KINDS];
     struct compressor *z;
-    struct hasher hasher;
+    struct helper hasher, exporter;
     const char *hosts[40]; /* NULL-ended */
     struct buf log;
     int listen_fd, signal_fd, wake_fd, epoll_fd; /* wake: the runner's, after a commit */
@@ -77,7 +78,8 @@ struct worker {
 };
 int worker_main(struct worker *w, int ready_fd); /* w: app, o and the fds are set */
 void worker_tick(struct worker *w, struct ask *k); /* puts it on the tick */
-void worker_hash_late(struct worker *w);
+/* The library lets it rest until the helper has answered; id 0: it cannot, 503. */
+void worker_away(struct worker *w, struct ask *k, struct helper *at, uint64_t id);
 int64_t now_ms(void); /* monotonic */
 int64_t now_us(void);
 

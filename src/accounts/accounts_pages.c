@@ -190,11 +190,6 @@ static void check_code(struct ctx *c)
 /* With a code from the desk */
 static void show_desk(struct ctx *c)
 {
-    if (req_query_int(c, "tried", 0) && !c->req->wrong.n) {
-        struct wrong w = {.field = "code",
-            .words = SAY(N_("登录码不对、已经用过，或者过了 24 小时。请再到居委会要一个。"))};
-        list_push(c->arena, &c->req->wrong, w);
-    }
     begin(c, T(c, N_("用柜台给的登录码登录")));
     form_fill(c, &desk_form, &(struct code_form){.code = "", .back = req_query(c, "back")});
     sign_desk_html(c);
@@ -205,12 +200,11 @@ static void desk_login(struct ctx *c)
 {
     const struct code_form *f = c->req->form;
     int64_t account;
+    c->req->counts = true;
     if (accounts_by_desk_code(c, f->code, &account)) {
         if (session_sign_in(c, account, false)) {
             go_on(c, f->back, account);
         }
-    } else if (keep_the_try(c)) {
-        redirect(c, with_back(c, "/login/desk?tried=1&", f->back));
     }
 }
 

@@ -287,9 +287,47 @@ static void letter_in_hand(struct ctx *c)
 static void never_elsewhere(struct ctx *c)
 {
     struct browser b = {""};
+    static const char *const evil[] = {"//evil.example", "https://evil.example", "/%5Cevil.example",
+        "/%09/evil.example", "/%0d%0aLocation:x", "evil.example", "javascript:alert(1)"};
+    struct phone_code code = {0};
     visit(c, &b, "/login", NULL);
     struct req *r = visit(c, &b, "/login", "phone=19900000211&back=//evil.example");
     CHECK("no other house", r->status == 303 && str_same(r->location, "/login/code"));
+    CHECK("found", accounts_last_code(c, &code));
+    const char *wrong = other_than(c, accounts_code_text(c, &code));
+    for (size_t i = 0; i < 2; i++) {
+        r = visit(c, &b, "/login/code", arena_printf(c->arena, "code=%s&back=%s", wrong, evil[i]));
+        CHECK(evil[i], r->status == 303 && str_same(r->location, "/login/code"));
+    }
+    for (size_t i = 0; i < COUNT(evil); i++) {
+        r = visit(c, &b, "/staff",
+            arena_printf(c->arena, "login=nobody&password=x&totp=000000&back=%s", evil[i]));
+        CHECK(evil[i], !r->location || !strstr(r->location, "back="));
+    }
+}
+
+/* A page that asks to sign in is come back to as it was: with its filter and its search. */
+static void back_with_query(struct ctx *c)
+{
+    const char *area;
+    struct browser b = {""};
+    struct phone_code code = {0};
+    test_area(c, &area);
+    struct req *r =
+        visit(c, &b, arena_printf(c->arena, "/a/%s/helpers?for=7&q=a%%26b%%20c", area), NULL);
+    const char *back =
+        arena_printf(c->arena, "/a/%s/helpers%%3Ffor%%3D7%%26q%%3Da%%2526b%%2520c", area);
+    CHECK("carried",
+        r->status == 303 && str_same(r->location, arena_printf(c->arena, "/login?back=%s", back)));
+    r = visit(c, &b, r->location, NULL);
+    CHECK("in the form", strstr(body_of(r), "for=7&amp;q=a%26b%20c"));
+    r = visit(c, &b, "/login", arena_printf(c->arena, "phone=19900000241&back=%s", back));
+    CHECK("kept", str_same(r->location, arena_printf(c->arena, "/login/code?back=%s", back)));
+    CHECK("a code", accounts_last_code(c, &code));
+    r = visit(c, &b, "/login/code",
+        arena_printf(c->arena, "code=%s&back=%s", accounts_code_text(c, &code), back));
+    CHECK("by way of who one is", r->status == 303 && strstr(r->location, "/claim?back=") &&
+                                      strstr(r->location, "%3Ffor%3D7"));
 }
 
 /* The number of a page's bytes aside from token and key is the same for both. */
@@ -435,6 +473,7 @@ const struct test accounts_tests[] = {
     {"walk in", walk_in},
     {"a letter in hand", letter_in_hand},
     {"never elsewhere", never_elsewhere},
+    {"back with its query", back_with_query},
     {"known and unknown phones", no_enumeration},
     {"staff sign in", staff_in},
     {"staff locked", staff_locked},

@@ -90,18 +90,6 @@ bool claims_last_letter(struct ctx *c, int64_t unit_id, struct pin_letter *out)
     return rows_end(&r);
 }
 
-struct words claims_pin_trouble(struct ctx *c, int64_t unit_id)
-{
-    struct pin_letter l;
-    struct err why = {0};
-    if (!claims_last_letter(c, unit_id, &l) || (l.id && l.used_at)) {
-        return (struct words){0};
-    }
-    l.tries -= l.tries > 0;
-    (void)claims_pin_ok(c->now, &l, false, &why);
-    return why.words;
-}
-
 /* The try is taken before the PIN is looked at, like a phone code's. */
 static bool check_pin(struct ctx *c, int64_t unit_id, const char *pin)
 {

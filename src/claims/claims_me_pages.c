@@ -14,7 +14,7 @@ struct me_area { /* one area I am somebody in */
     struct unit unit;
     struct claims claims, vouch, waiting; /* my own; of my family; for me to confirm by my post */
     struct helps helped;
-    bool lives;
+    bool lives, waits;
 };
 struct me_areas {
     struct me_area *v;
@@ -43,6 +43,9 @@ static bool load_one(struct ctx *c, int64_t area_id, struct me_area *out)
         return false;
     }
     out->lives = people_lives_in(c, me, 0);
+    for (size_t i = 0; i < out->claims.n; i++) {
+        out->waits |= out->claims.v[i].unit_id && out->claims.v[i].state == CLAIM_WAITS;
+    }
     return (!out->me.unit_id || places_unit(c, out->me.unit_id, &out->unit)) &&
            (!out->me.building_id || places_building(c, out->me.building_id, &out->building));
 }

@@ -194,13 +194,9 @@ static void do_roster(struct ctx *c)
 static void show_pin(struct ctx *c)
 {
     struct unit u = {0};
-    int64_t tried = req_query_int(c, "tried", 0), unit = req_query_int(c, "unit", 0);
+    int64_t unit = req_query_int(c, "unit", 0);
     if (unit && !places_unit(c, unit, &u)) {
         return;
-    }
-    if (tried && !c->req->wrong.n) {
-        struct wrong w = {.field = "pin", .words = claims_pin_trouble(c, unit)};
-        list_push(c->arena, &c->req->wrong, w);
     }
     form_fill(c, &pin_form,
         &(struct pin_form){.building = unit ? u.building_id : req_query_int(c, "place", 0),
@@ -223,22 +219,40 @@ static void do_pin(struct ctx *c)
     if (!unit) {
         return;
     }
+    c->req->counts = true;
     if (claims_enter_by_pin(c, unit, f->pin, phone, f->name)) {
         redirect(c, area_path(c, "claim"));
-    } else if (c->err.kind == ERR_RULE) { /* the try counts: this answer is committed */
-        (void)err_take(&c->err);
-        redirect(c, area_path(c, "claim/pin?tried=1&unit=%" PRId64, unit));
     }
 }
 
 /* Confirming ----------------------------------------------------------------------------------- */
+/* What the reader has just decided. */
+static bool say_decided(struct ctx *c)
+{
+    struct claim cl;
+    int64_t id = req_query_int(c, "decided", 0);
+    if (!id || !claims_one(c, id, &cl) ||
+        !c->app->may(c, DUTY_CONFIRM_CLAIM, cl.building_id ? cl.building_id : c->area_id) ||
+        (cl.state != CLAIM_CONFIRMED && cl.state != CLAIM_REFUSED)) {
+        c->err = c->err.kind == ERR_ABSENT ? (struct err){0} : c->err;
+        return !c->err.kind;
+    }
+    const char *home = say(c, WORDS(N_("{0} {1} 室"), TEXT(cl.building), TEXT(cl.unit)));
+    c->req->notice = (struct notice){.kind = "ok",
+        .words = cl.state == CLAIM_CONFIRMED
+                     ? WORDS(N_("已确认：{0} 住在{1}。"), TEXT(cl.person), TEXT(home))
+                     : WORDS(N_("已记下：{0} 不是{1}的住户，本人看得到原因。"), TEXT(cl.person),
+                           TEXT(home))};
+    return true;
+}
+
 static void show_claims(struct ctx *c)
 {
     struct claims waiting = {0};
     struct list_view v;
     bool office = c->app->may(c, DUTY_CONFIRM_CLAIM, c->area_id); /* the register is the area's */
     if (!list_view_load(c, &claims_list, office ? 0 : -1, AUDIENCE_STAFF, &v) ||
-        list_export(c, &v) || !claims_waiting(c, &waiting)) {
+        list_export(c, &v) || !claims_waiting(c, &waiting) || !say_decided(c)) {
         return;
     }
     page_begin(
@@ -288,7 +302,7 @@ static void do_decide(struct ctx *c)
     }
     if (claims_settle(
             c, req_id(c, "id"), confirm ? CLAIM_CONFIRMED : CLAIM_REFUSED, VIA_LEADER, f->reason)) {
-        redirect(c, area_path(c, "claims"));
+        redirect(c, area_path(c, "claims?decided=%" PRId64, req_id(c, "id")));
     }
 }
 

@@ -59,7 +59,6 @@ NODISCARD bool claims_letters(struct ctx *c, int64_t building_id, struct letters
  * new one. A wrong try counts only when the caller commits. */
 bool claims_enter_by_pin(
     struct ctx *c, int64_t unit_id, const char *pin, const char *phone, const char *name);
-struct words claims_pin_trouble(struct ctx *c, int64_t unit_id); /* after a wrong try */
 NODISCARD bool claims_last_letter(struct ctx *c, int64_t unit_id, struct pin_letter *out);
 
 /* claims_personal_store.c */

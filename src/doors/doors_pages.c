@@ -52,6 +52,7 @@ struct door_page {
     struct items rolls;
     const char *path;
     bool sees_phone, may_call, sets_call;
+    bool calls; /* the numbers in full: after it was told */
 };
 
 struct flag_form {
@@ -382,21 +383,46 @@ static bool load_door(struct ctx *c, struct door_page *p)
     return true;
 }
 
+static void door_page(struct ctx *c, const struct door_page *p)
+{
+    int64_t roll = req_query_int(c, "roll", 0);
+    page_begin(c, &(struct page){.title = arena_printf(c->arena, "%s %s", p->b.name, p->unit.name),
+                      .at = p->b.compound,
+                      .back = roll ? arena_printf(c->arena, "%s/doors?roll=%" PRId64, p->path, roll)
+                                   : arena_printf(c->arena, "%s/doors", p->path),
+                      .tab = "plan",
+                      .no_index = true});
+    door_page_tpl(c, p);
+    page_end(c);
+}
+
 static void show_door(struct ctx *c)
+{
+    struct door_page p = {0};
+    if (load_door(c, &p)) {
+        door_page(c, &p);
+    }
+}
+
+/* The home agreed to be called: its numbers in full, told to each whose number it is. */
+static void do_call(struct ctx *c)
 {
     struct door_page p = {0};
     if (!load_door(c, &p)) {
         return;
     }
-    int64_t roll = req_query_int(c, "roll", 0);
-    page_begin(c, &(struct page){.title = arena_printf(c->arena, "%s %s", p.b.name, p.unit.name),
-                      .at = p.b.compound,
-                      .back = roll ? arena_printf(c->arena, "%s/doors?roll=%" PRId64, p.path, roll)
-                                   : arena_printf(c->arena, "%s/doors", p.path),
-                      .tab = "plan",
-                      .no_index = true});
-    door_page_tpl(c, &p);
-    page_end(c);
+    if (!p.may_call) {
+        refuse(&c->err, NULL, SAY(N_("这一户没有同意打电话，请居委会先问过。")));
+        return;
+    }
+    const char *why = T(c, doors_flag_label(DOOR_CALL));
+    for (size_t i = 0; i < p.folk.n && !c->err.kind; i++) {
+        if (!str_empty(p.folk.v[i].phone)) {
+            people_tell_phone_seen(c, &p.folk.v[i], why);
+        }
+    }
+    p.calls = true;
+    door_page(c, &p);
 }
 
 static void do_flag(struct ctx *c)
@@ -422,6 +448,8 @@ static const struct route routes[] = {
     {"GET", "/a/:area/b/:id/doors/:unit", show_door, STAIR, .title = N_("门户表里的一户")},
     {"POST", "/a/:area/b/:id/doors/:unit", do_flag, STAIR, .hands = HANDS_SELF, .form = &flag_form,
         .show = show_door, .title = N_("记一户外出、出租、空置")},
+    {"POST", "/a/:area/b/:id/doors/:unit/call", do_call, STAIR, .hands = HANDS_SELF,
+        .show = show_door, .title = N_("给同意的一户打电话：看完整的号码")},
     {0},
 };
 

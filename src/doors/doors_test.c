@@ -66,10 +66,17 @@ static void calling(struct ctx *c)
 {
     struct world *w = world_make(c);
     const char *home = door(c, w, "302");
+    const char *call = arena_printf(c->arena, "%s/call", home);
     CHECK("masked", !strstr(body_of(visit(c, &w->leader_b, home, NULL)), "tel:139"));
+    CHECK("nobody agreed", visit(c, &w->leader_b, call, "")->status == 422);
     CHECK("not hers to say", visit(c, &w->leader_b, home, "kind=4&on=1")->status == 403);
     CHECK("the committee asked", visit(c, &w->clerk_b, home, "kind=4&on=1")->status == 303);
-    CHECK("one tap", shows(visit(c, &w->leader_b, home, NULL), "tel:13900000302"));
+    struct req *r = visit(c, &w->leader_b, home, NULL);
+    CHECK("not before it is told", shows(r, "/call\"") && !strstr(body_of(r), "13900000302"));
+    CHECK("one tap", shows(visit(c, &w->leader_b, call, ""), "tel:13900000302"));
+    const char *mine = arena_printf(c->arena, "/a/%s/privacy", w->code);
+    r = visit(c, &w->neighbour_b, mine, NULL);
+    CHECK("she sees who looked", shows(r, "可打电话") && strstr(body_of(r), "顾明珠"));
     CHECK("taken back", visit(c, &w->clerk_b, home, "kind=4")->status == 303);
     CHECK("masked again", !strstr(body_of(visit(c, &w->leader_b, home, NULL)), "tel:139"));
 }

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lib/base/app.h"
 #include "lib/db/job.h"
 #include "lib/log/log.h"
 #include "lib/web/parts.h"

@@ -125,22 +125,74 @@ void owners_follow_part(struct ctx *c, const struct fact *f)
     }
 }
 
-/* Joined of homes that had owners, and nobody has said yet who owns it. */
+/* What every home came of, and whether that had owners, itself or by what it came of. */
+struct step {
+    int64_t from, to;
+    bool owned;
+};
+struct steps {
+    struct step *v;
+    size_t n, cap;
+};
+
+static bool steps_of(struct ctx *c, struct steps *out)
+{
+    struct rows r = db_query(c,
+        "SELECT w.from_id, w.to_id, CASE WHEN EXISTS (SELECT 1 FROM owner_share s"
+        " WHERE s.area_id = w.area_id AND s.unit_id = w.from_id) THEN 1 ELSE 0 END"
+        " FROM became w WHERE w.area_id = ?1 ORDER BY w.on_day, w.from_id, w.to_id",
+        V(c->area_id));
+    while (rows_next(&r)) {
+        list_push(
+            c->arena, out, ((struct step){row_int(&r, 0), row_int(&r, 1), row_int(&r, 2) != 0}));
+    }
+    return rows_end(&r);
+}
+
+static bool came_of_owned(const struct steps *all, int64_t unit_id)
+{
+    bool owned = false;
+    for (size_t i = 0; i < all->n && !owned; i++) {
+        owned = all->v[i].to == unit_id && all->v[i].owned;
+    }
+    return owned;
+}
+
+static void hand_down(struct steps *all)
+{
+    for (bool more = true; more;) {
+        more = false;
+        for (size_t i = 0; i < all->n; i++) {
+            if (!all->v[i].owned && came_of_owned(all, all->v[i].from)) {
+                all->v[i].owned = more = true;
+            }
+        }
+    }
+}
+
+/* Come of homes that had owners, by however many joins and partings, and nobody has said yet who
+ * owns it. */
 bool owners_joined_waiting(struct ctx *c, int64_t unit_id, struct units *out)
 {
+    struct steps all = {0};
+    if (!steps_of(c, &all)) {
+        return false;
+    }
+    hand_down(&all);
     struct rows r = db_query(c,
         "SELECT u.id, u.building_id, b.name || ' ' || u.name FROM unit u"
         " JOIN place b ON b.area_id = u.area_id AND b.id = u.building_id"
         " WHERE u.area_id = ?1 AND (?2 = 0 OR u.id = ?2) AND u.valid_to IS NULL"
-        " AND u.id IN (SELECT w.to_id FROM became w JOIN owner_share s ON s.area_id = w.area_id"
-        " AND s.unit_id = w.from_id WHERE w.area_id = ?1)"
+        " AND u.id IN (SELECT w.to_id FROM became w WHERE w.area_id = ?1)"
         " AND NOT EXISTS (SELECT 1 FROM owner_share x WHERE x.area_id = u.area_id"
-        " AND x.unit_id = u.id) ORDER BY b.sort, u.name, u.id LIMIT 200",
+        " AND x.unit_id = u.id) ORDER BY b.sort, u.name, u.id",
         V(c->area_id), V(unit_id));
     while (rows_next(&r)) {
         struct unit u = {
             .id = row_int(&r, 0), .building_id = row_int(&r, 1), .name = row_text(&r, 2)};
-        list_push(c->arena, out, u);
+        if (came_of_owned(&all, u.id)) {
+            list_push(c->arena, out, u);
+        }
     }
     return rows_end(&r);
 }

@@ -120,6 +120,28 @@ static bool all_as_held(struct trial *t, int step)
     return same;
 }
 
+/* Every home here had owners once: who has none now waits for them, and nobody else. */
+static bool all_wait(struct trial *t)
+{
+    struct units waiting = {0};
+    size_t n = 0;
+    bool among = true;
+    if (!owners_joined_waiting(t->c, 0, &waiting)) {
+        return false;
+    }
+    for (int i = 0; i < t->homes; i++) {
+        static const int none[OWNERS] = {0};
+        const struct home *h = &t->home[i];
+        bool waits = !h->gone && !memcmp(h->held, none, sizeof(none)), found = false;
+        for (size_t k = 0; k < waiting.n; k++) {
+            found = found || waiting.v[k].id == h->id;
+        }
+        among = among && found == waits;
+        n += waits;
+    }
+    return among && n == waiting.n;
+}
+
 static void one_step(struct trial *t)
 {
     struct home *a = any(t), *b = any(t);
@@ -165,6 +187,7 @@ static void joined_and_parted(struct ctx *c)
         CHECK("kept", test_end(c));
         must(db_begin_read(c));
         CHECK("today", all_as_held(t, t->step));
+        CHECK("who waits for owners", all_wait(t));
         CHECK("a day that was", all_as_held(t, 1 + (int)dice(c, (uint32_t)t->step)));
         db_rollback(c);
     }

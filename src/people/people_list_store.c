@@ -35,6 +35,18 @@ const struct choice people_families[] = {
     " BETWEEN ?3 AND ?4" \
     " AND (?10 = '' OR replace(p.name || COALESCE(b.name, '') || COALESCE(u.name, ''), ?10, '')" \
     " <> p.name || COALESCE(b.name, '') || COALESCE(u.name, ''))"
+/* How many: who lives here is gathered once; the home of each is only looked for when it is asked
+ * for. Each by itself, 15,000 persons took 0.3 s. */
+#define LIVES " e.kind = 1 AND" ON("e")
+#define COUNTED_STATE \
+    "CASE WHEN n.gone_at IS NOT NULL THEN 3 WHEN n.id IN (SELECT e.person_id FROM relation e" \
+    " WHERE e.area_id = ?1 AND" LIVES " UNION ALL SELECT m.merged_into FROM person m" \
+    " JOIN relation e ON e.area_id = m.area_id AND e.person_id = m.id AND" LIVES \
+    " WHERE m.area_id = ?1 AND m.merged_into IS NOT NULL) THEN 1 ELSE 2 END"
+#define COUNT_ALL \
+    "SELECT count(*) FROM person n WHERE n.area_id = ?1 AND n.merged_into IS NULL" \
+    " AND " COUNTED_STATE " BETWEEN ?3 AND ?4" \
+    " AND CASE WHEN ?2 = 0 AND ?10 = '' THEN 1 ELSE (SELECT count(*)" FROM " AND p.id = n.id) END > 0"
 /* clang-format on */
 
 static const struct column columns[] = {
@@ -68,7 +80,7 @@ const struct list people_list = {
         .sql = "SELECT p.id, p.id, p.name, b.name, u.name, COALESCE(r.family, 0), r.valid_from" FROM
                " AND p.id > ?6 ORDER BY 1, 2 LIMIT ?8",
     }},
-    .count_sql = "SELECT count(*)" FROM,
+    .count_sql = COUNT_ALL,
     .row_path = "people/{id}",
     .empty = N_("没有找到这样的居民。可以只写姓，或者楼号、室号。"),
     .counted = N_("共 {0} 人"),

@@ -30,8 +30,16 @@ bool rota_minutes(const char *typed, int *minutes); /* "22:00", "7：30", "22" *
 
 /* Store: today's lines of a place and of the whole area, by what, day and hour. */
 NODISCARD bool rota_of(struct ctx *c, int64_t place_id, struct slots *out);
-/* Of that name on a line of the place, today or before; 0: nobody. */
-int64_t rota_person(struct ctx *c, int64_t place_id, const char *name);
+struct rota_mate {
+    int64_t id;
+    const char *name, *phone; /* the duty telephone of their last line */
+};
+struct rota_mates {
+    struct rota_mate *v;
+    size_t n, cap;
+};
+/* Whoever stands on a line of the place, today or before. */
+NODISCARD bool rota_mates(struct ctx *c, int64_t place_id, struct rota_mates *out);
 int64_t rota_add(struct ctx *c, const struct slot *s);
 bool rota_end(struct ctx *c, int64_t id); /* from today on; ERR_ABSENT */
 

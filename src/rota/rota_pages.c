@@ -11,7 +11,8 @@
 #include "src/rota/rota.h"
 
 struct slot_form {
-    int64_t what, weekday;
+    int64_t what, weekday, person;
+    bool another;
     const char *name, *phone, *from, *to;
 };
 static const struct field slot_fields[] = {
@@ -19,6 +20,9 @@ static const struct field slot_fields[] = {
         .choices = rota_whats),
     FIELD(struct slot_form, FIELD_TEXT, name, .min = 2, .max = 30, .label = N_("姓名"),
         .required = true, .personal = true, .autocomplete = "off"),
+    FIELD(struct slot_form, FIELD_ID, person, .label = N_("值班表上的哪一位"),
+        .help = N_("有同名的，请选是哪一位；不选就按姓名认。")),
+    FIELD(struct slot_form, FIELD_FLAG, another, .label = N_("是同名的另一位，表上还没有")),
     FIELD(struct slot_form, FIELD_PHONE, phone, .label = N_("值班电话"),
         .help = N_("居民打得通的电话。"), .autocomplete = "off"),
     FIELD(struct slot_form, FIELD_CHOICE, weekday, .label = N_("星期几"), .required = true,
@@ -35,6 +39,7 @@ static const struct form slot_form = {"rota.slot", sizeof(struct slot_form), slo
 struct rota_page {
     struct place p;
     struct slots slots;
+    const struct choice *mates;
     bool may_edit, anybody; /* anybody on duty now */
 };
 
@@ -76,6 +81,20 @@ static bool fill_slots(struct ctx *c, struct list_view *v)
     return true;
 }
 
+static const struct choice *mate_choices(struct ctx *c, int64_t place_id)
+{
+    struct rota_mates all = {0};
+    if (!rota_mates(c, place_id, &all)) {
+        return NULL;
+    }
+    struct choice *out = arena_alloc(c->arena, (all.n + 1) * sizeof(*out));
+    for (size_t i = 0; i < all.n; i++) {
+        out[i] = (struct choice){.value = all.v[i].id,
+            .label = arena_printf(c->arena, "%s %s", all.v[i].name, all.v[i].phone)};
+    }
+    return out;
+}
+
 static void show_rota(struct ctx *c)
 {
     struct rota_page p = {0};
@@ -86,6 +105,9 @@ static void show_rota(struct ctx *c)
         return;
     }
     p.may_edit = c->app->may(c, DUTY_POSTS, p.p.id);
+    if (p.may_edit && !(p.mates = mate_choices(c, p.p.id))) {
+        return;
+    }
     for (size_t i = 0; i < p.slots.n; i++) {
         p.anybody = p.anybody || p.slots.v[i].now;
     }
@@ -102,6 +124,32 @@ static void show_rota(struct ctx *c)
     page_end(c);
 }
 
+/* Chosen, or the only one of that name on the place's lines; else somebody new. */
+static int64_t who_of(struct ctx *c, int64_t place_id, const struct slot_form *f)
+{
+    struct rota_mates all = {0};
+    int64_t found = 0;
+    size_t named = 0;
+    if (!rota_mates(c, place_id, &all)) {
+        return 0;
+    }
+    for (size_t i = 0; i < all.n && !f->another; i++) {
+        bool of_name = str_same(all.v[i].name, f->name);
+        named += of_name;
+        found = (f->person ? all.v[i].id == f->person : of_name) ? all.v[i].id : found;
+    }
+    if (f->person && !f->another && !found) {
+        refuse(&c->err, "person", SAY(N_("值班表上没有这一位，请重新选。")));
+        return 0;
+    }
+    if (!f->person && named > 1) {
+        refuse(&c->err, "person",
+            WORDS(N_("值班表上有 {0} 位{1}，请选是哪一位。"), INT((int64_t)named), TEXT(f->name)));
+        return 0;
+    }
+    return found ? found : people_make(c, f->name, "");
+}
+
 static void add_slot(struct ctx *c)
 {
     const struct slot_form *f = c->req->form;
@@ -114,10 +162,7 @@ static void add_slot(struct ctx *c)
     } else if (!rota_minutes(str_tidy(c->arena, f->to, true, false), &s.to)) {
         refuse(&c->err, "to", SAY(N_("请写几点几分，比如 7:30。")));
     }
-    s.person_id = s.place_id && !c->err.kind ? rota_person(c, s.place_id, f->name) : 0;
-    if (s.place_id && !s.person_id && !c->err.kind) {
-        s.person_id = people_find_or_make(c, f->name, "");
-    }
+    s.person_id = s.place_id && !c->err.kind ? who_of(c, s.place_id, f) : 0;
     if (s.person_id && rota_add(c, &s)) {
         redirect(c, area_path(c, "places/%" PRId64 "/rota", s.place_id));
     }

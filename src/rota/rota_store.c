@@ -78,14 +78,23 @@ bool rota_of(struct ctx *c, int64_t place_id, struct slots *out)
     return rows_end(&r);
 }
 
-int64_t rota_person(struct ctx *c, int64_t place_id, const char *name)
+bool rota_mates(struct ctx *c, int64_t place_id, struct rota_mates *out)
 {
-    return db_int(c,
-        "SELECT min(n.id) FROM rota_slot s JOIN person x ON x.area_id = s.area_id"
+    struct rows r = db_query(c,
+        "SELECT n.id, n.name, s.phone FROM rota_slot s JOIN person x ON x.area_id = s.area_id"
         " AND x.id = s.person_id JOIN person n ON n.area_id = x.area_id"
         " AND n.id = COALESCE(x.merged_into, x.id) WHERE s.area_id = ?1 AND s.place_id = ?2"
-        " AND n.name = ?3 AND n.gone_at IS NULL",
-        V(c->area_id), V(place_id), V(name));
+        " AND n.gone_at IS NULL ORDER BY n.name, n.id, s.id",
+        V(c->area_id), V(place_id));
+    while (rows_next(&r)) {
+        struct rota_mate m = {row_int(&r, 0), row_text(&r, 1), row_text(&r, 2)};
+        if (out->n && out->v[out->n - 1].id == m.id) {
+            out->v[out->n - 1] = m;
+        } else {
+            list_push(c->arena, out, m);
+        }
+    }
+    return rows_end(&r);
 }
 
 static bool tell(struct ctx *c, const char *kind, int64_t id, int64_t place_id, const char *msgid)

@@ -78,6 +78,26 @@ static void pages(struct ctx *c)
         db_int(c, "SELECT count(*) FROM person WHERE area_id = ?1 AND name = ?2", V(w->area),
             V("李师傅")) == 1);
     db_rollback(c);
+    const char *two = "what=2&name=李师傅&weekday=5&from=8&to=9";
+    r = visit(c, &w->clerk_b, path, arena_printf(c->arena, "%s&another=1", two));
+    CHECK("another of that name", r->status == 303);
+    r = visit(c, &w->clerk_b, path, two);
+    CHECK("then which", r->status == 422 && strstr(body_of(r), "person-e"));
+    must(db_begin_read(c));
+    int64_t last = db_int(
+        c, "SELECT max(id) FROM person WHERE area_id = ?1 AND name = ?2", V(w->area), V("李师傅"));
+    db_rollback(c);
+    r = visit(c, &w->clerk_b, path, arena_printf(c->arena, "%s&person=%" PRId64, two, last));
+    CHECK("chosen", r->status == 303);
+    r = visit(c, &w->clerk_b, path, arena_printf(c->arena, "%s&person=%" PRId64, two, w->granny));
+    CHECK("only from the list", r->status == 422);
+    must(db_begin_read(c));
+    CHECK("two people, two lines of the second",
+        db_int(c, "SELECT count(*) FROM person WHERE area_id = ?1 AND name = ?2", V(w->area),
+            V("李师傅")) == 2 &&
+            db_int(c, "SELECT count(*) FROM rota_slot WHERE area_id = ?1 AND person_id = ?2",
+                V(w->area), V(last)) == 2);
+    db_rollback(c);
     path = world_path(c, w, "places", other->stair, "/rota");
     CHECK("another area's", visit(c, &w->clerk_b, path, NULL)->status == 404);
     struct slots all = {0};

@@ -204,9 +204,33 @@ static bool load_lawful(struct ctx *c, struct term_page *p)
     return !c->err.kind && (p->b.kind != BODY_COMMITTEE || load_groups(c, p));
 }
 
+/* COL_LAST is stored as the first day no longer; what is filled in is said as the last. */
+static bool fill_seats(struct ctx *c, struct list_view *v)
+{
+    struct seats all = {0};
+    struct body b;
+    if (!bodies_by_id(c, req_id(c, "id"), &b) || !terms_seats(c, b.id, "", false, &all)) {
+        return false;
+    }
+    for (const struct seat *s = all.v; s < all.v + all.n; s++) {
+        int64_t to = 0;
+        bool ends = parse_day(s->valid_to, &to);
+        list_push(c->arena, &v->rows,
+            ((struct list_row){.id = s->id,
+                .v = {value_text(s->person), value_int((int)s->class), value_text(s->place),
+                    value_text(s->valid_from),
+                    ends ? value_text(day_text(c->arena, to - MS_PER_DAY)) : NONE}}));
+    }
+    v->rows.count = (int64_t)v->rows.n;
+    return true;
+}
+
 static void show_term(struct ctx *c)
 {
     struct term_page p = {0};
+    if (list_serve(c, &terms_seats_list, AUDIENCE_STAFF, fill_seats)) {
+        return;
+    }
     if (!bodies_by_id(c, req_id(c, "id"), &p.b) || !terms_of_body(c, p.b.id, &p.terms) ||
         !terms_steps(c, p.b.id, &p.steps) || !load_scans(c, &p) ||
         !terms_seats(c, p.b.id, "", false, &p.seats) ||
@@ -357,7 +381,7 @@ static const struct route routes[] = {
         .title = N_("人数和任期按哪里的规定提醒")},
     {"GET", "/a/:area/terms/scan/:id", show_scan, DUTY_INBOX, .title = N_("凭据的扫描件")},
     {"GET", "/a/:area/bodies/:id/term", show_term, DUTY_INBOX, .place_of = place_of_body,
-        .title = N_("届期和成员")},
+        .list = &terms_seats_list, .title = N_("届期和成员")},
     {"POST", "/a/:area/bodies/:id/term", take_step, DUTY_POSTS, HANDS_SELF, &step_form, show_term,
         place_of_body, .title = N_("记下换届的一步")},
     {"POST", "/a/:area/bodies/:id/seats", add_seat, DUTY_POSTS, HANDS_SELF, &seat_form, show_term,
@@ -368,7 +392,7 @@ static const struct route routes[] = {
         .title = N_("到会人数够不够")},
     {0},
 };
-static const struct list *const lists[] = {&terms_list, NULL};
+static const struct list *const lists[] = {&terms_list, &terms_seats_list, NULL};
 static const struct job_kind jobs[] = {{"terms.alert", terms_alert_run}, {0}};
 
 const struct module terms_module = {.name = "terms",

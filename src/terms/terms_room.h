@@ -5,7 +5,7 @@
 #include "lib/base/module.h"
 #include "src/terms/terms.h"
 
-extern const struct list terms_list;
+extern const struct list terms_list, terms_seats_list;
 extern const struct personal terms_personal[];
 
 #endif

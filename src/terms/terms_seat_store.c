@@ -293,6 +293,26 @@ const struct list terms_list = {
     .counted = N_("共 {0} 个单位"),
 };
 
+/* Who sits in one body now, representatives too: the page fills them in. */
+static const struct column seat_columns[] = {
+    {.name = "person", .label = N_("姓名"), .type = COL_TEXT, .title = true},
+    {.name = "class", .label = N_("席位"), .type = COL_CHOICE, .choices = terms_classes},
+    {.name = "group", .label = N_("居民小组"), .type = COL_TEXT},
+    {.name = "from", .label = N_("从"), .type = COL_DAY},
+    {.name = "to", .label = N_("到"), .type = COL_LAST},
+    {0},
+};
+static const struct list_filter seat_filters[] = {{.name = "all", .label = N_("全部")}, {0}};
+const struct list terms_seats_list = {
+    .name = "seats",
+    .title = N_("现在的成员"),
+    .columns = seat_columns,
+    .filters = seat_filters,
+    .orders = {{.name = "class", .label = N_("席位"), .sql = ""}},
+    .empty = N_("还没有登记成员。"),
+    .counted = N_("共 {0} 人"),
+};
+
 /* What this room holds about a person -----------------------------------------------------------
  */
 const struct personal terms_personal[] = {

@@ -104,6 +104,13 @@ struct stairs {
 NODISCARD bool territory_stairs(
     struct ctx *c, int64_t place_id, const char *day, struct stairs *out);
 
+/* Each grid's stairs of a compound together, else as they stood; where the group of the i-th ends.
+ */
+void territory_by_grid(struct arena *arena, struct stairs *all);
+size_t territory_group_end(const struct stairs *all, size_t i);
+/* A few stairs are all shown; of many the groups that hold a tick. */
+bool territory_group_open(const struct stairs *all, size_t i, const struct ids *ticked);
+
 /* On pages: a day's numbers beside today's. */
 struct then_now {
     const char *label; /* said */

@@ -168,7 +168,11 @@ static bool load_picks(struct ctx *c, int64_t place_id, struct picks *p)
     *marks = ticked(c);
     p->ticked = marks;
     p->wrong = wrong_of(c, "stairs");
-    return territory_stairs(c, place_id, "", &p->all);
+    if (!territory_stairs(c, place_id, "", &p->all)) {
+        return false;
+    }
+    territory_by_grid(c->arena, &p->all);
+    return true;
 }
 
 struct change territory_change(struct ctx *c, int64_t place_id)

@@ -84,3 +84,46 @@ void territory_compare(
         }
     }
 }
+
+static bool same_group(const struct stair *a, const struct stair *b)
+{
+    return a->grid_id == b->grid_id && str_same(a->compound, b->compound);
+}
+
+size_t territory_group_end(const struct stairs *all, size_t i)
+{
+    size_t end = i + 1;
+    while (end < all->n && same_group(&all->v[i], &all->v[end])) {
+        end++;
+    }
+    return end;
+}
+
+void territory_by_grid(struct arena *arena, struct stairs *all)
+{
+    struct stair *out = arena_alloc(arena, (all->n + 1) * sizeof(*out));
+    bool *taken = arena_alloc(arena, all->n + 1);
+    for (size_t i = 0, n = 0; i < all->n; i++) {
+        for (size_t j = i; !taken[i] && j < all->n; j++) {
+            if (j > i && !taken[j] && same_group(&all->v[i], &all->v[j])) {
+                taken[j] = true;
+                out[n++] = all->v[j];
+            } else if (j == i) {
+                out[n++] = all->v[i];
+            }
+        }
+    }
+    all->v = out;
+}
+
+enum { PICKS_OPEN = 60 };
+bool territory_group_open(const struct stairs *all, size_t i, const struct ids *ticked)
+{
+    bool open = all->n <= PICKS_OPEN;
+    for (size_t end = territory_group_end(all, i); i < end && !open; i++) {
+        for (size_t k = 0; k < ticked->n && !open; k++) {
+            open = ticked->v[k] == all->v[i].id;
+        }
+    }
+    return open;
+}

@@ -33,6 +33,28 @@ static void days(struct ctx *c)
     }
 }
 
+static void by_grid(struct ctx *c)
+{
+    struct stair v[] = {{.id = 1, .grid_id = 7, .compound = "甲"},
+        {.id = 2, .grid_id = 8, .compound = "甲"}, {.id = 3, .grid_id = 7, .compound = "甲"},
+        {.id = 4, .grid_id = 7, .compound = "乙"}};
+    struct stairs all = {.v = v, .n = COUNT(v)};
+    territory_by_grid(c->arena, &all);
+    CHECK("a grid's stairs stand together",
+        all.v[0].id == 1 && all.v[1].id == 3 && all.v[2].id == 2 && all.v[3].id == 4);
+    CHECK("the group ends", territory_group_end(&all, 0) == 2 && territory_group_end(&all, 2) == 3);
+    int64_t two = 2;
+    struct ids none = {0}, one = {.v = &two, .n = 1};
+    struct stairs many = {.v = arena_alloc(c->arena, 61 * sizeof(*v)), .n = 61};
+    for (size_t i = 0; i < many.n; i++) {
+        many.v[i] = (struct stair){.id = (int64_t)i, .grid_id = (int64_t)i / 30, .compound = "甲"};
+    }
+    CHECK("ticked is open", territory_group_open(&many, 0, &one));
+    CHECK("not ticked is folded",
+        !territory_group_open(&many, 30, &one) && !territory_group_open(&many, 0, &none));
+    CHECK("another compound is another group", territory_group_end(&all, 3) == 4);
+}
+
 static void parts(struct ctx *c)
 {
     (void)c;
@@ -259,6 +281,7 @@ static void another_area(struct ctx *c)
 const struct test territory_tests[] = {
     {"days", days, .pure = true},
     {"parts", parts, .pure = true},
+    {"by grid", by_grid, .pure = true},
     {"bad wishes", bad_wishes},
     {"two halves", two_halves},
     {"homes", homes},

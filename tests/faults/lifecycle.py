@@ -115,7 +115,7 @@ def reload_takes_anew(count, times):
 
 
 def killed_worker_is_replaced(count, h, times):
-    roles = ['hasher', 'runner', 'worker', 'worker']
+    roles = ['exporter', 'hasher', 'runner', 'worker', 'worker']
     with Askers(h.port, 4) as askers:
         for _ in range(times):
             h.kill(next(p for p, role in h.children().items() if role == 'worker'))

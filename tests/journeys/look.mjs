@@ -1,6 +1,7 @@
 // look.mjs - every page on a phone, in the easy version, at 320 px and in English; with JOURNEYS=all
 // also on a desk, in the dark and without the script: readable by rules, large enough to touch, nothing beside the screen.
 import {AxeBuilder} from '@axe-core/playwright';
+import {book, simplified} from './book.mjs';
 import {AREA, URL_, VIEWS, be, check, end, journey, stranger, warnings} from './kit.mjs';
 
 const MOST_MS = 150_000;
@@ -47,6 +48,55 @@ function chinese() {
   }
   return out;
 }
+// Every page of the address book, found by its links: it is there, says something, fits 390 and 320 px
+// and a desk; in English no sentence stays Chinese, in traditional characters none stays simplified.
+async function addresses() {
+  const [en, hant] = [new Map(), new Map()], tabs = {};
+  const found = await book();
+  check(found.length > 120, `only ${found.length} kinds of pages are found by their links`);
+  for (const x of found) {
+    if (x.bad) {
+      check(false, `${x.who} is led to ${x.path}: ${x.bad}`);
+      continue;
+    }
+    const p = tabs[x.who] ||= await be(x.who, VIEWS.phone);
+    const say = lang => p.context().addCookies([{name: 'lang', value: lang, url: URL_}]);
+    await p.goto(x.path);
+    const words = (await p.locator('main').innerText()).trim();
+    check(words.length > 20, `${x.path}: an empty page`);
+    for (const width of [390, 320]) {
+      await p.setViewportSize({width, height: 844});
+      const wide = await p.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      check(wide <= 0, `${x.path}: ${wide} px beside a screen of ${width}`);
+    }
+    await axe(p, x.path, 'address book');
+    await say('en');
+    await p.goto(x.path);
+    const wide = await p.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    check(wide <= 0, `${x.path} en: ${wide} px beside a screen of 320`);
+    for (const t of await p.evaluate(chinese)) {
+      en.set(t, x.path);
+    }
+    await say('zh-Hant');
+    await p.goto(x.path);
+    for (const t of simplified(await p.locator('main').innerText())) {
+      hant.set(t, x.path);
+    }
+    await say('zh-Hans');
+  }
+  // A sentence of ours has a full stop or is long; names people wrote stay as they are.
+  for (const [t, path] of en) {
+    if (/[。？！；]/.test(t)) {
+      warnings.push(`en ${path}: ${t}`);
+    }
+  }
+  for (const [t, path] of hant) {
+    warnings.push(`zh-Hant ${path}: ${t}`);
+  }
+  for (const p of Object.values(tabs)) {
+    await end(p);
+  }
+}
 
 export async function run(s) {
   const stair = `${AREA}/b/${s.stair}`;
@@ -60,6 +110,9 @@ export async function run(s) {
     ['elder', VIEWS.phone, [{name: 'elder', value: '1', url: URL_}]], ['narrow', {viewport: {width: 320, height: 640}}],
     ['without the script', VIEWS.phone], ['en', VIEWS.phone, [{name: 'lang', value: 'en', url: URL_}]]];
   const all = process.env.JOURNEYS === 'all', there = [], began = performance.now();
+  if (all) {
+    await journey('every page of the address book', () => addresses());
+  }
   for (const [view, how, cookies] of views) {
     if (!all && (view === 'desk' || view === 'dark' || view === 'without the script')) {
       continue;
