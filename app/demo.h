@@ -63,7 +63,7 @@ struct cast { /* who is who in the demo's first area; a room may add what a late
     int64_t owner, former_owner; /* heads of the owners' committee, one after the other */
     int64_t property_body, committee_body, owners_body;
 };
-enum { DEMO_STORIES = 14 };
+enum { DEMO_STORIES = 17 };
 struct telling { /* n of the stories from `first` on; unfinished ones happened `older` days before
                   */
     int first, n, older;

@@ -12,7 +12,8 @@
 struct story {
     int days_ago, stair; /* stair: the n-th of the area */
     enum channel channel;
-    int upto; /* 0 new, 1 accepted, 2 assigned, 3 answered, 4 confirmed, 5 reopened, 6 refused */
+    int upto; /* 0 new, 1 accepted, 2 assigned, 3 answered, 4 confirmed, 5 reopened, 6 refused,
+                 7 waiting, 8 joined to the one above, 9 late and urged */
     const char *body, *spot, *answer;
 };
 
@@ -35,7 +36,12 @@ static const struct story stories[DEMO_STORIES] = {
     {1, 2, CHANNEL_WEB, 0, "电梯门关得太快，夹到了人", "电梯", ""},
     {1, 5, CHANNEL_PHONE, 0, "独居老人想请人每周来看一看", "", ""},
     {0, 15, CHANNEL_WEB, 0, "七号楼前面的路灯不亮，晚上很黑", "楼前", ""},
+    {0, 15, CHANNEL_PAPER, 8, "楼前那盏路灯不亮好几天了，下台阶看不见", "楼前", ""},
     {0, 2, CHANNEL_VISIT, 0, "希望周末有人教用手机挂号", "", ""},
+    {1, 9, CHANNEL_PHONE, 7, "门口的减速带断了一截，自行车容易绊", "小区大门",
+        "要等厂家送同一型号的，说好下周到。"},
+    {5, 11, CHANNEL_WEB, 9, "消防通道又停满了车，救护车进不来", "楼前",
+        "今天先把车挪开，明天划线。"},
 };
 
 /* Somebody of that stair: the personas of 3号楼 first. */
@@ -61,17 +67,28 @@ static bool step(struct ctx *c, int64_t person, int64_t id, const char *verb, st
     return demo_end(c);
 }
 
-static bool live(
-    struct ctx *c, const struct cast *k, const struct story *s, int64_t id, int64_t asker)
+static bool live(struct ctx *c, const struct cast *k, const struct story *s, int64_t id,
+    int64_t asker, int64_t above)
 {
     struct moving answer = {.text = s->answer, .waived = true};
+    struct moving wait = {.text = s->answer, .until = c->now + 6 * MS_PER_DAY};
     bool ok = true;
+    if (s->upto == 8) {
+        return step(c, k->staff, id, "merge", (struct moving){.text = "", .into_id = above});
+    }
     if (s->upto == 6) {
         return step(c, k->staff, id, "refuse", (struct moving){.text = s->answer});
     }
     ok = ok && (s->upto < 1 || step(c, k->staff, id, "accept", (struct moving){.text = ""}));
     ok = ok && (s->upto < 2 || step(c, k->staff, id, "assign",
                                    (struct moving){.text = "", .body_id = k->property_body}));
+    if (s->upto == 7) {
+        return ok && step(c, k->manager, id, "wait", wait);
+    }
+    if (s->upto == 9) { /* the clock ran out: the first rungs, then the heads' word */
+        c->now += 3 * MS_PER_DAY;
+        return ok && step(c, k->secretary, id, "urge", (struct moving){.text = s->answer});
+    }
     ok = ok && (s->upto < 3 || step(c, k->manager, id, "answer", answer));
     ok = ok && (s->upto != 4 || step(c, asker, id, "confirm", (struct moving){.text = ""}));
     return ok && (s->upto != 5 || step(c, asker, id, "reopen",
@@ -82,15 +99,16 @@ static bool live(
 static int64_t told_at(const struct ctx *c, const struct telling *t, int i)
 {
     const struct story *s = &stories[i];
-    bool in_hand = s->upto <= 2 || s->upto == 5;
+    bool in_hand = s->upto <= 2 || s->upto == 5 || s->upto == 7 || s->upto == 8;
     int64_t hours = s->days_ago ? s->days_ago * 24 : 3;
     if (in_hand) {
-        hours = t->older < 0 ? 1 + s->upto * 5 : hours + t->older * 24;
+        hours = t->older < 0 ? 1 + (s->upto > 5 ? 3 : s->upto) * 5 : hours + t->older * 24;
     }
     return c->now - hours * HOUR - (int64_t)i * HOUR / 4;
 }
 
-static bool tell_one(struct ctx *c, const struct cast *k, int64_t stair, int i)
+/* *last is the one told before, and becomes this one's. */
+static bool tell_one(struct ctx *c, const struct cast *k, int64_t stair, int i, int64_t *last)
 {
     const struct story *s = &stories[i];
     int64_t asker = asker_of(c, k, stair, i), id = 0;
@@ -112,19 +130,21 @@ static bool tell_one(struct ctx *c, const struct cast *k, int64_t stair, int i)
         d.kind = requests_guess(&words, text_fold(c->arena, d.body));
         (void)(requests_draft_put(c, &d) && requests_open(c, &d, &id));
     }
-    return demo_end(c) && live(c, k, s, id, asker);
+    int64_t above = *last;
+    *last = id;
+    return demo_end(c) && live(c, k, s, id, asker, above);
 }
 
 bool demo_stories(struct ctx *c, const struct cast *k, const struct telling *t)
 {
     struct buildings all = {0};
-    int64_t now = c->now;
+    int64_t now = c->now, last = 0;
     bool ok = places_buildings(c, c->area_id, &all) && all.n;
     for (int n = 0; ok && n < t->n; n++) {
         int i = (t->first + n) % DEMO_STORIES;
         c->now = now;
         c->now = told_at(c, t, i);
-        ok = tell_one(c, k, all.v[(size_t)(stories[i].stair + t->first) % all.n].id, i);
+        ok = tell_one(c, k, all.v[(size_t)(stories[i].stair + t->first) % all.n].id, i, &last);
     }
     c->now = now;
     c->who = (struct who){0};
