@@ -186,8 +186,8 @@ static bool open_if_there(struct cli *cli)
 int cmd_backup(struct cli *cli)
 {
     int keep = atoi(cli_option(cli, "--keep", "0"));
-    bool quick = cli_flag(cli, "--quick"), look = cli_flag(cli, "--verify"),
-         try = cli_flag(cli, "--drill");
+    bool quick = cli_flag(cli, "--quick"), checked = cli_flag(cli, "--checked"),
+         look = cli_flag(cli, "--verify"), try = cli_flag(cli, "--drill");
     const char *where = room(cli);
     if (!(look || try ? open_if_there(cli) : cli_open(cli, true))) {
         return cli_fail(cli);
@@ -196,9 +196,10 @@ int cmd_backup(struct cli *cli)
     if (!*dir || *cli_word(cli, 1)) {
         return cli_usage(cli, "which folder?");
     }
-    return look  ? verify(cli, dir, where)
-           : try ? drill(cli, dir, where)
-                 : make(cli, dir, keep, quick);
+    int code = look  ? verify(cli, dir, where)
+               : try ? drill(cli, dir, where)
+                     : make(cli, dir, keep, quick);
+    return checked && !look && !try && code == EXIT_OK ? verify(cli, dir, where) : code;
 }
 
 int cmd_restore(struct cli *cli)

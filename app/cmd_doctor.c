@@ -1,27 +1,39 @@
-/* cmd_doctor.c - `eaves doctor`: is this house sound? One line a check; exit 1 when one is not. */
+/* cmd_doctor.c - `eaves doctor`: is this house sound? One line a check. Exit 1 when one is not, 3
+ * when all is sound and something is to be done soon (an old backup, little room). */
 #include <dirent.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/app.h"
+#include "lib/backup/backup.h"
+#include "lib/backup/disk.h"
 #include "lib/db/db.h"
 #include "lib/log/log.h"
 #include "lib/text/text.h"
 #include "lib/web/web.h"
 #include "src/overview/overview.h"
 
-static int bad;
+enum verdict { SOUND, TO_DO, BAD };
+static int counts[BAD + 1];
+
+static void say_level(struct cli *cli, enum verdict level, const char *what, const char *detail)
+{
+    static const char *const said[] = {"ok ", "TODO", "BAD"}, *const named[] = {
+                                                                  "ok", "todo", "bad"};
+    counts[level]++;
+    if (cli->json) {
+        printf("{\"check\": \"%s\", \"ok\": %s, \"level\": \"%s\", \"detail\": \"%s\"}\n", what,
+            level == BAD ? "false" : "true", named[level], detail);
+    } else {
+        printf("%s  %-12s %s\n", said[level], what, detail);
+    }
+}
 
 static void report(struct cli *cli, bool ok, const char *what, const char *detail)
 {
-    bad += !ok;
-    if (cli->json) {
-        printf("{\"check\": \"%s\", \"ok\": %s, \"detail\": \"%s\"}\n", what, ok ? "true" : "false",
-            detail);
-    } else {
-        printf("%s  %-12s %s\n", ok ? "ok " : "BAD", what, detail);
-    }
+    say_level(cli, ok ? SOUND : BAD, what, detail);
 }
 
 static void check_log_of(struct cli *cli, int64_t area_id, const char *code)
@@ -103,6 +115,68 @@ static void check_files(struct cli *cli)
     report(cli, ok, "files", ok ? "folder can be written" : "folder cannot be written");
 }
 
+static void check_backup(struct cli *cli)
+{
+    struct ctx *c = &cli->c;
+    struct backup_state s;
+    if (!backup_state(c, &s)) {
+        return;
+    }
+    long long hours = (long long)(c->now - s.made_at) / 3600000;
+    bool failed = s.failed_at > s.made_at, old = s.made_at && hours > 50;
+    say_level(cli, failed || old || s.bad ? TO_DO : SOUND, "backup",
+        failed       ? arena_printf(c->arena, "the last one failed: %s", s.why)
+        : s.bad      ? arena_printf(c->arena, "the last look found: %s", s.says)
+        : !s.made_at ? "none yet: eaves backup DIR"
+                     : arena_printf(c->arena, "%lld hours old, %lld rows in %s", hours,
+                           (long long)s.rows, s.path));
+}
+
+static void check_room(struct cli *cli)
+{
+    int64_t mib = disk_free(cli->app.files_dir) / (1024 * 1024);
+    say_level(cli,
+        mib < 100    ? BAD
+        : mib < 1024 ? TO_DO
+                     : SOUND,
+        "room", arena_printf(cli->c.arena, "%lld MiB free", (long long)mib));
+}
+
+/* A clock that fell back would date what comes now before what is there. */
+static void check_clock(struct cli *cli)
+{
+    struct ctx *c = &cli->c;
+    int64_t last = db_int(c, "SELECT max(changed_at) FROM area_head /* town */", NONE);
+    int64_t ahead = (last - c->now) / 1000;
+    report(cli, ahead < 300, "clock",
+        ahead < 300 ? "not behind what was recorded"
+                    : arena_printf(c->arena, "%lld s behind what was recorded", (long long)ahead));
+}
+
+static void check_named(struct cli *cli)
+{
+    struct ctx *c = &cli->c;
+    struct names named = {0};
+    int missing = 0;
+    if (!backup_names(c, &named)) {
+        return;
+    }
+    for (size_t i = 0; i < named.n; i++) {
+        const char *name = named.v[i] + strlen("files/");
+        missing += access(arena_printf(c->arena, "%s/%s", cli->app.files_dir, name), R_OK) != 0;
+    }
+    report(cli, missing == 0, "photos",
+        arena_printf(c->arena, "%zu named, %d of them not there", named.n, missing));
+}
+
+static void check_key_file(struct cli *cli)
+{
+    struct stat s;
+    bool ours = stat(cli->app.key_file, &s) == 0 && (s.st_mode & 077) == 0;
+    say_level(cli, ours ? SOUND : TO_DO, "key file",
+        ours ? "read by its owner only" : "others may read it: chmod 600");
+}
+
 static void check_sms(struct cli *cli)
 {
     bool file = str_same(cli->app.sms, "file"), log = str_same(cli->app.sms, "log");
@@ -131,10 +205,15 @@ int cmd_doctor(struct cli *cli)
     check_areas(cli);
     check_jobs(cli);
     check_files(cli);
+    check_named(cli);
+    check_room(cli);
+    check_clock(cli);
+    check_key_file(cli);
+    check_backup(cli);
     check_sms(cli);
     db_rollback(&cli->c);
     if (cli->c.err.kind) {
         return cli_fail(cli);
     }
-    return bad ? EXIT_FAILED : EXIT_OK;
+    return counts[BAD] ? EXIT_FAILED : counts[TO_DO] ? EXIT_PARTLY : EXIT_OK;
 }

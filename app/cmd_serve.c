@@ -101,6 +101,10 @@ int cmd_serve(struct cli *cli)
         .ready = say_ready,
         .reload = reload,
     };
+    const char *backups = getenv("EAVES_BACKUP_DIR");
+    cli->app.backup_dir = cli_option(cli, "--backup-dir", str_empty(backups) ? NULL : backups);
+    cli->app.backup_keep = atoi(cli_option(cli, "--backup-keep", "14"));
+    cli->app.backup_every = atoi(cli_option(cli, "--backup-every", "1440"));
     const char *log = getenv("EAVES_LOG");
     cli->app.log_file = cli_option(cli, "--log", str_empty(log) ? NULL : log);
     if (!log_file_open(&cli->app)) {

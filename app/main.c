@@ -6,13 +6,15 @@
 #include "lib/web/image_child.h"
 
 const struct command commands[] = {
-    {"serve", "[--listen 127.0.0.1:8080] [--workers N] [--log FILE]", "serves the pages",
-        cmd_serve},
+    {"serve",
+        "[--listen 127.0.0.1:8080] [--workers N] [--log FILE]"
+        " [--backup-dir DIR [--backup-keep N] [--backup-every MINUTES]]",
+        "serves the pages", cmd_serve},
     {"migrate", "", "brings the store's tables up to this program", cmd_migrate},
     {"demo", "[--size area|town]", "makes an invented area, or a town of 36, to try everything in",
         cmd_demo},
     {"doctor", "[--json]", "checks store, log, keys, files, jobs", cmd_doctor},
-    {"backup", "DIR [--keep N] [--quick] | DIR --verify | DIR --drill",
+    {"backup", "DIR [--keep N] [--quick] [--checked] | DIR --verify | DIR --drill",
         "copies rows and photos of a running house; looks at a copy; tries to restore one",
         cmd_backup},
     {"restore", "DIR [--lost-key]",

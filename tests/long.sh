@@ -7,6 +7,12 @@ sh tools/reconfigure.sh build
 ninja -C build >/dev/null
 echo '== faults, long'
 sh tests/faults/run.sh --long
+echo '== the restore drill: SQLite, into PostgreSQL, and back'
+pg=$(mktemp -d "${TMPDIR:-/tmp}/eaves-drill-pg-XXXXXX")
+chmod 755 "$pg"
+python3 tests/drill.py build/eaves --size "${DRILL_SIZE:-area}" --pg "$(sh tools/pg.sh start "$pg")"
+sh tools/pg.sh stop "$pg"
+rm -rf "$pg"
 echo '== fuzzing, 10 minutes a target'
 sh tests/fuzz/run.sh "${SECONDS_EACH:-600}"
 echo '== ids at random against every route, a million'

@@ -58,6 +58,8 @@ struct backup { /* a manifest */
     bool sealed_by_us; /* our key made it */
 };
 
+/* Files that rows name, sorted, each once: "files/ab/<sha256>", "files/quarantine/<name>". */
+NODISCARD bool backup_names(struct ctx *c, struct names *out);
 /* Makes one inside `dir`. ERR_BUSY: another is being made there. `quick` does not read again what
  * it shares with the backup before (for one every few minutes). */
 NODISCARD bool backup_make(struct ctx *c, const char *dir, bool quick, struct backup *out);
@@ -65,6 +67,10 @@ NODISCARD bool backup_make(struct ctx *c, const char *dir, bool quick, struct ba
 int backup_thin(struct ctx *c, const char *dir, int keep);
 /* Pure: does the i-th of these names, newest first, stay? */
 bool backup_stays(const struct names *newest_first, size_t i, int keep);
+/* Pure: is it time for another? Each night after three in Shanghai, or `every` minutes after the
+ * last one when that is less than a day. newest_at 0: there is none. */
+bool backup_is_due(int64_t now, int64_t newest_at, int every);
+int64_t backup_newest_at(struct arena *a, const char *dir); /* by its name; 0: none */
 /* The newest in dir, or dir itself when it is one; NULL: none. */
 const char *backup_newest(struct arena *a, const char *dir);
 

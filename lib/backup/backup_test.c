@@ -297,6 +297,30 @@ static void who_stays(struct ctx *c)
     }
 }
 
+static void when_it_is_due(struct ctx *c)
+{
+    const int64_t hour = 3600 * 1000, three = ms_of_civil(2026, 11, 27, 3, 0);
+    const struct {
+        int64_t now, newest;
+        int every;
+        bool due;
+    } rows[] = {
+        {three, 0, 1440, true},
+        {three - 1, three - 24 * hour, 1440, false},
+        {three, three - 24 * hour, 1440, true},
+        {three + hour, three, 1440, false},
+        {three + hour, three - 1, 1440, true},
+        {three + 23 * hour, three, 1440, false},
+        {three, three - 5 * 60 * 1000 + 1, 5, false},
+        {three, three - 5 * 60 * 1000, 5, true},
+        {three, 0, 5, true},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        CHECK(arena_printf(c->arena, "row %zu", i),
+            backup_is_due(rows[i].now, rows[i].newest, rows[i].every) == rows[i].due);
+    }
+}
+
 static void one_at_a_time(struct ctx *c)
 {
     struct ctx own = house(c, "lock.db", NULL);
@@ -311,6 +335,8 @@ static void one_at_a_time(struct ctx *c)
     b = made(&own, at(c, "lock"));
     CHECK("what a kill left is gone", access(at(c, "lock/.part-left"), F_OK) != 0);
     CHECK("the newest", str_same(backup_newest(c->arena, at(c, "lock")), b.path));
+    CHECK("its time by its name",
+        backup_newest_at(c->arena, at(c, "lock")) / 60000 == b.made_at / 60000);
     CHECK("noted", (backup_state_put(&own, "backup.made", "7 8 9 10 /a b"), !own.err.kind));
     struct backup_state s;
     CHECK("and read", backup_state(&own, &s) && s.made_at == 7 && s.bytes == 10 &&
@@ -365,6 +391,7 @@ const struct test backup_tests[] = {
     {"a changed byte is named", a_changed_byte_is_named},
     {"another key is seen", another_key_is_seen},
     {"who stays", who_stays, .pure = true},
+    {"when it is due", when_it_is_due, .pure = true},
     {"one at a time", one_at_a_time},
     {"head of any length", head_of_any_length},
     {0},

@@ -5,8 +5,6 @@
 #include "lib/backup/backup.h"
 #include "lib/backup/disk.h"
 
-/* What rows name, sorted, each once: "files/ab/<sha256>", "files/quarantine/<name>". */
-NODISCARD bool backup_names(struct ctx *c, struct names *out);
 bool names_have(const struct names *sorted, const char *name);
 void names_sort(struct names *n);
 /* A table into a new file and its sums beside it. */

@@ -12,6 +12,8 @@
 #include "lib/base/app.h"
 #include "lib/log/log.h"
 
+#define UTC_AHEAD (INT64_C(8) * 3600 * 1000) /* names are in UTC, so that they sort by time */
+
 /* names ------------------------------------------------------------------------------------- */
 static int by_name(const void *a, const void *b)
 {
@@ -98,6 +100,27 @@ const char *backup_newest(struct arena *a, const char *dir)
     }
     list_dir(a, dir, false, &all);
     return all.n ? arena_printf(a, "%s/%s", dir, all.v[0]) : NULL;
+}
+
+int64_t backup_newest_at(struct arena *a, const char *dir)
+{
+    const char *path = backup_newest(a, dir);
+    int year = 0, month = 0, day = 0, hour = 0, minute = 0;
+    const char *name = path ? strrchr(path, '/') : NULL;
+    return name && sscanf(name, "/%4d%2d%2dT%2d%2d", &year, &month, &day, &hour, &minute) == 5
+               ? ms_of_civil(year, month, day, hour, minute) + UTC_AHEAD
+               : 0;
+}
+
+bool backup_is_due(int64_t now, int64_t newest_at, int every)
+{
+    enum { NIGHT = 3 };
+    if (every < 24 * 60) {
+        return now - newest_at >= (int64_t)every * 60 * 1000;
+    }
+    struct civil t = civil_of(now);
+    int64_t night = ms_of_civil(t.year, t.month, t.day, NIGHT, 0);
+    return newest_at < (night > now ? night - MS_PER_DAY : night);
 }
 
 bool backup_stays(const struct names *all, size_t i, int keep)
@@ -360,7 +383,7 @@ static bool write_manifest(struct ctx *c, const struct making *m)
 
 static const char *stamp(struct arena *a, int64_t ms)
 {
-    struct civil t = civil_of(ms - 8 * 3600 * 1000); /* UTC: names sort by time */
+    struct civil t = civil_of(ms - UTC_AHEAD);
     return arena_printf(a, "%04d%02d%02dT%02d%02d%02d.%03dZ", t.year, t.month, t.day, t.hour,
         t.minute, t.second, (int)(ms % 1000));
 }

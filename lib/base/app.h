@@ -21,6 +21,8 @@ struct app {
     const char *key_file,
         *log_file; /* read again on SIGHUP; log_file NULL: stderr as it was given */
     uint8_t key[APP_KEY_SIZE]; /* master key; purposes derive theirs: see lib/base/seal.h */
+    const char *backup_dir; /* where the house copies itself to; NULL: nowhere */
+    int backup_keep, backup_every; /* how many are kept; minutes, a day or more: each night */
     const char *sms; /* how codes reach a phone: "log" (NULL too), "file" */
     bool demo; /* a demo store: demo logins, banner */
     bool tls; /* behind TLS: __Host- cookies, HSTS */

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "lib/db/job.h"
+#include "lib/web/nightly.h"
 
 enum { LOOK_MS = 500, APART_MS = 50, AT_ONCE = 20 };
 
@@ -53,6 +54,7 @@ int runner_main(struct app *app, int stop_fd, int wake_fd, int ready_fd)
     int n = 0;
     while (!wait_for_work(stop_fd, wake_fd, n > 0 ? 0 : LOOK_MS)) {
         n = run_due(app, &c);
+        nightly(app);
     }
     db_close(c.db);
     arena_destroy(c.arena);
