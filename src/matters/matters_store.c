@@ -299,13 +299,14 @@ static bool write_move(
 {
     int64_t owner = mv->needs & NEEDS_BODY ? what->body_id : m->owner_id;
     int to = !mv->to ? m->state : !owner && mv->to_unowned ? mv->to_unowned : mv->to;
-    int level = to == m->state ? m->level : 0;
+    int64_t due = due_after(c, m, mv, what);
+    int level = due == m->due_at ? m->level : 0; /* a new clock is late for nobody yet */
     int64_t changed = db_exec(c,
         "UPDATE matter SET state = ?4, outcome = ?5, owner_id = ?6, due_at = ?7, closed_at = ?8,"
         " version = version + 1, changed_at = ?9, level = ?10, into_id = ?11"
         " WHERE area_id = ?1 AND id = ?2 AND version = ?3",
-        V(c->area_id), V(m->id), V(m->version), V(to), V(mv->outcome), V0(owner),
-        V(due_after(c, m, mv, what)), V0(mv->outcome ? c->now : 0), V(c->now), V(level),
+        V(c->area_id), V(m->id), V(m->version), V(to), V(mv->outcome), V0(owner), V(due),
+        V0(mv->outcome ? c->now : 0), V(c->now), V(level),
         V0(mv->needs & NEEDS_MATTER ? what->into_id : 0));
     return !c->err.kind && (changed == 1 || matters_refuse_stale(c, m));
 }

@@ -181,6 +181,19 @@ static void up_in_one_night(struct ctx *c)
                            facts(c, id, "requests.escalate") == 2);
 }
 
+/* Accepted late, it is told once: the clock is the same. */
+static void told_once(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    int64_t id = open_one(c, w, AUDIENCE_PLACE);
+    test_at(c, number(c, "due", id));
+    move_as(c, w->clerk, true, "accept", (struct moving){id, 1});
+    run_jobs(c);
+    move_as(c, w->clerk, true, "assign", (struct moving){id, 2, .body_id = w->property});
+    CHECK("once", facts(c, id, "requests.overdue") == 1);
+    CHECK("a new clock begins below", number(c, "level", id) == 0);
+}
+
 static void one_for_two(struct ctx *c)
 {
     struct world *w = world_make(c);
@@ -325,6 +338,7 @@ const struct test requests_moves_tests[] = {
     {"late stops nothing", late_stops_nothing},
     {"up the tree", up_the_tree},
     {"up in one night", up_in_one_night},
+    {"told once", told_once},
     {"one for two", one_for_two},
     {"taken back", taken_back},
     {"merging taken back", merging_taken_back},

@@ -101,7 +101,8 @@ static void fill_acting(struct ctx *c, struct ticket_page *p)
 static bool fill_asker(struct ctx *c, struct ticket_page *p)
 {
     struct person who = {0};
-    if (!p->handles) {
+    bool only_urges = p->can.supervise && !p->can.assign && !p->can.answer;
+    if (!p->handles || only_urges) {
         return true;
     }
     if (!people_by_id(c, p->r.m.asker_id, &who)) {
