@@ -13,6 +13,7 @@
 #include "src/desk/desk.h"
 #include "src/doors/doors.h"
 #include "src/handover/handover.h"
+#include "src/hotline/hotline.h"
 #include "src/identity/identity.h"
 #include "src/import/import.h"
 #include "src/matters/matters.h"
@@ -60,6 +61,7 @@ const struct module *const modules[] = {
     &rolls_chain_module,
     &requests_module, /* 2 */
     &desk_module, /* 3 */
+    &hotline_module,
     &network_module,
     &handover_module,
     &doors_module,

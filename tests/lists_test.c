@@ -22,6 +22,7 @@ static const struct {
     {"/a/:area", "the front page: a few of each list, with the way to it"},
     {"/a/:area/plan", "a drawing; the stairs as rows are /buildings"},
     {"/a/:area/b/:id", "one stair; its requests, posts and cards have their lists"},
+    {"/a/:area/hotline", "what is open now; all calls are hotline/calls"},
     {"/a/:area/b/:id/doors", "the same rows as rolls/:id; on paper the visit sheet"},
     {"/a/:area/b/:id/doors/:unit", "one home"},
     {"/a/:area/contacts", "the same posts as /bodies; on paper the card"},

@@ -53,6 +53,7 @@ static const struct reason untold[] = {
     {"import_change.*", "the same"},
     {"matter.find", "title and words once more, for the search"},
     {"person.phone_hash", "the telephone once more, for the search"},
+    {"person.phone_tail", "the telephone once more, for the search"},
     {"person_merge.*", "which of two entries was a double: both are collected as one"},
     {"person_merge.why", "the same"},
     {"person_merge.reason", "the same"},

@@ -80,6 +80,8 @@ static int64_t policy_last(struct ctx *c, const char *what)
     }
     if (str_same(what, "claim")) {
         id = db_int(c, "SELECT max(id) FROM claim WHERE area_id = ?1", V(c->area_id));
+    } else if (str_same(what, "hotline_call")) {
+        id = db_int(c, "SELECT max(id) FROM hotline_call WHERE area_id = ?1", V(c->area_id));
     } else if (str_same(what, "post")) {
         id = db_int(c, "SELECT max(id) FROM post WHERE area_id = ?1 AND kind = ?2", V(c->area_id),
             V(POST_PROPERTY_STAFF));
@@ -294,6 +296,12 @@ static void policy_requests(struct ctx *c, struct policy_world *w, struct policy
     put_id(c, w, "file_case", policy_ready(c, closed), far);
 }
 
+static void policy_call(struct ctx *c, struct policy_world *w, struct policy_place *p, bool far)
+{
+    (void)policy_post(c, &p->b[11], p->code, "hotline", "what=有人在楼下喊&how=open");
+    put_id(c, w, "call", policy_last(c, "hotline_call"), far);
+}
+
 /* Typed by the helper for the elder: the act, and the draft of somebody's browser. */
 static void policy_acts(struct ctx *c, struct policy_world *w, struct policy_place *p, bool far)
 {
@@ -424,6 +432,7 @@ static void policy_furnish(struct ctx *c, struct policy_world *w, struct policy_
     policy_sign_in(c, p);
     policy_waiting(c, w, p, far);
     policy_requests(c, w, p, far);
+    policy_call(c, w, p, far);
     policy_acts(c, w, p, far);
     policy_rest(c, w, p, far);
     policy_papers(c, w, p, far);

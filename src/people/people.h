@@ -29,6 +29,9 @@ int64_t people_one(struct ctx *c, int64_t id); /* the person this one was judged
 NODISCARD bool people_of_building(struct ctx *c, int64_t building_id, struct people *out);
 bool people_of_phone(struct ctx *c, const char *phone, struct people *out); /* residents first */
 int64_t people_by_phone(struct ctx *c, const char *phone); /* 0: none; the first on the roster */
+/* Whose number ends in these four digits, at most twenty: for whoever answers the telephone. */
+NODISCARD bool people_of_tail(struct ctx *c, const char *four, struct people *out);
+const char *people_tail(struct ctx *c, const char *phone); /* NULL: too short */
 int64_t people_make(struct ctx *c, const char *name, const char *phone);
 bool people_lives(struct ctx *c, int64_t person_id, int64_t household_id); /* opens the relation */
 const char *people_shown_name(struct ctx *c, const char *name); /* 陈**: for other residents */

@@ -1,6 +1,7 @@
 -- tier 0: persons, who lives where.
 
 -- area: a human being as this area knows them. merged_into: judged to be that person. born is sealed.
+-- phone_tail: keyed hash of its last four digits, for whoever answers the telephone.
 -- gone_at: died, or asked to be forgotten; the row stays for what was voted and paid.
 CREATE TABLE person (
     area_id BIGINT NOT NULL,
@@ -8,6 +9,7 @@ CREATE TABLE person (
     name TEXT NOT NULL,
     phone BYTEA,
     phone_hash TEXT,
+    phone_tail TEXT,
     large_type BIGINT NOT NULL DEFAULT 0,
     made_at BIGINT NOT NULL,
     gone_at BIGINT,
@@ -19,6 +21,7 @@ CREATE TABLE person (
 );
 CREATE INDEX person_merged ON person (area_id, merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX person_name ON person (area_id, name);
+CREATE INDEX person_tail ON person (area_id, phone_tail) WHERE phone_tail IS NOT NULL;
 CREATE INDEX person_phone ON person (area_id, phone_hash) WHERE phone_hash IS NOT NULL;
 
 -- area: dated relations. 1 lives in household (family: what to its head), 3 guards other, 4 helps other.

@@ -58,7 +58,7 @@ void people_forget(struct ctx *c, int64_t person_id)
         " WHERE area_id = ?1 AND other_id = ?2",
         V(c->area_id), V(person_id), V(day));
     db_exec(c,
-        "UPDATE person SET name = '', phone = NULL, phone_hash = NULL, born = NULL,"
+        "UPDATE person SET name = '', phone = NULL, phone_hash = NULL, phone_tail = NULL, born = NULL,"
         " gone_at = COALESCE(gone_at, ?3) WHERE area_id = ?1 AND id = ?2",
         V(c->area_id), V(person_id), V(c->now));
 }

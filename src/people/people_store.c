@@ -1,4 +1,6 @@
 /* people_store.c - persons of an area, their phones, where they live today. */
+#include <string.h>
+
 #include "lib/base/seal.h"
 #include "lib/db/db.h"
 #include "lib/log/log.h"
@@ -196,10 +198,10 @@ int64_t people_make(struct ctx *c, const char *name, const char *phone)
 {
     int64_t id = new_id(c);
     db_send(c,
-        "INSERT INTO person (area_id, id, name, phone, phone_hash, made_at)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO person (area_id, id, name, phone, phone_hash, made_at, phone_tail)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         V(c->area_id), V(id), V(str_or(name, "")), V(seal_phone(c, id, phone)),
-        V(accounts_phone_hash(c, phone)), V(c->now));
+        V(accounts_phone_hash(c, phone)), V(c->now), V(people_tail(c, phone)));
     return c->err.kind ? 0 : id;
 }
 
@@ -241,9 +243,37 @@ int64_t people_find_or_make(struct ctx *c, const char *name, const char *phone)
 
 bool people_give_phone(struct ctx *c, int64_t id, const char *phone)
 {
-    db_exec(c, "UPDATE person SET phone = ?3, phone_hash = ?4 WHERE area_id = ?1 AND id = ?2",
-        V(c->area_id), V(id), V(seal_phone(c, id, phone)), V(accounts_phone_hash(c, phone)));
+    db_exec(c,
+        "UPDATE person SET phone = ?3, phone_hash = ?4, phone_tail = ?5"
+        " WHERE area_id = ?1 AND id = ?2",
+        V(c->area_id), V(id), V(seal_phone(c, id, phone)), V(accounts_phone_hash(c, phone)),
+        V(people_tail(c, phone)));
     return !c->err.kind;
+}
+
+const char *people_tail(struct ctx *c, const char *phone)
+{
+    size_t n = strlen(str_or(phone, ""));
+    return n < 4 ? NULL : keyed_hash(c, "phone tail", phone + n - 4);
+}
+
+bool people_of_tail(struct ctx *c, const char *four, struct people *out)
+{
+    struct ids found = {0};
+    struct rows r = db_query(c,
+        "SELECT id FROM person WHERE area_id = ?1 AND phone_tail = ?2 AND gone_at IS NULL"
+        " AND merged_into IS NULL ORDER BY name, id LIMIT 20",
+        V(c->area_id), V(people_tail(c, four)));
+    while (rows_next(&r)) {
+        list_push(c->arena, &found, row_int(&r, 0));
+    }
+    bool ok = rows_end(&r);
+    for (size_t i = 0; ok && i < found.n; i++) {
+        struct person p = {0};
+        ok = people_by_id(c, found.v[i], &p);
+        list_push(c->arena, out, p);
+    }
+    return ok;
 }
 
 /* By name; a row without a name is known by its phone. */
