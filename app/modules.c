@@ -16,6 +16,7 @@
 #include "src/identity/identity.h"
 #include "src/import/import.h"
 #include "src/matters/matters.h"
+#include "src/messages/messages.h"
 #include "src/network/network.h"
 #include "src/overview/overview.h"
 #include "src/owners/owners.h"
@@ -79,6 +80,7 @@ const struct module *const modules[] = {
     &print_module,
     &overview_module,
     &import_module,
+    &messages_module,
     &roster_module,
     &init_module,
     &opening_module,
