@@ -27,6 +27,7 @@
 #include "src/rolls/rolls.h"
 #include "src/rota/rota.h"
 #include "src/terms/terms.h"
+#include "src/telling/telling.h"
 #include "src/territory/territory.h"
 
 extern const struct module init_module, opening_module;
@@ -81,6 +82,9 @@ const struct module *const modules[] = {
     &overview_module,
     &import_module,
     &messages_module,
+    &messages_desk_module,
+    &messages_ways_module,
+    &telling_module,
     &roster_module,
     &init_module,
     &opening_module,

@@ -24,6 +24,7 @@ enum duty {
     DUTY_URGE, /* 催办: the committee's heads */
     DUTY_SUPERVISE, /* 督办: the town; a word, no deed */
     DUTY_CLOCKS, /* service limits */
+    DUTY_MESSAGES, /* how messages leave: gateway, robot, what may be spent */
     DUTY_END,
 };
 #endif

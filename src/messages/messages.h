@@ -128,5 +128,7 @@ struct words messages_says(struct ctx *c, const struct message *m);
 /* May that person see the matter it is about (or is it about none)? */
 bool messages_theirs(struct ctx *c, const struct message *m);
 
-extern const struct module messages_module;
+extern const struct module messages_module; /* one's own page */
+extern const struct module messages_desk_module; /* the outbox */
+extern const struct module messages_ways_module; /* gateway, letters, robot */
 #endif

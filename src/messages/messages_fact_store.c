@@ -167,9 +167,10 @@ static void whom(struct ctx *c, const struct fact *f, const struct message_line 
 }
 
 /* One person ---------------------------------------------------------------------------------- */
+/* A little later: what is taken back within ten minutes troubles nobody. */
 static int64_t due_of(const struct ctx *c, unsigned how)
 {
-    return how & HOW_URGENT ? c->now : messages_daytime(c->now);
+    return how & HOW_URGENT ? c->now : messages_daytime(c->now + MESSAGE_HOLD_MS);
 }
 
 /* Beside the page; true: a machine will ring. */
@@ -237,7 +238,7 @@ static void tell_group(struct ctx *c, struct message *m)
 {
     if (messages_leaves(c, MESSAGE_ROBOT) && messages_theirs(c, m)) {
         m->channel = MESSAGE_ROBOT;
-        m->due_at = messages_daytime(c->now);
+        m->due_at = due_of(c, HOW_PUSH);
         messages_put_own(c, m);
     }
 }
@@ -269,9 +270,22 @@ static void tell(struct ctx *c, const struct fact *f, const struct message_line 
     }
 }
 
+/* The step was taken back before anybody was told of it. */
+static void drop_undone(struct ctx *c, const struct fact *f)
+{
+    db_exec(c,
+        "UPDATE message SET state = 5, why = 14, changed_at = ?3 WHERE area_id = ?1"
+        " AND subject_id = ?2 AND state = 1 AND channel > 1 AND made_at >= ?4",
+        V(c->area_id), V(f->subject_id), V(c->now), V(c->now - MESSAGE_HOLD_MS));
+}
+
 void messages_on_fact(struct ctx *c, const struct fact *f)
 {
     bool any = false;
+    const char *verb = strchr(f->kind, '.');
+    if (verb && str_same(verb, ".undo") && of_matters(c, f->kind)) {
+        drop_undone(c, f);
+    }
     for (const struct message_line *l = messages_table; l->fact; l++) {
         if (str_same(l->fact, f->kind)) {
             tell(c, f, l);

@@ -13,6 +13,7 @@ enum {
     MESSAGES_SHOWN = 50,
 };
 #define MESSAGE_GIVE_UP_MS (12 * INT64_C(3600000)) /* a gateway that is down */
+#define MESSAGE_HOLD_MS (10 * INT64_C(60000)) /* a step may be taken back so long */
 #define MESSAGE_SILENT_MS (48 * INT64_C(3600000))
 
 struct pref {
@@ -49,6 +50,7 @@ void messages_drop_older(struct ctx *c, const struct message *m);
 bool messages_hand_over(struct ctx *c, const struct message *m, enum message_why why);
 bool messages_matter(struct ctx *c, const struct message *m, struct matter *out);
 
+bool messages_resend(struct ctx *c, const struct message *m); /* now, by hand */
 bool messages_has_group(struct ctx *c, int64_t seq);
 void messages_open_now(struct ctx *c, int64_t *n, int64_t *late); /* of the whole area */
 
@@ -72,5 +74,5 @@ int64_t messages_next_morning(int64_t now);
 extern const struct personal messages_personal[];
 void messages_forget(struct ctx *c, int64_t person_id);
 extern const struct list messages_list;
-bool messages_list_words(struct ctx *c, struct message *m, const char **says);
+struct words messages_list_says(struct ctx *c, const char *what); /* of its first column */
 #endif

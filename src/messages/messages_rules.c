@@ -17,9 +17,8 @@ const struct message_line *messages_line(const char *fact, enum message_whom who
 
 static enum message_channel in_person(const struct reach *r)
 {
-    return r->way != MESSAGE_DOOR && r->phone   ? MESSAGE_CALL
-           : r->stair || r->way == MESSAGE_DOOR ? MESSAGE_DOOR
-                                                : MESSAGE_CALL;
+    bool knock = r->way == MESSAGE_DOOR || !r->phone;
+    return knock && r->stair ? MESSAGE_DOOR : MESSAGE_CALL;
 }
 
 /* Somebody's time is asked for only when it must be known. */

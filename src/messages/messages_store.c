@@ -225,6 +225,25 @@ void messages_drop_older(struct ctx *c, const struct message *m)
         V(c->area_id), V(m->person_id), V(m->fact), V(m->seq), V(c->now));
 }
 
+/* Whoever presses the button wants to see it tried, whatever the gateway did an hour ago. */
+bool messages_resend(struct ctx *c, const struct message *m)
+{
+    struct message again = *m;
+    struct way w;
+    again.state = MESSAGE_WAITS;
+    again.why = WHY_NONE;
+    again.tries = 0;
+    again.due_at = c->now;
+    if (!messages_way(c, m->channel, &w) || !messages_way_went(c, &w, false, "") ||
+        !messages_keep(c, &again) || !job_put(c, "messages.send", (int64_t)m->channel, c->now)) {
+        return false;
+    }
+    return record(c, &(struct fact){.kind = "messages.resent",
+                         .subject_id = m->id,
+                         .audience = AUDIENCE_STAFF,
+                         .words = SAY(N_("一条消息再发一次"))});
+}
+
 bool messages_has_group(struct ctx *c, int64_t seq)
 {
     return db_int(c,

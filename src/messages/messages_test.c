@@ -50,7 +50,7 @@ static void an_answer(struct ctx *c)
     CHECK("the property was told of its work",
         rows_of(c, id, w->manager, MESSAGE_PAGE, MESSAGE_TOLD) == 1);
     CHECK("her helper too", rows_of(c, id, w->son, MESSAGE_PAGE, MESSAGE_WAITS) == 1);
-    later(c, 1000);
+    later(c, MESSAGE_HOLD_MS + 1000);
     CHECK("sent", rows_of(c, id, w->granny, MESSAGE_SMS, MESSAGE_SENT) == 1);
     FILE *f = fopen(file, "re");
     char line[1000] = "";
