@@ -226,6 +226,8 @@ static bool live_in_rooms(struct ctx *c, struct cast *k)
 
     ok = ok && demo_bodies(c, k);
 
+    ok = ok && demo_messages(c, k);
+
     ok = ok && demo_rolls(c, k);
 
     return ok && !c->err.kind;
@@ -296,6 +298,7 @@ int cmd_demo(struct cli *cli)
     if (!cli_open(cli, false)) {
         return cli_fail(cli);
     }
+    c->app->sms = "none"; /* what is sent while it is lived through troubles no terminal */
     if (!demo_exists(c) && !demo_make(c, str_same(size, "town") ? DEMO_TOWN : DEMO_AREA)) {
         return cli_fail(cli);
     }

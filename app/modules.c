@@ -102,5 +102,6 @@ void app_answers(struct app *app)
     app->may_act_for = bodies_may_act_for;
     app->frame = app_frame;
     app->opening_left = opening_left;
+    app->news = messages_unread;
     app->who_name = people_name_of_reader;
 }

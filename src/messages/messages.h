@@ -109,6 +109,8 @@ extern const struct choice message_channels[], message_states[], message_whys[];
 /* Store. */
 void messages_on_fact(struct ctx *c, const struct fact *f); /* the reaction to every fact */
 NODISCARD bool messages_by_id(struct ctx *c, int64_t id, struct message *out); /* ERR_ABSENT */
+/* By which way that person wants to be told. */
+bool messages_wish(struct ctx *c, int64_t person_id, enum message_channel way);
 /* Newest first, of the reader's page. */
 NODISCARD bool messages_of_reader(struct ctx *c, struct messages *out);
 int64_t messages_unread(struct ctx *c); /* of the reader, here; 0 for who is nobody here */

@@ -62,6 +62,11 @@ bool messages_prefer(struct ctx *c, int64_t person_id, const struct pref *p)
                          .words = SAY(N_("改了怎样告诉本人"))});
 }
 
+bool messages_wish(struct ctx *c, int64_t person_id, enum message_channel way)
+{
+    return messages_prefer(c, person_id, &(struct pref){.way = way, .mail = ""});
+}
+
 bool messages_reach(struct ctx *c, int64_t person_id, struct reach *out)
 {
     struct person p = {0};

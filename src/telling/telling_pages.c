@@ -122,7 +122,7 @@ static void do_roll(struct ctx *c)
     struct roll r;
     int64_t stair = req_id(c, "id");
     if (telling_open_roll(c, stair, &r)) {
-        redirect(c, area_path(c, "b/%" PRId64 "/rolls/%" PRId64, stair, r.id));
+        redirect(c, area_path(c, "b/%" PRId64 "/doors?roll=%" PRId64, stair, r.id));
     }
 }
 
