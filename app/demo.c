@@ -281,6 +281,9 @@ bool demo_make(struct ctx *c, enum demo_size size)
     c->act = (struct act){0};
     while (jobs_run_due(c, 100) > 0) { /* clocks that ran out on the way */
     }
+    if (!demo_messages_sent(c)) {
+        return false;
+    }
     if (db_begin_area(c, 0)) {
         (void)demo_mark(c, "ly");
     }

@@ -95,6 +95,7 @@ bool demo_places(struct ctx *c, struct cast *k, struct buf *later); /* grids, gr
 bool demo_people(struct ctx *c, struct cast *k); /* owners, guardians, households */
 bool demo_bodies(struct ctx *c, struct cast *k); /* the party tree, owners' committees, terms */
 bool demo_messages(struct ctx *c, struct cast *k); /* who wants to be called, who visited */
+bool demo_messages_sent(struct ctx *c); /* after the stories: what became of it */
 bool demo_rolls(struct ctx *c, struct cast *k); /* cards delivered, a leader's ticks */
 
 extern const struct module demo_module;

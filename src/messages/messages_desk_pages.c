@@ -11,7 +11,7 @@
 
 enum { DOWN_MAX = 3, ROWS_MAX = 10 };
 struct desk_page {
-    struct fig figs[3];
+    struct fig figs[4];
     const char *down[DOWN_MAX];
     size_t n_down;
     bool may_set;
@@ -61,6 +61,11 @@ static bool load_desk(struct ctx *c, struct desk_page *p)
     p->figs[2] = (struct fig){.value = arena_printf(c->arena, "%zu", calls.n + doors.n),
         .label = T(c, N_("等人去说")),
         .href = area_path(c, "tell")};
+    int64_t failed = messages_failed(c);
+    p->figs[3] = (struct fig){.value = arena_printf(c->arena, "%" PRId64, failed),
+        .label = T(c, N_("没有发成")),
+        .href = area_path(c, "messages?filter=trouble"),
+        .bad = failed > 0};
     p->may_set = c->app->may(c, DUTY_MESSAGES, 0);
     return true;
 }

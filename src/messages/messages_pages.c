@@ -76,6 +76,19 @@ static const char *how_of(struct ctx *c)
     return say(c, WORDS(N_("有了进展：{0}。"), MSG(w->label)));
 }
 
+/* Of one matter the newest is enough: what came before stands on its own page. */
+static bool said_already(const struct messages *mine, size_t at)
+{
+    for (size_t i = 0; i < at; i++) {
+        if (mine->v[at].subject_id && mine->v[i].subject_id == mine->v[at].subject_id &&
+            str_same(mine->v[i].fact, "people.phone_seen") ==
+                str_same(mine->v[at].fact, "people.phone_seen")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void show_messages(struct ctx *c)
 {
     struct messages_page p = {0};
@@ -84,6 +97,9 @@ static void show_messages(struct ctx *c)
         return;
     }
     for (size_t i = 0; i < mine.n; i++) {
+        if (said_already(&mine, i)) {
+            continue;
+        }
         list_push(c->arena, &p, news_of(c, &mine.v[i]));
         p.unread += mine.v[i].state == MESSAGE_WAITS;
     }

@@ -51,6 +51,7 @@ bool messages_hand_over(struct ctx *c, const struct message *m, enum message_why
 bool messages_matter(struct ctx *c, const struct message *m, struct matter *out);
 
 bool messages_resend(struct ctx *c, const struct message *m); /* now, by hand */
+int64_t messages_failed(struct ctx *c); /* in trouble, ever */
 bool messages_has_group(struct ctx *c, int64_t seq);
 void messages_open_now(struct ctx *c, int64_t *n, int64_t *late); /* of the whole area */
 

@@ -65,8 +65,9 @@ int64_t messages_unread(struct ctx *c)
     return !c->who.person_id || !c->area_id
                ? 0
                : db_int(c,
-                     "SELECT count(*) FROM message WHERE area_id = ?1 AND person_id = ?2"
-                     " AND channel = 1 AND state = 1",
+                     "SELECT count(DISTINCT CASE WHEN subject_id = 0 THEN seq ELSE subject_id END)"
+                     " FROM message WHERE area_id = ?1 AND person_id = ?2 AND channel = 1"
+                     " AND state = 1",
                      V(c->area_id), V(c->who.person_id));
 }
 
@@ -242,6 +243,14 @@ bool messages_resend(struct ctx *c, const struct message *m)
                          .subject_id = m->id,
                          .audience = AUDIENCE_STAFF,
                          .words = SAY(N_("一条消息再发一次"))});
+}
+
+int64_t messages_failed(struct ctx *c)
+{
+    return db_int(c,
+        "SELECT count(*) FROM message WHERE area_id = ?1 AND (state = 4"
+        " OR (state = 1 AND tries > 0 AND channel < 5)) AND channel BETWEEN 2 AND 6",
+        V(c->area_id));
 }
 
 bool messages_has_group(struct ctx *c, int64_t seq)

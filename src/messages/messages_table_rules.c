@@ -77,7 +77,7 @@ const struct message_line messages_table[] = {
         N_("{1}有人等您确认住在这里。"), "claims"},
     {"people.phone_seen", WHOM_SUBJECT, 0, HOW_PAGE, N_("有工作人员看了您的完整手机号，写了原因。"),
         "privacy"},
-    {"bodies.post_given", WHOM_HOLDER, 0, HOW_PUSH, N_("您有了一个新的职务，打开看看管哪里。"),
+    {"bodies.post_given", WHOM_HOLDER, 0, HOW_PAGE, N_("您有了一个新的职务，打开看看管哪里。"),
         "bodies"},
     {"handover.made", WHOM_SUCCESSOR, 0, HOW_PUSH, N_("有一份交接等您接收。"), "handovers/{id}"},
     /* To oneself */
