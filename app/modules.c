@@ -8,6 +8,7 @@
 #include "lib/web/web.h"
 #include "src/accounts/accounts.h"
 #include "src/bodies/bodies.h"
+#include "src/cases/cases.h"
 #include "src/claims/claims.h"
 #include "src/contacts/contacts.h"
 #include "src/desk/desk.h"
@@ -71,6 +72,7 @@ const struct module *const modules[] = {
     &contacts_card_module,
     &territory_acts_module,
     &territory_homes_module,
+    &cases_module,
     &home_module, /* 4 */
     &identity_module, /* 4 */
     &identity_wrong_module,

@@ -35,6 +35,8 @@ static const struct {
     {"/a/:area/bodies/:id", "one body; its posts are in /posts"},
     {"/a/:area/territory/:id", "one place; the stairs are in territory/stairs"},
     {"/a/:area/territory/sheet", "a paper of territory/stairs"},
+    {"/a/:area/cases/:id/record", "a paper to keep"},
+    {"/a/:area/cases/:id/sheets/:no", "a paper to write on"},
     {"/a/:area/handovers/:id", "a paper to sign"},
     {"/a/:area/slips/:no", "a paper to write on"},
     {"/a/:area/visit/:no", "a paper to write on"},
