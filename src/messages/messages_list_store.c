@@ -32,7 +32,6 @@ static const struct column columns[] = {
     {.name = "tries", .label = N_("试了几次"), .type = COL_INT, .brief = true},
     {.name = "made", .label = N_("什么时候"), .type = COL_TIME},
     {.name = "sent", .label = N_("发出"), .type = COL_TIME, .brief = true},
-    {.name = "answer", .label = N_("网关的回答"), .type = COL_TEXT, .brief = true},
     {0},
 };
 static const struct list_filter filters[] = {
@@ -54,7 +53,7 @@ const struct list messages_list = {
         .name = "newest",
         .label = N_("最近的在前"),
         .sql = "SELECT e.id, e.id, " WHAT ", n.name, e.channel, e.state, e.why, e.tries, e.made_at,"
-               " e.sent_at, e.answer" FROM " AND e.id < ?6 ORDER BY 1 DESC, 2 DESC LIMIT ?8",
+               " e.sent_at" FROM " AND e.id < ?6 ORDER BY 1 DESC, 2 DESC LIMIT ?8",
         .descending = true,
     }},
     .count_sql = "SELECT count(*)" FROM,
