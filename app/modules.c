@@ -26,6 +26,7 @@
 #include "src/privacy/privacy.h"
 #include "src/requests/requests.h"
 #include "src/rolls/rolls.h"
+#include "src/safety/safety.h"
 #include "src/rota/rota.h"
 #include "src/terms/terms.h"
 #include "src/telling/telling.h"
@@ -81,6 +82,7 @@ const struct module *const modules[] = {
     &building_module,
     &plan_module,
     &print_module,
+    &safety_module,
     &overview_module,
     &import_module,
     &messages_module,

@@ -19,7 +19,7 @@
         HAS(DUTY_CASES))
 #define HEAD \
     (COMMITTEE | HAS(DUTY_POSTS) | HAS(DUTY_AUDIT) | HAS(DUTY_URGE) | HAS(DUTY_CLOCKS) | \
-        HAS(DUTY_MESSAGES))
+        HAS(DUTY_MESSAGES) | HAS(DUTY_SAFETY))
 
 _Static_assert(DUTY_END <= 64, "one bit for each duty");
 
@@ -82,6 +82,7 @@ static const char *const names[] = {
     [DUTY_CLOCKS] = "CLOCKS",
     [DUTY_MESSAGES] = "MESSAGES",
     [DUTY_CASES] = "CASES",
+    [DUTY_SAFETY] = "SAFETY",
 };
 _Static_assert(COUNT(names) == DUTY_END, "every duty has a name");
 
