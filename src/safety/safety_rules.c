@@ -73,7 +73,8 @@ static void judge_machine(struct safety_lines *out, const struct safety *s)
                                    : SAY(N_("别的账户也读得到")),
         N_("请管电脑的人运行 chmod 600 密钥文件，并另存一份在保险柜里：备份里没有它。"));
     put(out, "room", N_("剩余磁盘"), s->free_mib >= ROOM_MIB,
-        WORDS(N_("还有 {0} MiB"), INT(s->free_mib < 0 ? 0 : s->free_mib)),
+        s->free_mib >= ROOM_MIB ? WORDS(N_("还有 {0} GiB"), INT(s->free_mib / 1024))
+                                : WORDS(N_("还有 {0} MiB"), INT(s->free_mib < 0 ? 0 : s->free_mib)),
         N_("请管电脑的人腾出地方，满了就只能看、不能写。"));
     put(out, "jobs", N_("后台工作"), s->stuck_jobs == 0,
         s->stuck_jobs ? WORDS(N_("{0} 件做了五次都没成"), INT(s->stuck_jobs))
