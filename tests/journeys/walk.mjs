@@ -11,19 +11,13 @@ import {run as look} from './look.mjs';
 import {run as imports} from './imports.mjs';
 import {run as bodies} from './bodies.mjs';
 import {run as regroup} from './regroup.mjs';
-<<<<<<< HEAD
 import {run as messages} from './messages.mjs';
 
 const s = {}; // what a journey leaves for those after it
 await open();
 for (const run of [report, answer, byhand, badinput, rolls, people, script, imports, bodies, regroup, messages, look]) {
-=======
 import {run as safety} from './safety.mjs';
-
-const s = {}; // what a journey leaves for those after it
-await open();
 for (const run of [report, answer, byhand, badinput, rolls, people, script, imports, bodies, regroup, safety, look]) {
->>>>>>> af4c98d (metrics, readiness, a unit for systemd, nginx in front: tried where they are installed)
   await run(s);
 }
 process.exitCode = await close() ? 1 : 0;
