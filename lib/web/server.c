@@ -458,12 +458,12 @@ int server_run(struct app *app, const struct server_options *o)
         fprintf(stderr, "event=not_started errno=%d\n", errno);
         return 1;
     }
+    (void)metrics_make(p.n); /* so far they are all workers */
     if (!o->no_runner) {
         add_slot(&p, ROLE_RUNNER, -1);
     }
     add_slot(&p, ROLE_HASHER, -1);
     add_slot(&p, ROLE_EXPORTER, -1);
-    (void)metrics_make(p.n);
     loop(&p);
     finish(&p);
     return p.failed ? 1 : 0;
