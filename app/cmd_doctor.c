@@ -179,11 +179,17 @@ static void check_key_file(struct cli *cli)
 
 static void check_sms(struct cli *cli)
 {
-    bool file = str_same(cli->app.sms, "file"), log = str_same(cli->app.sms, "log");
-    report(cli, file || log, "sms",
-        file  ? "codes go to the file EAVES_SMS_FILE: for tests only"
-        : log ? "codes go to stderr: for demo and trial only"
-              : "no such driver: log or file");
+    static const struct {
+        const char *name, *says;
+    } drivers[] = {{"file", "codes go to the file EAVES_SMS_FILE: for tests only"},
+        {"log", "codes go to stderr: for demo and trial only"},
+        {"http", "codes go to the gateway of EAVES_SMS_URL"},
+        {NULL, "no such driver: log, file or http"}};
+    size_t i = 0;
+    while (drivers[i].name && !str_same(cli->app.sms, drivers[i].name)) {
+        i++;
+    }
+    report(cli, drivers[i].name, "sms", drivers[i].says);
 }
 
 int cmd_doctor(struct cli *cli)

@@ -226,6 +226,8 @@ static bool live_in_rooms(struct ctx *c, struct cast *k)
 
     ok = ok && demo_bodies(c, k);
 
+    ok = ok && demo_messages(c, k);
+
     ok = ok && demo_rolls(c, k);
 
     return ok && !c->err.kind;
@@ -268,7 +270,8 @@ bool demo_make(struct ctx *c, enum demo_size size)
         return false;
     }
     c->now = now;
-    if (!demo_stories(c, &k, &(struct telling){.first = 0, .n = DEMO_STORIES})) {
+    if (!demo_stories(c, &k, &(struct telling){.first = 0, .n = DEMO_STORIES}) ||
+        !demo_hotline(c, &k)) {
         return false;
     }
     int64_t area_id = c->area_id;
@@ -278,6 +281,9 @@ bool demo_make(struct ctx *c, enum demo_size size)
     c->area_id = area_id;
     c->act = (struct act){0};
     while (jobs_run_due(c, 100) > 0) { /* clocks that ran out on the way */
+    }
+    if (!demo_messages_sent(c)) {
+        return false;
     }
     if (db_begin_area(c, 0)) {
         (void)demo_mark(c, "ly");
@@ -296,6 +302,7 @@ int cmd_demo(struct cli *cli)
     if (!cli_open(cli, false)) {
         return cli_fail(cli);
     }
+    c->app->sms = "none"; /* what is sent while it is lived through troubles no terminal */
     if (!demo_exists(c) && !demo_make(c, str_same(size, "town") ? DEMO_TOWN : DEMO_AREA)) {
         return cli_fail(cli);
     }

@@ -68,6 +68,7 @@ struct telling { /* n of the stories from `first` on; unfinished ones happened `
                   */
     int first, n, older;
 };
+bool demo_hotline(struct ctx *c, const struct cast *k);
 bool demo_stories(struct ctx *c, const struct cast *k, const struct telling *t);
 /* A roster into c->area_id, as the import does it; releases csv. */
 bool demo_import(struct ctx *c, struct buf *csv);
@@ -94,6 +95,8 @@ bool demo_make(struct ctx *c, enum demo_size size);
 bool demo_places(struct ctx *c, struct cast *k, struct buf *later); /* grids, groups; their years */
 bool demo_people(struct ctx *c, struct cast *k); /* owners, guardians, households */
 bool demo_bodies(struct ctx *c, struct cast *k); /* the party tree, owners' committees, terms */
+bool demo_messages(struct ctx *c, struct cast *k); /* who wants to be called, who visited */
+bool demo_messages_sent(struct ctx *c); /* after the stories: what became of it */
 bool demo_rolls(struct ctx *c, struct cast *k); /* cards delivered, a leader's ticks */
 
 extern const struct module demo_module;

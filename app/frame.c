@@ -19,7 +19,8 @@ static const struct tab *resident_tabs(struct ctx *c)
     t[n++] = tab(c, "home", "home", N_("首页"), area_path(c, "%s", ""), false);
     t[n++] = tab(c, "say", "hand", N_("我要说"), area_path(c, "say"), true);
     t[n++] = tab(c, "plan", "house", N_("楼组"), area_path(c, "plan"), false);
-    t[n++] = tab(c, "me", "person", N_("我的"), "/me", false);
+    t[n] = tab(c, "me", "person", N_("我的"), "/me", false);
+    t[n++].news = c->app->news(c);
     return t;
 }
 
@@ -33,7 +34,8 @@ static const struct tab *staff_tabs(struct ctx *c, bool types)
         t[n++] = tab(c, "say", "hand", N_("代办登记"), area_path(c, "desk/new"), true);
     }
     t[n++] = tab(c, "plan", "house", N_("楼组"), area_path(c, "plan"), false);
-    t[n++] = tab(c, "me", "person", N_("我的"), "/me", false);
+    t[n] = tab(c, "me", "person", N_("我的"), "/me", false);
+    t[n++].news = c->app->news(c);
     return t;
 }
 
@@ -52,7 +54,8 @@ static const struct tab *town_tabs(struct ctx *c, const struct area *a)
         t[n++] = tab(c, "requests", "talk", N_("诉求"), area_path(c, "requests"), false);
         t[n++] = tab(c, "plan", "house", N_("楼组"), area_path(c, "plan"), false);
     }
-    t[n++] = tab(c, "me", "person", N_("我的"), "/me", false);
+    t[n] = tab(c, "me", "person", N_("我的"), "/me", false);
+    t[n++].news = c->app->news(c);
     return t;
 }
 

@@ -11,9 +11,12 @@ static const struct {
     {DUTY_INBOX, "inbox", N_("收件"), N_("等您办的事，按剩余时间排")},
     {DUTY_INBOX, "requests", N_("诉求"), N_("全部诉求，可以筛选、打印、导出")},
     {DUTY_TRIAGE, "hotline", N_("热线"), N_("接电话、交接班、没处理完的来电")},
+    {DUTY_CASES, "cases", N_("调解、劝导、帮扶"), N_("只有当事人和办的人看得到的事")},
     {DUTY_ACT_FOR, "desk/new", N_("代办登记"), N_("电话、上门、微信群里说的事")},
     {DUTY_ACT_FOR, "paper", N_("录入纸条"), N_("凭行号录入写好的纸条")},
     {DUTY_CONFIRM_CLAIM, "claims", N_("等待确认的住户"), N_("核对谁住在哪一间")},
+    {DUTY_SEE_PHONE, "tell", N_("要人去说的"), N_("没有手机、没有回音的：打电话、上门")},
+    {DUTY_SEE_PHONE, "messages", N_("消息发送记录"), N_("发出了什么，什么没有发成")},
     {DUTY_INBOX, "overview", N_("一页看全"), N_("小区、网格、户、人，没有楼组长的楼")},
     {0, NULL, N_("名册和楼组"), NULL},
     {DUTY_INBOX, "buildings", N_("楼组名单"), N_("户数、面积，可以打印、导出")},
@@ -47,8 +50,10 @@ static const struct {
     {DUTY_PRIVACY, "privacy/desk", N_("个人信息"), N_("等着办的删除，别人的查阅和副本")},
     {DUTY_PRIVACY, "consents", N_("同意登记册"), N_("谁同意了什么，什么时候收回的")},
     {0, NULL, N_("设置和记录"), NULL},
+    {DUTY_MESSAGES, "ways", N_("消息走哪里出去"), N_("短信网关、邮箱、工作群机器人")},
     {DUTY_WORDS, "words", N_("关键词"), N_("哪些词归到哪一类")},
     {DUTY_CLOCKS, "clocks", N_("服务时限"), N_("每一类多久内受理、答复")},
+    {DUTY_SAFETY, "safety", N_("安全自查"), N_("备份、演练、密钥、账户：今天有没有要做的")},
     {DUTY_AUDIT, "audit", N_("审计记录"), N_("谁在什么时候做了什么")},
 };
 

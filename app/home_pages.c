@@ -7,6 +7,7 @@
 #include "lib/base/app.h"
 #include "lib/web/web.h"
 #include "src/bodies/duties.h"
+#include "src/cases/cases.h"
 #include "src/handover/handover.h"
 #include "src/requests/requests.h"
 #include "src/terms/terms.h"
@@ -24,7 +25,7 @@ struct home_page {
     struct windows windows;
     const char *ask_label, *ask, *ask_words, *ask_path, *ask_button, *ask_icon;
     const char *say_path, *said_path, *stair_path;
-    struct items said, here, leads, helped, compounds;
+    struct items said, here, leads, helped, compounds, cases;
     struct folks folks;
     struct desk desk;
     struct item opening; /* title NULL: nothing left to open */
@@ -307,6 +308,23 @@ static bool load_stair(struct ctx *c, int64_t building_id, struct home_page *p)
     return true;
 }
 
+/* What I take part in that is shown to few: one row, and what waits there. */
+static bool load_cases(struct ctx *c, struct home_page *p)
+{
+    int64_t n, now;
+    if (!cases_of_reader(c, &n, &now)) {
+        return false;
+    }
+    if (n) {
+        list_push(c->arena, &p->cases,
+            ((struct item){.href = area_path(c, "cases"),
+                .title = T(c, N_("调解、劝导、帮扶")),
+                .quiet = say(c, now ? WORDS(N_("{0} 件，{1} 件现在要看"), INT(n), INT(now))
+                                    : WORDS(N_("{0} 件"), INT(n)))}));
+    }
+    return true;
+}
+
 static bool load_leads(struct ctx *c, struct home_page *p)
 {
     struct posts posts = {0};
@@ -339,7 +357,7 @@ static bool load_resident(struct ctx *c, struct home_page *p)
     home_desk(c, &p->desk);
     (void)opening_item(c, &p->opening);
     return load_said(c, p) && load_ask(c, p) && load_here(c, place, p) && load_leads(c, p) &&
-           load_helped(c, p) && home_contacts(c, place, &p->folks);
+           load_cases(c, p) && load_helped(c, p) && home_contacts(c, place, &p->folks);
 }
 
 /* Visitors ------------------------------------------------------------------------------------ */

@@ -8,6 +8,7 @@
 #include "lib/web/web.h"
 #include "src/accounts/accounts.h"
 #include "src/bodies/bodies.h"
+#include "src/cases/cases.h"
 #include "src/claims/claims.h"
 #include "src/contacts/contacts.h"
 #include "src/desk/desk.h"
@@ -17,6 +18,7 @@
 #include "src/identity/identity.h"
 #include "src/import/import.h"
 #include "src/matters/matters.h"
+#include "src/messages/messages.h"
 #include "src/network/network.h"
 #include "src/overview/overview.h"
 #include "src/owners/owners.h"
@@ -25,8 +27,10 @@
 #include "src/privacy/privacy.h"
 #include "src/requests/requests.h"
 #include "src/rolls/rolls.h"
+#include "src/safety/safety.h"
 #include "src/rota/rota.h"
 #include "src/terms/terms.h"
+#include "src/telling/telling.h"
 #include "src/territory/territory.h"
 
 extern const struct module init_module, opening_module;
@@ -71,6 +75,7 @@ const struct module *const modules[] = {
     &contacts_card_module,
     &territory_acts_module,
     &territory_homes_module,
+    &cases_module,
     &home_module, /* 4 */
     &identity_module, /* 4 */
     &identity_wrong_module,
@@ -79,8 +84,13 @@ const struct module *const modules[] = {
     &building_module,
     &plan_module,
     &print_module,
+    &safety_module,
     &overview_module,
     &import_module,
+    &messages_module,
+    &messages_desk_module,
+    &messages_ways_module,
+    &telling_module,
     &roster_module,
     &init_module,
     &opening_module,
@@ -98,5 +108,6 @@ void app_answers(struct app *app)
     app->may_act_for = bodies_may_act_for;
     app->frame = app_frame;
     app->opening_left = opening_left;
+    app->news = messages_unread;
     app->who_name = people_name_of_reader;
 }

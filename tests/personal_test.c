@@ -29,6 +29,7 @@ static const struct reason stays[] = {
     {"handover.papers", "the office's papers"},
     {"handover.paper", "number of a printed sheet"},
     {"job.*", "a kind and ids; its error is the program's"},
+    {"message.fact", "a kind"},
     {"matter.kind", "\"request\""},
     {"owner.name", "an organisation's; a person's is in person.name"},
     {"owner.credit", "an organisation's number"},
@@ -111,6 +112,7 @@ static const struct reason about_nobody[] = {
     {"term", "of a body"},
     {"term_step", "proof of an election: number of a paper"},
     {"term_alert", "of a body"},
+    {"message_way", "of a gateway"},
     {"overview_cell", "numbers"},
     {"overview_count", "numbers"},
 };

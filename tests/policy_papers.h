@@ -3,6 +3,7 @@
 #ifndef EAVES_POLICY_PAPERS_H
 #define EAVES_POLICY_PAPERS_H
 
+#include "src/cases/cases.h"
 #include "src/contacts/contacts.h"
 #include "src/handover/handover.h"
 #include "src/identity/identity.h"
@@ -133,6 +134,71 @@ static void policy_term(struct ctx *c, struct policy_world *w, struct policy_pla
     put_id(c, w, "scan", policy_ready(c, step), far);
 }
 
+/* Cases between the resident and somebody with only a name; the leader of the other stair leads
+ * them. Each has been moved three times or more: version 4, or as the line says. */
+static int64_t policy_case(struct ctx *c, struct policy_place *p, int64_t kind, bool led)
+{
+    int64_t id = 0;
+    struct case_on on = {.role = ROLE_LEADS};
+    struct people there = {0};
+    struct case_opening o = {.kind = kind,
+        .place_id = p->stair,
+        .title = "漏水的事",
+        .about = "天花板湿了",
+        .party_person_id = p->resident};
+    if (cases_open(c, &o, &id) && led && people_of_building(c, p->stair2, &there)) {
+        for (size_t i = 0; i < there.n; i++) {
+            on.person_id = str_same(there.v[i].name, "卫国平") ? there.v[i].id : on.person_id;
+        }
+        (void)(cases_add_party(c, &(struct moving){.matter_id = id}, 2, 0, "楼上人家") &&
+               cases_put_on(c, &(struct moving){.matter_id = id}, &on));
+    }
+    return id;
+}
+
+static int64_t policy_party(struct ctx *c, int64_t id)
+{
+    return db_int(c,
+        "SELECT min(id) FROM case_party WHERE area_id = ?1 AND case_id = ?2 AND side = 1",
+        V(c->area_id), V(id));
+}
+
+static void policy_cases(struct ctx *c, struct policy_world *w, struct policy_place *p, bool far)
+{
+    int no = 0;
+    test_begin(c);
+    c->act.person_id = p->resident; /* whose wish they were; the system's hand */
+    int64_t fresh = policy_case(c, p, CASE_MEDIATION, false);
+    int64_t led = policy_case(c, p, CASE_MEDIATION, true);
+    int64_t help = policy_case(c, p, CASE_HELP, true);
+    int64_t promised = policy_case(c, p, CASE_PERSUASION, true);
+    int64_t drafted = policy_case(c, p, CASE_MEDIATION, true);
+    int64_t settled = policy_case(c, p, CASE_PERSUASION, true);
+    struct case_promise q = {.party_id = policy_party(c, promised),
+        .what = "搬走",
+        .due_at = ms_of_civil(2026, 12, 5, 0, 0)};
+    CHECK("cases", cases_promise(c, &(struct moving){.matter_id = promised}, &q) &&
+                       cases_draft(c, &(struct moving){.matter_id = drafted}, "下周修好水管") &&
+                       cases_settle(c, &(struct moving){.matter_id = settled}, RESULT_CLEARED,
+                           "搬空了", "楼梯下") &&
+                       cases_sheet(c, led, &no));
+    put_id(c, w, "case_party", policy_party(c, led), far);
+    int64_t on = db_int(c, "SELECT min(id) FROM case_on WHERE area_id = ?1 AND case_id = ?2",
+        V(c->area_id), V(led));
+    put_id(c, w, "case_on", on, far);
+    put_id(c, w, "case_said", policy_party(c, promised), far);
+    CHECK("cases made", test_end(c));
+    put_id(c, w, "case_new", fresh, far);
+    put_id(c, w, "case", led, far);
+    put_id(c, w, "case_help", help, far);
+    put_id(c, w, "case_promised", promised, far);
+    put_id(c, w, "case_drafted", drafted, far);
+    put_id(c, w, "case_settled", settled, far);
+    if (!far) { /* numbers of paper begin at 1 in each area */
+        put_id(c, w, "case_sheet", no, far);
+    }
+}
+
 static void policy_papers(struct ctx *c, struct policy_world *w, struct policy_place *p, bool far)
 {
     policy_contacts(c, w, p, far);
@@ -140,5 +206,6 @@ static void policy_papers(struct ctx *c, struct policy_world *w, struct policy_p
     policy_persons(c, w, p, far);
     policy_privacy(c, w, p, far);
     policy_term(c, w, p, far);
+    policy_cases(c, w, p, far);
 }
 #endif

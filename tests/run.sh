@@ -61,6 +61,10 @@ journeys() {
     B=$B sh tests/journeys/run.sh
 }
 
+deployed() {
+    EAVES=$PWD/$B/eaves python3 tests/deploy.py
+}
+
 headers() {
     python3 tests/policy/headers.py "$B/eaves"
 }
@@ -96,6 +100,7 @@ fi
 stage sanitized
 stage fuzzed
 stage faults
+stage deployed
 stage headers
 stage a_new_room
 stage journeys

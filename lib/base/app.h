@@ -41,6 +41,7 @@ struct app {
     bool (*may_act_for)(struct ctx *c, int64_t person_id, enum hand *hand); /* staff, helper */
     void (*frame)(struct ctx *c, struct frame *out); /* tabs, phone: lib/web/page.h */
     int64_t (*opening_left)(struct ctx *c); /* steps of 开张 still the reader's to do; 0: none */
+    int64_t (*news)(struct ctx *c); /* messages that who.person_id has not read in this area */
     const char *(*who_name)(struct ctx *c); /* of who.person_id in this area, for the header */
 };
 

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "lib/text/text.h"
+#include "lib/web/metrics.h"
 #include "lib/web/worker.h"
 
 static const char *const guards[][2] = {
@@ -238,6 +239,7 @@ enum MHD_Result answer_queue(struct ask *k)
     choose_etag(k, &s, key);
     choose_coding(k, &s, key);
     log_answer(k, &s);
+    metrics_count(k->w->number, s.status, now_us() - r->started_us);
     struct MHD_Response *p = make_response(k, &s);
     if (!p) {
         return MHD_NO;

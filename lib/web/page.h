@@ -32,6 +32,7 @@ struct page {
 struct tab { /* of the bar below, on desks the rail at the left */
     const char *key, *icon, *label, *path; /* key as in page.tab; label a msgid */
     bool mid; /* the round button in the middle: 我要说 */
+    int64_t news; /* so many are new there */
 };
 /* What stands around every page of this reader, asked of c->app->frame once per request. Anything
  * may be left empty: then it is not shown. */

@@ -17,6 +17,7 @@
 #include "lib/web/exporter.h"
 #include "lib/web/hasher.h"
 #include "lib/web/listen.h"
+#include "lib/web/metrics.h"
 #include "lib/web/runner.h"
 #include "lib/web/worker.h"
 
@@ -50,8 +51,8 @@ struct parent {
     int n;
     int signal_fd, wake_fd, hashing[2], exports[2], ready[2];
     uint32_t maker; /* last worker number given for ids: not given again soon */
-    bool told, ending, failed;
-    int64_t end_at;
+    bool told, ending, failed, reloading;
+    int64_t end_at, pet_at; /* pet_at: the watchdog's next */
     char address[64];
 };
 
@@ -109,6 +110,7 @@ static int run_child(struct parent *p, struct slot *s)
     static struct worker w;
     w = (struct worker){.app = p->app,
         .o = p->o,
+        .number = (int)(s - p->slots),
         .listen_fd = s->listen_fd,
         .signal_fd = stop_fd,
         .wake_fd = p->wake_fd};
@@ -228,6 +230,32 @@ static void replace_stale(struct parent *p)
     }
 }
 
+static void say_reloading(struct parent *p)
+{
+    char state[64];
+    snprintf(state, sizeof state, "RELOADING=1\nMONOTONIC_USEC=%lld", (long long)now_us());
+    notify_systemd(state);
+    p->reloading = true;
+}
+
+/* systemd is told when the new generation serves, and that we live as often as it wants to hear. */
+static void say_alive(struct parent *p)
+{
+    bool settled = true;
+    for (int i = 0; i < p->n; i++) {
+        settled = settled && p->slots[i].ready && !p->slots[i].stale;
+    }
+    if (p->reloading && settled) {
+        p->reloading = false;
+        notify_systemd("READY=1");
+    }
+    const char *every = getenv("WATCHDOG_USEC");
+    if (every && now_ms() >= p->pet_at) {
+        p->pet_at = now_ms() + atoll(every) / 3000;
+        notify_systemd("WATCHDOG=1");
+    }
+}
+
 static void renew(struct parent *p)
 {
     if (p->ending) {
@@ -237,6 +265,7 @@ static void renew(struct parent *p)
         p->o->reload(p->app);
     }
     fprintf(stderr, "event=reload\n");
+    say_reloading(p);
     for (int i = 0; i < p->n; i++) {
         struct slot *s = &p->slots[i];
         s->stale = !is_helper(s);
@@ -351,6 +380,7 @@ static void loop(struct parent *p)
             hear_signals(p);
         }
         replace_stale(p);
+        say_alive(p);
         if (p->failed) {
             end(p);
         }
@@ -428,6 +458,7 @@ int server_run(struct app *app, const struct server_options *o)
         fprintf(stderr, "event=not_started errno=%d\n", errno);
         return 1;
     }
+    (void)metrics_make(p.n); /* so far they are all workers */
     if (!o->no_runner) {
         add_slot(&p, ROLE_RUNNER, -1);
     }

@@ -3,6 +3,7 @@
 
 #include "lib/text/text.h"
 #include "lib/web/file.h"
+#include "lib/web/metrics.h"
 #include "lib/web/web.h"
 
 static bool is_lang(const char *s)
@@ -39,9 +40,18 @@ static void healthy(struct ctx *c)
     buf_puts(&c->req->body, "ok\n");
 }
 
+/* Would a request be served now? The store answers, or this one would not have come so far. */
+static void ready(struct ctx *c)
+{
+    c->req->type = "text/plain; charset=utf-8";
+    buf_puts(&c->req->body, db_int(c, "SELECT count(*) FROM setting", NONE) >= 0 ? "ready\n" : "");
+}
+
 static const struct route routes[] = {
     {"GET", "/prefs", set_preferences, DUTY_PUBLIC, .title = N_("语言和字号")},
     {"GET", "/healthz", healthy, DUTY_PUBLIC, .title = N_("还活着吗")},
+    {"GET", "/readyz", ready, DUTY_PUBLIC, .title = N_("能不能办事")},
+    {"GET", "/metrics", metrics_show, DUTY_PUBLIC, .title = N_("运行指标")},
     {0},
 };
 

@@ -73,6 +73,7 @@ struct worker {
     struct helper hasher, exporter;
     const char *hosts[40]; /* NULL-ended */
     struct buf log;
+    int number; /* whose place in the metrics */
     int listen_fd, signal_fd, wake_fd, epoll_fd; /* wake: the runner's, after a commit */
     int64_t drain_since; /* 0: not ending */
 };

@@ -15,8 +15,11 @@
 #define STAIR (HAS(DUTY_SEE_ROLL) | HAS(DUTY_CONFIRM_CLAIM) | HAS(DUTY_ACT_FOR))
 #define COMMITTEE \
     (DESK | STAIR | HAS(DUTY_TRIAGE) | HAS(DUTY_SEE_PHONE) | HAS(DUTY_PRINT) | HAS(DUTY_IMPORT) | \
-        HAS(DUTY_WORDS) | HAS(DUTY_OWNERS) | HAS(DUTY_PRIVACY) | HAS(DUTY_PLACES))
-#define HEAD (COMMITTEE | HAS(DUTY_POSTS) | HAS(DUTY_AUDIT) | HAS(DUTY_URGE) | HAS(DUTY_CLOCKS))
+        HAS(DUTY_WORDS) | HAS(DUTY_OWNERS) | HAS(DUTY_PRIVACY) | HAS(DUTY_PLACES) | \
+        HAS(DUTY_CASES))
+#define HEAD \
+    (COMMITTEE | HAS(DUTY_POSTS) | HAS(DUTY_AUDIT) | HAS(DUTY_URGE) | HAS(DUTY_CLOCKS) | \
+        HAS(DUTY_MESSAGES) | HAS(DUTY_SAFETY))
 
 _Static_assert(DUTY_END <= 64, "one bit for each duty");
 
@@ -77,6 +80,9 @@ static const char *const names[] = {
     [DUTY_URGE] = "URGE",
     [DUTY_SUPERVISE] = "SUPERVISE",
     [DUTY_CLOCKS] = "CLOCKS",
+    [DUTY_MESSAGES] = "MESSAGES",
+    [DUTY_CASES] = "CASES",
+    [DUTY_SAFETY] = "SAFETY",
 };
 _Static_assert(COUNT(names) == DUTY_END, "every duty has a name");
 

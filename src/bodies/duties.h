@@ -24,6 +24,9 @@ enum duty {
     DUTY_URGE, /* 催办: the committee's heads */
     DUTY_SUPERVISE, /* 督办: the town; a word, no deed */
     DUTY_CLOCKS, /* service limits */
+    DUTY_MESSAGES, /* how messages leave: gateway, robot, what may be spent */
+    DUTY_CASES, /* 调解、劝导、帮扶: opens them, sees all of them */
+    DUTY_SAFETY, /* 安全自查: the heads */
     DUTY_END,
 };
 #endif

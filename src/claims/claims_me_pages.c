@@ -15,6 +15,7 @@ struct me_area { /* one area I am somebody in */
     struct claims claims, vouch, waiting; /* my own; of my family; for me to confirm by my post */
     struct helps helped;
     bool lives, waits;
+    int64_t news;
 };
 struct me_areas {
     struct me_area *v;
@@ -42,6 +43,7 @@ static bool load_one(struct ctx *c, int64_t area_id, struct me_area *out)
         !claims_waiting(c, &out->waiting) || !people_helped_by(c, me, &out->helped)) {
         return false;
     }
+    out->news = c->app->news(c);
     out->lives = people_lives_in(c, me, 0);
     for (size_t i = 0; i < out->claims.n; i++) {
         out->waits |= out->claims.v[i].unit_id && out->claims.v[i].state == CLAIM_WAITS;

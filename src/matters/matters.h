@@ -17,6 +17,7 @@ enum mover { /* who may make a move, besides the duty */
     MOVER_OWNER, /* has .duty and a post in the body that owns it */
     MOVER_ASKER, /* whose wish it is, by whatever hand */
     MOVER_SYSTEM, /* the clock: jobs only */
+    MOVER_CASE, /* whom the kind's .works lets */
 };
 enum { NEEDS_REASON = 1, NEEDS_EVIDENCE = 2, NEEDS_BODY = 4, NEEDS_DAY = 8, NEEDS_MATTER = 16 };
 
@@ -55,6 +56,10 @@ struct matter_kind {
     void (*undone)(struct ctx *c, int64_t matter_id, const char *verb, int64_t act_id);
     /* The last word on who may see one; NULL: audience alone decides. */
     bool (*may_see)(struct ctx *c, int64_t matter_id);
+    /* Who is on one, where asker, owner and whoever decides are not: the asker then follows nothing.
+     * NULL: they are. */
+    bool (*on_case)(struct ctx *c, int64_t matter_id);
+    bool (*works)(struct ctx *c, int64_t matter_id, const char *verb); /* for MOVER_CASE */
 };
 
 struct matter {
@@ -138,6 +143,9 @@ bool matters_pass(struct ctx *c, int64_t from_body, int64_t to_body);
 bool matters_follows(struct ctx *c, int64_t matter_id, int64_t person_id);
 /* Everybody whose own trouble it is: the asker, and the askers of what was joined to it. */
 bool matters_asks(struct ctx *c, int64_t matter_id, int64_t person_id);
+/* One goes on in another: said on both pages, to whom may see the other. */
+bool matters_link(struct ctx *c, int64_t from_id, int64_t to_id);
+NODISCARD bool matters_linked(struct ctx *c, int64_t id, struct matters *out); /* either way */
 /* The followers of one become followers of the other, askers stay askers. */
 bool matters_take_over(struct ctx *c, int64_t from_id, int64_t into_id);
 /* The reader follows it and may not see it: a +1 from a stair she is not known to live in. */

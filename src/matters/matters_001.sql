@@ -54,6 +54,17 @@ CREATE TABLE follower (
 );
 CREATE INDEX follower_person ON follower (area_id, person_id);
 
+-- area: one went on in another.
+CREATE TABLE matter_link (
+    area_id BIGINT NOT NULL,
+    from_id BIGINT NOT NULL,
+    to_id BIGINT NOT NULL,
+    PRIMARY KEY (area_id, from_id, to_id),
+    FOREIGN KEY (area_id, from_id) REFERENCES matter (area_id, id),
+    FOREIGN KEY (area_id, to_id) REFERENCES matter (area_id, id)
+);
+CREATE INDEX matter_link_to ON matter_link (area_id, to_id);
+
 -- area: a matter as it stood before a step that can be taken back for some minutes.
 CREATE TABLE matter_before (
     area_id BIGINT NOT NULL,

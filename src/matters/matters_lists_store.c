@@ -42,6 +42,36 @@ bool matters_of_person(struct ctx *c, int64_t person_id, struct matters *out)
     return read_all(&r, out);
 }
 
+/* Links ---------------------------------------------------------------------------------------- */
+bool matters_link(struct ctx *c, int64_t from_id, int64_t to_id)
+{
+    db_exec(c,
+        "INSERT INTO matter_link (area_id, from_id, to_id) VALUES (?1, ?2, ?3)"
+        " ON CONFLICT (area_id, from_id, to_id) DO NOTHING",
+        V(c->area_id), V(from_id), V(to_id));
+    return !c->err.kind;
+}
+
+bool matters_linked(struct ctx *c, int64_t id, struct matters *out)
+{
+    struct matters all = {0};
+    struct rows r = db_query(c,
+        MATTERS_SELECT
+        " WHERE m.area_id = ?1 AND m.id IN (SELECT l.to_id FROM matter_link l"
+        " WHERE l.area_id = ?1 AND l.from_id = ?2 UNION SELECT l.from_id FROM matter_link l"
+        " WHERE l.area_id = ?1 AND l.to_id = ?2) ORDER BY m.opened_at, m.id",
+        V(c->area_id), V(id));
+    if (!read_all(&r, &all)) {
+        return false;
+    }
+    for (size_t i = 0; i < all.n; i++) {
+        if (matters_visible(c, &all.v[i])) {
+            list_push(c->arena, out, all.v[i]);
+        }
+    }
+    return !c->err.kind;
+}
+
 /* Waiting -------------------------------------------------------------------------------------- */
 /* Is this move the reader's at this place, in this body? Asked once for many matters. */
 struct power {
@@ -57,6 +87,9 @@ struct powers {
 static bool has_power(
     struct ctx *c, struct powers *known, const struct matter *m, const struct move *mv)
 {
+    if (mv->mover == MOVER_CASE) { /* asked of each */
+        return matters_may(c, m, mv);
+    }
     int64_t owner = mv->mover == MOVER_OWNER ? m->owner_id : 0;
     for (size_t i = 0; i < known->n; i++) {
         struct power *p = &known->v[i];

@@ -126,7 +126,9 @@ bool matters_open(struct ctx *c, struct matter *m, const char *text)
     m->opened_at = m->changed_at = c->now;
     m->version = 1;
     insert(c, m, findable(c, m));
-    add_follower(c, m->id, m->asker_id, true);
+    if (!k->on_case) {
+        add_follower(c, m->id, m->asker_id, true);
+    }
     return !c->err.kind && tell(c, m, "open", SAY(k->opens), text) != 0;
 }
 
@@ -179,10 +181,14 @@ static bool speaks_for_asker(struct ctx *c, const struct matter *m)
 /* Following opens nothing: whoever adds a +1 in a stair may live elsewhere. */
 static bool on_case(struct ctx *c, const struct matter *m)
 {
+    const struct matter_kind *k = kind_of(c, m);
+    if (k->on_case) {
+        return c->act.hand == HAND_SYSTEM || k->on_case(c, m->id);
+    }
     if (c->act.hand == HAND_SYSTEM || asks(c, m, c->who.person_id) || speaks_for_asker(c, m)) {
         return true;
     }
-    return (m->owner_id && bodies_is_in(c, m->owner_id)) || decides(c, kind_of(c, m), m->place_id);
+    return (m->owner_id && bodies_is_in(c, m->owner_id)) || decides(c, k, m->place_id);
 }
 
 /* Whoever acts for a neighbour sees what that neighbour may see: the router has asked may_act_for.
@@ -254,6 +260,8 @@ bool matters_may(struct ctx *c, const struct matter *m, const struct move *mv)
         return asks(c, m, wisher(c));
     case MOVER_SYSTEM:
         return c->act.hand == HAND_SYSTEM;
+    case MOVER_CASE:
+        return kind_of(c, m)->works(c, m->id, mv->verb);
     }
     return false;
 }

@@ -84,6 +84,7 @@ struct helps {
     struct help *v;
     size_t n, cap;
 };
+NODISCARD bool people_helpers_of(struct ctx *c, int64_t person_id, struct helps *out);
 NODISCARD bool people_helped_by(struct ctx *c, int64_t person_id, struct helps *out);
 bool people_add_helper(struct ctx *c, int64_t helper_id, int64_t person_id, const char *what,
     const char *until, const char *consent);

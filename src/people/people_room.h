@@ -44,7 +44,6 @@ bool people_absent(struct ctx *c); /* ERR_ABSENT; always false */
 /* people_helper_store.c */
 enum { HELPS_ME = 1, HELPED_BY_ME };
 extern const struct list people_helpers_list; /* both: who helps, and who is helped */
-NODISCARD bool people_helpers_of(struct ctx *c, int64_t person_id, struct helps *out);
 bool people_end_helper(struct ctx *c, int64_t relation_id); /* by either of the two */
 
 /* people_personal_store.c */

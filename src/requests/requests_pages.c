@@ -30,6 +30,8 @@ struct ticket_page {
     int64_t for_person; /* acting for the asker; 0: oneself */
     int64_t offer; /* whom the reader could act for here; 0: nobody */
     const char *asker; /* name, phone, home: for those who handle it */
+    struct matters linked; /* what it went on in, as far as the reader may see that */
+    bool to_case; /* may make a case of it: src/cases */
     int64_t receipt; /* the act by which another's hand opened it for the reader; 0 */
     struct line_step todo[3];
     size_t n_todo;
@@ -185,9 +187,10 @@ static bool fill_ticket(struct ctx *c, struct ticket_page *p)
     p->kind = requests_kind_info(p->r.kind);
     p->is_new = *req_query(c, "new");
     fill_acting(c, p);
-    if (!matters_undoable(c, &p->r.m, &p->undo)) {
+    if (!matters_undoable(c, &p->r.m, &p->undo) || !matters_linked(c, p->r.m.id, &p->linked)) {
         return false;
     }
+    p->to_case = !p->for_person && c->app->may(c, DUTY_CASES, p->r.m.place_id);
     fill_can(c, p);
     fill_receipt(c, p);
     fill_todo(c, p);

@@ -121,6 +121,8 @@ void rolls_chain(struct arena *a, const char *text, const char *const *doors, si
 const struct roll_kind *rolls_kind(struct ctx *c, const char *name);
 /* Rows are written at once, or by the runner when there are many stairs (r->filled false). */
 bool rolls_open(struct ctx *c, struct roll *r);
+/* The same with these persons on it and nobody else; frozen. */
+bool rolls_open_for(struct ctx *c, struct roll *r, const struct ids *persons);
 NODISCARD bool rolls_by_id(struct ctx *c, int64_t id, struct roll *out);
 /* Those with rows in that stair; open ones first, newest first. */
 NODISCARD bool rolls_of_building(struct ctx *c, int64_t building_id, struct rolls *out);

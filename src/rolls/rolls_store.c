@@ -157,6 +157,16 @@ static void put_building(struct ctx *c, int64_t roll_id, int64_t building_id, in
         V(c->area_id), V(roll_id), V(building_id), V(from));
 }
 
+static int64_t put_person(
+    struct ctx *c, int64_t roll_id, int64_t building_id, int64_t from, const struct person *p)
+{
+    return db_exec(c,
+        "INSERT INTO roll_row (area_id, roll_id, row_no, building_id, unit_id, subject_id, name)"
+        " SELECT ?1, ?2, ?4 + 1, ?3, u.id, ?5, u.name FROM unit u WHERE u.area_id = ?1"
+        " AND u.id = ?6" FRESH "?5)",
+        V(c->area_id), V(roll_id), V(building_id), V(from), V(p->id), V(p->unit_id));
+}
+
 static void put_persons(struct ctx *c, int64_t roll_id, int64_t building_id, int64_t from)
 {
     struct people there = {0};
@@ -164,11 +174,7 @@ static void put_persons(struct ctx *c, int64_t roll_id, int64_t building_id, int
         return;
     }
     for (const struct person *p = there.v; p < there.v + there.n; p++) {
-        from += db_exec(c,
-            "INSERT INTO roll_row (area_id, roll_id, row_no, building_id, unit_id, subject_id, name)"
-            " SELECT ?1, ?2, ?4 + 1, ?3, u.id, ?5, u.name FROM unit u WHERE u.area_id = ?1"
-            " AND u.id = ?6" FRESH "?5)",
-            V(c->area_id), V(roll_id), V(building_id), V(from), V(p->id), V(p->unit_id));
+        from += put_person(c, roll_id, building_id, from, p);
     }
 }
 
@@ -212,6 +218,29 @@ bool rolls_stairs(struct ctx *c, int64_t place_id, struct ids *out)
     return places_under(c, place_id, "", out);
 }
 
+static void insert_roll(struct ctx *c, struct roll *r)
+{
+    r->id = new_id(c);
+    r->opened_at = c->now;
+    r->opened_by = c->act.person_id;
+    r->title = str_or(r->title, r->kind->title);
+    db_exec(c,
+        "INSERT INTO roll (area_id, id, kind, place_id, title, opened_at, opened_by)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        V(c->area_id), V(r->id), V(r->kind->name), V(r->place_id), V(r->title), V(r->opened_at),
+        V(r->opened_by));
+}
+
+static bool tell_opened(struct ctx *c, const struct roll *r)
+{
+    struct fact f = {.kind = "rolls.opened",
+        .subject_id = r->id,
+        .place_id = r->place_id,
+        .audience = AUDIENCE_STAFF,
+        .words = WORDS(N_("开了一份名册：{0}"), MSG(r->kind->title))};
+    return record(c, &f);
+}
+
 bool rolls_open(struct ctx *c, struct roll *r)
 {
     struct ids stairs = {0};
@@ -222,25 +251,32 @@ bool rolls_open(struct ctx *c, struct roll *r)
     if (!stairs.n) {
         return refuse(&c->err, NULL, SAY(N_("这里还没有楼组，请先导入名册。")));
     }
-    r->id = new_id(c);
-    r->opened_at = c->now;
-    r->opened_by = c->act.person_id;
-    r->title = str_or(r->title, r->kind->title);
-    db_exec(c,
-        "INSERT INTO roll (area_id, id, kind, place_id, title, opened_at, opened_by)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        V(c->area_id), V(r->id), V(r->kind->name), V(r->place_id), V(r->title), V(r->opened_at),
-        V(r->opened_by));
+    insert_roll(c, r);
     r->filled = stairs.n <= STAIRS_AT_ONCE;
-    if (r->filled ? !rolls_fill(c, r) : !job_put(c, "rolls.fill", r->id, c->now)) {
+    return (r->filled ? rolls_fill(c, r) : job_put(c, "rolls.fill", r->id, c->now)) &&
+           tell_opened(c, r);
+}
+
+bool rolls_open_for(struct ctx *c, struct roll *r, const struct ids *persons)
+{
+    struct people there = {0};
+    int64_t n = 0;
+    must(r->kind->subject == ROLL_PERSONS && !r->kind->living);
+    if (!people_of_building(c, r->place_id, &there)) {
         return false;
     }
-    struct fact f = {.kind = "rolls.opened",
-        .subject_id = r->id,
-        .place_id = r->place_id,
-        .audience = AUDIENCE_STAFF,
-        .words = WORDS(N_("开了一份名册：{0}"), MSG(r->kind->title))};
-    return record(c, &f);
+    insert_roll(c, r);
+    for (size_t i = 0; i < there.n; i++) {
+        for (size_t k = 0; k < persons->n; k++) {
+            if (persons->v[k] == there.v[i].id) {
+                n += put_person(c, r->id, r->place_id, n, &there.v[i]);
+                break;
+            }
+        }
+    }
+    r->filled = true;
+    r->rows = n;
+    return count_rows(c, r->id) && tell_opened(c, r);
 }
 
 /* A home that was joined or parted, or given for another of the stair: the row goes along. */

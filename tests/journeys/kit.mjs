@@ -117,7 +117,7 @@ const wait = ms => new Promise(r => setTimeout(r, ms));
 export async function code(number) {
   for (let i = 0; i < 40; i++) {
     const lines = existsSync(process.env.SMS) ? readFileSync(process.env.SMS, 'utf8').trim().split('\n') : [];
-    const line = lines.filter(l => l.startsWith(number + ' ')).pop();
+    const line = lines.filter(l => new RegExp(`^${number} \\d{6,10}$`).test(l)).pop();
     if (line) {
       return line.split(' ')[1];
     }
