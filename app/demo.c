@@ -230,6 +230,8 @@ static bool live_in_rooms(struct ctx *c, struct cast *k)
 
     ok = ok && demo_rolls(c, k);
 
+    ok = ok && demo_cases(c, k);
+
     return ok && !c->err.kind;
 }
 

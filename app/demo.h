@@ -99,5 +99,7 @@ bool demo_messages(struct ctx *c, struct cast *k); /* who wants to be called, wh
 bool demo_messages_sent(struct ctx *c); /* after the stories: what became of it */
 bool demo_rolls(struct ctx *c, struct cast *k); /* cards delivered, a leader's ticks */
 
+bool demo_cases(struct ctx *c, struct cast *k); /* a mediation, a persuasion, help */
+
 extern const struct module demo_module;
 #endif

@@ -1,6 +1,7 @@
 /* cases_pages.c - the list of one's cases, a new one, one of them as its reader may see it; routes.
  */
 #include <inttypes.h>
+#include <string.h>
 
 #include "lib/base/app.h"
 #include "src/bodies/bodies.h"
@@ -62,6 +63,28 @@ static const char *day_said(struct ctx *c, const char *day)
     return !str_empty(day) && parse_day(day, &ms) ? say_day(c, ms) : "";
 }
 
+/* A text of several lines, as it was typed. */
+struct html cases_text_html(struct ctx *c, const char *text)
+{
+    size_t mark = c->req->body.n;
+    for (const char *s = text; *s; s += *s == '\n') {
+        size_t n = strcspn(s, "\n");
+        put_html(c, "<p>", 3);
+        put_text(c, arena_strndup(c->arena, s, n));
+        put_html(c, "</p>", 4);
+        s += n;
+    }
+    return html_since(c, mark);
+}
+
+/* Whoever opened it asked for nothing: the timeline calls nobody so. */
+static struct html facts_html(struct ctx *c, const struct case_page *p)
+{
+    struct matter m = p->f.m;
+    m.asker_id = 0;
+    return matters_timeline_html(c, &m, &p->log, NULL, 0);
+}
+
 static struct html log_html(struct ctx *c, const struct case_file *f)
 {
     struct line_step *v = arena_alloc(c->arena, (f->log.n + 1) * sizeof(*v));
@@ -72,7 +95,6 @@ static struct html log_html(struct ctx *c, const struct case_file *f)
         v[i] = (struct line_step){.title = arena_printf(c->arena, "%s · %s",
                                       label(c, cases_whats, l->what), label(c, cases_mets, l->met)),
             .when = say_day(c, l->on_at),
-            .at = l->on_at,
             .quiet = say(c, str_empty(l->party) ? WORDS(N_("去的人：{0}"), TEXT(went))
                                                 : WORDS(N_("去的人：{0}；说话的人：{1}"),
                                                       TEXT(went), TEXT(l->party))),

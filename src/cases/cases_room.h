@@ -36,6 +36,8 @@ void cases_do_settle(struct ctx *c);
 void cases_do_end(struct ctx *c); /* the verb is the last word of the path */
 void cases_do_sheet(struct ctx *c);
 
+struct html cases_text_html(struct ctx *c, const char *text); /* a paragraph a line */
+
 /* Paper (cases_paper_pages.c). */
 void cases_show_record(struct ctx *c);
 void cases_show_agreement(struct ctx *c);
