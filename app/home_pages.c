@@ -25,7 +25,7 @@ struct home_page {
     struct windows windows;
     const char *ask_label, *ask, *ask_words, *ask_path, *ask_button, *ask_icon;
     const char *say_path, *said_path, *stair_path;
-    struct items said, here, leads, helped, compounds, cases;
+    struct items said, here, leads, helped, compounds, cases, notices;
     struct folks folks;
     struct desk desk;
     struct item opening; /* title NULL: nothing left to open */
@@ -357,7 +357,8 @@ static bool load_resident(struct ctx *c, struct home_page *p)
     home_desk(c, &p->desk);
     (void)opening_item(c, &p->opening);
     return load_said(c, p) && load_ask(c, p) && load_here(c, place, p) && load_leads(c, p) &&
-           load_cases(c, p) && load_helped(c, p) && home_contacts(c, place, &p->folks);
+           load_cases(c, p) && load_helped(c, p) && home_notices(c, place, &p->notices) &&
+           home_contacts(c, place, &p->folks);
 }
 
 /* Visitors ------------------------------------------------------------------------------------ */
@@ -389,7 +390,8 @@ static bool load_visitor(struct ctx *c, struct home_page *p)
     for (size_t i = 0; i < compounds.n; i++) {
         push_compound(c, &compounds.v[i], &all, p);
     }
-    return load_here(c, c->area_id, p) && home_contacts(c, c->area_id, &p->folks);
+    return load_here(c, c->area_id, p) && home_notices(c, 0, &p->notices) &&
+           home_contacts(c, c->area_id, &p->folks);
 }
 
 static void show_home(struct ctx *c)

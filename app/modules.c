@@ -7,6 +7,7 @@
 #include "lib/paper/paper.h"
 #include "lib/web/web.h"
 #include "src/accounts/accounts.h"
+#include "src/board/board.h"
 #include "src/bodies/bodies.h"
 #include "src/cases/cases.h"
 #include "src/claims/claims.h"
@@ -20,6 +21,7 @@
 #include "src/matters/matters.h"
 #include "src/messages/messages.h"
 #include "src/network/network.h"
+#include "src/notices/notices.h"
 #include "src/overview/overview.h"
 #include "src/owners/owners.h"
 #include "src/people/people.h"
@@ -76,6 +78,10 @@ const struct module *const modules[] = {
     &territory_acts_module,
     &territory_homes_module,
     &cases_module,
+    &notices_module, /* 6 */
+    &notices_write_module,
+    &board_module, /* 7 */
+    &board_dues_module,
     &home_module, /* 4 */
     &identity_module, /* 4 */
     &identity_wrong_module,

@@ -50,6 +50,7 @@ static const struct {
     {"/a/:area/privacy/:id", "the same"},
     {"/a/:area/privacy/erase", "what would be erased of one person"},
     {"/a/:area/privacy/:id/erase", "the same"},
+    {"/a/:area/notices/:id/wall", "the sheets of one notice; by place they are a board"},
 };
 
 /* How a row looks on a page whose rows have no address of their own and stand in no table. */
