@@ -4,7 +4,9 @@
  * daily work, imports among it, to its staff. The town may look (INBOX) and does nothing here: it
  * urges by a fact that everybody sees. Whoever answers has a desk. A leader's powers reach as far
  * as her stair and never to telephones; a grid's head has them over more stairs and therefore signs
- * in as staff. Party posts have none: the party leads by persons who hold other posts.
+ * in as staff. Notices are published by whoever answers for the place: committee, property manager,
+ * owners' committee, a leader for her stair. Party posts have none: the party leads by persons who
+ * hold other posts.
  */
 #include "src/bodies/duties.h"
 
