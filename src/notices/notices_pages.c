@@ -233,6 +233,7 @@ void notices_show(struct ctx *c)
                       .description = notices_brief(c->arena, p.n.text, 80),
                       .back = area_path(c, "notices"),
                       .back_label = T(c, N_("公告")),
+                      .wide = true,
                       .no_index = p.n.audience != AUDIENCE_PUBLIC});
     notice_html_(c, &p);
     page_end(c);

@@ -14,10 +14,12 @@ import {run as regroup} from './regroup.mjs';
 import {run as messages} from './messages.mjs';
 import {run as safety} from './safety.mjs';
 import {run as cases} from './cases.mjs';
+import {run as notices} from './notices.mjs';
 
 const s = {}; // what a journey leaves for those after it
 await open();
-for (const run of [report, answer, byhand, badinput, rolls, people, script, imports, bodies, regroup, safety, messages, cases, look]) {
+for (const run of [report, answer, byhand, badinput, rolls, people, script, imports, bodies,
+  regroup, safety, messages, cases, notices, look]) {
   await run(s);
 }
 process.exitCode = await close() ? 1 : 0;
