@@ -18,6 +18,7 @@
 #include "src/hotline/hotline.h"
 #include "src/identity/identity.h"
 #include "src/import/import.h"
+#include "src/inbox/inbox.h"
 #include "src/matters/matters.h"
 #include "src/messages/messages.h"
 #include "src/network/network.h"
@@ -68,6 +69,7 @@ const struct module *const modules[] = {
     &requests_module, /* 2 */
     &desk_module, /* 3 */
     &hotline_module,
+    &inbox_module,
     &network_module,
     &handover_module,
     &doors_module,

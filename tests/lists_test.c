@@ -39,6 +39,7 @@ static const struct {
     {"/a/:area/cases/:id/record", "a paper to keep"},
     {"/a/:area/cases/:id/sheets/:no", "a paper to write on"},
     {"/a/:area/handovers/:id", "a paper to sign"},
+    {"/a/:area/inbox/batch/:id", "what one press did, for ten minutes; the matters are in /inbox"},
     {"/a/:area/slips/:no", "a paper to write on"},
     {"/a/:area/visit/:no", "a paper to write on"},
     {"/a/:area/import/:id", "rows of somebody's own file; the bad ones go back as XLSX"},

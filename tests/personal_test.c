@@ -108,6 +108,8 @@ static const struct reason about_nobody[] = {
     {"notice_posted", "of a wall; which hand: an id"},
     {"owner_agent", "who speaks for an organisation; ended by it, nobody of the roster"},
     {"pin_letter", "a hash, for a home"},
+    {"inbox_batch", "which hand pressed: an id"},
+    {"inbox_line", "which matters; why not, in sentences of the house"},
     {"request_word", "words of the search"},
     {"roll", "title of a list"},
     {"sheet", "which hand printed: an id"},

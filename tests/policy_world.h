@@ -10,7 +10,7 @@
 #include "src/owners/owners.h"
 #include "tests/requests_world.h"
 
-enum { ROLES = 15, SAMPLES_MAX = 80 };
+enum { ROLES = 15, SAMPLES_MAX = 100 };
 
 struct role {
     const char *name; /* a column of the policy file */
@@ -286,6 +286,10 @@ static void policy_requests(struct ctx *c, struct policy_world *w, struct policy
     policy_step(c, p, 11, given, "assign", to);
     policy_step(c, p, 11, done, "assign", to);
     policy_step(c, p, 8, done, "answer", "version=2&answer=换了灯&no_photo=晚上补拍");
+    int64_t many = policy_request(c, p, "place");
+    struct req *r = policy_post(c, &p->b[11], p->code, "inbox/bulk",
+        arena_printf(c->arena, "what=accept&pick=%" PRId64 "-1", many));
+    put_id(c, w, "batch", policy_number(r->location, "/batch/"), far);
     put_id(c, w, "request_committee", policy_assigned(c, p, 0), far);
     put_id(c, w, "request_owners", policy_assigned(c, p, 2), far);
     put_id(c, w, "request", fresh, far);
