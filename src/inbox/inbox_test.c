@@ -59,7 +59,7 @@ static void some_can_some_cannot(struct ctx *c)
     r = visit(c, &w->clerk_b, arena_printf(c->arena, "%s/undo", batch), "");
     CHECK("taken back", r->status == 303);
     page = body_of(visit(c, &w->clerk_b, batch, NULL));
-    CHECK("one was moved since", r->status == 303 && number(c, "state", ids[0]) == REQUEST_DOING &&
+    CHECK("one was moved since", number(c, "state", ids[0]) == REQUEST_DOING &&
                                      number(c, "state", ids[1]) == REQUEST_NEW &&
                                      strstr(page, "后面已经有了别的进展"));
     CHECK("a second time changes nothing",
