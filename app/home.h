@@ -27,6 +27,23 @@ struct items {
     struct item *v;
     size_t n, cap;
 };
+/* A leader's stair: her households with the ticks of the list that is on (home_lead.c). */
+struct lead {
+    struct building b;
+    struct door *doors;
+    size_t n;
+    int64_t n_need; /* so many need another visit, or have something open */
+    struct items need; /* the first few */
+    const char *path, *news, *group_text; /* group_text NULL: no list is on */
+};
+struct leads {
+    struct lead *v;
+    size_t n, cap;
+};
+NODISCARD bool home_lead(struct ctx *c, int64_t building_id, struct lead *l);
+/* Posts of the reader that end within a month, with what is still open. */
+NODISCARD bool home_endings(struct ctx *c, struct items *out);
+
 struct folks {
     struct folk *v;
     size_t n, cap;

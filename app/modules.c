@@ -29,12 +29,14 @@
 #include "src/places/places.h"
 #include "src/privacy/privacy.h"
 #include "src/requests/requests.h"
+#include "src/replies/replies.h"
 #include "src/rolls/rolls.h"
 #include "src/safety/safety.h"
 #include "src/rota/rota.h"
 #include "src/terms/terms.h"
 #include "src/telling/telling.h"
 #include "src/territory/territory.h"
+#include "src/work/work.h"
 
 extern const struct module init_module, opening_module;
 extern const struct module home_module, building_module, plan_module, print_module;
@@ -70,6 +72,8 @@ const struct module *const modules[] = {
     &desk_module, /* 3 */
     &hotline_module,
     &inbox_module,
+    &replies_module,
+    &work_module,
     &network_module,
     &handover_module,
     &doors_module,

@@ -40,6 +40,8 @@ static const struct {
     {"/a/:area/cases/:id/sheets/:no", "a paper to write on"},
     {"/a/:area/handovers/:id", "a paper to sign"},
     {"/a/:area/inbox/batch/:id", "what one press did, for ten minutes; the matters are in /inbox"},
+    {"/a/:area/requests/:id/work", "what one matter has of orders and quotes; the matters are in /work"},
+    {"/a/:area/work/orders/:no", "a paper to write on"},
     {"/a/:area/slips/:no", "a paper to write on"},
     {"/a/:area/visit/:no", "a paper to write on"},
     {"/a/:area/import/:id", "rows of somebody's own file; the bad ones go back as XLSX"},

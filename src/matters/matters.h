@@ -141,6 +141,8 @@ NODISCARD bool matters_undoable(struct ctx *c, const struct matter *m, const cha
 /* As if that step had not been made; both stay in the log, figures leave the undone one out. */
 bool matters_undo(struct ctx *c, int64_t id, int64_t seen_version);
 bool matters_follow(struct ctx *c, int64_t matter_id, int64_t person_id, bool *already);
+/* Is the reader one of those who handle it, or the asker (or a helper of hers)? */
+bool matters_on_case(struct ctx *c, const struct matter *m);
 int64_t matters_open_of(struct ctx *c, int64_t body_id); /* how many it owns that are open */
 /* All of them go to another body that stands, covers them and has somebody who answers; a fact on
  * each. Refuses with "to_body". */

@@ -183,7 +183,7 @@ static bool speaks_for_asker(struct ctx *c, const struct matter *m)
 }
 
 /* Following opens nothing: whoever adds a +1 in a stair may live elsewhere. */
-static bool on_case(struct ctx *c, const struct matter *m)
+bool matters_on_case(struct ctx *c, const struct matter *m)
 {
     const struct matter_kind *k = kind_of(c, m);
     if (k->on_case) {
@@ -211,7 +211,7 @@ bool matters_visible(struct ctx *c, const struct matter *m)
     const struct matter_kind *k = kind_of(c, m);
     bool seen = m->audience == AUDIENCE_PUBLIC ||
                 (m->audience < AUDIENCE_CASE && m->audience <= bodies_audience(c, m->place_id)) ||
-                neighbour_may_see(c, m) || on_case(c, m);
+                neighbour_may_see(c, m) || matters_on_case(c, m);
     return !c->err.kind && seen && (!k->may_see || k->may_see(c, m->id));
 }
 

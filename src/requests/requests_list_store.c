@@ -171,6 +171,8 @@ const struct figure requests_figures[] = {
     FIGURE("requests.late", N_("已超时"), N_("件"), "count(*)", "m.id", "m.due_at",
         OF_MATTER " AND m.state < 40 AND m.due_at > 0 AND m.due_at < ?4 AND m.opened_at >= ?3",
         PATH),
+    FIGURE("requests.up", N_("已报街镇"), N_("件"), "count(*)", "m.id", "m.due_at",
+        OF_MATTER NOT_CLOSED " AND m.level >= 3 AND m.opened_at >= ?3 AND m.opened_at < ?4", PATH),
     FACTS("requests.answered", N_("答复"), OF_FACT("'requests.answer'")),
     {.name = "requests.answered_in_time",
         .label = N_("按时答复"),

@@ -9,6 +9,8 @@ import {run as people} from './people.mjs';
 import {run as script} from './script.mjs';
 import {run as look} from './look.mjs';
 import {run as imports} from './imports.mjs';
+import {run as safety} from './safety.mjs';
+import {run as desks} from './desks.mjs';
 import {run as bodies} from './bodies.mjs';
 import {run as regroup} from './regroup.mjs';
 import {run as messages} from './messages.mjs';
