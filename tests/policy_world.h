@@ -291,15 +291,18 @@ static void policy_requests(struct ctx *c, struct policy_world *w, struct policy
     int64_t many = policy_request(c, p, "place");
     struct req *r = policy_post(c, &p->b[11], p->code, "inbox/bulk",
         arena_printf(c->arena, "what=accept&pick=%" PRId64 "-1", many));
-    r = policy_post(c, &p->b[8], p->code, "work/orders",
-        arena_printf(c->arena, "pick=%" PRId64 "-2", given));
+    int64_t batch = policy_number(r->location, "/batch/");
+    policy_post(c, &p->b[11], p->code, "replies",
+        arena_printf(c->arena, "text=已转告&body=%" PRId64, c->area_id));
+    put_id(c, w, "batch", batch, far);
+    r = policy_post(
+        c, &p->b[8], p->code, "work/orders", arena_printf(c->arena, "pick=%" PRId64 "-2", given));
     if (!far) { /* numbers of paper begin at 1 in each area */
         put_id(c, w, "orders", policy_number(r->location, "/orders/"), far);
     }
     policy_post(c, &p->b[8], p->code, arena_printf(c->arena, "requests/%" PRId64 "/quotes", given),
         "amount=100&what=换灯");
     put_id(c, w, "quote", policy_last(c, "quote"), far);
-    put_id(c, w, "batch", policy_number(r->location, "/batch/"), far);
     put_id(c, w, "request_committee", policy_assigned(c, p, 0), far);
     put_id(c, w, "request_owners", policy_assigned(c, p, 2), far);
     put_id(c, w, "request", fresh, far);

@@ -56,13 +56,14 @@ static void answered_with_one(struct ctx *c)
     const char *page = body_of(visit(c, &w->manager_b, answer, NULL));
     const char *use = strstr(page, "?use=");
     CHECK("offered", use && strstr(page, "3号楼的灯换好了"));
-    page = body_of(visit(c, &w->manager_b,
-        arena_printf(c->arena, "%s?use=%" PRId64, answer, id_after(use, "?use=")), NULL));
+    int64_t reply = id_after(use, "?use=");
+    page = body_of(
+        visit(c, &w->manager_b, arena_printf(c->arena, "%s?use=%" PRId64, answer, reply), NULL));
     const char *field = strstr(page, "<textarea");
     CHECK("in the field", field && strstr(field, "3号楼的灯换好了"));
     page = body_of(visit(c, &w->clerk_b, answer, NULL));
     CHECK("not hers to answer", strstr(page, "现在不等您答复"));
-    const char *drop = arena_printf(c->arena, "drop=%" PRId64, id_after(use, "?use="));
+    const char *drop = arena_printf(c->arena, "drop=%" PRId64, reply);
     CHECK("nobody else drops it",
         visit(c, &w->clerk_b, arena_printf(c->arena, "%s/drop", path), drop)->status == 404);
     CHECK("dropped",
