@@ -382,8 +382,7 @@ static bool load_resident(struct ctx *c, struct home_page *p)
     (void)opening_item(c, &p->opening);
     return load_said(c, p) && load_ask(c, p) && load_here(c, place, p) && load_leads(c, p) &&
            load_cases(c, p) && home_endings(c, &p->endings) && load_helped(c, p) &&
-           home_notices(c, place, &p->notices) &&
-           home_contacts(c, place, &p->folks);
+           home_notices(c, place, &p->notices) && home_contacts(c, place, &p->folks);
 }
 
 /* Visitors ------------------------------------------------------------------------------------ */
