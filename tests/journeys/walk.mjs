@@ -20,7 +20,7 @@ import {run as notices} from './notices.mjs';
 
 const s = {}; // what a journey leaves for those after it
 await open();
-for (const run of [report, answer, byhand, badinput, rolls, people, script, imports, bodies,
+for (const run of [report, answer, byhand, badinput, rolls, people, script, imports, bodies, desks,
   regroup, safety, messages, cases, notices, look]) {
   await run(s);
 }
