@@ -14,7 +14,7 @@ struct building_page {
     struct building b;
     struct windows windows;
     const char *name, *path, *phone, *closed_words;
-    struct items here, done;
+    struct items here, done, notices;
     struct folks folks;
     int64_t hidden; /* open matters for those of the stair */
     bool sees_roll, sees_more, prints, sees_owners;
@@ -86,7 +86,8 @@ static bool load_building(struct ctx *c, struct building_page *p)
     p->sees_roll = c->app->may(c, DUTY_SEE_ROLL, id);
     p->prints = c->app->may(c, DUTY_PRINT, id);
     p->sees_owners = c->app->may(c, DUTY_OWNERS, id);
-    return load_closed(c, p) && load_here(c, p) && home_contacts(c, id, &p->folks);
+    return load_closed(c, p) && load_here(c, p) && home_notices(c, id, &p->notices) &&
+           home_contacts(c, id, &p->folks);
 }
 
 static void show_building(struct ctx *c)

@@ -231,6 +231,7 @@ static bool live_in_rooms(struct ctx *c, struct cast *k)
     ok = ok && demo_rolls(c, k);
 
     ok = ok && demo_cases(c, k);
+    ok = ok && demo_notices(c, k);
 
     return ok && !c->err.kind;
 }
@@ -274,6 +275,9 @@ bool demo_make(struct ctx *c, enum demo_size size)
     c->now = now;
     if (!demo_stories(c, &k, &(struct telling){.first = 0, .n = DEMO_STORIES}) ||
         !demo_hotline(c, &k)) {
+        return false;
+    }
+    if (!demo_desks(c, &k)) {
         return false;
     }
     int64_t area_id = c->area_id;

@@ -10,7 +10,7 @@
 /* One step by one person, a few hours after the one before. */
 static bool begin(struct ctx *c, int64_t person_id, struct moving *mv)
 {
-    c->now += 3 * 3600000;
+    c->now += 3600000;
     c->who = (struct who){.account_id = 1, .person_id = person_id, .staff = true};
     if (!demo_begin(c, person_id, HAND_SELF, CHANNEL_WEB)) {
         return false;
@@ -154,9 +154,9 @@ bool demo_cases(struct ctx *c, struct cast *k)
 {
     int64_t now = c->now;
     struct act act = c->act;
-    c->now = k->today - DAYS(12);
+    c->now = midnight(k->today) - DAYS(12) + 6 * 3600000;
     bool ok = leak(c, k);
-    c->now = k->today - DAYS(10);
+    c->now = midnight(k->today) - DAYS(10) + 6 * 3600000;
     ok = ok && cupboard(c, k) && shopping(c, k);
     c->now = now;
     c->act = act;

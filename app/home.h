@@ -27,6 +27,23 @@ struct items {
     struct item *v;
     size_t n, cap;
 };
+/* A leader's stair: her households with the ticks of the list that is on (home_lead.c). */
+struct lead {
+    struct building b;
+    struct door *doors;
+    size_t n;
+    int64_t n_need; /* so many need another visit, or have something open */
+    struct items need; /* the first few */
+    const char *path, *news, *group_text; /* group_text NULL: no list is on */
+};
+struct leads {
+    struct lead *v;
+    size_t n, cap;
+};
+NODISCARD bool home_lead(struct ctx *c, int64_t building_id, struct lead *l);
+/* Posts of the reader that end within a month, with what is still open. */
+NODISCARD bool home_endings(struct ctx *c, struct items *out);
+
 struct folks {
     struct folk *v;
     size_t n, cap;
@@ -46,6 +63,8 @@ void home_desk(struct ctx *c, struct desk *out); /* what the reader's posts open
 /* A matter as a row: its state, its title, who has it until when. */
 struct item home_matter_item(struct ctx *c, const struct matter *m);
 bool home_contacts(struct ctx *c, int64_t place_id, struct folks *out); /* who serves this place */
+/* Today's notices over this place, urgent ones first, then the nearest; place 0: of the area. */
+bool home_notices(struct ctx *c, int64_t place_id, struct items *out);
 const char *home_name(struct ctx *c, const struct building *b); /* "柳荫里小区 3号楼" */
 int64_t building_place_of(struct ctx *c); /* :id of a stair, or 0 with ERR_ABSENT */
 

@@ -9,10 +9,11 @@
 #include "src/bodies/duties.h"
 #include "src/cases/cases.h"
 #include "src/handover/handover.h"
+#include "src/inbox/inbox.h"
 #include "src/requests/requests.h"
 #include "src/terms/terms.h"
 
-enum { ROWS_MAX = 5 };
+enum { ROWS_MAX = 5, GRIDS_MAX = 2 };
 
 struct front_page {
     struct items areas;
@@ -25,7 +26,8 @@ struct home_page {
     struct windows windows;
     const char *ask_label, *ask, *ask_words, *ask_path, *ask_button, *ask_icon;
     const char *say_path, *said_path, *stair_path;
-    struct items said, here, leads, helped, compounds, cases;
+    struct items said, here, leads, helped, compounds, cases, notices, endings;
+    struct leads stairs; /* that the reader leads: the first two as grids, further ones as rows */
     struct folks folks;
     struct desk desk;
     struct item opening; /* title NULL: nothing left to open */
@@ -193,18 +195,34 @@ static bool load_here(struct ctx *c, int64_t place_id, struct home_page *p)
 }
 
 /* The one thing to do ------------------------------------------------------------------------- */
+/* What has gone up, what is late, else the first of them. */
+static const char *waiting_says(struct ctx *c, const struct matters *all)
+{
+    int64_t up = 0, late = 0;
+    for (size_t i = 0; i < all->n; i++) {
+        up += all->v[i].level >= LEVEL_HEADS;
+        late += matters_clock(&all->v[i], c->now) == CLOCK_LATE;
+    }
+    if (up) {
+        return say(
+            c, WORDS(N_("其中 {0} 件已经报到上级，排在最前；{1} 件超时"), INT(up), INT(late)));
+    }
+    return late ? say(c, WORDS(N_("其中 {0} 件超时，排在最前"), INT(late))) : all->v[0].title;
+}
+
 static bool ask_of_posts(struct ctx *c, struct home_page *p)
 {
     struct matters waiting = {0};
-    if (!c->app->may(c, DUTY_INBOX, 0) || !matters_waiting(c, &waiting)) {
+    bool answers = c->app->may(c, DUTY_ANSWER, 0) && !c->app->may(c, DUTY_TRIAGE, 0);
+    if (!c->app->may(c, DUTY_INBOX, 0) || !inbox_waiting(c, &waiting)) {
         return !c->err.kind;
     }
     if (waiting.n) {
         p->ask_label = T(c, "现在请您做一件事");
         p->ask = say(c, WORDS(N_("有 {0} 件事在等您"), INT((int64_t)waiting.n)));
-        p->ask_words = waiting.v[0].title;
-        p->ask_path = area_path(c, "inbox");
-        p->ask_button = T(c, "打开收件箱");
+        p->ask_words = waiting_says(c, &waiting);
+        p->ask_path = area_path(c, answers ? "work" : "inbox");
+        p->ask_button = answers ? T(c, "看要办的事") : T(c, "打开收件箱");
         p->ask_icon = "inbox";
     }
     return true;
@@ -333,7 +351,13 @@ static bool load_leads(struct ctx *c, struct home_page *p)
     }
     for (const struct post *o = posts.v; o < posts.v + posts.n; o++) {
         bool leads = o->kind == POST_BUILDING_LEADER || o->kind == POST_DEPUTY_LEADER;
-        if (leads) {
+        if (leads && p->stairs.n < GRIDS_MAX) {
+            struct lead l = {0};
+            if (!home_lead(c, o->place_id, &l)) {
+                return false;
+            }
+            list_push(c->arena, &p->stairs, l);
+        } else if (leads) {
             list_push(c->arena, &p->leads,
                 (struct item){
                     .href = area_path(c, "b/%" PRId64 "/doors", o->place_id),
@@ -357,7 +381,8 @@ static bool load_resident(struct ctx *c, struct home_page *p)
     home_desk(c, &p->desk);
     (void)opening_item(c, &p->opening);
     return load_said(c, p) && load_ask(c, p) && load_here(c, place, p) && load_leads(c, p) &&
-           load_cases(c, p) && load_helped(c, p) && home_contacts(c, place, &p->folks);
+           load_cases(c, p) && home_endings(c, &p->endings) && load_helped(c, p) &&
+           home_notices(c, place, &p->notices) && home_contacts(c, place, &p->folks);
 }
 
 /* Visitors ------------------------------------------------------------------------------------ */
@@ -389,7 +414,8 @@ static bool load_visitor(struct ctx *c, struct home_page *p)
     for (size_t i = 0; i < compounds.n; i++) {
         push_compound(c, &compounds.v[i], &all, p);
     }
-    return load_here(c, c->area_id, p) && home_contacts(c, c->area_id, &p->folks);
+    return load_here(c, c->area_id, p) && home_notices(c, 0, &p->notices) &&
+           home_contacts(c, c->area_id, &p->folks);
 }
 
 static void show_home(struct ctx *c)

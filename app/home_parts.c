@@ -3,6 +3,8 @@
 
 #include "app/home.h"
 #include "lib/web/web.h"
+#include "src/notices/notices.h"
+#include "src/notices/notices_pages.h"
 
 /* Who has it and until when; or how it ended. */
 static const char *standing(struct ctx *c, const struct matter_kind *k, const struct matter *m)
@@ -50,4 +52,22 @@ bool home_contacts(struct ctx *c, int64_t place_id, struct folks *out)
 const char *home_name(struct ctx *c, const struct building *b)
 {
     return arena_printf(c->arena, "%s %s", b->compound, b->name);
+}
+
+bool home_notices(struct ctx *c, int64_t place_id, struct items *out)
+{
+    enum { SHOWN = 4 };
+    struct bulletins all = {0};
+    if (!notices_today(c, place_id, notices_audience(c, place_id), SHOWN, &all)) {
+        return false;
+    }
+    for (const struct bulletin *n = all.v; n < all.v + all.n; n++) {
+        list_push(c->arena, out,
+            ((struct item){.href = area_path(c, "notices/%" PRId64, n->id),
+                .title = n->title,
+                .quiet =
+                    arena_printf(c->arena, "%s %s · %s", notices_days(c, n), n->hours, n->place),
+                .tag = tag_of_html(c, notices_kinds, (int64_t)n->kind)}));
+    }
+    return true;
 }

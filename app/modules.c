@@ -7,6 +7,7 @@
 #include "lib/paper/paper.h"
 #include "lib/web/web.h"
 #include "src/accounts/accounts.h"
+#include "src/board/board.h"
 #include "src/bodies/bodies.h"
 #include "src/cases/cases.h"
 #include "src/claims/claims.h"
@@ -17,21 +18,25 @@
 #include "src/hotline/hotline.h"
 #include "src/identity/identity.h"
 #include "src/import/import.h"
+#include "src/inbox/inbox.h"
 #include "src/matters/matters.h"
 #include "src/messages/messages.h"
 #include "src/network/network.h"
+#include "src/notices/notices.h"
 #include "src/overview/overview.h"
 #include "src/owners/owners.h"
 #include "src/people/people.h"
 #include "src/places/places.h"
 #include "src/privacy/privacy.h"
 #include "src/requests/requests.h"
+#include "src/replies/replies.h"
 #include "src/rolls/rolls.h"
 #include "src/safety/safety.h"
 #include "src/rota/rota.h"
 #include "src/terms/terms.h"
 #include "src/telling/telling.h"
 #include "src/territory/territory.h"
+#include "src/work/work.h"
 
 extern const struct module init_module, opening_module;
 extern const struct module home_module, building_module, plan_module, print_module;
@@ -66,6 +71,9 @@ const struct module *const modules[] = {
     &requests_module, /* 2 */
     &desk_module, /* 3 */
     &hotline_module,
+    &inbox_module,
+    &replies_module,
+    &work_module,
     &network_module,
     &handover_module,
     &doors_module,
@@ -76,6 +84,10 @@ const struct module *const modules[] = {
     &territory_acts_module,
     &territory_homes_module,
     &cases_module,
+    &notices_module, /* 6 */
+    &notices_write_module,
+    &board_module, /* 7 */
+    &board_dues_module,
     &home_module, /* 4 */
     &identity_module, /* 4 */
     &identity_wrong_module,

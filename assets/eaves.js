@@ -14,6 +14,7 @@
     offline: ['当前没有网络。写的内容存在这台手机里，有网时再发。', '目前沒有網路。寫的內容存在這支手機裡，有網路時再送。',
       'No network. What you write is kept on this device; send it when you are back.'],
     picked: ['已选 {n} 户', '已選 {n} 戶', '{n} chosen'],
+    ticked: ['已勾选 {n} 件', '已勾選 {n} 件', '{n} ticked'],
     unsent: ['{n} 户还没发出去，存在这台手机里。', '{n} 戶還沒送出，存在這支手機裡。', '{n} homes not sent yet, kept on this device.'],
     send: ['现在发', '現在送', 'Send now'],
     several: ['{n} 处可选，用上下键', '{n} 處可選，用上下鍵', '{n} found, use the arrow keys'],
@@ -559,4 +560,31 @@
   if (window.fetch) {
     all('[data-find]', finder);
   }
+
+  // 12 Rows to tick: how many are, and j, k, x for those who have a keyboard.
+  all('[data-picks]', function (box) {
+    var rows = Array.prototype.slice.call(box.querySelectorAll('[name=pick]')), shown = box.querySelector('[data-picked]');
+    function count() {
+      var n = box.querySelectorAll('[name=pick]:checked').length;
+      shown.textContent = n ? say('ticked').replace('{n}', n) : '';
+    }
+    doc.addEventListener('keydown', function (e) {
+      var t = e.target, at = rows.indexOf(t), d = {j: 1, k: -1}[e.key];
+      if (e.ctrlKey || e.metaKey || e.altKey || (at < 0 && /^(INPUT|TEXTAREA|SELECT)$/.test(t.tagName))) {
+        return;
+      }
+      if (d) {
+        at = Math.max(0, Math.min(rows.length - 1, at + d));
+        rows[at].focus();
+        rows[at].scrollIntoView({block: 'nearest'});
+      } else if (e.key === 'x' && at >= 0) {
+        rows[at].click();
+      }
+    });
+    box.addEventListener('change', count);
+    all('[data-keys]', function (k) {
+      k.hidden = false;
+    }, box);
+    count();
+  });
 })();

@@ -39,6 +39,9 @@ static const struct {
     {"/a/:area/cases/:id/record", "a paper to keep"},
     {"/a/:area/cases/:id/sheets/:no", "a paper to write on"},
     {"/a/:area/handovers/:id", "a paper to sign"},
+    {"/a/:area/inbox/batch/:id", "what one press did, for ten minutes; the matters are in /inbox"},
+    {"/a/:area/requests/:id/work", "what one matter has of orders and quotes; the matters are in /work"},
+    {"/a/:area/work/orders/:no", "a paper to write on"},
     {"/a/:area/slips/:no", "a paper to write on"},
     {"/a/:area/visit/:no", "a paper to write on"},
     {"/a/:area/import/:id", "rows of somebody's own file; the bad ones go back as XLSX"},
@@ -50,6 +53,7 @@ static const struct {
     {"/a/:area/privacy/:id", "the same"},
     {"/a/:area/privacy/erase", "what would be erased of one person"},
     {"/a/:area/privacy/:id/erase", "the same"},
+    {"/a/:area/notices/:id/wall", "the sheets of one notice; by place they are a board"},
 };
 
 /* How a row looks on a page whose rows have no address of their own and stand in no table. */

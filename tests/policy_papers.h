@@ -3,6 +3,7 @@
 #ifndef EAVES_POLICY_PAPERS_H
 #define EAVES_POLICY_PAPERS_H
 
+#include "src/board/board.h"
 #include "src/cases/cases.h"
 #include "src/contacts/contacts.h"
 #include "src/handover/handover.h"
@@ -199,6 +200,36 @@ static void policy_cases(struct ctx *c, struct policy_world *w, struct policy_pl
     }
 }
 
+/* By the leader for her stair: for everybody, for those of the stair; the first hangs in it. */
+static void policy_notices(struct ctx *c, struct policy_world *w, struct policy_place *p, bool far)
+{
+    struct bulletin n = {.kind = NOTICE_PLAIN,
+        .place_id = p->stair,
+        .body_id = p->bodies[4],
+        .title = "楼道请不要堆物",
+        .text = "消防通道要留出来。",
+        .hours = "",
+        .valid_from = "2026-11-01",
+        .valid_to = ""};
+    struct bulletin own = n, decision = n;
+    own.audience = AUDIENCE_PLACE;
+    decision.kind = NOTICE_DECISION;
+    decision.decided_on = "2026-10-30";
+    decision.decided_by = "楼组会";
+    struct posted sheet = {.place_id = p->stair};
+    test_begin(c);
+    CHECK("notices", notices_publish(c, &n) && notices_publish(c, &own) &&
+                         notices_publish(c, &decision) && board_post(c, &n, &sheet));
+    CHECK("published", test_end(c));
+    put_id(c, w, "notice", n.id, far);
+    put_id(c, w, "notice_own", own.id, far);
+    put_id(c, w, "notice_decision", decision.id, far);
+    put_id(c, w, "posted", sheet.id, far);
+    if (!far) { /* numbers begin at 1 in each area */
+        put_sample(w, "notice_no", "1", far);
+    }
+}
+
 static void policy_papers(struct ctx *c, struct policy_world *w, struct policy_place *p, bool far)
 {
     policy_contacts(c, w, p, far);
@@ -207,5 +238,6 @@ static void policy_papers(struct ctx *c, struct policy_world *w, struct policy_p
     policy_privacy(c, w, p, far);
     policy_term(c, w, p, far);
     policy_cases(c, w, p, far);
+    policy_notices(c, w, p, far);
 }
 #endif

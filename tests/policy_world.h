@@ -10,7 +10,7 @@
 #include "src/owners/owners.h"
 #include "tests/requests_world.h"
 
-enum { ROLES = 15, SAMPLES_MAX = 80 };
+enum { ROLES = 15, SAMPLES_MAX = 100 };
 
 struct role {
     const char *name; /* a column of the policy file */
@@ -85,6 +85,8 @@ static int64_t policy_last(struct ctx *c, const char *what)
     } else if (str_same(what, "post")) {
         id = db_int(c, "SELECT max(id) FROM post WHERE area_id = ?1 AND kind = ?2", V(c->area_id),
             V(POST_PROPERTY_STAFF));
+    } else if (str_same(what, "quote")) {
+        id = db_int(c, "SELECT max(id) FROM quote WHERE area_id = ?1", V(c->area_id));
     } else if (str_same(what, "help")) {
         id = db_int(c, "SELECT max(id) FROM relation WHERE area_id = ?1 AND kind = ?2",
             V(c->area_id), V(4));
@@ -286,6 +288,21 @@ static void policy_requests(struct ctx *c, struct policy_world *w, struct policy
     policy_step(c, p, 11, given, "assign", to);
     policy_step(c, p, 11, done, "assign", to);
     policy_step(c, p, 8, done, "answer", "version=2&answer=换了灯&no_photo=晚上补拍");
+    int64_t many = policy_request(c, p, "place");
+    struct req *r = policy_post(c, &p->b[11], p->code, "inbox/bulk",
+        arena_printf(c->arena, "what=accept&pick=%" PRId64 "-1", many));
+    int64_t batch = policy_number(r->location, "/batch/");
+    policy_post(c, &p->b[11], p->code, "replies",
+        arena_printf(c->arena, "text=已转告&body=%" PRId64, c->area_id));
+    put_id(c, w, "batch", batch, far);
+    r = policy_post(
+        c, &p->b[8], p->code, "work/orders", arena_printf(c->arena, "pick=%" PRId64 "-2", given));
+    if (!far) { /* numbers of paper begin at 1 in each area */
+        put_id(c, w, "orders", policy_number(r->location, "/orders/"), far);
+    }
+    policy_post(c, &p->b[8], p->code, arena_printf(c->arena, "requests/%" PRId64 "/quotes", given),
+        "amount=100&what=换灯");
+    put_id(c, w, "quote", policy_last(c, "quote"), far);
     put_id(c, w, "request_committee", policy_assigned(c, p, 0), far);
     put_id(c, w, "request_owners", policy_assigned(c, p, 2), far);
     put_id(c, w, "request", fresh, far);

@@ -186,10 +186,11 @@ bool session_sign_out(struct ctx *c)
 bool act_keep(struct ctx *c)
 {
     db_exec(c,
-        "UPDATE act SET person_id = ?3, hand = ?4, channel = ?5, happened_at = ?6, evidence = ?7"
+        "UPDATE act SET person_id = ?3, hand = ?4, channel = ?5, happened_at = ?6, evidence = ?7,"
+        " received_at = ?8"
         " WHERE area_id = ?1 AND id = ?2",
         V(c->area_id), V(c->act.id), V0(c->act.person_id), V((int)c->act.hand),
-        V((int)c->act.channel), V(c->act.happened_at), V(c->act.evidence));
+        V((int)c->act.channel), V(c->act.happened_at), V(c->act.evidence), V(c->act.received_at));
     return !c->err.kind;
 }
 

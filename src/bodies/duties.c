@@ -4,7 +4,9 @@
  * daily work, imports among it, to its staff. The town may look (INBOX) and does nothing here: it
  * urges by a fact that everybody sees. Whoever answers has a desk. A leader's powers reach as far
  * as her stair and never to telephones; a grid's head has them over more stairs and therefore signs
- * in as staff. Party posts have none: the party leads by persons who hold other posts.
+ * in as staff. Notices are published by whoever answers for the place: committee, property manager,
+ * owners' committee, a leader for her stair. Party posts have none: the party leads by persons who
+ * hold other posts.
  */
 #include "src/bodies/duties.h"
 
@@ -16,7 +18,7 @@
 #define COMMITTEE \
     (DESK | STAIR | HAS(DUTY_TRIAGE) | HAS(DUTY_SEE_PHONE) | HAS(DUTY_PRINT) | HAS(DUTY_IMPORT) | \
         HAS(DUTY_WORDS) | HAS(DUTY_OWNERS) | HAS(DUTY_PRIVACY) | HAS(DUTY_PLACES) | \
-        HAS(DUTY_CASES))
+        HAS(DUTY_CASES) | HAS(DUTY_NOTICES))
 #define HEAD \
     (COMMITTEE | HAS(DUTY_POSTS) | HAS(DUTY_AUDIT) | HAS(DUTY_URGE) | HAS(DUTY_CLOCKS) | \
         HAS(DUTY_MESSAGES) | HAS(DUTY_SAFETY))
@@ -33,12 +35,12 @@ static const struct {
     [POST_COMMITTEE_STAFF] = {N_("居委工作人员"), COMMITTEE, true},
     [POST_OPERATOR] = {N_("热线接线员"), HAS(DUTY_ACT_FOR) | HAS(DUTY_INBOX) | HAS(DUTY_TRIAGE),
         true},
-    [POST_BUILDING_LEADER] = {N_("楼组长"), STAIR, false},
-    [POST_DEPUTY_LEADER] = {N_("第二楼组长"), STAIR, false},
-    [POST_PROPERTY_MANAGER] = {N_("物业经理"), DESK, false},
+    [POST_BUILDING_LEADER] = {N_("楼组长"), STAIR | HAS(DUTY_NOTICES), false},
+    [POST_DEPUTY_LEADER] = {N_("第二楼组长"), STAIR | HAS(DUTY_NOTICES), false},
+    [POST_PROPERTY_MANAGER] = {N_("物业经理"), DESK | HAS(DUTY_NOTICES), false},
     [POST_PROPERTY_STAFF] = {N_("物业维修"), DESK, false},
-    [POST_OWNERS_HEAD] = {N_("业委会主任"), DESK, false},
-    [POST_OWNERS_MEMBER] = {N_("业委会委员"), DESK, false},
+    [POST_OWNERS_HEAD] = {N_("业委会主任"), DESK | HAS(DUTY_NOTICES), false},
+    [POST_OWNERS_MEMBER] = {N_("业委会委员"), DESK | HAS(DUTY_NOTICES), false},
     [POST_VOLUNTEER] = {N_("志愿者"), 0, false},
     [POST_TOWN_STAFF] = {N_("街镇工作人员"), HAS(DUTY_INBOX) | HAS(DUTY_SUPERVISE), true},
     [POST_GENERAL_SECRETARY] = {N_("党总支书记"), 0, false},
@@ -51,7 +53,7 @@ static const struct {
     [POST_WORK_MEMBER] = {N_("工作小组成员"), DESK, false},
     [POST_GUARD] = {N_("门卫"), 0, false},
     [POST_CLEANER] = {N_("保洁"), 0, false},
-    [POST_SELF_HEAD] = {N_("自管委主任"), DESK, false},
+    [POST_SELF_HEAD] = {N_("自管委主任"), DESK | HAS(DUTY_NOTICES), false},
     [POST_SELF_MEMBER] = {N_("自管委委员"), DESK, false},
 };
 
@@ -83,6 +85,7 @@ static const char *const names[] = {
     [DUTY_MESSAGES] = "MESSAGES",
     [DUTY_CASES] = "CASES",
     [DUTY_SAFETY] = "SAFETY",
+    [DUTY_NOTICES] = "NOTICES",
 };
 _Static_assert(COUNT(names) == DUTY_END, "every duty has a name");
 

@@ -77,7 +77,7 @@ const struct choice cases_promises[] = {
 /* A closed one says how it ended. */
 const struct choice cases_ends[] = {
     {CASE_NEW, "new", N_("待安排"), .tag = "new", .icon = "plus"},
-    {CASE_DOING, "doing", N_("在谈"), .tag = "doing", .icon = "talk"},
+    {CASE_DOING, "doing", N_("进行中"), .tag = "doing", .icon = "talk"},
     {CASE_PROMISED, "promised", N_("等承诺的日子"), .tag = "wait", .icon = "clock"},
     {CASE_DRAFTED, "drafted", N_("等各方表态"), .tag = "wait", .icon = "paper"},
     {CASE_FOLLOW, "follow", N_("等回访"), .tag = "wait", .icon = "again"},
@@ -89,7 +89,7 @@ const struct choice cases_ends[] = {
 };
 static const struct choice states[] = {
     {CASE_NEW, "new", N_("待安排"), .tag = "new", .icon = "plus"},
-    {CASE_DOING, "doing", N_("在谈"), .tag = "doing", .icon = "talk"},
+    {CASE_DOING, "doing", N_("进行中"), .tag = "doing", .icon = "talk"},
     {CASE_PROMISED, "promised", N_("等承诺的日子"), .tag = "wait", .icon = "clock"},
     {CASE_DRAFTED, "drafted", N_("等各方表态"), .tag = "wait", .icon = "paper"},
     {CASE_FOLLOW, "follow", N_("等回访"), .tag = "wait", .icon = "again"},

@@ -137,6 +137,11 @@ static void taken_off(struct ctx *c)
     CHECK("off", press(c, &l, &w->clerk_b, "remove",
                      arena_printf(c->arena, "on=%" PRId64, row(c, "on", l.id))) == 303);
     CHECK("sees it no longer", !*read_by(c, &l, &w->leader_b) && !listed(c, &l, &w->leader_b));
+    const char *then = arena_printf(c->arena, "/a/%s/cases?filter=all&day=2026-11-23", w->code);
+    test_at(c, c->now + 3 * MS_PER_DAY);
+    CHECK("nor by asking for the day she was on it",
+        !strstr(body_of(visit(c, &w->leader_b, then, NULL)), "漏水的事"));
+    test_at(c, c->now - 3 * MS_PER_DAY);
 }
 
 static void agreed_by_each(struct ctx *c)

@@ -14,7 +14,7 @@
 #include "src/places/places.h"
 #include "src/requests/requests_room.h"
 
-enum { SLIP_ROWS_DEFAULT = 4, SLIP_ROWS_MAX = 30 };
+enum { SLIP_ROWS_DEFAULT = 4, SLIP_ROWS_MAX = 30, BACK_DAYS = 366 };
 
 /* Forms ---------------------------------------------------------------------------------------- */
 static const struct choice ways[] = {
@@ -41,7 +41,7 @@ static const struct field desk_fields[] = {
     FIELD(struct desk_form, FIELD_TEXT, spot, .max = 60, .label = N_("在哪里")),
     FIELD_UPLOAD("photo", .max = PHOTO_MAX, .label = N_("照片（可以不拍，最多 3 张）")),
     FIELD(struct desk_form, FIELD_TIME, happened, .label = N_("什么时候说的"),
-        .help = N_("不填就是现在。")),
+        .help = N_("不填就是现在。补录昨天的电话、上周的事，填当时，时限从那时算。")),
     FIELD(struct desk_form, FIELD_TEXT, evidence, .max = 200, .label = N_("凭据（可以不填）"),
         .help = N_("如通话记录、走访本第几页。")),
     {0},
@@ -64,7 +64,7 @@ static const struct field paper_fields[] = {
     FIELD(struct paper_form, FIELD_TEXT, spot, .max = 60, .label = N_("在哪里"), .paper = 22),
     FIELD_UPLOAD("photo", .max = PHOTO_MAX, .label = N_("纸条或现场的照片（可以不拍）")),
     FIELD(struct paper_form, FIELD_DAY, received, .label = N_("收到纸条的日子"),
-        .help = N_("不填就是今天。")),
+        .help = N_("不填就是今天。补录以前收的，填那一天，时限从那天算。")),
     {0},
 };
 static const struct form paper_form = {"desk.paper", sizeof(struct paper_form), paper_fields};
@@ -134,6 +134,16 @@ static void find_caller(struct ctx *c, struct request_draft *d)
     d->person_id = known && c->app->may_act_for(c, known, &hand) ? known : 0;
 }
 
+/* 补录: yesterday's call, last week's slip; nothing that is still to come. */
+static bool may_be_when(struct ctx *c, const char *field, int64_t when)
+{
+    if (when > c->now + 120000) {
+        return refuse(&c->err, field, SAY(N_("还没到的时间，请填已经过去的")));
+    }
+    return !when || when > c->now - BACK_DAYS * MS_PER_DAY ||
+           refuse(&c->err, field, SAY(N_("一年以前的事，请按今天登记，在「什么事」里写明日子")));
+}
+
 static void do_desk(struct ctx *c)
 {
     const struct desk_form *f = c->req->form;
@@ -148,11 +158,18 @@ static void do_desk(struct ctx *c)
         .asker_name = f->name,
         .asker_phone = f->phone,
     };
-    if (has_asker(c, f->phone, f->name) && places_building(c, f->building, &b) &&
-        requests_unit_typed(c, b.id, f->unit, &d.unit_id)) {
+    if (may_be_when(c, "happened", f->happened) && has_asker(c, f->phone, f->name) &&
+        places_building(c, f->building, &b) && requests_unit_typed(c, b.id, f->unit, &d.unit_id)) {
         find_caller(c, &d);
         requests_begin(c, &d);
     }
+}
+
+/* Of a slip only the day is known: it came in before the office closed. */
+static int64_t came_in(const struct ctx *c, int64_t day)
+{
+    int64_t at = day + OFFICE_CLOSES * INT64_C(3600000);
+    return !day ? 0 : at > c->now ? c->now : at;
 }
 
 /* Paper ---------------------------------------------------------------------------------------- */
@@ -213,11 +230,12 @@ static void do_paper(struct ctx *c)
         .spot = f->spot,
         .channel = CHANNEL_PAPER,
         .evidence = arena_strdup(c->arena, code),
-        .happened_at = f->received,
+        .happened_at = came_in(c, f->received),
         .asker_name = f->name,
         .asker_phone = f->phone,
     };
-    if (has_asker(c, f->phone, f->name) && requests_unit_typed(c, p.b.id, f->unit, &d.unit_id)) {
+    if (may_be_when(c, "received", f->received) && has_asker(c, f->phone, f->name) &&
+        requests_unit_typed(c, p.b.id, f->unit, &d.unit_id)) {
         find_caller(c, &d);
         requests_begin(c, &d);
     }

@@ -93,7 +93,40 @@ static void whose_number(struct ctx *c)
     }
 }
 
+/* 补录: last week's call is last week's, its limit with it; nothing comes from tomorrow. */
+static void typed_later(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    const char *desk = arena_printf(c->arena, "/a/%s/desk/new", w->code);
+#define CALL(when) \
+    arena_printf(c->arena, "what=" TROUBLE "&channel=phone&phone=%s&building=%" PRId64 "%s", \
+        w->phone, w->stair, when)
+    struct req *r = visit(c, &w->clerk_b, desk, CALL("&happened=2026-12-30T09:00"));
+    CHECK("not what is still to come",
+        r->status == 422 && strstr(body_of(r), "还没到的时间") && strstr(body_of(r), TROUBLE));
+    CHECK("nor a year that was mistyped",
+        visit(c, &w->clerk_b, desk, CALL("&happened=2016-11-20T09:00"))->status == 422);
+    int64_t ids[2] = {0};
+    for (int i = 0; i < 2; i++) {
+        const char *draft =
+            sent(c, &w->clerk_b, desk, CALL(i ? "" : "&happened=2026-11-20T09:00"))->location;
+        sent(c, &w->clerk_b, draft, "kind=light&open=place&read=1");
+        must(db_begin_read(c));
+        ids[i] = db_int(c, "SELECT max(id) FROM matter WHERE area_id = ?1", V(c->area_id));
+        db_rollback(c);
+    }
+    CHECK("its limit runs from then", number(c, "due", ids[0]) < number(c, "due", ids[1]));
+    const char *page =
+        body_of(visit(c, &w->clerk_b, world_path(c, w, "requests", ids[0], ""), NULL));
+    CHECK("said on the ticket", strstr(page, "补录：11月20日 09:00 收到"));
+    page = body_of(visit(c, &w->clerk_b, world_path(c, w, "requests", ids[1], ""), NULL));
+    CHECK("not of what was typed at once", !strstr(page, "补录"));
+    page = body_of(visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/inbox", w->code), NULL));
+    CHECK("and in the inbox", strstr(page, "补录，11月20日"));
+}
+
 const struct test desk_tests[] = {
+    {"typed later", typed_later},
     {"a stair in words", stair_in_words},
     {"a leader types for somebody new", leader_and_newcomer},
     {"whose number it is", whose_number},

@@ -64,7 +64,8 @@ struct matter_kind {
 
 struct matter {
     int64_t id, ticket, place_id, asker_id, owner_id, opened_at, due_at, closed_at, version,
-        changed_at;
+        changed_at, clock_at, received_at; /* clock_at: since when the clock runs that ends at
+                                              due_at; received_at: when the house first had it */
     const char *kind, *title, *place, *owner; /* names of today; owner "" while nobody has it */
     enum audience audience;
     int state, outcome;
@@ -91,7 +92,7 @@ struct moving {
     int64_t into_id; /* NEEDS_MATTER: the one that goes on for both */
 };
 
-enum { ACT_VOID_DAYS = 7, UNDO_MINUTES = 10 };
+enum { ACT_VOID_DAYS = 7, UNDO_MINUTES = 10, BACKDATED_MS = 3600000 };
 /* One act as the receipt shows it, with the first fact it made. */
 struct made {
     int64_t id, account_id, person_id, happened_at, received_at, typed_at, voided_at;
@@ -104,6 +105,10 @@ struct made {
 /* Rules (pure). */
 const struct move *matters_move_of(const struct matter_kind *k, const char *verb);
 bool matters_may_move(const struct move *m, int state, const struct moving *what, struct err *why);
+/* How much of its clock is left: soon is less than a quarter. */
+enum clock_look { CLOCK_NONE, CLOCK_RUNS, CLOCK_SOON, CLOCK_LATE };
+enum clock_look matters_clock(const struct matter *m, int64_t now);
+bool matters_backdated(const struct matter *m); /* 补录: typed long after it came in */
 /* Does it wait for this move now? */
 bool matters_waits(const struct waits *w, const struct matter *m, int64_t now);
 /* May the one it was done for still void it? closed_at 0: the matter is open. */
@@ -136,6 +141,8 @@ NODISCARD bool matters_undoable(struct ctx *c, const struct matter *m, const cha
 /* As if that step had not been made; both stay in the log, figures leave the undone one out. */
 bool matters_undo(struct ctx *c, int64_t id, int64_t seen_version);
 bool matters_follow(struct ctx *c, int64_t matter_id, int64_t person_id, bool *already);
+/* Is the reader one of those who handle it, or the asker (or a helper of hers)? */
+bool matters_on_case(struct ctx *c, const struct matter *m);
 int64_t matters_open_of(struct ctx *c, int64_t body_id); /* how many it owns that are open */
 /* All of them go to another body that stands, covers them and has somebody who answers; a fact on
  * each. Refuses with "to_body". */

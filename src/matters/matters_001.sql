@@ -16,7 +16,9 @@ CREATE TABLE matter (
     asker_id BIGINT NOT NULL,
     owner_id BIGINT,
     opened_at BIGINT NOT NULL,
+    received_at BIGINT NOT NULL DEFAULT 0,
     due_at BIGINT NOT NULL DEFAULT 0,
+    clock_at BIGINT NOT NULL DEFAULT 0,
     closed_at BIGINT,
     version BIGINT NOT NULL DEFAULT 1,
     changed_at BIGINT NOT NULL,
@@ -79,6 +81,7 @@ CREATE TABLE matter_before (
     level BIGINT NOT NULL,
     owner_id BIGINT,
     due_at BIGINT NOT NULL,
+    clock_at BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (area_id, matter_id, version),
     FOREIGN KEY (area_id, matter_id) REFERENCES matter (area_id, id)
 );

@@ -1,4 +1,4 @@
-/* matters_pages.c - the desk of all rooms: inbox, audit trail, receipts of acts, files. */
+/* matters_pages.c - the desk of all rooms: audit trail, receipts of acts, files. */
 #include "src/matters/matters_pages.h"
 
 #include <inttypes.h>
@@ -12,131 +12,10 @@
 #include "src/people/people.h"
 
 enum { AUDIT_PAGE = 50 };
-#define SOON_MS INT64_C(14400000) /* 4 hours */
-
-/* Inbox ---------------------------------------------------------------------------------------- */
-struct inbox_chip {
-    const char *key; /* "", "late", "soon", "request-10" */
-    const char *label;
-    int64_t count;
-};
-struct inbox_page {
-    struct matters shown;
-    struct chip *chips;
-    size_t n_chips;
-    int64_t all, late, soon;
-    bool types; /* may type for others */
-    const char *at; /* name of the area */
-};
-
-static bool is_late(const struct ctx *c, const struct matter *m)
-{
-    return m->due_at && c->now > m->due_at;
-}
-
-static bool is_soon(const struct ctx *c, const struct matter *m)
-{
-    return m->due_at && !is_late(c, m) && m->due_at - c->now <= SOON_MS;
-}
-
-static const char *state_key(struct ctx *c, const struct matter *m)
-{
-    return arena_printf(c->arena, "%s-%d", m->kind, m->state);
-}
-
-static bool chosen(struct ctx *c, const struct matter *m, const char *key)
-{
-    if (str_same(key, "late")) {
-        return is_late(c, m);
-    }
-    if (str_same(key, "soon")) {
-        return is_soon(c, m);
-    }
-    return str_empty(key) || str_same(key, state_key(c, m));
-}
-
-static const char *state_label(struct ctx *c, const struct matter *m)
-{
-    const struct choice *o = choice_of(matters_kind(c, m->kind)->states, m->state);
-    return o ? T(c, o->label) : "";
-}
-
-struct chips {
-    struct chip *v;
-    size_t n, cap;
-};
-
-static void add_chip(struct ctx *c, struct chips *chips, const char *key, const char *label,
-    const struct matters *all)
-{
-    int64_t count = 0;
-    const char *href = *key ? area_path(c, "inbox?f=%s", key) : area_path(c, "inbox");
-    for (size_t i = 0; i < chips->n; i++) {
-        if (str_same(chips->v[i].href, href)) {
-            return;
-        }
-    }
-    for (size_t i = 0; i < all->n; i++) {
-        count += chosen(c, &all->v[i], key);
-    }
-    bool on = str_same(key, req_query(c, "f"));
-    list_push(c->arena, chips, (struct chip){href, label, count, on});
-}
-
-static void fill_inbox(struct ctx *c, const struct matters *all, struct inbox_page *p)
-{
-    struct chips chips = {0};
-    add_chip(c, &chips, "", T(c, N_("要我办")), all);
-    add_chip(c, &chips, "late", T(c, N_("已超时")), all);
-    add_chip(c, &chips, "soon", T(c, N_("将超时")), all);
-    for (size_t i = 0; i < all->n; i++) {
-        const struct matter *m = &all->v[i];
-        add_chip(c, &chips, state_key(c, m), state_label(c, m), all);
-        p->late += is_late(c, m);
-        p->soon += is_soon(c, m);
-        if (chosen(c, m, req_query(c, "f"))) {
-            list_push(c->arena, &p->shown, *m);
-        }
-    }
-    p->all = (int64_t)all->n;
-    p->chips = chips.v;
-    p->n_chips = chips.n;
-}
-
-static struct words inbox_says(const struct inbox_page *p)
-{
-    if (p->late && p->soon) {
-        return WORDS(N_("收件：{0} 件已超时，{1} 件快到时限"), INT(p->late), INT(p->soon));
-    }
-    if (p->late) {
-        return WORDS(N_("收件：{0} 件已超时"), INT(p->late));
-    }
-    return p->soon ? WORDS(N_("收件：{0} 件快到时限"), INT(p->soon)) : SAY(N_("收件：没有超时的"));
-}
 
 static const char *matter_path(struct ctx *c, const struct matter *m)
 {
     return area_path(c, "%s/%" PRId64, matters_kind(c, m->kind)->room, m->id);
-}
-
-#include "matters_inbox.html.h"
-
-static void show_inbox(struct ctx *c)
-{
-    struct matters all = {0};
-    struct inbox_page p = {.types = c->app->may(c, DUTY_ACT_FOR, 0)};
-    if (list_serve(c, &matters_inbox_list, AUDIENCE_CASE, matters_inbox_fill) ||
-        !matters_waiting(c, &all)) {
-        return;
-    }
-    fill_inbox(c, &all, &p);
-    page_begin(c, &(struct page){.title = say(c, inbox_says(&p)),
-                      .wide = true,
-                      .tab = "desk",
-                      .no_index = true,
-                      .refresh = 60});
-    inbox_html(c, &p);
-    page_end(c);
 }
 
 /* Audit ---------------------------------------------------------------------------------------- */
@@ -310,8 +189,6 @@ static void show_thumb(struct ctx *c)
 }
 
 static const struct route routes[] = {
-    {"GET", "/a/:area/inbox", show_inbox, .duty = DUTY_INBOX, .list = &matters_inbox_list,
-        .title = N_("收件")},
     {"GET", "/a/:area/audit", show_audit, .duty = DUTY_AUDIT, .list = &matters_audit_list,
         .title = N_("审计记录")},
     {"GET", "/a/:area/files/:id", show_file, .duty = DUTY_PUBLIC, .title = N_("照片")},
@@ -323,7 +200,7 @@ static const struct route routes[] = {
     {0},
 };
 
-static const struct list *const lists[] = {&matters_audit_list, &matters_inbox_list, NULL};
+static const struct list *const lists[] = {&matters_audit_list, NULL};
 
 const struct module matters_module = {
     .name = "matters", .tier = 1, .routes = routes, .lists = lists, .personal = matters_personal};

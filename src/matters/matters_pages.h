@@ -20,7 +20,6 @@ const char *matters_channel_said(struct ctx *c, enum channel channel);
 const char *matters_hand_said(struct ctx *c, enum hand hand);
 
 /* matters_desk_store.c */
-extern const struct list matters_audit_list, matters_inbox_list;
+extern const struct list matters_audit_list;
 bool matters_audit_fill(struct ctx *c, struct list_view *v);
-bool matters_inbox_fill(struct ctx *c, struct list_view *v);
 #endif

@@ -31,6 +31,9 @@ struct html matters_tag_html(struct ctx *c, const struct matter *m)
     if (m->due_at && c->now > m->due_at) {
         return tag_html(c, "late", "alert", T(c, N_("已超时")));
     }
+    if (matters_clock(m, c->now) == CLOCK_SOON) {
+        return tag_html(c, "soon", "clock", T(c, N_("将超时")));
+    }
     return tag_of_html(c, k->states, m->state);
 }
 

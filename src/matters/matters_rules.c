@@ -44,6 +44,22 @@ bool matters_may_move(const struct move *m, int state, const struct moving *what
     return true;
 }
 
+enum clock_look matters_clock(const struct matter *m, int64_t now)
+{
+    if (!m->due_at || m->closed_at) {
+        return CLOCK_NONE;
+    }
+    if (now > m->due_at) {
+        return CLOCK_LATE;
+    }
+    return (m->due_at - now) * 4 < m->due_at - m->clock_at ? CLOCK_SOON : CLOCK_RUNS;
+}
+
+bool matters_backdated(const struct matter *m)
+{
+    return m->received_at && m->opened_at - m->received_at >= BACKDATED_MS;
+}
+
 bool matters_waits(const struct waits *w, const struct matter *m, int64_t now)
 {
     return w->state == m->state && m->level >= w->level &&

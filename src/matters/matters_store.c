@@ -57,6 +57,8 @@ struct matter matters_read(const struct rows *r)
         .channel = (enum channel)row_int(r, 19),
         .level = (int)row_int(r, 20),
         .into_id = row_int(r, 21),
+        .clock_at = row_int(r, 22),
+        .received_at = row_int(r, 23),
     };
 }
 
@@ -98,11 +100,12 @@ static void insert(struct ctx *c, const struct matter *m, const char *find)
 {
     db_exec(c,
         "INSERT INTO matter (area_id, id, kind, ticket, place_id, audience, state, title, asker_id,"
-        " owner_id, opened_at, due_at, version, changed_at, find)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 1, ?11, ?13)",
+        " owner_id, opened_at, due_at, version, changed_at, find, clock_at,"
+        " received_at)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 1, ?11, ?13, ?14, ?14)",
         V(c->area_id), V(m->id), V(m->kind), V(m->ticket), V(m->place_id), V((int)m->audience),
         V(m->state), V(m->title), V(m->asker_id), V0(m->owner_id), V(m->opened_at), V(m->due_at),
-        V(find));
+        V(find), V(m->clock_at));
 }
 
 /* Likeness compares what stands before the bar; a search also finds the place and the number. */
@@ -125,6 +128,7 @@ bool matters_open(struct ctx *c, struct matter *m, const char *text)
     m->asker_id = c->act.person_id;
     m->opened_at = m->changed_at = c->now;
     m->version = 1;
+    m->clock_at = m->received_at = c->act.received_at ? c->act.received_at : c->now;
     insert(c, m, findable(c, m));
     if (!k->on_case) {
         add_follower(c, m->id, m->asker_id, true);
@@ -179,7 +183,7 @@ static bool speaks_for_asker(struct ctx *c, const struct matter *m)
 }
 
 /* Following opens nothing: whoever adds a +1 in a stair may live elsewhere. */
-static bool on_case(struct ctx *c, const struct matter *m)
+bool matters_on_case(struct ctx *c, const struct matter *m)
 {
     const struct matter_kind *k = kind_of(c, m);
     if (k->on_case) {
@@ -207,7 +211,7 @@ bool matters_visible(struct ctx *c, const struct matter *m)
     const struct matter_kind *k = kind_of(c, m);
     bool seen = m->audience == AUDIENCE_PUBLIC ||
                 (m->audience < AUDIENCE_CASE && m->audience <= bodies_audience(c, m->place_id)) ||
-                neighbour_may_see(c, m) || on_case(c, m);
+                neighbour_may_see(c, m) || matters_on_case(c, m);
     return !c->err.kind && seen && (!k->may_see || k->may_see(c, m->id));
 }
 
@@ -311,11 +315,12 @@ static bool write_move(
     int level = due == m->due_at ? m->level : 0; /* a new clock is late for nobody yet */
     int64_t changed = db_exec(c,
         "UPDATE matter SET state = ?4, outcome = ?5, owner_id = ?6, due_at = ?7, closed_at = ?8,"
-        " version = version + 1, changed_at = ?9, level = ?10, into_id = ?11"
+        " version = version + 1, changed_at = ?9, level = ?10, into_id = ?11, clock_at = ?12"
         " WHERE area_id = ?1 AND id = ?2 AND version = ?3",
         V(c->area_id), V(m->id), V(m->version), V(to), V(mv->outcome), V0(owner), V(due),
         V0(mv->outcome ? c->now : 0), V(c->now), V(level),
-        V0(mv->needs & NEEDS_MATTER ? what->into_id : 0));
+        V0(mv->needs & NEEDS_MATTER ? what->into_id : 0),
+        V(due == m->due_at ? m->clock_at : c->now));
     return !c->err.kind && (changed == 1 || matters_refuse_stale(c, m));
 }
 

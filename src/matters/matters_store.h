@@ -21,7 +21,7 @@
     " m.find, p.name, b.name," MATTERS_FOLLOWERS "," \
     " (SELECT a.channel FROM follower v JOIN act a ON a.area_id = v.area_id AND a.id = v.act_id" \
     " WHERE v.area_id = m.area_id AND v.matter_id = m.id AND v.person_id = m.asker_id)," \
-    " m.level, m.into_id" \
+    " m.level, m.into_id, m.clock_at, m.received_at" \
     " FROM matter m JOIN place p ON p.area_id = m.area_id AND p.id = m.place_id" \
     " LEFT JOIN body b ON b.area_id = m.area_id AND b.id = m.owner_id"
 

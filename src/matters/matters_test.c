@@ -43,6 +43,27 @@ static void what_a_move_needs(struct ctx *c)
     }
 }
 
+static void how_the_clock_looks(struct ctx *c)
+{
+    const struct matter m = {.clock_at = 1000, .due_at = 2000}, none = {.clock_at = 1000},
+                        closed = {.clock_at = 1000, .due_at = 2000, .closed_at = 1500};
+    static const struct {
+        int64_t now;
+        enum clock_look look;
+    } cases[] = {{1000, CLOCK_RUNS}, {1750, CLOCK_RUNS}, {1751, CLOCK_SOON}, {2000, CLOCK_SOON},
+        {2001, CLOCK_LATE}};
+    (void)c;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        CHECK("how the clock looks", matters_clock(&m, cases[i].now) == cases[i].look);
+    }
+    CHECK("no clock", matters_clock(&none, 9999) == CLOCK_NONE);
+    CHECK("closed", matters_clock(&closed, 9999) == CLOCK_NONE);
+    const struct matter old = {.opened_at = 9 * BACKDATED_MS, .received_at = 8 * BACKDATED_MS},
+                        new = {.opened_at = 9 * BACKDATED_MS, .received_at = 8 * BACKDATED_MS + 1};
+    CHECK("typed an hour later", matters_backdated(&old));
+    CHECK("typed at once", !matters_backdated(&new) && !matters_backdated(&none));
+}
+
 static void what_waits(struct ctx *c)
 {
     const struct waits always = {.state = 1, .verb = "x"};
@@ -83,6 +104,7 @@ static void numbers(struct ctx *c)
 }
 
 const struct test matters_tests[] = {
+    {"how the clock looks", how_the_clock_looks, true},
     {"what a move needs", what_a_move_needs, .pure = true},
     {"what waits", what_waits, .pure = true},
     {"who may void", who_may_void, .pure = true},

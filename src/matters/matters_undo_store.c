@@ -12,15 +12,15 @@ bool matters_keep_before(struct ctx *c, const struct matter *m, const struct mov
     }
     db_exec(c,
         "INSERT INTO matter_before (area_id, matter_id, version, made_at, seq, act_id, verb, state,"
-        " outcome, level, owner_id, due_at)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        " outcome, level, owner_id, due_at, clock_at)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         V(c->area_id), V(m->id), V(m->version), V(c->now), V(seq), V(c->act.id), V(mv->verb),
-        V(m->state), V(m->outcome), V(m->level), V0(m->owner_id), V(m->due_at));
+        V(m->state), V(m->outcome), V(m->level), V0(m->owner_id), V(m->due_at), V(m->clock_at));
     return !c->err.kind;
 }
 
 struct before { /* and the step that was made then */
-    int64_t seq, act_id, owner_id, due_at;
+    int64_t seq, act_id, owner_id, due_at, clock_at;
     int state, outcome, level;
     const char *verb; /* "" none that may be undone */
 };
@@ -28,7 +28,8 @@ struct before { /* and the step that was made then */
 static bool before_of(struct ctx *c, const struct matter *m, struct before *out)
 {
     struct rows r = db_query(c,
-        "SELECT b.seq, b.act_id, b.owner_id, b.due_at, b.state, b.outcome, b.level, b.verb"
+        "SELECT b.seq, b.act_id, b.owner_id, b.due_at, b.state, b.outcome, b.level, b.verb,"
+        " b.clock_at"
         " FROM matter_before b JOIN act a ON a.area_id = b.area_id AND a.id = b.act_id"
         " WHERE b.area_id = ?1 AND b.matter_id = ?2 AND b.version = ?3 AND a.account_id = ?4"
         " AND b.made_at > ?5",
@@ -43,7 +44,8 @@ static bool before_of(struct ctx *c, const struct matter *m, struct before *out)
             .state = (int)row_int(&r, 4),
             .outcome = (int)row_int(&r, 5),
             .level = (int)row_int(&r, 6),
-            .verb = row_text(&r, 7)};
+            .verb = row_text(&r, 7),
+            .clock_at = row_int(&r, 8)};
     }
     return rows_end(&r);
 }
@@ -63,10 +65,11 @@ static bool put_back(struct ctx *c, const struct matter *m, const struct before 
 {
     int64_t changed = db_exec(c,
         "UPDATE matter SET state = ?4, outcome = ?5, owner_id = ?6, due_at = ?7, level = ?8,"
-        " closed_at = NULL, into_id = NULL, version = version + 1, changed_at = ?9"
+        " closed_at = NULL, into_id = NULL, version = version + 1, changed_at = ?9,"
+        " clock_at = ?10"
         " WHERE area_id = ?1 AND id = ?2 AND version = ?3",
         V(c->area_id), V(m->id), V(m->version), V(b->state), V(b->outcome), V0(b->owner_id),
-        V(b->due_at), V(b->level), V(c->now));
+        V(b->due_at), V(b->level), V(c->now), V(b->clock_at));
     return !c->err.kind && (changed == 1 || matters_refuse_stale(c, m));
 }
 

@@ -22,6 +22,7 @@ enum cell {
     CELL_LEADERLESS,
     CELL_OPEN,
     CELL_LATE,
+    CELL_UP, /* gone up to the town */
     CELLS
 };
 struct cell_kind {

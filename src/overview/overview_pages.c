@@ -59,7 +59,7 @@ static const char *path_of(struct ctx *c, const char *suffix, const char *order,
 
 static enum cell show_asked(struct ctx *c)
 {
-    static const enum cell shown[] = {CELL_LEADERLESS, CELL_OPEN};
+    static const enum cell shown[] = {CELL_UP, CELL_LEADERLESS, CELL_OPEN};
     for (size_t i = 0; i < COUNT(shown); i++) {
         if (str_same(req_query(c, "show"), cell_kinds[shown[i]].name)) {
             return shown[i];
@@ -148,7 +148,7 @@ static struct html draw_map(struct ctx *c, const struct town_page *p)
 
 static struct html show_chips(struct ctx *c, const struct town_page *p)
 {
-    static const enum cell shown[] = {CELL_LATE, CELL_LEADERLESS, CELL_OPEN};
+    static const enum cell shown[] = {CELL_LATE, CELL_UP, CELL_LEADERLESS, CELL_OPEN};
     struct chip v[COUNT(shown)];
     for (size_t i = 0; i < COUNT(shown); i++) {
         v[i] =

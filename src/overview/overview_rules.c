@@ -11,6 +11,7 @@ const struct cell_kind cell_kinds[CELLS] = {
     [CELL_LEADERLESS] = {"leaderless", N_("没有楼组长"), CELL_STAIRS, "gaps", true, false, true},
     [CELL_OPEN] = {"open", N_("在办"), -1, "requests", true, false, false},
     [CELL_LATE] = {"late", N_("超时"), CELL_OPEN, "requests?filter=overdue", true, false, false},
+    [CELL_UP] = {"up", N_("报街镇"), CELL_LATE, "inbox?f=up", true, false, false},
 };
 
 enum { LEADERLESS_IN = 10 }; /* one stair in ten */
@@ -20,6 +21,7 @@ bool overview_red(const struct cells *k, enum cell cell)
     int64_t n = k->n[cell];
     switch (cell) {
     case CELL_LATE:
+    case CELL_UP:
         return n > 0;
     case CELL_LEADERLESS:
         return n > 0 && n * LEADERLESS_IN >= k->n[CELL_STAIRS];
@@ -49,6 +51,9 @@ struct next_steps overview_steps(const struct cells *k)
     struct next_steps s = {0};
     if (!k->counted_at) {
         return s;
+    }
+    if (overview_red(k, CELL_UP)) {
+        push(&s, CELL_UP, WORDS(N_("{0} 件报到街镇：打开一件，写一句督办"), INT(k->n[CELL_UP])));
     }
     if (overview_red(k, CELL_LATE)) {
         push(&s, CELL_LATE, WORDS(N_("{0} 件超时：看是哪几件、卡在谁手里"), INT(k->n[CELL_LATE])));

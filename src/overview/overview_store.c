@@ -57,6 +57,7 @@ bool overview_count(struct ctx *c, const char *day, const struct levels *levels,
     out->seq = overview_seq(c);
     out->n[CELL_OPEN] = requests_figure(c, "requests.open", to);
     out->n[CELL_LATE] = today ? requests_figure(c, "requests.late", to) : -1;
+    out->n[CELL_UP] = today ? requests_figure(c, "requests.up", to) : -1;
     count_places(c, on, levels, out);
     return !c->err.kind;
 }
@@ -293,6 +294,7 @@ static const struct column columns[] = {
     {.name = "leaderless", .label = N_("没有楼组长"), .type = COL_INT},
     {.name = "open", .label = N_("在办"), .type = COL_INT},
     {.name = "late", .label = N_("超时"), .type = COL_INT},
+    {.name = "up", .label = N_("报街镇"), .type = COL_INT},
     {.name = "counted", .label = N_("数于"), .type = COL_TIME},
     {0},
 };

@@ -16,6 +16,10 @@ static void which_numbers_ask(struct ctx *c)
     k.n[CELL_LATE] = 2;
     struct next_steps s = overview_steps(&k);
     CHECK("late first", s.n == 2 && s.v[0].cell == CELL_LATE && s.v[1].cell == CELL_LEADERLESS);
+    k.n[CELL_UP] = 1;
+    s = overview_steps(&k);
+    CHECK("what went up before all", s.n == 3 && s.v[0].cell == CELL_UP);
+    k.n[CELL_UP] = 0;
     k.n[CELL_STAIRS] = 0;
     s = overview_steps(&k);
     CHECK("no roster: nobody is asked for leaders", s.n == 2 && s.v[1].cell == CELL_STAIRS);

@@ -68,8 +68,8 @@ enum {
 };
 enum { LEVEL_COMMITTEE = 1, LEVEL_HEADS, LEVEL_TOWN }; /* stored: how far up a late one has gone */
 const struct request_kind_info *requests_kind_info(int64_t kind); /* never NULL: 其他 */
-extern const struct choice requests_kinds[], requests_states[],
-    requests_outcomes[]; /* end with {0} */
+extern const struct choice requests_kinds[], requests_states[], requests_outcomes[],
+    requests_levels[]; /* end with {0} */
 extern const struct matter_kind requests_matter;
 
 struct request {
@@ -142,6 +142,8 @@ NODISCARD bool requests_see(struct ctx *c, int64_t id, struct request *out);
 /* matters_move() with what a request adds: the kind's clock, the photo's need, the count of
  * reopenings, the jobs that watch over its clocks. */
 bool requests_move(struct ctx *c, const char *verb, struct moving *what);
+/* Does that body stand over the place, and may it be held to a date? Refuses with "body". */
+bool requests_may_assign(struct ctx *c, int64_t place_id, int64_t body_id);
 /* The limits of that kind that hold for what is opened or assigned now. */
 NODISCARD bool requests_clock(struct ctx *c, int64_t kind, struct request_clock *out);
 /* Other limits from now on; what runs keeps the ones it was given. */

@@ -29,6 +29,7 @@ static const struct column columns[] = {
     {"due", N_("期限"), COL_TIME},
     {"opened", N_("提出"), COL_TIME, .brief = true},
     {"neighbours", N_("人数"), COL_INT, .brief = true},
+    {"received", N_("补录，收到于"), COL_TIME, .brief = true},
     {0},
 };
 
@@ -60,7 +61,9 @@ static const struct list_filter filters[] = {
 #define COLUMNS \
     " m.id, CASE WHEN m.ticket < 10 THEN '000' WHEN m.ticket < 100 THEN '00'" \
     " WHEN m.ticket < 1000 THEN '0' ELSE '' END || CAST(m.ticket AS TEXT), m.title, p.name," \
-    " r.kind, CASE WHEN m.outcome > 0 THEN 100 + m.outcome ELSE m.state END, b.name, m.due_at, m.opened_at," MATTERS_FOLLOWERS
+    " r.kind, CASE WHEN m.outcome > 0 THEN 100 + m.outcome ELSE m.state END, b.name, m.due_at, m.opened_at," MATTERS_FOLLOWERS \
+    ", CASE WHEN m.received_at > 0 AND m.opened_at - m.received_at >= 3600000 THEN m.received_at" \
+    " END"
 
 /* Closed ones come last, before them those without a clock. The index matter_due stands on this
  * very expression; a filter that ends before the closed ones ends there in the index as well. The
@@ -168,6 +171,8 @@ const struct figure requests_figures[] = {
     FIGURE("requests.late", N_("已超时"), N_("件"), "count(*)", "m.id", "m.due_at",
         OF_MATTER " AND m.state < 40 AND m.due_at > 0 AND m.due_at < ?4 AND m.opened_at >= ?3",
         PATH),
+    FIGURE("requests.up", N_("已报街镇"), N_("件"), "count(*)", "m.id", "m.due_at",
+        OF_MATTER NOT_CLOSED " AND m.level >= 3 AND m.opened_at >= ?3 AND m.opened_at < ?4", PATH),
     FACTS("requests.answered", N_("答复"), OF_FACT("'requests.answer'")),
     {.name = "requests.answered_in_time",
         .label = N_("按时答复"),

@@ -104,7 +104,7 @@ static bool watch_clocks(struct ctx *c, const char *verb, int64_t id)
 
 /* Who may have it ------------------------------------------------------------------------------ */
 /* Only a body that stands over the place, and can be held to a date. */
-static bool may_assign(struct ctx *c, int64_t place_id, int64_t body_id)
+bool requests_may_assign(struct ctx *c, int64_t place_id, int64_t body_id)
 {
     struct bodies over = {0};
     if (!bodies_over(c, place_id, 0, &over)) {
@@ -177,7 +177,7 @@ static bool after_move(
     struct ctx *c, const char *verb, const struct request *r, const struct moving *what)
 {
     bool given = str_same(verb, "assign") || str_same(verb, "transfer");
-    if (given && !may_assign(c, r->m.place_id, what->body_id)) {
+    if (given && !requests_may_assign(c, r->m.place_id, what->body_id)) {
         return false;
     }
     if (str_same(verb, "merge") && !merged(c, r, what->into_id)) {

@@ -26,7 +26,8 @@ struct ticket_page {
     int64_t likely; /* body */
     const char *undo; /* verb of the reader's last step while it may be taken back; "" */
     struct can can;
-    bool mine, follows, is_new, staff, handles; /* handles: something here is the reader's work */
+    bool mine, follows, is_new, staff, on_case,
+        handles; /* handles: something here is the reader's work */
     int64_t for_person; /* acting for the asker; 0: oneself */
     int64_t offer; /* whom the reader could act for here; 0: nobody */
     const char *asker; /* name, phone, home: for those who handle it */
@@ -64,6 +65,7 @@ static void fill_can(struct ctx *c, struct ticket_page *p)
     };
     p->staff =
         c->app->may(c, DUTY_TRIAGE, m->place_id) || (m->owner_id && bodies_is_in(c, m->owner_id));
+    p->on_case = c->who.person_id && matters_on_case(c, m);
     p->can.join = wisher && !m->closed_at && !p->follows && m->audience <= AUDIENCE_PLACE &&
                   (!p->staff || p->for_person);
     p->handles =

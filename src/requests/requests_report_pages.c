@@ -129,6 +129,8 @@ void requests_show_report(struct ctx *c)
     }
     p.whom = name_of(c, acted_for(c));
     p.screens = c->who.person_id ? 2 : 3;
+    form_fill(c, &requests_report_form, /* begun elsewhere: an objection to a notice */
+        &(struct report_form){.what = req_query(c, "what"), .spot = "", .unit = ""});
     page_begin(c, &(struct page){.title = T(c, N_("我要说，第 1 步：什么事")),
                       .focus = true,
                       .back = area_path(c, "b/%" PRId64, p.b.id),

@@ -35,6 +35,7 @@ extern const struct form requests_accept_form, requests_assign_form, requests_tr
     requests_undo_form, requests_confirm_form, requests_reopen_form, requests_withdraw_form;
 extern const struct form *const requests_step_forms[]; /* ends with NULL */
 void requests_fill_versions(struct ctx *c, int64_t version, int64_t body);
+void requests_fill_answer(struct ctx *c, int64_t version, const char *text);
 void requests_do_accept(struct ctx *c);
 void requests_do_assign(struct ctx *c);
 void requests_do_transfer(struct ctx *c);

@@ -73,6 +73,13 @@ const struct choice requests_kinds[] = {
     {0},
 };
 
+const struct choice requests_levels[] = {
+    {LEVEL_COMMITTEE, "committee", N_("已催居委会"), .tag = "late", .icon = "alert"},
+    {LEVEL_HEADS, "heads", N_("已报书记"), .tag = "late", .icon = "alert"},
+    {LEVEL_TOWN, "town", N_("已报街镇"), .tag = "late", .icon = "alert"},
+    {0},
+};
+
 /* Moves ---------------------------------------------------------------------------------------- */
 const struct choice requests_states[] = {
     {REQUEST_NEW, "new", N_("待受理"), .tag = "new", .icon = "plus"},

@@ -146,6 +146,14 @@ void requests_fill_versions(struct ctx *c, int64_t version, int64_t body)
     }
 }
 
+/* For a page with the answer's form alone. */
+void requests_fill_answer(struct ctx *c, int64_t version, const char *text)
+{
+    struct answer_form *v = arena_alloc(c->arena, sizeof(*v));
+    *v = (struct answer_form){.version = version, .answer = text};
+    form_fill(c, &requests_answer_form, v);
+}
+
 /* Moves ---------------------------------------------------------------------------------------- */
 static void back_to_ticket(struct ctx *c, int64_t id)
 {

@@ -200,7 +200,9 @@ bool requests_open(struct ctx *c, const struct request_draft *d, int64_t *id)
         .place_id = d->place_id,
         .audience = d->audience,
         .state = REQUEST_NEW,
-        .due_at = calendar_due(c->app->calendar, c->now, clock.triage).at,
+        .due_at = calendar_due(
+            c->app->calendar, c->act.received_at ? c->act.received_at : c->now, clock.triage)
+                      .at,
         .find = needle(c, d),
     };
     if (!matters_open(c, &m, d->body)) {

@@ -9,15 +9,19 @@ import {run as people} from './people.mjs';
 import {run as script} from './script.mjs';
 import {run as look} from './look.mjs';
 import {run as imports} from './imports.mjs';
+import {run as safety} from './safety.mjs';
+import {run as desks} from './desks.mjs';
 import {run as bodies} from './bodies.mjs';
 import {run as regroup} from './regroup.mjs';
 import {run as messages} from './messages.mjs';
+import {run as safety} from './safety.mjs';
+import {run as cases} from './cases.mjs';
+import {run as notices} from './notices.mjs';
 
 const s = {}; // what a journey leaves for those after it
 await open();
-for (const run of [report, answer, byhand, badinput, rolls, people, script, imports, bodies, regroup, messages, look]) {
-import {run as safety} from './safety.mjs';
-for (const run of [report, answer, byhand, badinput, rolls, people, script, imports, bodies, regroup, safety, look]) {
+for (const run of [report, answer, byhand, badinput, rolls, people, script, imports, bodies, desks,
+  regroup, safety, messages, cases, notices, look]) {
   await run(s);
 }
 process.exitCode = await close() ? 1 : 0;
