@@ -10,6 +10,7 @@
 #include "src/bodies/duties.h"
 #include "src/matters/matters_store.h"
 #include "src/people/people.h"
+#include "src/places/places.h"
 
 enum { AUDIT_PAGE = 50 };
 #define SOON_MS INT64_C(14400000) /* 4 hours */
