@@ -6,6 +6,7 @@
 static const struct {
     int duty;
     const char *path, *title, *quiet; /* path inside the area; msgids */
+    bool whole; /* only with the duty over the whole area */
 } desk[] = {
     {0, NULL, N_("每天"), NULL},
     {DUTY_INBOX, "inbox", N_("收件"), N_("等您办的事，按剩余时间排")},
@@ -29,7 +30,7 @@ static const struct {
     {DUTY_SEE_PHONE, "same", N_("可能登记了两次的"), N_("一个人登记成两条，一人提出一人复核")},
     {DUTY_SEE_PHONE, "wrong/reports", N_("查无此人的报告"),
         N_("名册上有、门里没有的人，核对后写结果")},
-    {DUTY_SEE_ROLL, "rolls", N_("打勾的名册"), N_("走访、送卡、收承诺书，办到哪里")},
+    {DUTY_SEE_ROLL, "rolls", N_("打勾的名册"), N_("走访、送卡、收承诺书，办到哪里"), .whole = true},
     {DUTY_SEE_ROLL, "visit", N_("录入走访表"), N_("凭行号录入")},
     {0, NULL, N_("单位和职务"), NULL},
     {DUTY_POSTS, "bodies", N_("单位和任职"), N_("居委会、物业、业委会、楼组")},
@@ -68,7 +69,7 @@ void home_desk(struct ctx *c, struct desk *out)
     for (size_t i = 0; i < COUNT(desk); i++) {
         if (!desk[i].path) {
             title = desk[i].title;
-        } else if (c->app->may(c, desk[i].duty, 0)) {
+        } else if (c->app->may(c, desk[i].duty, desk[i].whole ? c->area_id : 0)) {
             if (title) { /* the first line of its group that this reader may open */
                 list_push(c->arena, out, (struct desk_group){.title = T(c, title)});
                 title = NULL;

@@ -100,8 +100,13 @@ static void at_home(struct ctx *c)
     CHECK("one thing to do", shows(r, "楼里有什么事，说一声") && shows(r, "我要说"));
     CHECK("nothing said yet", shows(r, "您还没有说过什么"));
     CHECK("whom to call", shows(r, "tel:02155500139"));
+    CHECK("begun", db_begin_area(c, 0));
+    db_exec(c, "UPDATE area SET phone = ?2 WHERE id = ?1", V(w->area), V("02155500139"));
+    CHECK("the office has a telephone", db_commit(c));
     r = visit(c, b, stair_path(c, w, "/doors"), NULL);
     CHECK("the doors are the leader's", r->status == 403);
+    CHECK("she is still named, and whom to call is one tap",
+        shows(r, "<span>陈") && shows(r, "href=\"tel:"));
 }
 
 static void the_leader(struct ctx *c)
@@ -109,6 +114,7 @@ static void the_leader(struct ctx *c)
     struct world *w = world_make(c);
     struct browser *b = &w->leader_b;
     struct req *r = visit(c, b, of(c, w, ""), NULL);
+    CHECK("only what she may open", !shows(r, of(c, w, "rolls\"")));
     CHECK("her stair is a row", shows(r, "我管的楼") && shows(r, stair_path(c, w, "/doors")));
     r = visit(c, b, stair_path(c, w, "/doors"), NULL);
     CHECK("her doors", r->status == 200 && shows(r, "陈阿婆") && shows(r, "class=\"doors\""));

@@ -7,6 +7,8 @@
   var words = {
     sending: ['正在发送', '正在傳送', 'Sending'],
     draft: ['已恢复上次没写完的内容。', '已恢復上次沒寫完的內容。', 'What you had begun to write is back.'],
+    undone: ['上次没有发出去，写的内容还在，请再发一次。', '上次沒有送出，寫的內容還在，請再送一次。',
+      'It was not sent last time. What you wrote is still here; please send it again.'],
     forget: ['不要了，清空', '不要了，清空', 'Clear it'],
     remove: ['不要这张', '不要這張', 'Remove'],
     photo: ['照片', '照片', 'Photo'],
@@ -93,16 +95,23 @@
   var DAYS = 7;
   function texts(form) {
     return Array.prototype.filter.call(form.querySelectorAll('textarea[name],input[type=text][name]'), function (f) {
-      return !f.readOnly && !f.getAttribute('inputmode') && !f.getAttribute('autocomplete');
+      return !f.readOnly && !f.getAttribute('inputmode') && (f.dataset.find || !f.getAttribute('autocomplete'));
     });
+  }
+  // What was sent, {key, act}, and whether the server has answered it: only its cookie says so.
+  function sending() {
+    try {
+      return JSON.parse(stored('sessionStorage', 'sent')) || {};
+    } catch (e) {
+      return {};
+    }
+  }
+  function arrived(sent) {
+    return !!sent.act && doc.cookie.split('; ').indexOf('arrived=' + sent.act) >= 0;
   }
   function draft(form) {
     var key = 'draft:' + form.getAttribute('action') + ':' + (form.dataset.draft || '');
-    if (stored('sessionStorage', 'sent') === key && !wrong) {
-      stored('localStorage', key, null);
-      stored('sessionStorage', 'sent', null);
-    }
-    var kept = null;
+    var lost = sending().key === key, kept = null;
     try {
       kept = JSON.parse(stored('localStorage', key));
     } catch (e) {
@@ -117,7 +126,7 @@
         }
       });
       if (back) {
-        tell(form, key);
+        tell(form, key, lost ? 'undone' : 'draft');
       }
     }
     form.addEventListener('input', function () {
@@ -128,12 +137,18 @@
       });
       stored('localStorage', key, any ? JSON.stringify({at: Date.now(), v: v}) : null);
     });
-    form.addEventListener('submit', function () {
-      stored('sessionStorage', 'sent', key);
+    form.addEventListener('submit', function (e) {
+      if (navigator.onLine === false) { // the bar says what to do; the browser's own page would not
+        e.preventDefault();
+        network();
+        bar.scrollIntoView({block: 'center'});
+        return;
+      }
+      stored('sessionStorage', 'sent', JSON.stringify({key: key, act: form.elements.act && form.elements.act.value}));
     });
   }
-  function tell(form, key) {
-    var p = note(say('draft')), b = make('button', 'btn btn-s', say('forget'));
+  function tell(form, key, why) {
+    var p = note(say(why)), b = make('button', 'btn btn-s', say('forget'));
     b.type = 'button';
     b.addEventListener('click', function () {
       texts(form).forEach(function (f) {
@@ -145,16 +160,15 @@
     p.appendChild(b);
     form.insertBefore(p, form.firstChild);
   }
+  if (arrived(sending())) {
+    stored('localStorage', sending().key, null);
+    stored('sessionStorage', 'sent', null);
+  }
   all('form[method=post]', function (form) {
     if (form.querySelector('textarea[name]') && !form.closest('[data-no-draft]')) {
       draft(form);
     }
   });
-  var sent = stored('sessionStorage', 'sent');
-  if (sent && !wrong && !doc.querySelector('form[method=post] textarea[name]')) {
-    stored('localStorage', sent, null);
-    stored('sessionStorage', 'sent', null);
-  }
 
   // 4 Photos are made small before they travel: at most data-shrink pixels, turned upright, and
   // without the place where they were taken. What cannot be read is sent as it is.
@@ -363,8 +377,8 @@
   }
 
   // 10 Ticks at the doors. What was tapped waits in this browser until a page says it has arrived:
-  // without a network, or when an answer was lost, it is sent again by one tap. The act key of the
-  // first try goes with it, so nothing counts twice.
+  // when the network is back it goes out by itself, unless more is being ticked; when an answer was
+  // lost, by one tap. The act key of the first try goes with it, so nothing counts twice.
   function ticks(box) {
     var form = box.querySelector('form'), key = 'ticks:' + form.getAttribute('action');
     var shown = box.querySelector('[data-picked]'), bar = null;
@@ -434,12 +448,18 @@
         form.parentNode.insertBefore(bar, form);
       }
     }
-    var sent = /[?&]sent=(\w+)/.exec(location.search);
+    function itself() {
+      if (waiting().length && navigator.onLine !== false && !form.querySelector('[name=row]:checked')) {
+        send();
+      }
+    }
+    var sent = /[?&]sent=(\w+)/.exec(location.search), before = waiting();
     if (sent) {
-      keep(waiting().filter(function (b) {
+      keep(before.filter(function (b) {
         return b.act !== sent[1];
       }));
     }
+    addEventListener('online', itself);
     form.addEventListener('change', count);
     form.addEventListener('submit', function (e) {
       var mark = e.submitter && e.submitter.value, rows = [];
@@ -462,6 +482,9 @@
     });
     count();
     show();
+    if (sent && waiting().length < before.length) { // one has arrived: the next one
+      itself();
+    }
   }
   all('[data-ticks]', ticks);
 

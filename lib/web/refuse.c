@@ -113,6 +113,18 @@ static void note_foreign_id(struct ctx *c)
     }
 }
 
+/* The frame names the reader and the office's telephone: it is read from the store. */
+static void refuse_reading(struct ctx *c)
+{
+    struct err why = err_take(&c->err);
+    bool open = why.kind < ERR_BUSY && db_begin_read(c);
+    c->err = why;
+    router_error(c);
+    if (open) {
+        db_rollback(c);
+    }
+}
+
 void router_refuse(struct ctx *c)
 {
     if (c->err.kind == ERR_ABSENT && c->area_id && c->req->route) {
@@ -124,6 +136,6 @@ void router_refuse(struct ctx *c)
         log_error(c);
         show_again(c);
     } else {
-        router_error(c);
+        refuse_reading(c);
     }
 }

@@ -260,6 +260,7 @@ static bool write_once(struct ctx *c)
         return false;
     }
     (void)notes_write(c);
+    act_arrived(c);
     answer_json_created(c);
     return true;
 }

@@ -80,6 +80,15 @@ void set_preference(struct ctx *c, const char *name, const char *value)
     put_cookie(c, name, value, *value ? YEAR : 0, true);
 }
 
+/* Read by the page's script, which may then let go of the draft it kept. */
+void act_arrived(struct ctx *c)
+{
+    enum { TEN_MINUTES = 600 };
+    if (token_ok(c->act.key)) {
+        put_cookie(c, "arrived", c->act.key, TEN_MINUTES, false);
+    }
+}
+
 const char *session_token_hash(struct ctx *c)
 {
     return str_empty(c->req->cookie) ? "" : keyed_hash(c, "session", c->req->cookie);

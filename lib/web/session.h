@@ -9,6 +9,7 @@ void preferences_load(struct ctx *c); /* language, 长辈版, theme, print: cook
 void session_load(struct ctx *c); /* fills c->who from the cookie, if it is somebody's */
 /* A lost answer asked for again: if that answer had signed the asker in, gives the cookie anew. */
 void session_again(struct ctx *c);
+void act_arrived(struct ctx *c); /* the answer tells the browser which form came in */
 bool act_keep(struct ctx *c); /* c->act as it is now, into its row */
 bool act_check_for(struct ctx *c, int64_t person_id);
 bool post_from_json(struct ctx *c, const char *text, size_t n);

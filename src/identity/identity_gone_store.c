@@ -179,11 +179,22 @@ bool identity_wrong(struct ctx *c, int64_t id, struct wrong_report *out)
     return true;
 }
 
-/* Whoever lives behind the same door, or keeps the roll of that stair. */
+/* Whom the roster takes an account for that nobody has claimed with yet. */
+bool identity_is_by_phone(struct ctx *c, const struct person *p)
+{
+    const char *mine =
+        c->who.account_id && !c->who.person_id ? accounts_phone(c, c->who.account_id) : "";
+    return !str_empty(mine) && str_same(mine, p->phone);
+}
+
+/* Whoever lives behind the same door, or keeps the roll of that stair; and oneself. */
 static bool may_report(struct ctx *c, const struct person *p)
 {
     struct person me = {0};
     if (c->app->may(c, DUTY_SEE_ROLL, p->building_id ? p->building_id : c->area_id)) {
+        return true;
+    }
+    if (identity_is_by_phone(c, p)) {
         return true;
     }
     bool same = c->act.person_id && people_find(c, c->act.person_id, &me) && me.unit_id &&

@@ -390,6 +390,44 @@ static void not_of_my_family(struct ctx *c)
     CHECK("written down", open_report(c, w) != 0);
 }
 
+/* Confirmed by mistake, or entered by one: it is said of oneself, also before claiming. */
+static void not_my_home(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct browser b = {0};
+    c->area_id = w->area;
+    world_resident(c, &w->granny_b, w->phone);
+    struct req *r = go(c, &w->granny_b, w, "household", NULL);
+    CHECK("a way from her household", strstr(body_of(r), "我不住在这里"));
+    CHECK("and from her claim",
+        strstr(body_of(go(c, &w->granny_b, w, "claim", NULL)), "我不住在这里"));
+    CHECK("and from her own page",
+        strstr(body_of(visit(c, &w->granny_b, "/me", NULL)), "我不住在这里"));
+    r = go(c, &w->granny_b, w, "wrong", NULL);
+    CHECK("names the home", r->status == 200 && strstr(body_of(r), "3号楼"));
+    CHECK("said", go(c, &w->granny_b, w, "wrong",
+                      arena_printf(c->arena, "person=%" PRId64 "&why=没住过", w->granny))
+                          ->status == 303);
+    CHECK("reported", open_report(c, w) != 0);
+    c->area_id = w->area;
+    test_begin(c);
+    int64_t other = world_person(c, w->stair4, "901", "登记错的人", "13900007781");
+    int64_t account = accounts_of_phone(c, "13900007781");
+    CHECK("entered by mistake", other && account && test_end(c));
+    world_sign_in(c, &b, account, false);
+    r = go(c, &b, w, "claim", NULL);
+    CHECK("offered with the name", strstr(body_of(r), "我不住在这里"));
+    const char *page = arena_printf(c->arena, "wrong?person=%" PRId64, other);
+    CHECK("asked without a person", go(c, &b, w, page, NULL)->status == 200);
+    CHECK("of nobody else",
+        go(c, &b, w, arena_printf(c->arena, "wrong?person=%" PRId64, w->granny), NULL)->status ==
+            404);
+    CHECK("said by the number",
+        go(c, &b, w, "wrong", arena_printf(c->arena, "person=%" PRId64, other))->status == 303);
+    CHECK(
+        "unknown: first whom the roster takes one for", go(c, &b, w, "wrong", NULL)->status == 303);
+}
+
 static void on_pages(struct ctx *c)
 {
     struct world *w = world_make(c);
@@ -433,6 +471,7 @@ const struct test identity_tests[] = {
     {"not dead at all", not_dead_at_all},
     {"posts to come", posts_to_come},
     {"not of my family", not_of_my_family},
+    {"not my home", not_my_home},
     {"on pages", on_pages},
     {0},
 };

@@ -10,6 +10,7 @@
 #include "src/bodies/duties.h"
 #include "src/identity/identity.h"
 #include "src/people/people.h"
+#include "src/places/places.h"
 
 struct wrong_form {
     int64_t person;
@@ -46,6 +47,16 @@ static const struct form decide_form = {
 
 #include "identity_wrong.html.h"
 
+static const char *home_of(struct ctx *c, const struct person *p)
+{
+    struct building b;
+    struct unit u;
+    bool known =
+        p->unit_id && places_building(c, p->building_id, &b) && places_unit(c, p->unit_id, &u);
+    return known ? say(c, WORDS(N_("{0} {1} {2} 室"), TEXT(b.compound), TEXT(b.name), TEXT(u.name)))
+                 : T(c, N_("本居民区"));
+}
+
 static void begin(struct ctx *c, const char *title, const char *back)
 {
     page_begin(c, &(struct page){.title = title, .focus = true, .back = back, .no_index = true});
@@ -56,20 +67,25 @@ static void show_wrong(struct ctx *c)
 {
     const struct wrong_form *f = c->req->form;
     struct person p, me = {0};
-    int64_t asked = f && f->person ? f->person : req_query_int(c, "person", 0);
+    int64_t me_id = c->act.person_id ? c->act.person_id : c->who.person_id;
+    int64_t asked = f && f->person ? f->person : req_query_int(c, "person", me_id);
+    if (!asked && !web_is_write(c->req)) {
+        redirect(c, area_path(c, "claim")); /* not known here yet: whom the roster takes me for */
+        return;
+    }
     if (!people_find(c, asked, &p)) {
         not_found(c);
         return;
     }
-    int64_t me_id = c->act.person_id ? c->act.person_id : c->who.person_id;
     bool family = people_find(c, me_id, &me) && me.unit_id && me.unit_id == p.unit_id;
     bool roll = c->app->may(c, DUTY_SEE_ROLL, p.building_id ? p.building_id : c->area_id);
-    if (!family && !roll) {
+    bool oneself = asked == me_id || identity_is_by_phone(c, &p);
+    if (!family && !roll && !oneself) {
         not_found(c);
         return;
     }
-    begin(c, T(c, N_("查无此人")), "/me");
-    wrong_html(c, &p, p.name);
+    begin(c, T(c, oneself ? N_("我不住在这里") : N_("查无此人")), "/me");
+    wrong_html(c, &p, oneself ? home_of(c, &p) : NULL);
     page_end(c);
 }
 
@@ -123,10 +139,10 @@ static void do_decide(struct ctx *c)
 }
 
 static const struct route routes[] = {
-    {"GET", "/a/:area/wrong", show_wrong, DUTY_PERSON, .title = N_("查无此人")},
-    {"POST", "/a/:area/wrong", do_wrong, DUTY_PERSON, HANDS_ANY, &wrong_form, show_wrong,
+    {"GET", "/a/:area/wrong", show_wrong, DUTY_ACCOUNT, .title = N_("查无此人")},
+    {"POST", "/a/:area/wrong", do_wrong, DUTY_ACCOUNT, HANDS_ANY, &wrong_form, show_wrong,
         .title = N_("报告查无此人")},
-    {"GET", "/a/:area/wrong/said", show_said, DUTY_PERSON, .title = N_("报告记下了")},
+    {"GET", "/a/:area/wrong/said", show_said, DUTY_ACCOUNT, .title = N_("报告记下了")},
     {"GET", "/a/:area/wrong/reports", show_wrongs, DUTY_SEE_PHONE, .list = &identity_wrongs_list,
         .title = N_("查无此人的报告")},
     {"GET", "/a/:area/wrong/:id", show_one, DUTY_SEE_PHONE, .title = N_("一份查无此人的报告")},

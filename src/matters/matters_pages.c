@@ -10,6 +10,7 @@
 #include "src/bodies/duties.h"
 #include "src/matters/matters_store.h"
 #include "src/people/people.h"
+#include "src/places/places.h"
 
 enum { AUDIT_PAGE = 50 };
 

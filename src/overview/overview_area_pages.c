@@ -63,13 +63,6 @@ static struct html draw_figures(struct ctx *c, const struct area_page *p)
         {INT_(c, n[CELL_LATE]), "", say(c, WORDS(N_("件超时 · 在办 {0} 件"), INT(n[CELL_OPEN]))),
             overview_href(c, p->area.code, CELL_LATE, p->day), n[CELL_LATE] > 0, NULL, 0},
     };
-    const struct fig grids = {INT_(c, p->levels.of[PLACE_GRID]), "",
-        say(c, WORDS(N_("网格 · {0} 个微网格，{1} 个居民小组"), INT(p->levels.of[PLACE_MICRO_GRID]),
-                   INT(p->levels.of[PLACE_GROUP]))),
-        NULL, false, NULL, 0};
-    if (p->past) {
-        v[3] = grids; /* what was late then is not known any more */
-    }
     return figures_html(c, v, COUNT(v));
 }
 

@@ -107,8 +107,12 @@ static const char *plain_name(struct ctx *c, const char *name)
     return name;
 }
 
+/* Below 0: not counted, which is not none. */
 static const char *number(struct ctx *c, int64_t n)
 {
+    if (n < 0) {
+        return "—";
+    }
     return say(c, WORDS(N_("{0}"), INT(n)));
 }
 
@@ -192,22 +196,19 @@ static struct html draw_figures(struct ctx *c, const struct town_page *p)
     struct fig v[] = {
         {number(c, n[CELL_STAIRS]), "",
             say(c, WORDS(N_("楼组 · {0} 个居民区，{1} 个小区"), INT((int64_t)p->areas.n),
-                       INT(n[CELL_COMPOUNDS]))),
+                       TEXT(number(c, n[CELL_COMPOUNDS])))),
             NULL, false, NULL, 0},
         {number(c, n[CELL_PEOPLE]), "",
-            say(c,
-                WORDS(N_("人 · {0} 户，{1} 套房屋"), INT(n[CELL_HOUSEHOLDS]), INT(n[CELL_UNITS]))),
+            say(c, WORDS(N_("人 · {0} 户，{1} 套房屋"), TEXT(number(c, n[CELL_HOUSEHOLDS])),
+                       TEXT(number(c, n[CELL_UNITS])))),
             NULL, false, NULL, 0},
         {number(c, n[CELL_LEADERLESS]), "",
-            say(c, WORDS(N_("楼组没有楼组长，共 {0} 个"), INT(n[CELL_STAIRS]))), NULL, false, NULL,
-            0},
-        {number(c, n[CELL_LATE]), "", say(c, WORDS(N_("件超时 · 在办 {0} 件"), INT(n[CELL_OPEN]))),
-            NULL, n[CELL_LATE] > 0, NULL, 0},
+            say(c, WORDS(N_("楼组没有楼组长，共 {0} 个"), TEXT(number(c, n[CELL_STAIRS])))), NULL,
+            false, NULL, 0},
+        {number(c, n[CELL_LATE]), "",
+            say(c, WORDS(N_("件超时 · 在办 {0} 件"), TEXT(number(c, n[CELL_OPEN])))), NULL,
+            n[CELL_LATE] > 0, NULL, 0},
     };
-    if (!str_same(p->day, p->today)) { /* what was late then is not known any more */
-        v[3] = (struct fig){
-            number(c, n[CELL_GRIDS]), "", T(c, cell_kinds[CELL_GRIDS].label), NULL, false, NULL, 0};
-    }
     return figures_html(c, v, COUNT(v));
 }
 
@@ -268,6 +269,9 @@ static bool load_town(struct ctx *c, struct town_page *p)
             p->groups[i].n += red;
             p->groups[i].sum += red ? t->now.n[i] : 0;
         }
+    }
+    for (int i = 0; i < CELLS && !p->sum.counted_at; i++) {
+        p->sum.n[i] = -1;
     }
     p->waits = p->missing && overview_past_waits(c, p->day);
     return load_now(c, p);

@@ -56,7 +56,7 @@ bool overview_count(struct ctx *c, const char *day, const struct levels *levels,
     int64_t to = today ? c->now : midnight + MS_PER_DAY;
     out->seq = overview_seq(c);
     out->n[CELL_OPEN] = requests_figure(c, "requests.open", to);
-    out->n[CELL_LATE] = today ? requests_figure(c, "requests.late", to) : -1;
+    out->n[CELL_LATE] = requests_figure(c, "requests.late", to);
     out->n[CELL_UP] = today ? requests_figure(c, "requests.up", to) : -1;
     count_places(c, on, levels, out);
     return !c->err.kind;

@@ -208,6 +208,9 @@ struct codes {
 NODISCARD bool places_codes(struct ctx *c, struct codes *out); /* by place_id */
 bool places_revoke_code(struct ctx *c, int64_t place_id); /* the next code_of makes another */
 bool places_renew_code(struct ctx *c, int64_t place_id); /* both, and a fact */
+struct html;
+struct html places_town_html(
+    struct ctx *c); /* on a town's own pages: where its areas' matters are */
 bool places_poster_printed(struct ctx *c, int64_t place_id); /* now, by the reader */
 /* By the code on a poster, any case. *revoked: it was taken down. False: unknown. */
 bool places_by_code(

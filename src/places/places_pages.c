@@ -24,6 +24,16 @@ struct lost_page {
 #include "find_form.html.h"
 #include "places_find.html.h"
 
+struct html places_town_html(struct ctx *c)
+{
+    struct area a;
+    size_t mark = c->req->body.n;
+    if (c->who.staff && places_area(c, c->area_id, &a) && a.kind == AREA_TOWN) {
+        town_note_tpl(c);
+    }
+    return html_since(c, mark);
+}
+
 enum { FOUND_MAX = 30 };
 
 /* Codes on posters ---------------------------------------------------------------------------- */

@@ -58,10 +58,15 @@ static const struct list_filter filters[] = {
     " AND (?10 = '' OR replace(m.find, ?10, '') <> m.find)"
 /* clang-format on */
 
+/* Until it is given to somebody it is with the committee, which takes it in. */
+#define HOLDER \
+    "coalesce(b.name, CASE WHEN m.closed_at IS NULL THEN (SELECT min(k.name) FROM body k" \
+    " WHERE k.area_id = m.area_id AND k.kind = 1 AND k.valid_to IS NULL) END)"
 #define COLUMNS \
     " m.id, CASE WHEN m.ticket < 10 THEN '000' WHEN m.ticket < 100 THEN '00'" \
     " WHEN m.ticket < 1000 THEN '0' ELSE '' END || CAST(m.ticket AS TEXT), m.title, p.name," \
-    " r.kind, CASE WHEN m.outcome > 0 THEN 100 + m.outcome ELSE m.state END, b.name, m.due_at, m.opened_at," MATTERS_FOLLOWERS \
+    " r.kind, CASE WHEN m.outcome > 0 THEN 100 + m.outcome ELSE m.state END, " HOLDER \
+    ", m.due_at, m.opened_at," MATTERS_FOLLOWERS \
     ", CASE WHEN m.received_at > 0 AND m.opened_at - m.received_at >= 3600000 THEN m.received_at" \
     " END"
 
@@ -153,6 +158,21 @@ const struct list requests_words_list = {
         "x") " AND NOT EXISTS (SELECT 1 FROM fact n WHERE n.area_id = x.area_id" \
              " AND n.subject_id = x.subject_id AND n.kind = 'requests.reopen' AND n.seq > x.seq" \
              " AND n.at < ?4))"
+/* Late at the instant ?4: as it stands, while nothing has moved it since; else as was told then, of
+ * a clock that nothing had set anew by then. */
+#define SETTINGS \
+    "'requests.assign', 'requests.return', 'requests.answer', 'requests.reopen'," \
+    " 'requests.wait', 'requests.resume', 'requests.awake'"
+#define LATE \
+    NOT_CLOSED " AND m.opened_at >= ?3 AND m.opened_at < ?4 AND ((m.state < 40" \
+               " AND m.due_at > 0 AND m.due_at < ?4 AND NOT EXISTS (SELECT 1 FROM fact s" \
+               " WHERE s.area_id = m.area_id AND s.subject_id = m.id" \
+               " AND s.kind IN (" SETTINGS ") AND s.at >= ?4))" \
+               " OR EXISTS (SELECT 1 FROM fact o WHERE o.area_id = m.area_id" \
+               " AND o.subject_id = m.id AND o.kind = 'requests.overdue' AND o.at < ?4" \
+               " AND NOT EXISTS (SELECT 1 FROM fact s WHERE s.area_id = m.area_id" \
+               " AND s.subject_id = m.id AND s.kind IN (" SETTINGS ") AND s.seq > o.seq" \
+               " AND s.at < ?4)))"
 /* Reopened, it is given a new clock: what was late before that is not late again. */
 #define NEVER_LATE \
     " AND NOT EXISTS (SELECT 1 FROM fact o WHERE o.area_id = f.area_id" \
@@ -168,8 +188,7 @@ const struct figure requests_figures[] = {
         OF_MATTER " AND m.opened_at >= ?3 AND m.opened_at < ?4", PATH),
     FIGURE("requests.open", N_("还在办"), N_("件"), "count(*)", "m.id", "m.opened_at",
         OF_MATTER NOT_CLOSED " AND m.opened_at >= ?3 AND m.opened_at < ?4", PATH),
-    FIGURE("requests.late", N_("已超时"), N_("件"), "count(*)", "m.id", "m.due_at",
-        OF_MATTER " AND m.state < 40 AND m.due_at > 0 AND m.due_at < ?4 AND m.opened_at >= ?3",
+    FIGURE("requests.late", N_("已超时"), N_("件"), "count(*)", "m.id", "m.due_at", OF_MATTER LATE,
         PATH),
     FIGURE("requests.up", N_("已报街镇"), N_("件"), "count(*)", "m.id", "m.due_at",
         OF_MATTER NOT_CLOSED " AND m.level >= 3 AND m.opened_at >= ?3 AND m.opened_at < ?4", PATH),

@@ -62,6 +62,85 @@ static void past_days_stay(struct ctx *c)
     CHECK("open now", open_at(c, c->now + 1) == 1);
 }
 
+static int64_t late_at(struct ctx *c, int64_t instant)
+{
+    const struct figure *f = requests_figures;
+    while (!str_same(f->name, "requests.late")) {
+        f++;
+    }
+    CHECK("read", db_begin_read(c));
+    int64_t n = figure_value(c, f, 0, 0, instant);
+    db_rollback(c);
+    return n;
+}
+
+/* The slow count of one instant, taken while it was now. */
+static int64_t late_now(struct ctx *c)
+{
+    CHECK("read", db_begin_read(c));
+    int64_t n = db_int(c,
+        "SELECT count(*) FROM matter WHERE area_id = ?1 AND kind = 'request' AND state < 50"
+        " AND due_at > 0 AND due_at < ?2",
+        V(c->area_id), V(c->now + 1));
+    db_rollback(c);
+    return n;
+}
+
+static void move_somehow(struct ctx *c, const struct world *w, int64_t id, uint32_t pick)
+{
+    struct moving said = {.matter_id = id, .text = "说明一下原因", .evidence = 1};
+    struct moving given = {.matter_id = id, .body_id = w->property};
+    static const char *const asked[] = {"confirm", "reopen", "withdraw", "reopen"};
+    switch (pick % 8) {
+    case 0:
+    case 1:
+        move_as(c, w->clerk, true, "assign", given);
+        break;
+    case 2:
+        move_as(c, w->clerk, true, "accept", given);
+        break;
+    case 3:
+        move_as(c, w->clerk, true, "refuse", said);
+        break;
+    case 4:
+        move_as(c, w->manager, false, "return", said);
+        break;
+    case 5:
+        move_as(c, w->manager, false, "answer", said);
+        break;
+    default:
+        move_as(c, w->granny, false, asked[pick / 8 % 4], said);
+    }
+}
+
+/* What was late on a day is the same whenever it is asked. */
+static void late_of_past_days(struct ctx *c)
+{
+    enum { STEPS = 60, OF = 4 };
+    struct world *w = world_make(c);
+    int64_t ids[OF], at[STEPS], then[STEPS], seen = 0;
+    uint32_t seed = 7;
+    for (int i = 0; i < OF; i++) {
+        ids[i] = open_one(c, w, AUDIENCE_PLACE);
+    }
+    for (int i = 0; i < STEPS; i++) {
+        seed = seed * 1664525u + 1013904223u;
+        move_somehow(c, w, ids[seed >> 12 & (OF - 1)], seed >> 16);
+        test_at(c, c->now + (int64_t)(seed >> 8 & 31) * 3600000 + 1);
+        while (jobs_run_due(c, 100) > 0) {
+        }
+        c->area_id = w->area;
+        at[i] = c->now + 1;
+        then[i] = late_now(c);
+        seen += then[i];
+        test_at(c, c->now + 2);
+    }
+    CHECK("some were late", seen > STEPS / 4);
+    for (int i = 0; i < STEPS; i++) {
+        CHECK("as it was then", late_at(c, at[i]) == then[i]);
+    }
+}
+
 static size_t rows_seen(struct ctx *c, int64_t person_id, enum audience most, int64_t *count)
 {
     struct list_rows rows;
@@ -102,6 +181,9 @@ static void pages_open(struct ctx *c)
     }
     struct req *r = visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/inbox", w->code), NULL);
     CHECK("in the inbox", strstr(body_of(r), "门厅的灯坏了"));
+    r = visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/requests.csv", w->code), NULL);
+    CHECK("before it is given on, the committee has it", strstr(body_of(r), "柳荫里居委会"));
+    r = visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/inbox", w->code), NULL);
     r = visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/inbox.csv", w->code), NULL);
     CHECK("on its sheet", strstr(body_of(r), "门厅的灯坏了"));
     r = visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/audit.csv", w->code), NULL);
@@ -126,6 +208,7 @@ const struct test requests_list_tests[] = {
     {"pages open", pages_open},
     {"late is counted", late_is_counted},
     {"past days stay", past_days_stay},
+    {"late of past days", late_of_past_days},
     {"one's own are in the list", ones_own_are_in_the_list},
     {0},
 };

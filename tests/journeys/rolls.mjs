@@ -24,7 +24,7 @@ export async function run() {
     await p.getByRole('button', {name: '没人'}).click();
     await says(p, '1 户还没发出去', 'without a network');
     await p.context().setOffline(false);
-    await press(p, '现在发');
+    await p.waitForFunction(() => !/还没发出去/.test(document.body.innerText));
     check(!/还没发出去/.test(await text(p)), 'nothing waits any more');
     check(/1次没人/.test(await door(p, '301').innerText()), 'the tap from before has arrived');
     await end(p);

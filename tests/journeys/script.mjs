@@ -1,5 +1,5 @@
 // script.mjs - what assets/eaves.js adds, one promise after another; and that the promises can be
-// broken: without eaves.js none of the first four is kept.
+// broken: without eaves.js none of the first six is kept.
 import {AREA, VIEWS, be, check, end, journey, photo} from './kit.mjs';
 
 const SAID = '门厅的灯坏了，晚上看不清台阶';
@@ -28,6 +28,24 @@ function promises(page, form) {
       await page.goto(form);
       same(await text.inputValue(), SAID);
       same(await page.locator('form .note').count(), 1);
+    }],
+    ['a draft that could not be sent is put back and says so', async () => {
+      await page.route('**/report', r => r.request().method() === 'POST' ? r.abort() : r.continue());
+      await page.locator('main form .btn-main').click();
+      await page.waitForTimeout(300);
+      await page.unroute('**/report');
+      await page.goto(form);
+      same(await text.inputValue(), SAID);
+      same(/上次没有发出去/.test(await page.locator('form .note').innerText()), true);
+    }],
+    ['without a network nothing is sent and nothing is lost', async () => {
+      await page.context().setOffline(true);
+      await page.locator('main form .btn-main').click();
+      same(await page.locator('.offbar').count(), 1);
+      same(await text.inputValue(), SAID);
+      await page.context().setOffline(false);
+      await page.goto(form);
+      same(await text.inputValue(), SAID);
     }],
     ['a draft can be thrown away', async () => {
       await page.locator('form .note button').click();
@@ -84,7 +102,7 @@ function promises(page, form) {
       await page.goto('/design');
       await page.locator('[data-copy]').click();
       await page.locator('[data-copy] span', { hasText: '已复制' }).waitFor();
-      same((await page.evaluate(() => navigator.clipboard.readText())).slice(0, 4), '各位邻居');
+      same((await page.evaluate(() => navigator.clipboard.readText())).slice(0, 6), '各位邻居');
     }],
     ['before and after can be compared with the keys', async () => {
       const range = page.locator('.cmp input');
