@@ -1,6 +1,7 @@
 /* inbox_pages.c - the inbox: chips, rows with their clocks, the bar that deals with many at once,
  * and what became of a batch. */
 #include "src/inbox/inbox.h"
+#include "src/places/places.h"
 
 #include <inttypes.h>
 
