@@ -203,7 +203,8 @@ static void earlier_days(struct ctx *c)
     const char *asked = arena_printf(c->arena, "%s?day=%s", path, between);
     struct req *r = visit(c, &b, asked, NULL);
     CHECK("says it was not counted", strstr(body_of(r), "这一天还没有数"));
-    CHECK("and gives no number", strstr(body_of(r), "\">—<small>") && !strstr(body_of(r), "共 0 个"));
+    CHECK(
+        "and gives no number", strstr(body_of(r), "\">—<small>") && !strstr(body_of(r), "共 0 个"));
     r = visit(c, &b, path, arena_printf(c->arena, "day=%s", between));
     CHECK("asked", r->status == 303 && str_same(r->location, asked));
     CHECK("waits", strstr(body_of(visit(c, &b, asked, NULL)), "正在数这一天"));
