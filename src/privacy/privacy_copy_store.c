@@ -2,6 +2,7 @@
 #include "lib/base/app.h"
 #include "lib/base/seal.h"
 #include "lib/db/job.h"
+#include "lib/web/web.h"
 #include "lib/log/log.h"
 #include "lib/text/text.h"
 #include "src/claims/claims.h"
