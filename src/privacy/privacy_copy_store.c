@@ -2,7 +2,6 @@
 #include "lib/base/app.h"
 #include "lib/base/seal.h"
 #include "lib/db/job.h"
-#include "lib/web/web.h"
 #include "lib/log/log.h"
 #include "lib/text/text.h"
 #include "src/claims/claims.h"
@@ -79,13 +78,6 @@ bool privacy_keep_copy(struct ctx *c, int64_t id, const char *body)
 }
 
 /* Collecting ---------------------------------------------------------------------------------- */
-/* What a fact says, as a sentence. */
-static const char *said(struct ctx *c, const char *text)
-{
-    struct words w = *text == '[' ? words_from_json(c->arena, text) : (struct words){0};
-    return w.msgid ? say(c, w) : str_same(text, "[]") ? "" : text;
-}
-
 static const char *cell(
     struct ctx *c, const struct rows *r, int at, const struct personal_column *col)
 {
@@ -104,7 +96,7 @@ static const char *cell(
     case PERSONAL_TEXT:
         break;
     }
-    return said(c, row_text(r, at));
+    return copy_said(c, row_text(r, at));
 }
 
 static bool collect_one(

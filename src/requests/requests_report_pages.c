@@ -85,7 +85,7 @@ struct send_page {
     struct choice kinds[4]; /* guess and two more */
     struct matters alike;
     bool knows[2]; /* may the reader see what that neighbour wrote? */
-    bool known, for_another, paper, reads_back;
+    bool known, for_another, paper;
     struct picture photos[REQUEST_PHOTOS_MAX];
     size_t n_photos;
 };
@@ -220,21 +220,6 @@ static bool is_for_another(const struct request_draft *d)
     return d->person_id || d->channel != CHANNEL_WEB;
 }
 
-/* A guardian's word is the child's: there is nobody to read it back to. */
-static bool is_for_ward(struct ctx *c, const struct request_draft *d)
-{
-    struct guards wards = {0};
-    if (!d->person_id || !c->who.person_id || !people_wards_of(c, c->who.person_id, &wards)) {
-        return false;
-    }
-    for (size_t i = 0; i < wards.n; i++) {
-        if (wards.v[i].ward_id == d->person_id) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static const char *kind_help(struct ctx *c, const struct request_kind_info *k)
 {
     return say(c, WORDS(N_("由{0}办，分派后 {1} 小时内答复"), MSG(bodies_body_label(k->owner)),
@@ -300,7 +285,6 @@ static bool fill_send(struct ctx *c, struct send_page *p)
     }
     p->for_another = is_for_another(&p->d);
     p->paper = p->d.channel == CHANNEL_PAPER;
-    p->reads_back = p->for_another && !p->paper && !is_for_ward(c, &p->d);
     p->known = p->for_another || c->who.person_id;
     p->whom = name_of(c, p->d.person_id);
     p->readback = readback(c, p);
@@ -407,8 +391,7 @@ static bool was_checked(struct ctx *c, const struct request_draft *d, const stru
     if (d->channel == CHANNEL_PAPER) {
         return f->same || refuse(&c->err, "same", SAY(N_("请和纸条核对一遍，再打勾")));
     }
-    return f->read || is_for_ward(c, d) ||
-           refuse(&c->err, "read", SAY(N_("请读给对方听，对方说对了再打勾")));
+    return f->read || refuse(&c->err, "read", SAY(N_("请读给对方听，对方说对了再打勾")));
 }
 
 static void send_for_another(struct ctx *c, struct request_draft *d, const struct send_form *f)
