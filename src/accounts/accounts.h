@@ -69,6 +69,9 @@ void accounts_forget(struct ctx *c, int64_t account_id);
 extern const struct personal accounts_personal[]; /* by account */
 bool accounts_end_sessions(struct ctx *c, int64_t account_id);
 
+/* May somebody's login, password be so? The field of *why is "login", "password". */
+bool accounts_may_be_login(const char *login, struct err *why);
+bool accounts_may_be_password(const char *password, struct err *why);
 /* Staff accounts. The secret is base32 for the authenticator. */
 int64_t accounts_make_staff(
     struct ctx *c, const char *login, const char *password, const char **totp_secret);
