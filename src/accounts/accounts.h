@@ -60,6 +60,8 @@ void accounts_join_area(struct ctx *c, int64_t account_id); /* account 0: nothin
 int64_t accounts_make_plain(struct ctx *c);
 const char *accounts_desk_code(struct ctx *c, int64_t account_id);
 /* As accounts_check_code: a wrong try counts only when the caller commits. */
+/* By a login or telephone of its own, or a code of the desk that was used. */
+bool accounts_came_in(struct ctx *c, int64_t account_id);
 bool accounts_by_desk_code(struct ctx *c, const char *code, int64_t *account_id);
 
 /* Nobody signs in by it any more; who is signed in by it is out at once. */

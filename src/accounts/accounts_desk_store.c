@@ -31,6 +31,16 @@ const char *accounts_desk_code(struct ctx *c, int64_t account_id)
     return accounts_end_sessions(c, account_id) ? code : "";
 }
 
+bool accounts_came_in(struct ctx *c, int64_t account_id)
+{
+    return db_int(c,
+               "SELECT count(*) FROM account WHERE id = ?1"
+               " AND (login IS NOT NULL OR phone_hash IS NOT NULL)",
+               V(account_id)) > 0 ||
+           db_int(c, "SELECT count(*) FROM desk_code WHERE account_id = ?1 AND used_at IS NOT NULL",
+               V(account_id)) > 0;
+}
+
 bool accounts_by_desk_code(struct ctx *c, const char *code, int64_t *account_id)
 {
     int64_t until = c->now + MS_PER_DAY;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "lib/log/log.h"
+#include "src/accounts/accounts.h"
 #include "src/import/import.h"
 #include "src/import/import_room.h"
 #include "src/owners/owners.h"
@@ -28,26 +29,44 @@ static bool blocks_of(
     return rows_end(&r);
 }
 
-/* A code printed at the desk that nobody has come in by claims nothing yet. */
-#define CLAIMS_ON \
-    "SELECT p.name, k.id FROM import_change h JOIN claim k ON k.area_id = h.area_id" \
-    " AND k.person_id = h.subject_id JOIN person p ON p.area_id = k.area_id AND p.id = k.person_id" \
-    " WHERE h.area_id = ?1 AND h.run_id = ?2 AND h.kind = 5 AND (k.via <> 5 OR EXISTS" \
-    " (SELECT 1 FROM account a WHERE a.id = k.account_id AND (a.login IS NOT NULL" \
-    " OR a.phone_hash IS NOT NULL)) OR EXISTS (SELECT 1 FROM desk_code d" \
-    " WHERE d.account_id = k.account_id AND d.used_at IS NOT NULL))"
+struct claimants {
+    struct claimant {
+        const char *name;
+        int64_t id, account_id;
+        bool waits, desk;
+    } * v;
+    size_t n, cap;
+};
 
+/* A code printed at the desk that nobody has come in by claims nothing yet. */
 static bool claims_on(struct ctx *c, struct import_run *run)
 {
-    return blocks_of(c, run,
-               db_query(c, CLAIMS_ON " AND k.state = 2 ORDER BY h.n LIMIT ?3", V(c->area_id),
-                   V(run->id), V(BLOCKS_EACH)),
-               N_("{0}已经认领了自己的户，不能连人一起撤销：只改错的那几行，再导入一次"),
-               "claims/") &&
-           blocks_of(c, run,
-               db_query(c, CLAIMS_ON " AND k.state = 1 ORDER BY h.n LIMIT ?3", V(c->area_id),
-                   V(run->id), V(BLOCKS_EACH)),
-               N_("{0}的认领还在等确认：先退回那次认领"), "claims/");
+    struct claimants all = {0};
+    struct rows r = db_query(c,
+        "SELECT p.name, k.id, k.account_id, k.state, k.via FROM import_change h JOIN claim k ON"
+        " k.area_id = h.area_id AND k.person_id = h.subject_id AND k.state BETWEEN 1 AND 2"
+        " JOIN person p ON p.area_id = k.area_id AND p.id = k.person_id"
+        " WHERE h.area_id = ?1 AND h.run_id = ?2 AND h.kind = 5 ORDER BY h.n, k.id",
+        V(c->area_id), V(run->id));
+    while (rows_next(&r)) {
+        struct claimant k = {row_text(&r, 0), row_int(&r, 1), row_int(&r, 2), row_int(&r, 3) == 1,
+            row_int(&r, 4) == 5};
+        list_push(c->arena, &all, k);
+    }
+    bool ok = rows_end(&r);
+    for (size_t i = 0, n = 0; ok && i < all.n && n < BLOCKS_EACH; i++) {
+        const struct claimant *k = &all.v[i];
+        if (k->desk && !accounts_came_in(c, k->account_id)) {
+            continue;
+        }
+        const char *msgid =
+            k->waits ? N_("{0}的认领还在等确认：先退回那次认领")
+                     : N_("{0}已经认领了自己的户，不能连人一起撤销：只改错的那几行，再导入一次");
+        block(c, run, WORDS(msgid, TEXT(k->name)),
+            arena_printf(c->arena, "claims/%lld", (long long)k->id));
+        n++;
+    }
+    return ok && !c->err.kind;
 }
 
 /* Whoever was judged to be one with an entry of the run stands on it. */
