@@ -93,6 +93,9 @@ static void print_words(struct cli *cli, const struct task *t, bool done)
     if (t->run.kind != IMPORT_POSTS) {
         puts(said(c, WORDS(N_("其中新的小区 {0} 个，楼组 {1} 个，房屋 {2} 套，人 {3} 位"),
                          INT(n->compounds), INT(n->buildings), INT(n->units), INT(n->people))));
+        if (!str_empty(n->names)) {
+            puts(said(c, WORDS(N_("新的小区：{0}"), TEXT(n->names))));
+        }
         puts(said(c, WORDS(N_("承上一行 {0} 行，隐藏没有读 {1} 行，小计备注 {2} 行，要问的 {3} 行"),
                          INT(n->carried), INT(n->hidden), INT(n->notes), INT(n->asked))));
     }

@@ -46,7 +46,8 @@ int cmd_init(struct cli *cli)
     struct ctx *c = &cli->c;
     char password[LINE_LONGEST];
     const char *secret = "";
-    if (!cli_open(cli, false)) {
+    int applied;
+    if (!cli_open(cli, true) || !db_migrate(c, &applied)) { /* a new store has no tables yet */
         return cli_fail(cli);
     }
     struct founding f = {.town = answer(cli, "--town", N_("街镇的名字")),
@@ -57,10 +58,16 @@ int cmd_init(struct cli *cli)
         .name = answer(cli, "--secretary", N_("书记的姓名")),
         .login = answer(cli, "--login", N_("书记的登录名"))};
     if (!complete(&f) || *cli_word(cli, 0)) {
-        return cli_usage(cli, "town, area, codes, secretary and login are all needed");
+        return cli_usage(cli,
+            text_say(c->arena, c->lang,
+                SAY(N_(
+                    "街镇、居民区、两个代号、书记的姓名和登录名都要写。例如：eaves init --town 柳河镇 "
+                    "--town-code lh --name 柳荫里居民区 --code ly --phone 02155500139 "
+                    "--secretary 许建民 --login xu"))));
     }
     if (!cli_password(password, sizeof(password))) {
-        return cli_usage(cli, "the password is read from standard input");
+        return cli_usage(cli,
+            text_say(c->arena, c->lang, SAY(N_("没有读到密码：密码从标准输入读，不写在命令里"))));
     }
     f.password = password;
     if (!db_begin_area(c, 0) || !init_found(c, &f, &secret) || !db_commit(c)) {

@@ -9,6 +9,7 @@
 #ifndef EAVES_INIT_H
 #define EAVES_INIT_H
 
+#include "lib/web/form.h"
 #include "src/bodies/bodies.h"
 
 struct founding {
@@ -33,11 +34,14 @@ struct led {
     const char *place, *name, *phone; /* phone "" when none was given */
 };
 
-/* Rules (pure): "柳荫里小区 3号楼 周玉兰 19900000142"; spaces, tabs or commas. */
-bool init_read_led(struct arena *a, const char *line, struct led *out);
+/* Rules (pure): "柳荫里小区 3号楼 周玉兰 199 0000 0142"; spaces, tabs or commas. *why names the
+ * cell that is not understood. */
+bool init_read_led(struct arena *a, const char *line, struct led *out, struct words *why);
 
 /* Store. */
 bool init_is_empty(struct ctx *c); /* no town and no area yet */
+/* Every field that cannot be so goes to *out; then false. */
+bool init_may_stand(struct ctx *c, const struct founding *f, struct wrongs *out);
 /* Inside db_begin_area(c, 0): all of it, and c->area_id is the area. ERR_GONE when it was done
  * before, be it a moment ago by somebody else. *secret: for the authenticator. */
 bool init_found(struct ctx *c, const struct founding *f, const char **secret);

@@ -12,19 +12,19 @@ struct init_form {
 static const struct field init_fields[] = {
     FIELD(struct init_form, FIELD_TEXT, town, .max = 30, .label = N_("街镇的名字"),
         .help = N_("如：柳河镇"), .required = true),
-    FIELD(struct init_form, FIELD_TEXT, town_code, .max = 12, .label = N_("街镇的代号"),
+    FIELD(struct init_form, FIELD_TEXT, town_code, .min = 2, .max = 12, .label = N_("街镇的代号"),
         .help = N_("网址里用，2 到 12 个小写字母或数字，如：lh"), .required = true),
     FIELD(struct init_form, FIELD_TEXT, area, .max = 30, .label = N_("第一个居民区的名字"),
         .help = N_("如：柳荫里居民区。别的居民区以后再加。"), .required = true),
-    FIELD(struct init_form, FIELD_TEXT, area_code, .max = 12, .label = N_("居民区的代号"),
+    FIELD(struct init_form, FIELD_TEXT, area_code, .min = 2, .max = 12, .label = N_("居民区的代号"),
         .help = N_("印在海报的网址里，定了就不改，如：ly"), .required = true),
     FIELD(struct init_form, FIELD_PHONE, phone, .label = N_("居委会的公开电话"),
         .help = N_("印在每张海报和连心卡上"), .required = true),
     FIELD(
         struct init_form, FIELD_TEXT, name, .max = 20, .label = N_("书记的姓名"), .required = true),
-    FIELD(struct init_form, FIELD_TEXT, login, .max = 32, .label = N_("书记的登录名"),
+    FIELD(struct init_form, FIELD_TEXT, login, .min = 2, .max = 32, .label = N_("书记的登录名"),
         .help = N_("小写字母或数字，如：xu"), .required = true),
-    FIELD(struct init_form, FIELD_SECRET, password, .label = N_("密码"),
+    FIELD(struct init_form, FIELD_SECRET, password, .min = 12, .label = N_("密码"),
         .help = N_("至少 12 个字，一句自己记得住的话最好"), .required = true),
     FIELD(struct init_form, FIELD_TEXT, token, .max = 64, .hidden = true),
     {0},
@@ -89,24 +89,35 @@ void init_show_secret(struct ctx *c, const char *login, const char *secret, cons
     page_end(c);
 }
 
+/* "LH" was meant as "lh". */
+static const char *lower(struct ctx *c, const char *typed)
+{
+    char *s = str_tidy(c->arena, typed, true, false);
+    for (char *at = s; *at; at++) {
+        *at = (char)(*at >= 'A' && *at <= 'Z' ? *at - 'A' + 'a' : *at);
+    }
+    return s;
+}
+
 static void do_init(struct ctx *c)
 {
     const struct init_form *f = c->req->form;
     const char *secret = "";
     struct founding how = {.town = f->town,
-        .town_code = f->town_code,
+        .town_code = lower(c, f->town_code),
         .area = f->area,
-        .area_code = f->area_code,
+        .area_code = lower(c, f->area_code),
         .phone = f->phone,
         .name = f->name,
-        .login = f->login,
+        .login = lower(c, f->login),
         .password = f->password};
-    if (!may_found(c, f->token) || !init_found(c, &how, &secret)) {
-        return;
-    }
+    bool made = may_found(c, f->token) && init_may_stand(c, &how, &c->req->wrong) &&
+                init_found(c, &how, &secret);
     c->area_id = 0; /* the page stands outside any area, as its address does */
-    init_show_secret(
-        c, f->login, secret, arena_printf(c->arena, "/staff?back=/a/%s/opening", f->area_code));
+    if (made) {
+        init_show_secret(c, how.login, secret,
+            arena_printf(c->arena, "/staff?back=/a/%s/opening", how.area_code));
+    }
 }
 
 static const struct route routes[] = {

@@ -42,17 +42,38 @@ static bool take_turn(struct ctx *c)
                       "eaves area add；要再开一个登录名，运行 eaves user add。")));
 }
 
+static void wrong_at(struct ctx *c, struct wrongs *out, const char *field)
+{
+    if (c->err.kind) {
+        struct words words = err_take(&c->err).words;
+        list_push(c->arena, out, ((struct wrong){field, words}));
+    }
+}
+
+bool init_may_stand(struct ctx *c, const struct founding *f, struct wrongs *out)
+{
+    (void)places_area_code_ok(f->town_code, &c->err);
+    wrong_at(c, out, "town_code");
+    (void)(places_area_code_ok(f->area_code, &c->err) &&
+           (!str_same(f->town_code, f->area_code) ||
+               refuse(&c->err, "area_code", SAY(N_("街镇和居民区要用两个不同的代号。")))));
+    wrong_at(c, out, "area_code");
+    (void)accounts_may_be_login(f->login, &c->err);
+    wrong_at(c, out, "login");
+    (void)accounts_may_be_password(f->password, &c->err);
+    wrong_at(c, out, "password");
+    return out->n == 0 || fail(&c->err, ERR_FORM, SAY(N_("有几处需要修改。")));
+}
+
+/* For a terminal: the first of them. */
 static bool check(struct ctx *c, const struct founding *f)
 {
-    struct err *why = &c->err;
-    if (!places_area_code_ok(f->town_code, why)) {
-        why->field = "town_code";
-    } else if (!places_area_code_ok(f->area_code, why)) {
-        why->field = "area_code";
-    } else if (str_same(f->town_code, f->area_code)) {
-        refuse(why, "area_code", SAY(N_("街镇和居民区要用两个不同的代号。")));
+    struct wrongs all = {0};
+    if (init_may_stand(c, f, &all)) {
+        return true;
     }
-    return !why->kind;
+    c->err = (struct err){0};
+    return refuse(&c->err, all.v[0].field, all.v[0].words);
 }
 
 bool init_found(struct ctx *c, const struct founding *f, const char **secret)

@@ -14,17 +14,25 @@ static void lines_of_leaders(struct ctx *c)
     } good[] = {
         {"3号楼 周玉兰", "3号楼", "周玉兰", ""},
         {"柳荫里小区\t3号楼\t周玉兰\t19900000142", "柳荫里小区3号楼", "周玉兰", "19900000142"},
-        {"3号楼，周玉兰，021-5550-0142", "3号楼", "周玉兰", "021-5550-0142"},
+        {"3号楼，周玉兰，021-5550-0142", "3号楼", "周玉兰", "02155500142"},
+        {"95号楼\t蒋文\t138 0177 0101", "95号楼", "蒋文", "13801770101"},
+        {"95号楼 蒋文 138 0177 0101", "95号楼", "蒋文", "13801770101"},
+        {"９５号楼\t蒋文\t１３８０１７７０１０１", "95号楼", "蒋文", "13801770101"},
+        {"柳荫里小区 3号楼\t周玉兰\t", "柳荫里小区3号楼", "周玉兰", ""},
         {"  3 周玉兰  ", "3", "周玉兰", ""},
     };
     struct led l;
+    struct words why = {0};
     for (size_t i = 0; i < COUNT(good); i++) {
-        CHECK(good[i].line, init_read_led(c->arena, good[i].line, &l) &&
+        CHECK(good[i].line, init_read_led(c->arena, good[i].line, &l, &why) &&
                                 str_same(l.place, good[i].place) &&
                                 str_same(l.name, good[i].name) && str_same(l.phone, good[i].phone));
     }
-    CHECK("no stair", !init_read_led(c->arena, "周玉兰", &l));
-    CHECK("no name", !init_read_led(c->arena, "3号楼 19900000142", &l));
+    CHECK("no stair", !init_read_led(c->arena, "周玉兰", &l, &why));
+    CHECK("no name", !init_read_led(c->arena, "3号楼 19900000142", &l, &why));
+    CHECK("its cell", why.n && str_same(why.v[0].s, "19900000142"));
+    CHECK("no telephone", !init_read_led(c->arena, "3号楼\t周玉兰\t138 0177 01", &l, &why) &&
+                              str_same(why.v[0].s, "138 0177 01"));
 }
 
 static bool found(struct ctx *c, const char *town, const char *area, const char *password)
@@ -49,6 +57,33 @@ static enum err_kind took(struct ctx *c, const char *field)
     return field && !str_same(why.field, field) ? ERR_NONE : why.kind;
 }
 
+static const char *sent(struct ctx *c, const char *code, const char *password)
+{
+    return arena_printf(c->arena,
+        "town=Willow&town_code=%s&area=Yard&area_code=ly&phone=02155500139&name=Xu&login=Xu"
+        "&password=%s&token=%s",
+        code, password, init_token(c));
+}
+
+static void typed_in_a_browser(struct ctx *c)
+{
+    struct browser b = {0};
+    struct req *r = visit(c, &b, arena_printf(c->arena, "/init?token=%s", init_token(c)), NULL);
+    CHECK("the form", r->status == 200 && strstr(body_of(r), "name=\"town\""));
+    r = visit(c, &b, "/init", sent(c, "lh", "12345678"));
+    CHECK("a short password", r->status == 422 && strstr(body_of(r), "password-e") &&
+                                  strstr(body_of(r), "value=\"Willow\"") &&
+                                  !strstr(body_of(r), "12345678") &&
+                                  strstr(body_of(r), init_token(c)));
+    r = visit(c, &b, "/init", sent(c, "l_h", "a+long+password"));
+    CHECK("a code of other signs", r->status == 422 && strstr(body_of(r), "town_code-e") &&
+                                       strstr(body_of(r), "value=\"Willow\""));
+    struct founding f = {.town_code = "l_h", .area_code = "LY", .login = "徐", .password = "x"};
+    struct wrongs all = {0};
+    CHECK("all at once", !init_may_stand(c, &f, &all) && all.n == 4);
+    c->err = (struct err){0};
+}
+
 /* In a store of its own: the tests' is not empty. */
 static void once(struct ctx *c)
 {
@@ -64,7 +99,13 @@ static void once(struct ctx *c)
     CHECK("a weak password", !found(c, "lh", "ly", "short"));
     CHECK("at the password", took(c, "password") == ERR_RULE);
     CHECK("nothing was kept", init_is_empty(c));
-    CHECK("founded", found(c, "lh", "ly", "willows by the river"));
+    typed_in_a_browser(c);
+    struct browser b = {0};
+    visit(c, &b, "/init", NULL);
+    struct req *r = visit(c, &b, "/init", sent(c, "LH", "willows+by+the+river"));
+    CHECK("founded, its code in small letters",
+        r->status == 200 && strstr(body_of(r), "<svg class=\"qr\""));
+    CHECK("the town's", places_area_by_code(c, "lh"));
     CHECK("not empty", !init_is_empty(c));
     CHECK("never twice",
         !found(c, "lh2", "ly2", "willows by the river") && took(c, NULL) == ERR_GONE);

@@ -223,9 +223,10 @@ static int64_t body_of_stair(struct ctx *c, int64_t stair, const char *name)
 static bool lead(struct ctx *c, const struct buildings *all, const char *line, int number)
 {
     struct led l;
-    if (!init_read_led(c->arena, line, &l)) {
-        return refuse(&c->err, "lines",
-            WORDS(N_("第 {0} 行看不懂：「{1}」。要写：楼号 姓名 电话。"), INT(number), TEXT(line)));
+    struct words why = {0};
+    if (!init_read_led(c->arena, line, &l, &why)) {
+        return refuse(
+            &c->err, "lines", WORDS(N_("第 {0} 行：{1}"), INT(number), TEXT(say(c, why))));
     }
     int64_t stair = stair_of(c, all, l.place);
     if (!stair) {

@@ -86,7 +86,7 @@ static const struct reason about_nobody[] = {
     {"phone_code", "minutes; deleted with the account"},
     {"attempt", "keyed hashes"},
     {"demo_message", "a demo's last message"},
-    {"desk_code", "a hash, for a day"},
+    {"desk_code", "a hash, good for a day"},
     {"place_code", "of a stair"},
     {"area", "the committee's name and telephone"},
     {"place", "of a place"},

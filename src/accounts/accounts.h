@@ -60,6 +60,8 @@ void accounts_join_area(struct ctx *c, int64_t account_id); /* account 0: nothin
 int64_t accounts_make_plain(struct ctx *c);
 const char *accounts_desk_code(struct ctx *c, int64_t account_id);
 /* As accounts_check_code: a wrong try counts only when the caller commits. */
+/* By a login or telephone of its own, or a code of the desk that was used. */
+bool accounts_came_in(struct ctx *c, int64_t account_id);
 bool accounts_by_desk_code(struct ctx *c, const char *code, int64_t *account_id);
 
 /* Nobody signs in by it any more; who is signed in by it is out at once. */
@@ -69,6 +71,9 @@ void accounts_forget(struct ctx *c, int64_t account_id);
 extern const struct personal accounts_personal[]; /* by account */
 bool accounts_end_sessions(struct ctx *c, int64_t account_id);
 
+/* May somebody's login, password be so? The field of *why is "login", "password". */
+bool accounts_may_be_login(const char *login, struct err *why);
+bool accounts_may_be_password(const char *password, struct err *why);
 /* Staff accounts. The secret is base32 for the authenticator. */
 int64_t accounts_make_staff(
     struct ctx *c, const char *login, const char *password, const char **totp_secret);

@@ -22,12 +22,23 @@ const char *accounts_desk_code(struct ctx *c, int64_t account_id)
     uint64_t n;
     new_random(c, &n, sizeof(n));
     const char *code = arena_printf(c->arena, "%010llu", (unsigned long long)(n % 10000000000ULL));
-    db_exec(c, "DELETE FROM desk_code WHERE account_id = ?1 OR ends_at <= ?2", V(account_id),
-        V(c->now));
+    db_exec(c, /* one that was used says that somebody came in by it */
+        "DELETE FROM desk_code WHERE used_at IS NULL AND (account_id = ?1 OR ends_at <= ?2)",
+        V(account_id), V(c->now));
     db_exec(c,
         "INSERT INTO desk_code (code_hash, account_id, made_at, ends_at) VALUES (?1, ?2, ?3, ?4)",
         V(hash_of(c, code)), V(account_id), V(c->now), V(c->now + MS_PER_DAY));
     return accounts_end_sessions(c, account_id) ? code : "";
+}
+
+bool accounts_came_in(struct ctx *c, int64_t account_id)
+{
+    return db_int(c,
+               "SELECT count(*) FROM account WHERE id = ?1"
+               " AND (login IS NOT NULL OR phone_hash IS NOT NULL)",
+               V(account_id)) > 0 ||
+           db_int(c, "SELECT count(*) FROM desk_code WHERE account_id = ?1 AND used_at IS NOT NULL",
+               V(account_id)) > 0;
 }
 
 bool accounts_by_desk_code(struct ctx *c, const char *code, int64_t *account_id)

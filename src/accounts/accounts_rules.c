@@ -45,16 +45,26 @@ int accounts_code_digits(int64_t wrong_today)
     return wrong_today >= WRONG_CODES_ALARM ? CODE_DIGITS_ALARM : CODE_DIGITS;
 }
 
-bool accounts_may_be_staff(const char *login, const char *password, struct err *why)
+bool accounts_may_be_login(const char *login, struct err *why)
 {
     size_t n = strspn(login, "abcdefghijklmnopqrstuvwxyz0123456789._-");
     if (login[n] || n < 2 || n > 32) {
         return refuse(why, "login", SAY(N_("登录名是 2 到 32 个小写字母、数字、点或横线。")));
     }
+    return true;
+}
+
+bool accounts_may_be_password(const char *password, struct err *why)
+{
     if (utf8_length(password) < PASSWORD_MIN) {
         return refuse(why, "password", WORDS(N_("密码至少要 {0} 个字。"), INT(PASSWORD_MIN)));
     }
     return true;
+}
+
+bool accounts_may_be_staff(const char *login, const char *password, struct err *why)
+{
+    return accounts_may_be_login(login, why) && accounts_may_be_password(password, why);
 }
 
 bool accounts_is_path(const char *path)

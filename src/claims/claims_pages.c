@@ -97,6 +97,19 @@ static const char *home_of(struct ctx *c, int64_t building_id, int64_t unit_id)
                  : "";
 }
 
+/* The letter's page knows the home that was named here. */
+static const char *pin_path(struct ctx *c, const struct claim_page *p)
+{
+    const struct claim_form *f = c->req->form;
+    int64_t place = f && f->building ? f->building : req_query_int(c, "place", 0);
+    for (size_t i = 0; i < p->claims.n; i++) {
+        if (p->claims.v[i].unit_id && p->claims.v[i].state == CLAIM_WAITS) {
+            return area_path(c, "claim/pin?unit=%" PRId64, p->claims.v[i].unit_id);
+        }
+    }
+    return place ? area_path(c, "claim/pin?place=%" PRId64, place) : area_path(c, "claim/pin");
+}
+
 #include "claims_page.html.h"
 
 /* Saying it ------------------------------------------------------------------------------------ */

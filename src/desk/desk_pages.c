@@ -191,11 +191,28 @@ static bool find_row(struct ctx *c, struct paper_page *p, int *no, int *row)
     return places_building(c, s.place_id, &p->b);
 }
 
+/* A row of a visit sheet, which has a desk of its own. */
+static bool is_of_visit(struct ctx *c, const char *code)
+{
+    struct paper_sheet s = {0};
+    struct err why = {0};
+    int no, row;
+    bool found = !str_empty(code) && row_code_parse(code, &no, &row, &why) && paper_find(c, no, &s);
+    if (c->err.kind == ERR_ABSENT) {
+        err_take(&c->err);
+    }
+    return found && !str_same(s.kind, DESK_SLIP);
+}
+
 static void show_paper(struct ctx *c)
 {
     int no, row;
     const struct paper_form *posted = c->req->form;
     struct paper_page p = {.code = posted ? str_or(posted->code, "") : req_query(c, "code")};
+    if (!posted && is_of_visit(c, p.code)) {
+        redirect(c, area_path(c, "visit?code=%s", query_text(c, p.code)));
+        return;
+    }
     if (!str_empty(p.code)) {
         (void)find_row(c, &p, &no, &row);
     }

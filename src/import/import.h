@@ -45,6 +45,9 @@ struct import_run {
     struct roster_map map; /* header 0: none yet */
     const char *answers;
     struct roster_counts counts;
+    /* "" or NULL: columns that were not understood; rows of which one of two telephones is not
+     * kept, and rows with a birth month only */
+    const char *unread, *lost, *vague;
     struct {
         struct roster_bad *v;
         size_t n, cap;
@@ -79,8 +82,10 @@ bool import_confirm(struct ctx *c, int64_t id, bool skip_bad);
 bool import_drop(struct ctx *c, int64_t id);
 bool import_answer(struct ctx *c, int64_t id, const char *answers); /* tries it again */
 bool import_ask_undo(struct ctx *c, int64_t id);
-bool import_remember(struct ctx *c, const char *shape, const struct import_run *run);
-bool import_recall(struct ctx *c, const char *shape, struct import_run *run);
+/* How a file of that shape was mapped; and, for one without a column of compounds, which compound a
+ * title like its title was said to mean, which is else guessed. False: never seen before. */
+bool import_remember(struct ctx *c, const struct sheet *s, const struct import_run *run);
+bool import_recall(struct ctx *c, const struct sheet *s, struct import_run *run);
 /* JSON of what pages show (import_shown.c) */
 const char *import_shown(struct arena *a, const struct import_run *run);
 void import_shown_parse(struct arena *a, const char *text, struct import_run *run);

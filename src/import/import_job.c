@@ -52,9 +52,8 @@ void import_look_job(struct ctx *c, const struct job *j)
         return;
     }
     import_keep_preview(c, run.id, &all);
-    bool known =
-        posts || (import_recall(c, roster_shape(c->arena, &all.v[run.tab], &run.map), &run) &&
-                     !roster_map_lacks(&run.map, run.compound).msgid);
+    bool known = posts || (import_recall(c, &all.v[run.tab], &run) &&
+                              !roster_map_lacks(&run.map, run.compound).msgid);
     run.state = IMPORT_MAPPING;
     bool ok = import_save(c, &run) && (!known || import_map_run(c, &run));
     if (!ok || !db_commit(c)) {
@@ -150,7 +149,7 @@ void import_read_job(struct ctx *c, const struct job *j)
     }
     db_rollback(c);
     if (s && !c->err.kind && db_begin_area(c, c->area_id)) {
-        import_remember(c, roster_shape(c->arena, s, &run.map), &run);
+        import_remember(c, s, &run);
     }
     settle(c, &run, IMPORT_READ);
 }
@@ -213,9 +212,12 @@ bool import_now(
     struct known there = {0};
     if (!run->map.header) {
         import_guess(c, all, run);
-        import_recall(c, roster_shape(c->arena, &all->v[run->tab], &run->map), run);
+        import_recall(c, &all->v[run->tab], run);
     }
     const struct sheet *s = &all->v[run->tab];
+    if (run->map.at[COLUMN_COMPOUND] < 0) { /* of a map that was given */
+        run->compound = str_or(run->compound, roster_title_compound(c->arena, s, run->map.header));
+    }
     if (!roster_rows(c->arena, s, &run->map, run->compound, out, &c->err) ||
         !roster_known(c, &there)) {
         return false;
@@ -226,8 +228,7 @@ bool import_now(
     bool clean = run->counts.bad + run->counts.asked == 0;
     if (put && (clean || run->skip_bad)) {
         run->state = IMPORT_DONE;
-        (void)(import_make(c, run) &&
-               import_remember(c, roster_shape(c->arena, s, &run->map), run) &&
+        (void)(import_make(c, run) && import_remember(c, s, run) &&
                roster_put(c, run->id, out, &there, &run->counts) && import_save(c, run));
     }
     return !c->err.kind;

@@ -65,6 +65,7 @@ static void count(
         }
     }
     run->counts.bad = (int64_t)out->bad.n;
+    run->unread = str_or(b->unread, "");
     import_tell_bad(c, out, run);
 }
 

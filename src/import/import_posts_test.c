@@ -66,6 +66,22 @@ static void given_and_taken_back(struct ctx *c)
     CHECK("his number too", strstr(body_of(r), "02155500188") && !strstr(body_of(r), "5550077"));
 }
 
+/* A stair as people write it; a column that means nothing to us is named. */
+static void own_words(struct ctx *c)
+{
+    static const char *const heads[] = {"门牌", "楼号", "楼组"};
+    static const char *const stairs[] = {"4号", "４号", "4号楼", "４#"};
+    struct world *w = world_make(c);
+    for (size_t i = 0; i < COUNT(stairs); i++) {
+        const char *run = tried(c, w,
+            arena_printf(c->arena, "%s,职务,姓名,手机,籍贯\n%s,楼长,陈小军,13900000401,本地\n",
+                heads[i % COUNT(heads)], stairs[i]));
+        struct req *r = visit(c, &w->clerk_b, run, NULL);
+        CHECK(stairs[i], strstr(body_of(r), "写入 1 行"));
+        CHECK("named", strstr(body_of(r), "没看懂的列：籍贯"));
+    }
+}
+
 static void bad_rows(struct ctx *c)
 {
     struct world *w = world_make(c);
@@ -136,6 +152,7 @@ static void exported(struct ctx *c)
 const struct test import_posts_tests[] = {
     {"exported and read back", exported},
     {"given and taken back", given_and_taken_back},
+    {"own words", own_words},
     {"bad rows", bad_rows},
     {"not a table of posts", not_a_table_of_posts},
     {0},

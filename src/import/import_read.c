@@ -30,10 +30,6 @@ void import_guess(struct ctx *c, const struct sheets *all, struct import_run *ru
             run->map = m;
         }
     }
-    const struct sheet *s = &all->v[run->tab];
-    if (run->map.at[COLUMN_COMPOUND] < 0) {
-        run->compound = str_or(run->compound, roster_title_compound(c->arena, s, run->map.header));
-    }
 }
 
 enum roster_answer import_answer_of(void *answers, int row)
@@ -158,11 +154,26 @@ void import_tell_bad(struct ctx *c, const struct roster *r, struct import_run *r
     }
 }
 
+/* "3、8、12": one more row; of very many the first. */
+enum { NUMBERS_BYTES_MAX = 300 };
+
+static const char *one_more(struct ctx *c, const char *numbers, int row)
+{
+    return str_empty(numbers)                    ? arena_printf(c->arena, "%d", row)
+           : strlen(numbers) < NUMBERS_BYTES_MAX ? arena_printf(c->arena, "%s、%d", numbers, row)
+           : str_same(numbers + strlen(numbers) - strlen("…"), "…")
+               ? numbers
+               : arena_printf(c->arena, "%s…", numbers);
+}
+
 void import_tell(struct ctx *c, const struct roster *r, struct import_run *run)
 {
     run->changes.n = run->asked.n = 0;
+    run->lost = run->vague = "";
     import_tell_bad(c, r, run);
     for (const struct roster_row *row = r->v; row < r->v + r->n; row++) {
+        run->lost = *row->phone2 ? one_more(c, run->lost, row->number) : run->lost;
+        run->vague = row->vague ? one_more(c, run->vague, row->number) : run->vague;
         if (row->news == ROSTER_ASK) {
             tell_question(c, run, row);
         } else {

@@ -141,6 +141,8 @@ static void as_written(struct ctx *c)
             "3号楼 301 王秀兰 19900000001 19900000002"},
         {"楼号,室号,姓名,手机", "3,301,王秀兰,19900000001 19900000002",
             "3号楼 301 王秀兰 19900000001 19900000002"},
+        {"楼号,室号,姓名,手机", "3,301,王秀兰,02155500139/19900000001",
+            "3号楼 301 王秀兰 19900000001 02155500139"},
         {"楼号,室号,姓名,手机", "3,301,王秀兰,19900000001 (儿子) 、02155500139",
             "3号楼 301 王秀兰 19900000001 02155500139"},
         {"楼号,室号,姓名,电话1,电话2", "3,301,王秀兰,,02155500139", "3号楼 301 王秀兰 02155500139"},
@@ -153,7 +155,7 @@ static void as_written(struct ctx *c)
         {"楼号,室号,姓名,入住日期", "3,301,王秀兰,去年",
             "日期「去年」看不懂：写成 2019-9-1、2019.9.1 或 2019年9月1日"},
         {"楼号,室号,姓名,与户主关系,是否租户", "3,301,王小,子,租户", "3号楼 301 王小 子 T"},
-        {"楼号,室号,姓名,关系,居住性质", "3,301,王秀兰,户主,自住", "3号楼 301 王秀兰"},
+        {"楼号,室号,姓名,关系,居住性质", "3,301,王秀兰,户主,自住", "3号楼 301 王秀兰 户主"},
         {"楼号,室号,产权人,份额", "3,301,李建国,50%", "3号楼 301 李建国 1/2"},
         {"楼号,室号,产权人,份额", "3,301,李建国,2/4", "3号楼 301 李建国 1/2"},
         {"楼号,室号,产权人,份额", "3,301,李建国,3/2",
@@ -304,7 +306,58 @@ static void samples(struct ctx *c)
     }
 }
 
+static void birth_days(struct ctx *c)
+{
+    static const struct {
+        const char *cell, *day, *why;
+        bool vague;
+    } cases[] = {
+        {"1960年4月", "", NULL, true},
+        {"1960.4", "", NULL, true},
+        {"1960-04", "", NULL, true},
+        {"1960", "", NULL, false},
+        {"1960年4月12日", "1960-04-12", NULL, false},
+        {"1988-02-30", "", "没有「1988-02-30」这一天", false},
+        {"1988年2月30日", "", "没有「1988年2月30日」这一天", false},
+        {"属猴", "", "日期「属猴」看不懂：写成 2019-9-1、2019.9.1 或 2019年9月1日", false},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const char *day;
+        bool vague;
+        struct words why = {0};
+        bool ok = roster_born(c->arena, cases[i].cell, &day, &vague, &why);
+        CHECK(cases[i].cell, ok == !cases[i].why && vague == cases[i].vague &&
+                                 str_same(day, cases[i].day) &&
+                                 (ok || str_same(says(c, why), cases[i].why)));
+    }
+}
+
+static void titles(struct ctx *c)
+{
+    static const struct {
+        const char *title, *compound;
+    } cases[] = {
+        {"柳荫里小区住户名册", "柳荫里小区"},
+        {"柳荫居民区居民信息登记表（幸福小区）", "幸福小区"},
+        {"居民信息登记表(幸福小区)", "幸福小区"},
+        {"小区名称：幸福小区", "幸福小区"},
+        {"柳荫居民区幸福小区登记表", "幸福小区"},
+        {"柳荫居民区桂花苑名册", "桂花苑"},
+        {"居民信息登记表", ""},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct sheets all = {0};
+        const char *csv =
+            arena_printf(c->arena, "%s,,\n楼号,室号,户主\n1,101,林\n", cases[i].title);
+        CHECK(cases[i].title, sheets_read(c->arena, csv, strlen(csv), &all, &c->err));
+        CHECK(cases[i].title,
+            all.n && str_same(roster_title_compound(c->arena, &all.v[0], 2), cases[i].compound));
+    }
+}
+
 const struct test import_rows_tests[] = {
+    {"birth days", birth_days, .pure = true},
+    {"titles", titles, .pure = true},
     {"headers", headers, .pure = true},
     {"samples", samples, .pure = true},
     {"cells", cells, .pure = true},

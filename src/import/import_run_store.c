@@ -204,7 +204,7 @@ bool import_ask_undo(struct ctx *c, int64_t id)
 }
 
 /* Files of one shape --------------------------------------------------------------------------- */
-bool import_remember(struct ctx *c, const char *shape, const struct import_run *run)
+static void remember(struct ctx *c, const char *shape, const struct import_run *run)
 {
     db_exec(c,
         "INSERT INTO import_map (area_id, shape, map, compound, used_at)"
@@ -212,20 +212,49 @@ bool import_remember(struct ctx *c, const char *shape, const struct import_run *
         " SET map = excluded.map, compound = excluded.compound, used_at = excluded.used_at",
         V(c->area_id), V(keyed_hash(c, "import.shape", shape)),
         V(roster_map_text(c->arena, &run->map)), V(run->compound), V(c->now));
+}
+
+/* Files of one shape have other titles for other compounds: what each means is kept by itself. */
+static const char *titled(struct ctx *c, const struct sheet *s, const struct roster_map *m)
+{
+    const char *guess = roster_title_compound(c->arena, s, m->header);
+    return *guess ? arena_printf(c->arena, "%s\x1f%s", roster_shape(c->arena, s, m), guess) : "";
+}
+
+bool import_remember(struct ctx *c, const struct sheet *s, const struct import_run *run)
+{
+    const char *title = titled(c, s, &run->map);
+    remember(c, roster_shape(c->arena, s, &run->map), run);
+    if (*title) {
+        remember(c, title, run);
+    }
     return !c->err.kind;
 }
 
-bool import_recall(struct ctx *c, const char *shape, struct import_run *run)
+static bool recall(struct ctx *c, const char *shape, struct roster_map *map, const char **compound)
 {
     struct rows r =
         db_query(c, "SELECT map, compound FROM import_map WHERE area_id = ?1 AND shape = ?2",
             V(c->area_id), V(keyed_hash(c, "import.shape", shape)));
-    struct roster_map m;
-    bool found = rows_next(&r) && roster_map_parse(row_text(&r, 0), &m);
+    bool found = rows_next(&r) && roster_map_parse(row_text(&r, 0), map);
+    *compound = found ? row_text(&r, 1) : "";
+    return rows_end(&r) && found;
+}
+
+bool import_recall(struct ctx *c, const struct sheet *s, struct import_run *run)
+{
+    const char *title = titled(c, s, &run->map), *said = "", *last = "";
+    struct roster_map m, ignored;
+    bool found = recall(c, roster_shape(c->arena, s, &run->map), &m, &last);
+    if (*title && !recall(c, title, &ignored, &said)) {
+        said = roster_title_compound(c->arena, s, run->map.header);
+    }
     if (found) {
         m.header = run->map.header; /* a title more or less above it */
         run->map = m;
-        run->compound = str_or(run->compound, row_text(&r, 1));
     }
-    return rows_end(&r) && found;
+    if (run->map.at[COLUMN_COMPOUND] < 0) {
+        run->compound = str_or(run->compound, *title ? said : last);
+    }
+    return found && !c->err.kind;
 }

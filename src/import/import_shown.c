@@ -56,7 +56,15 @@ const char *import_shown(struct arena *a, const struct import_run *run)
     for (size_t i = 0; i < run->asked.n; i++) {
         json_array_append_new(asked, change_json(&run->asked.v[i]));
     }
-    return dumped(a, json_pack("{s:o,s:o,s:o}", "bad", bad, "changes", changes, "asked", asked));
+    return dumped(
+        a, json_pack("{s:o,s:o,s:o,s:s,s:s,s:s,s:s}", "bad", bad, "changes", changes, "asked",
+               asked, "names", str_or(run->counts.names, ""), "unread", str_or(run->unread, ""),
+               "lost", str_or(run->lost, ""), "vague", str_or(run->vague, "")));
+}
+
+static const char *said(struct arena *a, json_t *all, const char *key)
+{
+    return arena_strdup(a, str_or(json_string_value(json_object_get(all, key)), ""));
 }
 
 void import_shown_parse(struct arena *a, const char *text, struct import_run *run)
@@ -76,6 +84,10 @@ void import_shown_parse(struct arena *a, const char *text, struct import_run *ru
     {
         list_push(a, &run->asked, change_of(a, one));
     }
+    run->counts.names = said(a, all, "names");
+    run->unread = said(a, all, "unread");
+    run->lost = said(a, all, "lost");
+    run->vague = said(a, all, "vague");
     json_decref(all);
 }
 

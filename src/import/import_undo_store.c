@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "lib/log/log.h"
+#include "src/accounts/accounts.h"
 #include "src/import/import.h"
 #include "src/import/import_room.h"
 #include "src/owners/owners.h"
@@ -28,16 +29,44 @@ static bool blocks_of(
     return rows_end(&r);
 }
 
+struct claimants {
+    struct claimant {
+        const char *name;
+        int64_t id, account_id;
+        bool waits, desk;
+    } * v;
+    size_t n, cap;
+};
+
+/* A code printed at the desk that nobody has come in by claims nothing yet. */
 static bool claims_on(struct ctx *c, struct import_run *run)
 {
-    return blocks_of(c, run,
-        db_query(c,
-            "SELECT p.name, p.id FROM import_change h JOIN claim k ON k.area_id = h.area_id"
-            " AND k.person_id = h.subject_id AND k.state BETWEEN 1 AND 2"
-            " JOIN person p ON p.area_id = k.area_id AND p.id = k.person_id"
-            " WHERE h.area_id = ?1 AND h.run_id = ?2 AND h.kind = 5 ORDER BY h.n LIMIT ?3",
-            V(c->area_id), V(run->id), V(BLOCKS_EACH)),
-        N_("{0}已经认领了自己的户"), "");
+    struct claimants all = {0};
+    struct rows r = db_query(c,
+        "SELECT p.name, k.id, k.account_id, k.state, k.via FROM import_change h JOIN claim k ON"
+        " k.area_id = h.area_id AND k.person_id = h.subject_id AND k.state BETWEEN 1 AND 2"
+        " JOIN person p ON p.area_id = k.area_id AND p.id = k.person_id"
+        " WHERE h.area_id = ?1 AND h.run_id = ?2 AND h.kind = 5 ORDER BY h.n, k.id",
+        V(c->area_id), V(run->id));
+    while (rows_next(&r)) {
+        struct claimant k = {row_text(&r, 0), row_int(&r, 1), row_int(&r, 2), row_int(&r, 3) == 1,
+            row_int(&r, 4) == 5};
+        list_push(c->arena, &all, k);
+    }
+    bool ok = rows_end(&r);
+    for (size_t i = 0, n = 0; ok && i < all.n && n < BLOCKS_EACH; i++) {
+        const struct claimant *k = &all.v[i];
+        if (k->desk && !accounts_came_in(c, k->account_id)) {
+            continue;
+        }
+        const char *msgid =
+            k->waits ? N_("{0}的认领还在等确认：先退回那次认领")
+                     : N_("{0}已经认领了自己的户，不能连人一起撤销：只改错的那几行，再导入一次");
+        block(c, run, WORDS(msgid, TEXT(k->name)),
+            arena_printf(c->arena, "claims/%lld", (long long)k->id));
+        n++;
+    }
+    return ok && !c->err.kind;
 }
 
 /* Whoever was judged to be one with an entry of the run stands on it. */
@@ -117,17 +146,35 @@ static bool relations_on(struct ctx *c, struct import_run *run)
                N_("{0}后来有了别的关系：住处、产权、监护或代办"), "");
 }
 
+/* Homes that came later into a stair of the run: by another batch, or by hand. */
+static bool homes_added(struct ctx *c, struct import_run *run)
+{
+    struct rows r = db_query(c,
+        "SELECT b.name, u.name, b.id, COALESCE(n.id, 0), COALESCE(n.filename, '')"
+        " FROM import_change h JOIN unit u ON u.area_id = h.area_id AND u.building_id = h.subject_id"
+        " JOIN place b ON b.area_id = u.area_id AND b.id = u.building_id"
+        " LEFT JOIN import_change m ON m.area_id = u.area_id AND m.subject_id = u.id AND m.kind = 3"
+        " LEFT JOIN import_run n ON n.area_id = m.area_id AND n.id = m.run_id"
+        " WHERE h.area_id = ?1 AND h.run_id = ?2 AND h.kind = 2 AND u.valid_to IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM import_change g WHERE g.area_id = u.area_id"
+        " AND g.subject_id = u.id AND g.run_id = ?2) ORDER BY u.id LIMIT ?3",
+        V(c->area_id), V(run->id), V(BLOCKS_EACH));
+    while (rows_next(&r)) {
+        long long stair = (long long)row_int(&r, 2), batch = (long long)row_int(&r, 3);
+        struct word building = TEXT(row_text(&r, 0)), unit = TEXT(row_text(&r, 1));
+        block(c, run,
+            batch ? WORDS(N_("{0}后来由「{2}」那一批添了 {1} 室：先撤销那一批"), building, unit,
+                        TEXT(row_text(&r, 4)))
+                  : WORDS(N_("{0}后来添了 {1} 室：先停用那一室"), building, unit),
+            batch ? arena_printf(c->arena, "import/%lld", batch)
+                  : arena_printf(c->arena, "territory/%lld/homes", stair));
+    }
+    return rows_end(&r);
+}
+
 static bool homes_on(struct ctx *c, struct import_run *run)
 {
-    return blocks_of(c, run,
-               db_query(c,
-                   "SELECT u.name, u.building_id FROM import_change h JOIN unit u ON"
-                   " u.area_id = h.area_id AND u.building_id = h.subject_id WHERE h.area_id = ?1"
-                   " AND h.run_id = ?2 AND h.kind = 2 AND u.valid_to IS NULL AND NOT EXISTS"
-                   " (SELECT 1 FROM import_change g WHERE g.area_id = u.area_id"
-                   " AND g.subject_id = u.id AND g.run_id = ?2) ORDER BY u.id LIMIT ?3",
-                   V(c->area_id), V(run->id), V(BLOCKS_EACH)),
-               N_("这次建的楼组里后来添了 {0} 室"), "") &&
+    return homes_added(c, run) &&
            blocks_of(c, run,
                db_query(c,
                    "SELECT u.name, u.building_id FROM import_change h JOIN household_unit x ON"
@@ -343,6 +390,11 @@ bool import_undo(struct ctx *c, struct import_run *run)
         take_back(c, &all.v[i]);
     }
     db_exec(c, "UPDATE import_change SET undone_at = ?3 WHERE area_id = ?1 AND run_id = ?2",
+        V(c->area_id), V(run->id), V(c->now));
+    db_exec(c, /* of a code at the desk that nobody came in by */
+        "UPDATE claim SET state = 5, decided_at = ?3 WHERE area_id = ?1 AND state BETWEEN 1 AND 2"
+        " AND person_id IN (SELECT h.subject_id FROM import_change h WHERE h.area_id = ?1"
+        " AND h.run_id = ?2 AND h.kind = 5)",
         V(c->area_id), V(run->id), V(c->now));
     struct fact f = {
         .kind = "import.undone",

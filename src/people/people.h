@@ -104,6 +104,9 @@ enum family { /* what somebody is to the head of the household; stored: never re
     FAMILY_CARER,
     FAMILY_OTHER,
 };
+/* "配偶", "长女", "租户 妻": as people write it; other words are FAMILY_OTHER, none FAMILY_UNSAID.
+ */
+enum family people_family_called(const char *words);
 struct housemate { /* one lives there, from day to day; until "" while it lasts */
     int64_t relation_id, person_id;
     enum family family;

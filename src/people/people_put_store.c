@@ -7,11 +7,13 @@ int64_t people_move_in(
     struct ctx *c, int64_t person_id, int64_t household_id, const char *what, const char *since)
 {
     int64_t id = new_id(c);
-    db_send(c,
-        "INSERT INTO relation (area_id, id, kind, person_id, household_id, what, valid_from)"
-        " VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6)",
+    db_send(c, /* one head only */
+        "INSERT INTO relation (area_id, id, kind, person_id, household_id, what, valid_from, family)"
+        " SELECT ?1, ?2, 1, ?3, ?4, ?5, ?6, CASE WHEN ?7 = 1 AND EXISTS (SELECT 1 FROM relation r"
+        " WHERE r.area_id = ?1 AND r.household_id = ?4 AND r.kind = 1 AND r.family = 1"
+        " AND r.valid_to IS NULL) THEN 0 ELSE ?7 END",
         V(c->area_id), V(id), V(person_id), V(household_id), V(str_or(what, "")),
-        V(str_or(since, people_today(c))));
+        V(str_or(since, people_today(c))), V((int)people_family_called(what)));
     return id;
 }
 

@@ -113,3 +113,33 @@ bool people_may_guard(const struct guard *g, const struct ward_edge *v, size_t n
     }
     return true;
 }
+
+enum family people_family_called(const char *words)
+{
+    /* The longer first: 孙女 is no 女, 岳父 no 父. Each is found anywhere in what is written. */
+    static const struct {
+        const char *word;
+        enum family family;
+    } called[] = {{"非亲属", FAMILY_OTHER}, {"无关系", FAMILY_OTHER}, {"户主", FAMILY_HEAD},
+        {"本人", FAMILY_HEAD}, {"保姆", FAMILY_CARER}, {"护工", FAMILY_CARER},
+        {"住家阿姨", FAMILY_CARER}, {"儿媳", FAMILY_RELATIVE}, {"媳妇", FAMILY_RELATIVE},
+        {"女婿", FAMILY_RELATIVE}, {"外甥", FAMILY_RELATIVE}, {"侄", FAMILY_RELATIVE},
+        {"表", FAMILY_RELATIVE}, {"堂", FAMILY_RELATIVE}, {"伯", FAMILY_RELATIVE},
+        {"叔", FAMILY_RELATIVE}, {"舅", FAMILY_RELATIVE}, {"姑", FAMILY_RELATIVE},
+        {"姨", FAMILY_RELATIVE}, {"嫂", FAMILY_RELATIVE}, {"孙", FAMILY_GRANDCHILD},
+        {"祖", FAMILY_GRANDPARENT}, {"爷爷", FAMILY_GRANDPARENT}, {"奶奶", FAMILY_GRANDPARENT},
+        {"外公", FAMILY_GRANDPARENT}, {"外婆", FAMILY_GRANDPARENT}, {"兄", FAMILY_SIBLING},
+        {"弟", FAMILY_SIBLING}, {"哥", FAMILY_SIBLING}, {"姐", FAMILY_SIBLING},
+        {"妹", FAMILY_SIBLING}, {"配偶", FAMILY_SPOUSE}, {"丈夫", FAMILY_SPOUSE},
+        {"妻", FAMILY_SPOUSE}, {"夫", FAMILY_SPOUSE}, {"爱人", FAMILY_SPOUSE},
+        {"老伴", FAMILY_SPOUSE}, {"岳", FAMILY_PARENT}, {"公公", FAMILY_PARENT},
+        {"婆婆", FAMILY_PARENT}, {"父", FAMILY_PARENT}, {"母", FAMILY_PARENT},
+        {"爸", FAMILY_PARENT}, {"妈", FAMILY_PARENT}, {"子", FAMILY_CHILD}, {"女", FAMILY_CHILD},
+        {"儿", FAMILY_CHILD}, {"亲", FAMILY_RELATIVE}, {"租", FAMILY_TENANT}};
+    for (size_t i = 0; !str_empty(words) && i < sizeof(called) / sizeof(called[0]); i++) {
+        if (strstr(words, called[i].word)) {
+            return called[i].family;
+        }
+    }
+    return str_empty(words) ? FAMILY_UNSAID : FAMILY_OTHER;
+}

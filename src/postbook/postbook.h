@@ -45,6 +45,7 @@ struct postbook {
     size_t n, cap;
     int header; /* row number */
     int at[POSTBOOK_COLUMNS]; /* column, or -1 */
+    const char *unread; /* headings that were not understood: "备注、籍贯"; "" or NULL */
 };
 /* What was done, in order: so that it can be taken back. */
 enum postbook_did { POSTBOOK_MADE_PERSON, POSTBOOK_MADE_BODY, POSTBOOK_GAVE, POSTBOOK_SHOWED };

@@ -15,7 +15,8 @@ static const char *const also[POSTBOOK_COLUMNS] = {
     [POSTBOOK_POST] = "岗位 担任职务 职位 post",
     [POSTBOOK_NAME] = "名字 人员姓名 name person",
     [POSTBOOK_MOBILE] = "手机号 本人手机 本人手机号 手机号码 联系电话 电话",
-    [POSTBOOK_PLACE] = "楼号 楼组 楼栋 负责楼栋 负责范围 管辖 管辖范围 范围 place",
+    [POSTBOOK_PLACE] = "楼号 楼组 楼栋 楼道 楼 门牌 门牌号 门号 负责楼栋 负责楼号 负责楼组 "
+                       "负责范围 管辖 管辖范围 范围 place",
     [POSTBOOK_PHONE] = "对外电话 单位电话",
     [POSTBOOK_DUTY_PHONE] = "值班",
     [POSTBOOK_HOURS] = "办公时间 服务时间 值班时间",
@@ -77,6 +78,19 @@ static int columns_in(struct arena *a, const struct sheet_row *row, int at[POSTB
     return found;
 }
 
+/* The headings that mean nothing to us: "备注、籍贯". */
+static const char *unread_in(struct arena *a, const struct sheet_row *row)
+{
+    const char *out = "";
+    for (int i = 0; i < row->n; i++) {
+        const char *text = heading(a, row->v[i]);
+        if (*text && column_called(text) < 0) {
+            out = arena_printf(a, "%s%s%s", out, *out ? "、" : "", text);
+        }
+    }
+    return out;
+}
+
 int postbook_guess(struct arena *a, const struct sheet *s, struct postbook *out)
 {
     int best = 0, at[POSTBOOK_COLUMNS];
@@ -85,6 +99,7 @@ int postbook_guess(struct arena *a, const struct sheet *s, struct postbook *out)
         if (found > best) {
             best = found;
             out->header = s->v[i].number;
+            out->unread = unread_in(a, &s->v[i]);
             memcpy(out->at, at, sizeof(at));
         }
     }
@@ -96,8 +111,13 @@ struct words postbook_lacks(const struct postbook *b)
     static const enum postbook_column needed[] = {POSTBOOK_POST, POSTBOOK_NAME};
     for (size_t i = 0; i < COUNT(needed); i++) {
         if (!b->header || b->at[needed[i]] < 0) {
-            return WORDS(N_("表里没有「{0}」这一列。请用任职表的模板，或把列名改成这样。"),
-                TEXT(postbook_heads[needed[i]]));
+            struct word lacks = TEXT(postbook_heads[needed[i]]);
+            return str_empty(b->unread)
+                       ? WORDS(N_("表里没有「{0}」这一列。请用任职表的模板，或把列名改成这样。"),
+                             lacks)
+                       : WORDS(N_("表里没有「{0}」这一列。没看懂的列：{1}。把其中一列的列名改成这"
+                                  "样，或用任职表的模板。"),
+                             lacks, TEXT(b->unread));
         }
     }
     return (struct words){0};

@@ -38,15 +38,16 @@ static void did(
 }
 
 /* Where ---------------------------------------------------------------------------------------- */
-/* "3号楼", "3#", "柳荫里小区 3号楼"; *several when more than one is called that. */
+/* "3号楼", "3#", "１５号", "柳荫里小区 3号"; *several when more than one is called that. */
 static int64_t stair_called(const struct putting *p, const char *name, bool *several)
 {
     struct arena *a = p->c->arena;
     const char *plain = roster_building(a, name, "");
     int64_t found = 0;
     for (const struct building *b = p->stairs.v; b < p->stairs.v + p->stairs.n; b++) {
-        bool whole = str_same(arena_printf(a, "%s %s", b->compound, b->name), name) ||
-                     str_same(arena_printf(a, "%s%s", b->compound, b->name), name);
+        size_t n = str_starts(name, b->compound) ? strlen(b->compound) : 0;
+        bool whole = n && (str_same(b->name, name + n) ||
+                              str_same(b->name, roster_building(a, name + n, "")));
         if (whole) {
             *several = false;
             return b->id;

@@ -1,6 +1,7 @@
 /* privacy_copy.c - a copy of one's data as text to keep, as JSON and as a workbook. */
 #include <string.h>
 
+#include "lib/log/log.h"
 #include "lib/sheet/sheet.h"
 #include "lib/web/web.h"
 #include "src/privacy/privacy_room.h"
@@ -32,6 +33,12 @@ static int columns_of(const struct copy_table *t)
         n++;
     }
     return n;
+}
+
+const char *copy_said(struct ctx *c, const char *text)
+{
+    struct words w = *text == '[' ? words_from_json(c->arena, text) : (struct words){0};
+    return w.msgid ? say(c, w) : str_same(text, "[]") ? "" : text;
 }
 
 const char *copy_text(struct ctx *c, const struct copy_tables *all)

@@ -2,6 +2,8 @@
 #include "lib/base/app.h"
 #include "lib/base/seal.h"
 #include "lib/db/job.h"
+#include "lib/log/log.h"
+#include "lib/text/text.h"
 #include "src/claims/claims.h"
 #include "src/people/people.h"
 #include "src/privacy/privacy_room.h"
@@ -94,7 +96,7 @@ static const char *cell(
     case PERSONAL_TEXT:
         break;
     }
-    return row_text(r, at);
+    return copy_said(c, row_text(r, at));
 }
 
 static bool collect_one(

@@ -81,6 +81,9 @@ static void a_copy(struct ctx *c)
     c->area_id = w->area;
     r = go(c, &b, w, at, NULL);
     CHECK("hers", strstr(body_of(r), "杜鹃") && strstr(body_of(r), "19900008811"));
+    CHECK("in sentences, not in programmers' words", strstr(body_of(r), "要了一份自己的数据") &&
+                                                         strstr(body_of(r), "网上") &&
+                                                         !strstr(body_of(r), "privacy.copy_asked"));
     r = go(c, &b, w, arena_printf(c->arena, "%s/json", at), NULL);
     CHECK("json", r->status == 200 && strstr(body_of(r), "\"19900008811\""));
     r = go(c, &b, w, arena_printf(c->arena, "%s/xlsx", at), NULL);

@@ -87,6 +87,8 @@ struct marking { /* what is wished for one row */
 const struct roll_mark *rolls_mark(const struct roll_kind *k, int key); /* NULL: none */
 /* State, choice, visits and ticked_at of a row out of all its ticks, in any order. */
 void rolls_sum(const struct tick *v, size_t n, struct roll_row *row);
+/* From when on the next visit in vain counts as one more; 0: nobody needs to come again. */
+int64_t rolls_next_visit(const struct tick *v, size_t n);
 bool rolls_unmet(const struct roll_row *row); /* 三次未遇 */
 bool rolls_may_tick(const struct roll *r, const struct roll_row *row, enum channel by,
     const struct roll_mark *m, struct err *why);

@@ -205,9 +205,39 @@ static size_t push_doors(const struct reading *r, const char *text, const char *
     return found;
 }
 
-static void read_line(struct reading *r, const char *text, struct chain *out)
+/* 三零四 is 304: three or more digits written as characters, each by itself. */
+static const char *in_digits(struct arena *a, const char *line)
+{
+    static const char *const written[] = {
+        "零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "〇"};
+    enum { BYTES = 3, FEWEST = 3 };
+    char *out = arena_strdup(a, line), *to = out;
+    for (const char *s = line; *s;) {
+        char digits[PHONE_DIGITS] = "";
+        size_t n = 0, k = 0;
+        while (n < sizeof(digits) && k < COUNT(written)) {
+            for (k = 0; k < COUNT(written) && !str_starts(s + n * BYTES, written[k]); k++) {
+            }
+            if (k < COUNT(written)) {
+                digits[n++] = (char)('0' + (int)(k % 10));
+            }
+        }
+        if (n >= FEWEST) {
+            memcpy(to, digits, n);
+            to += n;
+            s += n * BYTES;
+        } else {
+            *to++ = *s++;
+        }
+    }
+    *to = '\0';
+    return out;
+}
+
+static void read_line(struct reading *r, const char *shown, struct chain *out)
 {
     int64_t no;
+    const char *text = in_digits(r->a, shown);
     const char *unknown, *rest = after_number(text, &no);
     bool own = rest && no == r->last_no + 1;
     if (rest && !own && no >= DOOR_NO_MIN && token_at(r, text).door >= 0) {
@@ -216,15 +246,15 @@ static void read_line(struct reading *r, const char *text, struct chain *out)
     const char *line = rest ? rest : text;
     int key = mark_said(r, line);
     size_t before = out->n;
-    if (push_doors(r, text, line, key, out, &unknown)) {
+    if (push_doors(r, shown, line, key, out, &unknown)) {
         r->last_no = rest ? no : r->last_no;
         return;
     }
     r->last_no = rest ? no : r->last_no;
     if (rest || before || *unknown) {
-        push(r, out, text, unknown, -1, key, CHAIN_NO_DOOR);
+        push(r, out, shown, unknown, -1, key, CHAIN_NO_DOOR);
     } else if (!*out->title) {
-        out->title = text;
+        out->title = shown;
     }
 }
 

@@ -39,7 +39,7 @@ static const struct tick *following(const struct tick *v, size_t n, const struct
     return best;
 }
 
-void rolls_sum(const struct tick *v, size_t n, struct roll_row *row)
+static int64_t sum(const struct tick *v, size_t n, struct roll_row *row)
 {
     int64_t last_visit = 0, last_act = 0;
     row->state = TICK_NONE;
@@ -56,6 +56,19 @@ void rolls_sum(const struct tick *v, size_t n, struct roll_row *row)
         row->choice = t->choice;
         row->ticked_at = t->happened_at;
     }
+    return last_visit;
+}
+
+void rolls_sum(const struct tick *v, size_t n, struct roll_row *row)
+{
+    (void)sum(v, n, row);
+}
+
+int64_t rolls_next_visit(const struct tick *v, size_t n)
+{
+    struct roll_row row = {0};
+    int64_t last = sum(v, n, &row);
+    return row.state == TICK_AWAY && row.visits < ROLL_VISITS ? last + ROLL_VISIT_GAP_MS : 0;
 }
 
 bool rolls_unmet(const struct roll_row *row)

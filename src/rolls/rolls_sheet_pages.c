@@ -136,7 +136,9 @@ static void show_typing(struct ctx *c)
     }
     c->err = c->err.kind ? c->err : kept;
     p.right = (int64_t)p.typed.n - rolls_wrong(&p.typed);
-    form_fill(c, &visit_form, &(struct visit_form){.lines = ""});
+    const char *code = req_query(c, "code"); /* from the desk of slips */
+    form_fill(c, &visit_form,
+        &(struct visit_form){.lines = *code ? arena_printf(c->arena, "%s ", code) : ""});
     show_page(c, &p);
 }
 

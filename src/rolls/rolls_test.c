@@ -36,6 +36,9 @@ static void ticks_sum_up(struct ctx *c)
     CHECK("nothing yet", row.state == TICK_NONE && row.visits == 0);
     row = sum_of(t, 2);
     CHECK("two within two hours are one visit", row.visits == 1 && row.state == TICK_AWAY);
+    CHECK("the next counts two hours after the first",
+        rolls_next_visit(t, 0) == 0 && rolls_next_visit(t, 2) == 12 * HOUR &&
+            rolls_next_visit(t, 4) == 0 && rolls_next_visit(t, 5) == 0);
     row = sum_of(t, 3);
     CHECK("two hours later is another", row.visits == 2 && !rolls_unmet(&row));
     row = sum_of(t, 4);
@@ -291,6 +294,13 @@ static void what_is_typed_wrong(struct ctx *c)
     CHECK("another stair's", !type(c, w, arena_printf(c->arena, "%s 1", code_of(c, other, 1)), &t));
     CHECK(
         "another kind's", !type(c, w, arena_printf(c->arena, "%s 1", code_of(c, slip.no, 1)), &t));
+    const char *desk = arena_printf(c->arena, "/a/%s/paper?code=%s", w->code, good);
+    struct req *q = visit(c, &w->clerk_b, desk, NULL);
+    CHECK(
+        "at the desk of slips: to its own", q->status == 303 && strstr(q->location, "visit?code="));
+    CHECK(
+        "with the code filled in", strstr(body_of(visit(c, &w->clerk_b, q->location, NULL)), good));
+    c->area_id = w->area;
     CHECK("one bad line keeps all out",
         !type(c, w, arena_printf(c->arena, "%s 1\n%s 9", good, code_of(c, no, 2)), &t) &&
             row_of(c, &r, "101").state == TICK_NONE);

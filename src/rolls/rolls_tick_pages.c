@@ -31,6 +31,7 @@ struct row_page {
     struct ticks all;
     const char *title, *back;
     const struct choice *state;
+    int64_t next_at; /* when another visit in vain counts; 0: none does */
 };
 
 #include "rolls_row.html.h"
@@ -127,6 +128,7 @@ static void show_row(struct ctx *c)
     if (!rolls_ticks(c, p.r.id, p.row.row_no, &p.all)) {
         return;
     }
+    p.next_at = rolls_next_visit(p.all.v, p.all.n);
     p.title = rolls_title(c, &p.r);
     p.state = choice_of(rolls_states(), rolls_unmet(&p.row) ? ROLL_ROW_UNMET : (int)p.row.state);
     page_begin(c, &(struct page){.title = arena_printf(c->arena, "%s %s", p.b.name, p.row.name),

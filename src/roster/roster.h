@@ -72,6 +72,7 @@ struct roster_row {
     bool assumed; /* not said: the one the register has, all of it when it has none */
     int64_t home_id, person_id; /* of our export; 0 */
     bool carried; /* the home was written in a row above */
+    bool vague; /* of the birth day only the month is written: nothing is kept of it */
     /* after roster_compare() */
     enum roster_news news;
     enum roster_doubt doubt;
@@ -100,6 +101,7 @@ struct roster_counts {
     int64_t fresh, changed, same, bad, asked; /* rows */
     int64_t compounds, buildings, units, people; /* of the fresh rows: what is made */
     int64_t hidden, notes, carried;
+    const char *names; /* of the compounds that are made: "幸福小区、和平小区"; "" or NULL */
 };
 
 /* The map ------------------------------------------------------------------------------------- */
@@ -114,7 +116,8 @@ const char *roster_shape(struct arena *a, const struct sheet *s, const struct ro
 /* The header of a column as people call it: "住户信息 手机"; "" when there is none. */
 const char *roster_heading(
     struct arena *a, const struct sheet *s, const struct roster_map *m, int col);
-/* A compound named above the header, "柳荫里小区住户名册" -> "柳荫里小区"; "" */
+/* A compound named above the header, "柳荫里小区住户名册" -> "柳荫里小区",
+ * "柳荫居民区登记表（幸福小区）" -> "幸福小区"; "" */
 const char *roster_title_compound(struct arena *a, const struct sheet *s, int header);
 const char *roster_map_text(struct arena *a, const struct roster_map *m); /* to keep it */
 bool roster_map_parse(const char *text, struct roster_map *out);
@@ -135,8 +138,9 @@ bool roster_size(struct arena *a, const char *cell, int64_t *dm2, struct words *
 bool roster_phones(
     struct arena *a, const char *cell, const char **first, const char **second, struct words *why);
 bool roster_day(struct arena *a, const char *cell, const char **day, struct words *why);
-/* As roster_day(); a year alone, as our own export masks it, says nothing. */
-bool roster_born(struct arena *a, const char *cell, const char **day, struct words *why);
+/* As roster_day(); a year alone, as our own export masks it, says nothing, nor does a month. */
+bool roster_born(
+    struct arena *a, const char *cell, const char **day, bool *vague, struct words *why);
 bool roster_share(struct arena *a, const char *cell, int64_t *num, int64_t *den, struct words *why);
 bool roster_is_organisation(const char *name);
 bool roster_tenant(const char *cell);

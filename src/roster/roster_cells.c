@@ -327,6 +327,24 @@ static bool month_day(struct arena *a, const char *s, int64_t *ms)
     return mark && scan_day(arena_printf(a, "%s%c1", s, *mark), ms);
 }
 
+/* "1988-02-30", "19880230": written like a day. */
+static bool like_a_day(const char *s)
+{
+    size_t year = digits_of(s);
+    if (year == 8 && !s[8]) {
+        return true;
+    }
+    size_t mark = str_starts(s + year, "年") ? strlen("年") : s[year] && strchr("./-", s[year]);
+    const char *rest = s + year + mark;
+    size_t month = digits_of(rest);
+    mark = mark && month && str_starts(rest + month, "月")
+               ? strlen("月")
+               : mark && month && rest[month] && strchr("./-", rest[month]);
+    rest += month + mark;
+    size_t day = digits_of(rest);
+    return year == 4 && mark && day && day <= 2 && (!rest[day] || str_same(rest + day, "日"));
+}
+
 bool roster_day(struct arena *a, const char *cell, const char **day, struct words *why)
 {
     char *s = str_tidy(a, cell, true, false);
@@ -340,16 +358,23 @@ bool roster_day(struct arena *a, const char *cell, const char **day, struct word
         *day = day_text(a, ms);
         return true;
     }
+    if (like_a_day(s)) {
+        *why = WORDS(N_("没有「{0}」这一天"), TEXT(cell));
+        return false;
+    }
     *why = WORDS(N_("日期「{0}」看不懂：写成 2019-9-1、2019.9.1 或 2019年9月1日"), TEXT(cell));
     return false;
 }
 
-bool roster_born(struct arena *a, const char *cell, const char **day, struct words *why)
+bool roster_born(
+    struct arena *a, const char *cell, const char **day, bool *vague, struct words *why)
 {
     const char *s = tight(a, cell);
     size_t n = strspn(s, "0123456789");
+    int64_t ms;
     *day = "";
-    return (n == 4 && (!s[n] || str_same(s + n, "年") || str_same(s + n, "年生"))) ||
+    *vague = !scan_day(s, &ms) && !serial_day(s, &ms) && month_day(a, s, &ms);
+    return *vague || (n == 4 && (!s[n] || str_same(s + n, "年") || str_same(s + n, "年生"))) ||
            roster_day(a, cell, day, why);
 }
 

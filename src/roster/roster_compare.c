@@ -232,7 +232,11 @@ static int64_t is_first(
 static void count_made(struct arena *a, const struct roster_row *row, const struct known *there,
     struct known *counted, struct roster_counts *out)
 {
-    out->compounds += is_first(a, there, counted, row->compound);
+    if (is_first(a, there, counted, row->compound)) {
+        out->compounds++;
+        out->names = str_empty(out->names) ? row->compound
+                                           : arena_printf(a, "%s、%s", out->names, row->compound);
+    }
     out->buildings +=
         is_first(a, there, counted, roster_key(a, row->compound, row->building, NULL, NULL));
     for (int i = 0; i < row->units; i++) {

@@ -378,6 +378,34 @@ const char *roster_shape(struct arena *a, const struct sheet *s, const struct ro
     return out;
 }
 
+/* Where the name begins that ends at `end`: behind a bracket, a colon, a space, the area's name. */
+static const char *name_from(const char *text, const char *end)
+{
+    static const char *const before[] = {
+        "（", "(", "：", ":", " ", "　", "居民区", "社区", "居委会", "街道"};
+    const char *from = text;
+    for (size_t i = 0; i < COUNT(before); i++) {
+        for (const char *at = strstr(text, before[i]); at && at < end;
+             at = strstr(at + 1, before[i])) {
+            const char *behind = at + strlen(before[i]);
+            from = behind <= end && behind > from ? behind : from;
+        }
+    }
+    return from;
+}
+
+/* "柳荫居民区登记表（幸福小区）" -> "幸福小区"; NULL: no name ends like that. */
+static const char *name_ending(struct arena *a, const char *text, const char *ending)
+{
+    for (const char *end = strstr(text, ending); end; end = strstr(end + 1, ending)) {
+        const char *from = name_from(text, end);
+        if (from < end && (size_t)(end - from) < 60) {
+            return arena_strndup(a, from, (size_t)(end - from) + strlen(ending));
+        }
+    }
+    return NULL;
+}
+
 const char *roster_title_compound(struct arena *a, const struct sheet *s, int header)
 {
     static const char *const ends[] = {"小区", "新村", "大院", "花园", "公寓", "苑"};
@@ -385,9 +413,9 @@ const char *roster_title_compound(struct arena *a, const struct sheet *s, int he
         bool above = i == s->n || s->v[i].number < header;
         const char *text = i == s->n ? s->name : above ? cell_of(&s->v[i], 0) : "";
         for (size_t k = 0; k < COUNT(ends); k++) {
-            const char *end = strstr(text, ends[k]);
-            if (end && end > text && (size_t)(end - text) < 60) {
-                return arena_strndup(a, text, (size_t)(end - text) + strlen(ends[k]));
+            const char *name = name_ending(a, text, ends[k]);
+            if (name) {
+                return name;
             }
         }
     }

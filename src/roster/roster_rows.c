@@ -194,9 +194,15 @@ static bool check_home(const struct roster_row *r, struct words *why)
     return true;
 }
 
-static bool is_head(const char *relation)
+/* Of two telephones the first is kept, and a mobile before a landline. */
+static void keep_mobile(struct arena *a, struct roster_row *r)
 {
-    return !*relation || str_same(relation, "户主") || str_same(relation, "本人");
+    bool other = *r->phone2 && !roster_is_mobile(a, r->phone) && roster_is_mobile(a, r->phone2);
+    if (other || !*r->phone) {
+        const char *first = r->phone;
+        r->phone = r->phone2;
+        r->phone2 = first;
+    }
 }
 
 static bool read_who(
@@ -206,7 +212,6 @@ static bool read_who(
     r->name = str_tidy(w->a, cell[COLUMN_NAME], false, false);
     r->owner = str_tidy(w->a, cell[COLUMN_OWNER], false, false);
     r->relation = str_tidy(w->a, cell[COLUMN_RELATION], false, false);
-    r->relation = is_head(r->relation) ? "" : r->relation;
     r->tenant = roster_tenant(cell[COLUMN_TENANT]);
     if (too_long(r->name, COLUMN_NAME, why) || too_long(r->owner, COLUMN_OWNER, why) ||
         too_long(r->relation, COLUMN_RELATION, why) ||
@@ -216,12 +221,9 @@ static bool read_who(
         return false;
     }
     r->phone2 = *r->phone2 || str_same(more, r->phone) ? r->phone2 : more;
-    if (!*r->phone && *r->phone2) {
-        r->phone = r->phone2;
-        r->phone2 = "";
-    }
+    keep_mobile(w->a, r);
     return roster_day(w->a, cell[COLUMN_SINCE], &r->since, why) &&
-           roster_born(w->a, cell[COLUMN_BORN], &r->born, why) &&
+           roster_born(w->a, cell[COLUMN_BORN], &r->born, &r->vague, why) &&
            roster_share(w->a, cell[COLUMN_SHARE], &r->num, &r->den, why);
 }
 
@@ -284,6 +286,7 @@ static bool joins_above(
     }
     last->phone2 = *last->phone && !str_same(first, last->phone) ? first : last->phone2;
     last->phone = *last->phone ? last->phone : first;
+    keep_mobile(w->a, last);
     return true;
 }
 

@@ -1,0 +1,165 @@
+/* import_undo_test.c - a batch taken back, or what keeps it and where to go. */
+#include "src/accounts/accounts.h"
+#include "src/claims/claims.h"
+#include "src/claims/claims_room.h"
+#include "src/identity/identity.h"
+#include "src/import/import_room.h"
+#include "src/import/import_test.h"
+#include "src/owners/owners.h"
+#include "src/people/people.h"
+#include "src/places/places.h"
+#include "tests/requests_world.h"
+
+static void undone(struct ctx *c)
+{
+    static const char later[] = "小区,楼号,室号,建筑面积,户主,手机\n"
+                                "柳荫里小区,1,101,60,林玉兰,\n"
+                                "柳荫里小区,1,102,,周建国,19900000102\n"
+                                "柳荫里小区,2,\"201/202\",,孙七,\n";
+    struct import_run run;
+    struct buildings all = {0};
+    struct units homes = {0};
+    test_area(c, NULL);
+    int64_t first = bring_run(c, small, strlen(small), false).id;
+    int64_t second = bring_run(c, later, strlen(later), false).id;
+    CHECK("later ones first", !undo(c, first, &run) && run.blocks.n > 0);
+    CHECK("said with a link", str_starts(run.blocks.v[0].path, "import/"));
+    CHECK("taken back", undo(c, second, &run));
+    CHECK("the phone", people_by_phone(c, "19900000102") == 0);
+    CHECK("the size", places_buildings(c, 0, &all) && places_units(c, all.v[0].id, &homes) &&
+                          homes.v[0].area_dm2 == 5025);
+    CHECK("and now the first", undo(c, first, &run));
+    all = (struct buildings){0};
+    CHECK("nothing stands", places_buildings(c, 0, &all) && all.n == 0);
+    CHECK("nobody lives there", people_by_phone(c, "19900000101") == 0);
+    struct roster_counts n = bring_run(c, small, strlen(small), false).counts;
+    CHECK("the same file again is new again", n.fresh == 5 && n.units == 5 && n.people == 4);
+}
+
+static void undo_blocked(struct ctx *c)
+{
+    struct import_run run;
+    test_area(c, NULL);
+    int64_t id = bring_run(c, small, strlen(small), false).id;
+    int64_t person = people_by_phone(c, "19900000101");
+    test_begin(c);
+    struct person p;
+    CHECK("who", people_by_id(c, person, &p));
+    int64_t account = accounts_of_phone(c, p.phone);
+    c->who = (struct who){0};
+    claims_enter_by_phone(c, account, p.phone, p.unit_id, p.name);
+    CHECK("claimed", test_end(c));
+    CHECK("blocked", !undo(c, id, &run) && run.blocks.n == 1);
+    CHECK("says by whom",
+        str_same(run.blocks.v[0].words.msgid,
+            "{0}已经认领了自己的户，不能连人一起撤销：只改错的那几行，再导入一次") &&
+            str_same(run.blocks.v[0].words.v[0].s, "林玉兰"));
+    struct buildings all = {0};
+    CHECK("nothing happened", places_buildings(c, 0, &all) && all.n == 3);
+}
+
+/* What stands on it is named with its stair, and the way there. */
+static void undo_blocked_by_a_batch(struct ctx *c)
+{
+    static const char later[] = "小区,楼号,室号,户主\n柳荫里小区,1,202,钱秀英\n";
+    struct import_run run;
+    test_area(c, NULL);
+    int64_t id = bring_run(c, small, strlen(small), false).id;
+    int64_t more = bring_run(c, later, strlen(later), false).id;
+    CHECK("blocked", !undo(c, id, &run) && run.blocks.n == 1);
+    CHECK("by which home", run.blocks.n && str_same(run.blocks.v[0].words.v[0].s, "1号楼") &&
+                               str_same(run.blocks.v[0].words.v[1].s, "202"));
+    CHECK("and which batch",
+        run.blocks.n &&
+            str_same(run.blocks.v[0].path, arena_printf(c->arena, "import/%lld", (long long)more)));
+    CHECK("that one first", undo(c, more, &run) && undo(c, id, &run));
+}
+
+/* A code printed at the desk is no claim before somebody comes in by it. */
+static void undo_after_a_code(struct ctx *c)
+{
+    struct import_run run;
+    struct person p;
+    const char *code = "";
+    int64_t account;
+    test_area(c, NULL);
+    int64_t id = bring_run(c, small, strlen(small), false).id;
+    int64_t person = people_by_phone(c, "19900000101");
+    test_begin(c);
+    CHECK("printed", people_by_id(c, person, &p) && claims_recover(c, &p, "来过", &code));
+    CHECK("kept", test_end(c));
+    CHECK("taken back", undo(c, id, &run));
+    id = bring_run(c, small, strlen(small), false).id;
+    person = people_by_phone(c, "19900000101");
+    test_begin(c);
+    CHECK("printed", people_by_id(c, person, &p) && claims_recover(c, &p, "来过", &code));
+    CHECK("used", accounts_by_desk_code(c, code, &account));
+    CHECK("kept", test_end(c));
+    CHECK("now it is one", !undo(c, id, &run) && run.blocks.n == 1);
+}
+
+/* Granny's old entry was judged to be the imported one: she must not go with the batch. */
+static void undo_blocked_by_a_merge(struct ctx *c)
+{
+    static const char csv[] = "小区,楼号,室号,户主\n柳荫里小区,4,202,陈阿婆\n";
+    struct world *w = world_make(c);
+    struct import_run run;
+    struct people stair = {0};
+    int64_t id = bring_run(c, csv, strlen(csv), false).id;
+    test_begin(c);
+    int64_t fresh = db_int(c,
+        "SELECT subject_id FROM import_change WHERE area_id = ?1 AND run_id = ?2 AND kind = 5",
+        V(c->area_id), V(id));
+    c->who = (struct who){.account_id = 1, .person_id = w->clerk, .staff = true};
+    int64_t merge = identity_propose(c, fresh, w->granny, "问过");
+    c->who.person_id = w->manager;
+    CHECK("merged", identity_decide(c, merge, true, "") && test_end(c));
+    CHECK("blocked", !undo(c, id, &run) && run.blocks.n == 1);
+    CHECK("with a link to her", run.blocks.n && str_starts(run.blocks.v[0].path, "people/"));
+    CHECK("she lives there still", people_of_building(c, w->stair, &stair) && stair.n == 3 &&
+                                       people_by_phone(c, w->phone) == fresh);
+    test_begin(c);
+    CHECK("judged otherwise", identity_undo(c, merge, "看错") && test_end(c));
+    c->who = (struct who){0};
+    CHECK("then it goes", undo(c, id, &run));
+    CHECK("without her", people_by_phone(c, w->phone) == w->granny);
+}
+
+/* A share that was sold since is not given back to the seller. */
+static void undo_blocked_by_a_sale(struct ctx *c)
+{
+    static const char csv[] = "小区,楼号,室号,产权人,产权份额\n柳荫里小区,3,301,陈阿婆,1/2\n"
+                              "柳荫里小区,3,302,周玉兰,1/2\n";
+    struct world *w = world_make(c);
+    struct import_run run;
+    struct owner_shares shares = {0};
+    bool made, changed;
+    test_begin(c);
+    int64_t home = places_unit_by_name(c, w->stair, "301");
+    owners_put(c, home, "陈阿婆", OWNER_PERSON, "", 1, 3, "2020-01-01", &made, &changed);
+    CHECK("a third", test_end(c));
+    int64_t id = bring_run(c, csv, strlen(csv), false).id;
+    test_at(c, c->now + 3 * MS_PER_DAY);
+    test_begin(c);
+    CHECK("sold", owners_sell(c, &(struct sale){.unit_id = home,
+                                     .name = "买家乙",
+                                     .kind = OWNER_PERSON,
+                                     .phone = "",
+                                     .basis = "合同",
+                                     .day = ""}));
+    CHECK("kept", test_end(c));
+    CHECK("blocked", !undo(c, id, &run) && run.blocks.n == 1);
+    CHECK("says which home", run.blocks.n && str_same(run.blocks.v[0].words.v[0].s, "301"));
+    CHECK("one owner", owners_of_unit(c, home, "", &shares) && shares.n == 1 &&
+                           str_same(shares.v[0].owner.name, "买家乙"));
+}
+
+const struct test import_undo_tests[] = {
+    {"undone", undone},
+    {"undo blocked", undo_blocked},
+    {"undo blocked by a batch", undo_blocked_by_a_batch},
+    {"undo after a code", undo_after_a_code},
+    {"undo blocked by a merge", undo_blocked_by_a_merge},
+    {"undo blocked by a sale", undo_blocked_by_a_sale},
+    {0},
+};
