@@ -14,6 +14,7 @@
 #include "src/contacts/contacts.h"
 #include "src/desk/desk.h"
 #include "src/doors/doors.h"
+#include "src/followup/followup.h"
 #include "src/handover/handover.h"
 #include "src/hotline/hotline.h"
 #include "src/identity/identity.h"
@@ -98,6 +99,7 @@ const struct module *const modules[] = {
     &messages_ways_module,
     &telling_module,
     &roster_module,
+    &followup_module, /* 8 */
     &init_module,
     &opening_module,
     &demo_module,
