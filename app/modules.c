@@ -28,6 +28,7 @@
 #include "src/people/people.h"
 #include "src/places/places.h"
 #include "src/privacy/privacy.h"
+#include "src/rates/rates.h"
 #include "src/requests/requests.h"
 #include "src/rolls/rolls.h"
 #include "src/safety/safety.h"
@@ -100,6 +101,7 @@ const struct module *const modules[] = {
     &telling_module,
     &roster_module,
     &followup_module, /* 8 */
+    &rates_module,
     &init_module,
     &opening_module,
     &demo_module,
