@@ -1,5 +1,4 @@
 /* rates_rules.c - a share in words, a month as two instants. */
-#include <stdio.h>
 #include <string.h>
 
 #include "src/rates/rates.h"
@@ -11,9 +10,12 @@ const char *rates_percent(struct arena *a, int64_t n, int64_t of)
 
 bool rates_month(const char *text, int64_t *from, int64_t *to)
 {
-    char day[DAY_TEXT + 8];
-    if (strlen(text) != 7 || snprintf(day, sizeof(day), "%s-01", text) < 0 ||
-        !parse_day(day, from)) {
+    char day[DAY_TEXT] = "0000-00-01";
+    if (strlen(text) != 7) {
+        return false;
+    }
+    memcpy(day, text, 7);
+    if (!parse_day(day, from)) {
         return false;
     }
     struct civil d = civil_of(*from);

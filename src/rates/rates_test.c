@@ -175,7 +175,7 @@ static void say_any(struct ctx *c, struct story *s, int64_t id, int64_t asker, c
     begin_as(c, asker, false);
     struct moving what = {.matter_id = id, .text = "原话"};
     if (requests_move(c, verb, &what) && str_same(verb, "confirm")) {
-        requests_happy(c, id, roll(&s->dice, 5));
+        requests_happy(c, id, 1 + roll(&s->dice, 4)); /* 4: says nothing */
     }
     end(c, NULL);
 }
