@@ -277,6 +277,9 @@ bool demo_make(struct ctx *c, enum demo_size size)
         !demo_hotline(c, &k)) {
         return false;
     }
+    if (!demo_followup(c, &k)) {
+        return false;
+    }
     int64_t area_id = c->area_id;
     if (!staff_town(c, town_id) || (size == DEMO_TOWN && !demo_town(c, town_id))) {
         return false;

@@ -12,6 +12,7 @@ static const struct {
     {DUTY_INBOX, "requests", N_("诉求"), N_("全部诉求，可以筛选、打印、导出")},
     {DUTY_TRIAGE, "hotline", N_("热线"), N_("接电话、交接班、没处理完的来电")},
     {DUTY_CASES, "cases", N_("调解、劝导、帮扶"), N_("只有当事人和办的人看得到的事")},
+    {DUTY_TRIAGE, "abuse", N_("举报"), N_("邻居说不该写的：看过，隐藏或者没有问题")},
     {DUTY_TRIAGE, "followups", N_("回访"), N_("办结 7 天、30 天后没有回答的，打一个电话")},
     {DUTY_ACT_FOR, "desk/new", N_("代办登记"), N_("电话、上门、微信群里说的事")},
     {DUTY_ACT_FOR, "paper", N_("录入纸条"), N_("凭行号录入写好的纸条")},

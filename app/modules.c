@@ -21,6 +21,7 @@
 #include "src/import/import.h"
 #include "src/matters/matters.h"
 #include "src/messages/messages.h"
+#include "src/moderation/moderation.h"
 #include "src/network/network.h"
 #include "src/notices/notices.h"
 #include "src/overview/overview.h"
@@ -33,6 +34,7 @@
 #include "src/rolls/rolls.h"
 #include "src/safety/safety.h"
 #include "src/rota/rota.h"
+#include "src/status/status.h"
 #include "src/terms/terms.h"
 #include "src/telling/telling.h"
 #include "src/territory/territory.h"
@@ -102,6 +104,8 @@ const struct module *const modules[] = {
     &roster_module,
     &followup_module, /* 8 */
     &rates_module,
+    &status_module,
+    &moderation_module,
     &init_module,
     &opening_module,
     &demo_module,

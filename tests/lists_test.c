@@ -314,6 +314,10 @@ static void furnish(struct ctx *c, const struct policy *p)
         " SELECT area_id, ?3, id, asker_id, opened_at, 7, opened_at FROM matter"
         " WHERE area_id = ?1 AND id = ?2",
         V(c->area_id), V(done_one), V(new_id(c)));
+    db_exec(c,
+        "INSERT INTO abuse (area_id, id, matter_id, person_id, reason, made_at)"
+        " SELECT area_id, ?3, id, asker_id, 1, opened_at FROM matter WHERE area_id = ?1 AND id = ?2",
+        V(c->area_id), V(done_one), V(new_id(c)));
     CHECK("furnished", test_end(c));
 }
 

@@ -141,7 +141,7 @@ bool list_load(
     return !c->err.kind;
 }
 
-const struct figure *figure_named(struct ctx *c, const char *name)
+const struct figure *figure_by_name(struct ctx *c, const char *name)
 {
     for (const struct module *const *m = c->app->modules; m && *m; m++) {
         for (const struct figure *f = (*m)->figures; f && f->name; f++) {

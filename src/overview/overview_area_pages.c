@@ -88,7 +88,8 @@ static struct html draw_rates(struct ctx *c, const struct area_page *p)
             to = p->past ? p->at + MS_PER_DAY : c->now;
     struct fig v[COUNT(rates)];
     for (size_t i = 0; i < COUNT(rates); i++) {
-        const struct figure *n = figure_named(c, rates[i].name), *of = figure_named(c, rates[i].of);
+        const struct figure *n = figure_by_name(c, rates[i].name),
+                            *of = figure_by_name(c, rates[i].of);
         int64_t part = n ? figure_value(c, n, 0, from, to) : 0,
                 all = of ? figure_value(c, of, 0, from, to) : 0;
         v[i] = (struct fig){

@@ -14,10 +14,8 @@ import {run as regroup} from './regroup.mjs';
 import {run as messages} from './messages.mjs';
 import {run as safety} from './safety.mjs';
 import {run as cases} from './cases.mjs';
-
-const s = {}; // what a journey leaves for those after it
-await open();
-for (const run of [report, answer, byhand, badinput, rolls, people, script, imports, bodies, regroup, safety, messages, cases, look]) {
+import {run as followup} from './followup.mjs';
+for (const run of [report, answer, byhand, badinput, rolls, people, script, imports, bodies, regroup, safety, messages, cases, followup, look]) {
   await run(s);
 }
 process.exitCode = await close() ? 1 : 0;
