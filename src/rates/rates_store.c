@@ -7,7 +7,8 @@ void rates_opened(struct ctx *c, const struct fact *f)
 {
     db_exec(c,
         "INSERT INTO response_limit (area_id, matter_id, due_at)"
-        " SELECT area_id, id, due_at FROM matter WHERE area_id = ?1 AND id = ?2",
+        " SELECT area_id, id, due_at FROM matter WHERE area_id = ?1 AND id = ?2"
+        " ON CONFLICT (area_id, matter_id) DO NOTHING",
         V(c->area_id), V(f->subject_id));
 }
 
