@@ -15,6 +15,9 @@ import {run as messages} from './messages.mjs';
 import {run as safety} from './safety.mjs';
 import {run as cases} from './cases.mjs';
 import {run as followup} from './followup.mjs';
+
+const s = {}; // what a journey leaves for those after it
+await open();
 for (const run of [report, answer, byhand, badinput, rolls, people, script, imports, bodies, regroup, safety, messages, cases, followup, look]) {
   await run(s);
 }
