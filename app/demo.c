@@ -277,7 +277,7 @@ bool demo_make(struct ctx *c, enum demo_size size)
         !demo_hotline(c, &k)) {
         return false;
     }
-    if (!demo_desks(c, &k)) {
+    if (!demo_followup(c, &k) || !demo_desks(c, &k)) {
         return false;
     }
     int64_t area_id = c->area_id;

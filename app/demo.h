@@ -99,6 +99,7 @@ bool demo_messages(struct ctx *c, struct cast *k); /* who wants to be called, wh
 bool demo_messages_sent(struct ctx *c); /* after the stories: what became of it */
 bool demo_notices(struct ctx *c, struct cast *k); /* two years of what was published */
 bool demo_desks(struct ctx *c, struct cast *k); /* after the stories: what a day at a desk leaves */
+bool demo_followup(struct ctx *c, const struct cast *k);
 bool demo_rolls(struct ctx *c, struct cast *k); /* cards delivered, a leader's ticks */
 
 bool demo_cases(struct ctx *c, struct cast *k); /* a mediation, a persuasion, help */

@@ -62,7 +62,9 @@ static bool step(struct ctx *c, int64_t person, int64_t id, const char *verb, st
     if (demo_begin(c, person, HAND_SELF, CHANNEL_WEB) && requests_see(c, id, &r)) {
         m.matter_id = id;
         m.seen_version = r.m.version;
-        (void)requests_move(c, verb, &m);
+        (void)(requests_move(c, verb, &m) &&
+               (!str_same(verb, "confirm") ||
+                   requests_happy(c, id, r.m.ticket % 4 ? HAPPY : HAPPY_SO_SO)));
     }
     return demo_end(c);
 }

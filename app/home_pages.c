@@ -36,6 +36,16 @@ struct home_page {
     size_t n_buildings;
 };
 
+/* What rooms ask of the reader: struct module.mine. */
+static void home_asks(struct ctx *c)
+{
+    for (const struct module *const *m = c->app->modules; m && *m; m++) {
+        if ((*m)->mine) {
+            (*m)->mine(c);
+        }
+    }
+}
+
 #include "find_form.html.h"
 #include "home.html.h"
 

@@ -14,6 +14,7 @@
 #include "src/contacts/contacts.h"
 #include "src/desk/desk.h"
 #include "src/doors/doors.h"
+#include "src/followup/followup.h"
 #include "src/handover/handover.h"
 #include "src/hotline/hotline.h"
 #include "src/identity/identity.h"
@@ -21,6 +22,7 @@
 #include "src/inbox/inbox.h"
 #include "src/matters/matters.h"
 #include "src/messages/messages.h"
+#include "src/moderation/moderation.h"
 #include "src/network/network.h"
 #include "src/notices/notices.h"
 #include "src/overview/overview.h"
@@ -28,11 +30,13 @@
 #include "src/people/people.h"
 #include "src/places/places.h"
 #include "src/privacy/privacy.h"
+#include "src/rates/rates.h"
 #include "src/requests/requests.h"
 #include "src/replies/replies.h"
 #include "src/rolls/rolls.h"
 #include "src/safety/safety.h"
 #include "src/rota/rota.h"
+#include "src/status/status.h"
 #include "src/terms/terms.h"
 #include "src/telling/telling.h"
 #include "src/territory/territory.h"
@@ -104,6 +108,10 @@ const struct module *const modules[] = {
     &messages_ways_module,
     &telling_module,
     &roster_module,
+    &followup_module, /* 8 */
+    &rates_module,
+    &status_module,
+    &moderation_module,
     &init_module,
     &opening_module,
     &demo_module,

@@ -311,6 +311,16 @@ static void furnish(struct ctx *c, const struct policy *p)
         " VALUES (?1, ?2, ?3, ?4, 3, '2026-01-01')",
         V(c->area_id), V(new_id(c)), V(strtoll(sample_named(p->w, "body")->value, NULL, 10)),
         V(strtoll(sample_named(p->w, "person")->value, NULL, 10)));
+    int64_t done_one = strtoll(sample_named(p->w, "request_done")->value, NULL, 10);
+    db_exec(c,
+        "INSERT INTO followup (area_id, id, matter_id, person_id, closed_at, days, asked_at)"
+        " SELECT area_id, ?3, id, asker_id, opened_at, 7, opened_at FROM matter"
+        " WHERE area_id = ?1 AND id = ?2",
+        V(c->area_id), V(done_one), V(new_id(c)));
+    db_exec(c,
+        "INSERT INTO abuse (area_id, id, matter_id, person_id, reason, made_at)"
+        " SELECT area_id, ?3, id, asker_id, 1, opened_at FROM matter WHERE area_id = ?1 AND id = ?2",
+        V(c->area_id), V(done_one), V(new_id(c)));
     CHECK("furnished", test_end(c));
 }
 

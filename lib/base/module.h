@@ -9,6 +9,7 @@ struct list;
 struct figure;
 struct fact;
 struct job;
+struct matter; /* src/matters/matters.h */
 struct matter_kind; /* src/matters/matters.h: an engine's, carried here for the rooms above it */
 struct roll_kind; /* src/rolls/rolls.h: the same */
 
@@ -67,5 +68,11 @@ struct module {
      */
     void (*forget)(struct ctx *c, int64_t person_id);
     const struct roll_kind *rolls; /* its kinds of lists; ends with {0} */
+    /* What the room adds to the page of a matter that stands below it: a question to the reader (or
+     * to the one they act for), else what else can be done. Draws nothing for whom it is none of.
+     */
+    void (*beside)(struct ctx *c, const struct matter *m, int64_t for_person, bool asks);
+    void (*mine)(
+        struct ctx *c); /* the same on 我的 and on the home page: its questions to the reader */
 };
 #endif

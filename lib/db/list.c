@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "lib/base/app.h"
+#include "lib/base/module.h"
 #include "lib/db/driver.h"
 
 const struct choice *choice_of(const struct choice *list, int64_t value)
@@ -137,6 +139,18 @@ bool list_load(
     rows_end(&r);
     out->count = l->count_sql ? count_rows(c, l->count_sql, v) : (int64_t)out->n;
     return !c->err.kind;
+}
+
+const struct figure *figure_by_name(struct ctx *c, const char *name)
+{
+    for (const struct module *const *m = c->app->modules; m && *m; m++) {
+        for (const struct figure *f = (*m)->figures; f && f->name; f++) {
+            if (str_same(f->name, name)) {
+                return f;
+            }
+        }
+    }
+    return NULL;
 }
 
 int64_t figure_value(

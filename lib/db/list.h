@@ -114,6 +114,7 @@ struct figure {
         .records_sql = "SELECT " id ", " at " " from_where " ORDER BY 2 DESC, 1 DESC LIMIT 500", \
         .path = pat \
     }
+const struct figure *figure_by_name(struct ctx *c, const char *name); /* of any room; NULL: none */
 int64_t figure_value(
     struct ctx *c, const struct figure *f, int64_t place_id, int64_t from, int64_t to);
 #endif

@@ -64,6 +64,12 @@ const char *accounts_desk_code(struct ctx *c, int64_t account_id);
 bool accounts_came_in(struct ctx *c, int64_t account_id);
 bool accounts_by_desk_code(struct ctx *c, const char *code, int64_t *account_id);
 
+/* One more of `what` by `whom` until ends_at: how many that makes, 0 when `most` are used up. */
+int64_t accounts_attempt(
+    struct ctx *c, const char *what, const char *whom, int64_t most, int64_t ends_at);
+int64_t accounts_attempts(struct ctx *c, const char *what, const char *whom, int64_t *last_at);
+bool accounts_counts(const char *address); /* may tries be counted by it? not of a front server */
+
 /* Nobody signs in by it any more; who is signed in by it is out at once. */
 bool accounts_close(struct ctx *c, int64_t account_id);
 /* A closed one: its telephone and the codes sent to it go. */

@@ -51,7 +51,7 @@ static int64_t midnight(const struct ctx *c)
 }
 
 /* A front server on this machine may stand for everybody: then the other limits have to do. */
-static bool counts(const char *address)
+bool accounts_counts(const char *address)
 {
     return !str_empty(address) && !str_starts(address, "127.") && !str_same(address, "::1");
 }
@@ -94,7 +94,7 @@ static bool take_sending(struct ctx *c, const char *phone)
     }
     if (!accounts_attempt(c, "sent", phone, CODES_A_DAY, until) ||
         !accounts_attempt(c, "asked", c->who.browser, SESSION_CODES_A_DAY, until) ||
-        (counts(c->who.address) &&
+        (accounts_counts(c->who.address) &&
             !accounts_attempt(c, "asked", c->who.address, ADDRESS_CODES_A_DAY, until))) {
         return refuse(
             &c->err, "phone", SAY(N_("从这里要的验证码今天太多了。请明天再试，或请居委会帮忙。")));
@@ -193,7 +193,7 @@ static int64_t ends_at(struct ctx *c, const struct phone_code *code)
 static bool may_try(struct ctx *c)
 {
     int64_t last;
-    if (counts(c->who.address) &&
+    if (accounts_counts(c->who.address) &&
         accounts_attempts(c, "wrong", c->who.address, &last) >= ADDRESS_WRONG_A_DAY) {
         return fail(&c->err, ERR_TOO_MANY,
             SAY(N_("从这里输错的验证码今天太多了。请明天再试，或请居委会帮忙。")));
@@ -203,7 +203,7 @@ static bool may_try(struct ctx *c)
 
 static void count_wrong(struct ctx *c, const struct phone_code *code)
 {
-    if (counts(c->who.address)) {
+    if (accounts_counts(c->who.address)) {
         accounts_attempt(c, "wrong", c->who.address, NO_LIMIT, midnight(c));
     }
     if (wrong_today(c) + 1 == WRONG_CODES_ALARM) {

@@ -22,10 +22,6 @@ bool accounts_may_be_staff(const char *login, const char *password, struct err *
 
 /* accounts_code_store.c */
 enum { NO_LIMIT = 1 << 30 };
-/* One more of `what` by `whom` until ends_at: how many that makes, 0 when `most` are used up. */
-int64_t accounts_attempt(
-    struct ctx *c, const char *what, const char *whom, int64_t most, int64_t ends_at);
-int64_t accounts_attempts(struct ctx *c, const char *what, const char *whom, int64_t *last_at);
 void accounts_attempts_clear(struct ctx *c, const char *what, const char *whom);
 
 struct phone_code { /* the last one a browser asked for */

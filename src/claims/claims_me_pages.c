@@ -14,6 +14,7 @@ struct me_area { /* one area I am somebody in */
     struct unit unit;
     struct claims claims, vouch, waiting; /* my own; of my family; for me to confirm by my post */
     struct helps helped;
+    struct html asks; /* what rooms ask of me: struct module.mine */
     bool lives, waits;
     int64_t news;
 };
@@ -33,6 +34,20 @@ static const struct choice claim_states[] = {
 
 #include "claims_me.html.h"
 
+/* Drawn while it stands in that area. */
+static struct html asked(struct ctx *c, const struct area *at)
+{
+    size_t mark = c->req->body.n, n = c->req->params.n;
+    list_push(c->arena, &c->req->params, (struct pair){.name = "area", .value = at->code});
+    for (const struct module *const *m = c->app->modules; m && *m; m++) {
+        if ((*m)->mine) {
+            (*m)->mine(c);
+        }
+    }
+    c->req->params.n = n;
+    return html_since(c, mark);
+}
+
 static bool load_one(struct ctx *c, int64_t area_id, struct me_area *out)
 {
     c->area_id = area_id;
@@ -44,6 +59,7 @@ static bool load_one(struct ctx *c, int64_t area_id, struct me_area *out)
         return false;
     }
     out->news = c->app->news(c);
+    out->asks = asked(c, &out->area);
     out->lives = people_lives_in(c, me, 0);
     for (size_t i = 0; i < out->claims.n; i++) {
         out->waits |= out->claims.v[i].unit_id && out->claims.v[i].state == CLAIM_WAITS;

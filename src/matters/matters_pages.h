@@ -16,6 +16,8 @@ struct pictures {
 };
 bool matters_pictures(struct ctx *c, int64_t subject_id, const char *purpose, const char *title,
     struct pictures *out);
+/* What rooms above add to the page of this matter: struct module.beside. */
+void matters_beside(struct ctx *c, const struct matter *m, int64_t for_person, bool asks);
 const char *matters_channel_said(struct ctx *c, enum channel channel);
 const char *matters_hand_said(struct ctx *c, enum hand hand);
 

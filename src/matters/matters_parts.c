@@ -1,6 +1,7 @@
 /* matters_parts.c - timeline, tag and photos of a matter, for the pages of every room. */
 #include <inttypes.h>
 
+#include "lib/base/app.h"
 #include "lib/base/module.h"
 #include "lib/web/file.h"
 #include "src/matters/matters_pages.h"
@@ -79,6 +80,15 @@ struct html matters_timeline_html(struct ctx *c, const struct matter *m, const s
         list_push(c->arena, &steps, todo[i]);
     }
     return timeline_html(c, steps.v, steps.n);
+}
+
+void matters_beside(struct ctx *c, const struct matter *m, int64_t for_person, bool asks)
+{
+    for (const struct module *const *room = c->app->modules; room && *room; room++) {
+        if ((*room)->beside) {
+            (*room)->beside(c, m, for_person, asks);
+        }
+    }
 }
 
 bool matters_pictures(

@@ -14,7 +14,7 @@ struct area_page {
     struct item items[3];
     const char *day, *today, *town; /* town: the way back, for those who look on from there */
     int64_t at;
-    struct html figures, since;
+    struct html figures, rates, since;
     bool past;
 };
 
@@ -63,6 +63,33 @@ static struct html draw_figures(struct ctx *c, const struct area_page *p)
         {INT_(c, n[CELL_LATE]), "", say(c, WORDS(N_("件超时 · 在办 {0} 件"), INT(n[CELL_OPEN]))),
             overview_href(c, p->area.code, CELL_LATE, p->day), n[CELL_LATE] > 0, NULL, 0},
     };
+    return figures_html(c, v, COUNT(v));
+}
+
+/* The three rates of the month so far, as of that day; the room of the rates stands above. */
+static struct html draw_rates(struct ctx *c, const struct area_page *p)
+{
+    static const struct {
+        const char *name, *of, *label;
+    } rates[] = {
+        {"rates.responded", "rates.due", N_("响应率 · {0}/{1} 件按时受理")},
+        {"rates.solved", "rates.closed", N_("解决率 · {0}/{1} 件次确认解决")},
+        {"rates.happy", "rates.rated", N_("满意率 · {0}/{1} 次说满意")},
+    };
+    struct civil d = civil_of(p->at);
+    int64_t from = ms_of_civil(d.year, d.month, 1, 0, 0),
+            to = p->past ? p->at + MS_PER_DAY : c->now;
+    struct fig v[COUNT(rates)];
+    for (size_t i = 0; i < COUNT(rates); i++) {
+        const struct figure *n = figure_by_name(c, rates[i].name),
+                            *of = figure_by_name(c, rates[i].of);
+        int64_t part = n ? figure_value(c, n, 0, from, to) : 0,
+                all = of ? figure_value(c, of, 0, from, to) : 0;
+        v[i] = (struct fig){
+            all ? arena_printf(c->arena, "%" PRId64 "%%", (part * 200 + all) / (all * 2)) : "—", "",
+            say(c, WORDS(rates[i].label, INT(part), INT(all))),
+            area_path(c, "rates?month=%04d-%02d", d.year, d.month), false, NULL, 0};
+    }
     return figures_html(c, v, COUNT(v));
 }
 
@@ -132,6 +159,7 @@ void overview_show_area(struct ctx *c, const struct area *a)
                  ? arena_printf(c->arena, "/a/%s/overview", town.code)
                  : NULL;
     p.figures = draw_figures(c, &p);
+    p.rates = draw_rates(c, &p);
     p.since =
         p.past ? territory_since_html(c, p.day, &p.levels, &p.today_levels) : (struct html){0};
     load_steps(c, &p);

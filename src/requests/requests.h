@@ -29,6 +29,11 @@ enum request_outcome { /* stored */
     OUTCOME_WITHDRAWN, /* 本人撤回 */
     OUTCOME_MERGED, /* 并入另一件: that one goes on for both askers */
 };
+enum request_happy { /* stored in the kind of a fact, never asked for twice, never from silence */
+    HAPPY = 1, /* 满意 */
+    HAPPY_SO_SO, /* 一般 */
+    HAPPY_NOT, /* 不满意 */
+};
 enum request_kind { /* stored */
     KIND_LIGHT = 1, /* 公共照明 */
     KIND_LIFT, /* 电梯 */
@@ -69,7 +74,7 @@ enum {
 enum { LEVEL_COMMITTEE = 1, LEVEL_HEADS, LEVEL_TOWN }; /* stored: how far up a late one has gone */
 const struct request_kind_info *requests_kind_info(int64_t kind); /* never NULL: 其他 */
 extern const struct choice requests_kinds[], requests_states[], requests_outcomes[],
-    requests_levels[]; /* end with {0} */
+    requests_levels[], requests_happies[]; /* end with {0} */
 extern const struct matter_kind requests_matter;
 
 struct request {
@@ -144,6 +149,8 @@ NODISCARD bool requests_see(struct ctx *c, int64_t id, struct request *out);
 bool requests_move(struct ctx *c, const char *verb, struct moving *what);
 /* Does that body stand over the place, and may it be held to a date? Refuses with "body". */
 bool requests_may_assign(struct ctx *c, int64_t place_id, int64_t body_id);
+/* How satisfied the one it is for says to be, a fact of its own; 0: said nothing, no fact. */
+bool requests_happy(struct ctx *c, int64_t id, int64_t happy);
 /* The limits of that kind that hold for what is opened or assigned now. */
 NODISCARD bool requests_clock(struct ctx *c, int64_t kind, struct request_clock *out);
 /* Other limits from now on; what runs keeps the ones it was given. */

@@ -197,6 +197,21 @@ bool requests_move(struct ctx *c, const char *verb, struct moving *what)
            after_move(c, verb, &r, what);
 }
 
+bool requests_happy(struct ctx *c, int64_t id, int64_t happy)
+{
+    static const struct {
+        const char *verb, *says;
+    } said[] = {
+        [HAPPY] = {"happy", N_("提出人说：满意")},
+        [HAPPY_SO_SO] = {"so_so", N_("提出人说：一般")},
+        [HAPPY_NOT] = {"not_happy", N_("提出人说：不满意")},
+    };
+    if (happy < HAPPY || happy > HAPPY_NOT) {
+        return !c->err.kind;
+    }
+    return matters_tell(c, id, said[happy].verb, SAY(said[happy].says), "");
+}
+
 /* Jobs ----------------------------------------------------------------------------------------- */
 void requests_overdue(struct ctx *c, const struct job *j)
 {

@@ -100,6 +100,13 @@ const struct choice requests_outcomes[] = {
     {0},
 };
 
+const struct choice requests_happies[] = {
+    {HAPPY, "happy", N_("满意")},
+    {HAPPY_SO_SO, "so_so", N_("一般")},
+    {HAPPY_NOT, "not", N_("不满意")},
+    {0},
+};
+
 /* The clock of a step that needs one is the kind's: requests_move() brings it as .due_at. */
 static const struct move moves[] = {
     {.verb = "accept",

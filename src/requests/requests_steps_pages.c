@@ -12,6 +12,9 @@
 struct step_form {
     int64_t version;
 };
+struct confirm_form {
+    int64_t version, happy;
+};
 struct assign_form {
     int64_t version, body;
 };
@@ -45,6 +48,12 @@ struct answer_form {
     }
 
 static const struct field step_fields[] = {VERSION(struct step_form), {0}};
+static const struct field confirm_fields[] = {
+    VERSION(struct confirm_form),
+    FIELD(struct confirm_form, FIELD_CHOICE, happy, .choices = requests_happies,
+        .label = N_("办得满意吗（可以不答）")),
+    {0},
+};
 static const struct field assign_fields[] = {
     VERSION(struct assign_form),
     FIELD(struct assign_form, FIELD_ID, body, .label = N_("由谁来办"), .required = true),
@@ -68,7 +77,7 @@ static const struct field refuse_fields[] = {VERSION(struct text_form),
 
 const struct form requests_accept_form = {"requests.accept", sizeof(struct step_form), step_fields};
 const struct form requests_confirm_form = {
-    "requests.confirm", sizeof(struct step_form), step_fields};
+    "requests.confirm", sizeof(struct confirm_form), confirm_fields};
 const struct form requests_withdraw_form = {
     "requests.withdraw", sizeof(struct step_form), step_fields};
 const struct form requests_assign_form = {
@@ -218,8 +227,11 @@ void requests_do_refuse(struct ctx *c)
 
 void requests_do_confirm(struct ctx *c)
 {
-    const struct step_form *f = c->req->form;
-    move(c, "confirm", (struct moving){.seen_version = f->version});
+    const struct confirm_form *f = c->req->form;
+    struct moving what = {.matter_id = req_id(c, "id"), .seen_version = f->version};
+    if (requests_move(c, "confirm", &what) && requests_happy(c, what.matter_id, f->happy)) {
+        back_to_ticket(c, what.matter_id);
+    }
 }
 
 void requests_do_reopen(struct ctx *c)

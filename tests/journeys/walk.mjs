@@ -14,14 +14,14 @@ import {run as desks} from './desks.mjs';
 import {run as bodies} from './bodies.mjs';
 import {run as regroup} from './regroup.mjs';
 import {run as messages} from './messages.mjs';
-import {run as safety} from './safety.mjs';
 import {run as cases} from './cases.mjs';
 import {run as notices} from './notices.mjs';
+import {run as followup} from './followup.mjs';
 
 const s = {}; // what a journey leaves for those after it
 await open();
 for (const run of [report, answer, byhand, badinput, rolls, people, script, imports, bodies, desks,
-  regroup, safety, messages, cases, notices, look]) {
+  regroup, safety, messages, cases, notices, followup, look]) {
   await run(s);
 }
 process.exitCode = await close() ? 1 : 0;
