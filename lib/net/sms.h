@@ -1,10 +1,10 @@
 /* sms.h - a text to a telephone, by the house's driver or by an area's own gateway.
  *
  * Drivers (EAVES_SMS): "log" prints to stderr, "file" appends to EAVES_SMS_FILE (both say the code
- * in the clear: demo and tests), "none" takes all and says nothing (a demo in the making), "http" speaks to the gateway of EAVES_SMS_URL, EAVES_SMS_BODY,
- * EAVES_SMS_HEADER, EAVES_SMS_GOOD. A gateway is any HTTP service: an address, a body with {phone}
- * {text} {key} in it, one header, and a piece of text its answer holds when it took the message;
- * many answer 200 to what they refuse.
+ * in the clear: demo and tests), "none" takes all and says nothing (a demo in the making), "http"
+ * speaks to the gateway of EAVES_SMS_URL, EAVES_SMS_BODY, EAVES_SMS_HEADER, EAVES_SMS_GOOD. A
+ * gateway is any HTTP service: an address, a body with {phone} {text} {key} in it, one header, and
+ * a piece of text its answer holds when it took the message; many answer 200 to what they refuse.
  */
 #ifndef EAVES_SMS_H
 #define EAVES_SMS_H

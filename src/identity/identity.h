@@ -71,7 +71,8 @@ struct wrong_reports {
 };
 /* By whoever lives in that home, or has the roll of that stair; for the one the act is for. */
 struct person;
-bool identity_is_by_phone(struct ctx *c, const struct person *p); /* the reader, not yet known here */
+bool identity_is_by_phone(
+    struct ctx *c, const struct person *p); /* the reader, not yet known here */
 bool identity_report_wrong(struct ctx *c, int64_t person_id, const char *why);
 bool identity_decide_wrong(struct ctx *c, int64_t id, bool lives, const char *reason);
 NODISCARD bool identity_wrong(struct ctx *c, int64_t id, struct wrong_report *out);

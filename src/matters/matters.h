@@ -56,8 +56,8 @@ struct matter_kind {
     void (*undone)(struct ctx *c, int64_t matter_id, const char *verb, int64_t act_id);
     /* The last word on who may see one; NULL: audience alone decides. */
     bool (*may_see)(struct ctx *c, int64_t matter_id);
-    /* Who is on one, where asker, owner and whoever decides are not: the asker then follows nothing.
-     * NULL: they are. */
+    /* Who is on one, where asker, owner and whoever decides are not: the asker then follows
+     * nothing. NULL: they are. */
     bool (*on_case)(struct ctx *c, int64_t matter_id);
     bool (*works)(struct ctx *c, int64_t matter_id, const char *verb); /* for MOVER_CASE */
 };

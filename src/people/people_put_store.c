@@ -59,7 +59,8 @@ void people_rephone(struct ctx *c, int64_t id, const char *phone)
     db_send(c,
         "UPDATE person SET phone = ?3, phone_hash = ?4, phone_tail = ?5"
         " WHERE area_id = ?1 AND id = ?2",
-        V(c->area_id), V(id), V(sealed), V(accounts_phone_hash(c, phone)), V(people_tail(c, phone)));
+        V(c->area_id), V(id), V(sealed), V(accounts_phone_hash(c, phone)),
+        V(people_tail(c, phone)));
 }
 
 void people_undo(struct ctx *c, int64_t id)
