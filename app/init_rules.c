@@ -52,7 +52,7 @@ bool init_read_led(struct arena *a, const char *line, struct led *out, struct wo
     int n = split(a, line, cell);
     *out = (struct led){.place = "", .name = "", .phone = ""};
     const char *phone = take_phone(a, cell, &n);
-    if (n < 2 || strpbrk(cell[n - 1], "0123456789")) {
+    if (n < 2 || (*cell[n - 1] >= '0' && *cell[n - 1] <= '9')) {
         *why = n ? WORDS(N_("「{0}」里要有楼号和姓名：3号楼 周玉兰 电话"), TEXT(cell[n - 1]))
                  : SAY(N_("要写：楼号 姓名 电话"));
         return false;
