@@ -30,6 +30,8 @@ const struct choice people_families[] = {
     " FROM household_unit h WHERE h.area_id = ?1 AND h.household_id = r.household_id" \
     " AND" ON("h") ")" \
     " LEFT JOIN place b ON b.area_id = u.area_id AND b.id = u.building_id" \
+    " LEFT JOIN building d ON d.area_id = u.area_id AND d.id = u.building_id" \
+    " LEFT JOIN place g ON g.area_id = d.area_id AND g.id = d.compound_id" \
     " WHERE p.area_id = ?1 AND p.merged_into IS NULL AND (?2 = 0 OR ?2 = u.building_id)" \
     " AND CASE WHEN p.gone_at IS NOT NULL THEN 3 WHEN r.id IS NULL THEN 2 ELSE 1 END" \
     " BETWEEN ?3 AND ?4" \
@@ -51,6 +53,7 @@ const struct choice people_families[] = {
 
 static const struct column columns[] = {
     {.name = "name", .label = N_("姓名"), .type = COL_TEXT, .title = true},
+    {.name = "compound", .label = N_("小区"), .type = COL_TEXT, .brief = true},
     {.name = "building", .label = N_("楼组"), .type = COL_TEXT},
     {.name = "unit", .label = N_("室号"), .type = COL_TEXT},
     {.name = "family",
@@ -77,7 +80,7 @@ const struct list people_list = {
     .orders = {{
         .name = "roster",
         .label = N_("按名册"),
-        .sql = "SELECT p.id, p.id, p.name, b.name, u.name, COALESCE(r.family, 0), r.valid_from" FROM
+        .sql = "SELECT p.id, p.id, p.name, g.name, b.name, u.name, COALESCE(r.family, 0), r.valid_from" FROM
                " AND p.id > ?6 ORDER BY 1, 2 LIMIT ?8",
     }},
     .count_sql = COUNT_ALL,
