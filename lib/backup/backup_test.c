@@ -134,7 +134,11 @@ static void rows_there_and_back(struct ctx *c)
             dump_in(c, "note", "id:i,at:i,kind:t,area_id:i,account_id:i,session:t,path:t,detail:t",
                 (struct dump_from){&second, give}) &&
             db_commit(c));
-    CHECK("nothing lost", dumped(c, "note").b.n == first.b.n);
+    struct texts third = dumped(c, "note");
+    CHECK("nothing lost", third.b.n == first.b.n);
+    buf_release(&first.b);
+    buf_release(&second.b);
+    buf_release(&third.b);
     db_close(own.db);
 }
 
@@ -153,6 +157,7 @@ static void bad_lines(struct ctx *c)
         CHECK(lines[i], !dump_in(&own, "note", "id:i,at:i,kind:t", (struct dump_from){&t, give}) &&
                             own.err.kind == ERR_STORE);
         db_rollback(&own);
+        buf_release(&t.b);
         own.err = (struct err){0};
     }
     static const char *const columns[] = {"", "id", "id:x", "id:i,", "id:i;drop:t", "ID:i"};
