@@ -10,6 +10,7 @@
 
 #include "app/app.h"
 #include "lib/base/seal.h"
+#include "lib/calendar/calendar.h"
 #include "lib/db/db.h"
 #include "lib/text/text.h"
 
@@ -103,6 +104,33 @@ static const char *setting(
     return cli_option(cli, option, str_empty(e) ? otherwise : e);
 }
 
+enum { DAYS_FILE_MAX = 262144 };
+
+/* A file of one's own instead of the working days compiled in: a new year's notice needs no new
+ * program. It lives as long as the command. */
+static bool working_days(struct cli *cli)
+{
+    const char *path = setting(cli, "--working-days", "EAVES_WORKING_DAYS", "");
+    if (str_empty(path)) {
+        return true;
+    }
+    struct ctx *c = &cli->c;
+    struct calendar *days = arena_alloc(c->arena, sizeof(*days));
+    char *text = arena_alloc(c->arena, DAYS_FILE_MAX + 1);
+    FILE *f = fopen(path, "r");
+    size_t n = f ? fread(text, 1, DAYS_FILE_MAX, f) : 0;
+    bool read = f && !ferror(f) && n < DAYS_FILE_MAX;
+    if (f) {
+        fclose(f);
+    }
+    if (!read) {
+        return fail(&c->err, ERR_STORE, WORDS(N_("工作日文件 {0} 打不开。"), TEXT(path)));
+    }
+    text[n] = '\0';
+    cli->app.calendar = days;
+    return calendar_read(c->arena, text, days, &c->err);
+}
+
 bool cli_load(struct cli *cli, bool may_make_key)
 {
     must(sodium_init() >= 0);
@@ -124,6 +152,9 @@ bool cli_load(struct cli *cli, bool may_make_key)
     }
     app->key_file = setting(cli, "--key", "EAVES_KEY", "var/eaves.key");
     cli->c.now = app_now(app);
+    if (!working_days(cli)) {
+        return false;
+    }
     return key_load(app, may_make_key) ||
            fail(&cli->c.err, ERR_STORE,
                WORDS(N_("密钥文件 {0} 打不开，或者不是 32 个字节。"), TEXT(app->key_file)));

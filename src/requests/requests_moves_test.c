@@ -181,6 +181,17 @@ static void up_in_one_night(struct ctx *c)
                            facts(c, id, "requests.escalate") == 2);
 }
 
+/* Into a year without a notice: said on the ticket. */
+static void tentative(struct ctx *c)
+{
+    test_at(c, ms_of_civil(2026, 12, 31, 10, 0));
+    struct world *w = world_make(c);
+    world_resident(c, &w->granny_b, w->phone);
+    int64_t id = given(c, w);
+    struct req *r = visit(c, &w->granny_b, world_path(c, w, "requests", id, ""), NULL);
+    CHECK("said", r->status == 200 && strstr(body_of(r), "期限暂定：2027 年"));
+}
+
 /* Accepted late, it is told once: the clock is the same. */
 static void told_once(struct ctx *c)
 {
@@ -338,6 +349,7 @@ const struct test requests_moves_tests[] = {
     {"late stops nothing", late_stops_nothing},
     {"up the tree", up_the_tree},
     {"up in one night", up_in_one_night},
+    {"tentative", tentative},
     {"told once", told_once},
     {"one for two", one_for_two},
     {"taken back", taken_back},

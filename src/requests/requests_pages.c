@@ -208,6 +208,13 @@ static const char *ticket_path(struct ctx *c, const struct ticket_page *p, const
     return area_path(c, "requests/%" PRId64 "/%s", p->r.m.id, verb);
 }
 
+/* Its limit is counted in working days of a year whose holidays nobody has announced yet. */
+static bool is_tentative(struct ctx *c, const struct request *r)
+{
+    bool runs = r->m.state <= REQUEST_DOING && r->m.due_at;
+    return runs && r->clock_unit == SPAN_WORKDAYS && !calendar_knows(c->app->calendar, r->m.due_at);
+}
+
 #include "requests_ticket.html.h"
 
 /* Whether it exists is nobody's business before signing in. */
