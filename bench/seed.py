@@ -83,12 +83,12 @@ def requests(db, buildings):
                         BODY + i % 3 if state >= 30 else None, opened,
                         opened + (12 + i % 3 * 4) * DAY if still_open else 0, None if still_open else opened + 30 * HOUR,
                         opened, f"{title} {body}"))
-        rest.append((AREA, MATTER + i, kind, None, body, "门厅" if i % 3 else ""))
+        rest.append((AREA, MATTER + i, kind, None, body, "门厅" if i % 3 else "", 2))
         followers.extend((AREA, MATTER + i, PERSON + (i * 17 + 1000 + k) % N, opened, 0) for k in range(i % 3 + 1))
     db.executemany("INSERT INTO matter (area_id,id,kind,ticket,place_id,audience,state,outcome,title,asker_id,owner_id,"
                    "opened_at,due_at,closed_at,changed_at,find) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", matters)
-    db.executemany("INSERT INTO request (area_id,id,kind,unit_id,body,spot) VALUES (?,?,?,?,?,?)", rest)
-    db.executemany("INSERT OR IGNORE INTO follower VALUES (?,?,?,?,?)", followers)
+    db.executemany("INSERT INTO request (area_id,id,kind,unit_id,body,spot,clock_unit) VALUES (?,?,?,?,?,?,?)", rest)
+    db.executemany("INSERT OR IGNORE INTO follower (area_id,matter_id,person_id,since,act_id) VALUES (?,?,?,?,?)", followers)
 
 
 def keyed(key, purpose, text):

@@ -111,6 +111,10 @@ class House:
         for pid in children:
             self.kill(pid)
         self.process.wait()
+        for _ in range(500):  # orphans die in their own time, and hold the address until then
+            if not any(os.path.exists(f'/proc/{pid}') for pid in children):
+                break
+            time.sleep(0.01)
         self.process = None
 
     def stop(self):
