@@ -108,8 +108,10 @@ def reload_takes_anew(count, times):
         driver.judge(count, 'reload', crowd, h)
         count.check('reload: each wrote a log of its own', all('event=reload' in x for x in map(str, [lines(log)])) and
                     all(any('event=reload' in x for x in lines(f'{log}.{i}')) for i in range(1, times)))
-        count.check('reload: a key that opens nothing is not taken', len(kept) == 1 and 'sealed' in kept[0], str(kept))
-        count.check('reload: and the right one is', not [x for x in lines(log) if 'reload_kept' in x][1:])
+        # The parent says so, and the exporter of itself.
+        count.check('reload: a key that opens nothing is not taken',
+                    0 < len(kept) <= 2 and all('sealed' in x for x in kept), str(kept))
+        count.check('reload: and the right one is', not [x for x in lines(log) if 'reload_kept' in x][len(kept):])
         open_files = [os.readlink(f'/proc/{p}/fd/2') for p in [h.process.pid, *h.children()]]
         count.check('reload: nobody holds an old log', set(open_files) == {log}, str(open_files))
 
