@@ -80,8 +80,9 @@ const struct list people_list = {
     .orders = {{
         .name = "roster",
         .label = N_("按名册"),
-        .sql = "SELECT p.id, p.id, p.name, g.name, b.name, u.name, COALESCE(r.family, 0), r.valid_from" FROM
-               " AND p.id > ?6 ORDER BY 1, 2 LIMIT ?8",
+        .sql =
+            "SELECT p.id, p.id, p.name, g.name, b.name, u.name, COALESCE(r.family, 0), r.valid_from" FROM
+            " AND p.id > ?6 ORDER BY 1, 2 LIMIT ?8",
     }},
     .count_sql = COUNT_ALL,
     .row_path = "people/{id}",
