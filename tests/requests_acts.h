@@ -55,4 +55,20 @@ __attribute__((unused)) static enum err_kind move_as(
     return kind;
 }
 
+/* Other tests' jobs lie in the same store. */
+__attribute__((unused)) static void run_jobs(struct ctx *c)
+{
+    for (int turns = 0; turns < 50 && jobs_run_due(c, 100); turns++) {
+    }
+}
+
+__attribute__((unused)) static int64_t facts(struct ctx *c, int64_t id, const char *kind)
+{
+    must(db_begin_read(c));
+    int64_t n =
+        db_int(c, "SELECT count(*) FROM fact WHERE area_id = ?1 AND subject_id = ?2 AND kind = ?3",
+            V(c->area_id), V(id), V(kind));
+    db_rollback(c);
+    return n;
+}
 #endif

@@ -51,6 +51,11 @@ bool calendar_knows(const struct calendar *k, int64_t at)
     return i < k->n && k->v[i].day < day_number(ms_of_civil(year + 1, 1, 1, 0, 0));
 }
 
+int64_t calendar_closes(int64_t midnight_at)
+{
+    return midnight_at + OFFICE_CLOSES * INT64_C(3600000);
+}
+
 static int64_t midnight(int64_t at)
 {
     struct civil d = civil_of(at);
@@ -68,7 +73,7 @@ struct due calendar_due(const struct calendar *k, int64_t from, struct span s)
         out.tentative |= !calendar_knows(k, out.at);
         left -= calendar_works(k, out.at);
     }
-    out.at += OFFICE_CLOSES * INT64_C(3600000);
+    out.at = calendar_closes(out.at);
     return out;
 }
 

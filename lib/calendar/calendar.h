@@ -35,6 +35,7 @@ struct due {
 enum { OFFICE_CLOSES = 18 }; /* o'clock: when a limit in working days runs out on its last day */
 
 /* A NULL calendar is the built-in one. All pure. */
+int64_t calendar_closes(int64_t midnight_at); /* when the office closes on that day */
 bool calendar_works(const struct calendar *k, int64_t at);
 bool calendar_knows(const struct calendar *k, int64_t at); /* is there a notice for its year? */
 const struct special_day *calendar_special(const struct calendar *k, int64_t at); /* NULL: none */

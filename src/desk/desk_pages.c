@@ -168,7 +168,7 @@ static void do_desk(struct ctx *c)
 /* Of a slip only the day is known: it came in before the office closed. */
 static int64_t came_in(const struct ctx *c, int64_t day)
 {
-    int64_t at = day + OFFICE_CLOSES * INT64_C(3600000);
+    int64_t at = calendar_closes(day);
     return !day ? 0 : at > c->now ? c->now : at;
 }
 

@@ -270,7 +270,7 @@ void requests_do_transfer(struct ctx *c)
 void requests_do_wait(struct ctx *c)
 {
     const struct wait_form *f = c->req->form;
-    int64_t until = f->until ? f->until + OFFICE_CLOSES * INT64_C(3600000) : 0;
+    int64_t until = f->until ? calendar_closes(f->until) : 0;
     move(c, "wait",
         (struct moving){.seen_version = f->version, .until = until, .text = f->wait_why});
 }

@@ -59,13 +59,6 @@ static void two_hands(struct ctx *c)
         move_as(c, w->clerk, true, "assign", (struct moving){id, 2, .body_id = 12345}) != ERR_NONE);
 }
 
-/* Other tests' jobs lie in the same store. */
-static void run_jobs(struct ctx *c)
-{
-    for (int turns = 0; turns < 50 && jobs_run_due(c, 100); turns++) {
-    }
-}
-
 static void silence_is_not_satisfaction(struct ctx *c)
 {
     struct world *w = world_make(c);
