@@ -1,6 +1,7 @@
 #!/bin/sh
 # run.sh - everything `make test` runs. Each stage prints "N passed, N failed"; the sums stand alone
-# on the last line. A stage that ends badly without saying so counts as one failure.
+# on the last line, and above them every line that says FAIL. A stage that ends badly without saying
+# so counts as one failure.
 set -eu
 cd "$(dirname "$0")/.."
 B=${B:-build}
@@ -83,9 +84,10 @@ stage() {
     p=${sums%% *}
     f=${sums##* }
     if [ "$code" != 0 ] && [ "${f:-0}" = 0 ]; then
-        echo "FAIL $1: exit code $code"
+        echo "FAIL exit code $code" | tee -a "$tmp/$1.log"
         f=1
     fi
+    grep -iE '^(FAIL|not ok)' "$tmp/$1.log" | sed "s/^/$1: /" >>"$tmp/failures" || true
     passed=$((passed + ${p:-0}))
     failed=$((failed + ${f:-0}))
 }
@@ -104,5 +106,6 @@ stage deployed
 stage headers
 stage a_new_room
 stage journeys
+[ ! -s "$tmp/failures" ] || { echo "== what failed" && cat "$tmp/failures"; }
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ] && [ "$passed" != 0 ]
