@@ -28,7 +28,8 @@ static void an_answer(struct ctx *c)
     char line[1000] = "";
     bool hers = false;
     while (f && fgets(line, sizeof(line), f)) {
-        hers = hers || (strstr(line, w->phone) && strstr(line, "有了答复") && !strstr(line, "灯"));
+        bool about = strstr(line, "灯"), no_number = strstr(line, "打 。");
+        hers = hers || (strstr(line, w->phone) && strstr(line, "有了答复") && !about && !no_number);
     }
     CHECK("in words, without what it was about", hers);
     if (f) {

@@ -189,7 +189,9 @@ static void show_group(struct ctx *c)
     const char *text = arena_printf(c->arena, "%s\n%s\n%s",
         say(c, WORDS(N_("{0}这一周：收到 {1} 件诉求，答复 {2} 件，提出人说解决了 {3} 件。"),
                    TEXT(a.name), INT(w.opened), INT(w.answered), INT(w.closed))),
-        say(c, WORDS(N_("有事扫楼道里的码，或打 {0}。"), TEXT(a.phone))), link);
+        say(c, str_empty(a.phone) ? SAY(N_("有事扫楼道里的码。"))
+                                  : WORDS(N_("有事扫楼道里的码，或打 {0}。"), TEXT(a.phone))),
+        link);
     page_begin(
         c, &(struct page){
                .title = T(c, N_("群里说一声")), .back = area_path(c, "%s", ""), .no_index = true});
