@@ -66,6 +66,7 @@ void app_frame(struct ctx *c, struct frame *out)
     if (!c->area_id || c->err.kind || !places_area(c, c->area_id, &a)) {
         return;
     }
+    out->area = a.name;
     out->home = area_path(c, "%s", "");
     out->phone = a.phone;
     out->phone_of = T(c, N_("居委会"));

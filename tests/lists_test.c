@@ -1,13 +1,14 @@
 /* lists_test.c - 每张表都能打印、导出. Every GET of the route table is opened by somebody who may
  * (tests/policy/policy.tsv says who). What counts as a list: a route that names one (.list), and
  * any page whose markup has a table, a door grid or rows of things. A named one must offer print,
- * XLSX, CSV and JSON, and each must answer with at least the rows that the page shows. One that
- * names none stands below with its reason; a reason that nothing needs any more is red too. */
+ * XLSX, DOCX, CSV and JSON, and each must answer with at least the rows that the page shows. One
+ * that names none stands below with its reason; a reason that nothing needs any more is red too. */
 #include <jansson.h>
 #include <unistd.h>
 
 #include "lib/db/list.h"
 #include "lib/sheet/sheet.h"
+#include "tests/docx.h"
 #include "tests/policy_file.h"
 
 /* Pages with rows and no list of their own, and why. */
@@ -178,6 +179,10 @@ static int rows_in(struct ctx *c, const struct req *r, const char *type)
         json_decref(j);
         return n;
     }
+    if (strstr(type, "wordprocessingml")) {
+        return docx_read(c->arena, r->body.v, r->body.n, &s, &(struct docx_lines){0}) ? (int)s.n - 1
+                                                                                      : -1;
+    }
     return sheet_read(c->arena, r->body.v, r->body.n, &s, &why) ? (int)s.n - 1 : -1;
 }
 
@@ -187,6 +192,7 @@ static void goes_out(struct ctx *c, struct out *o, const char *html, int shown)
         const char *ending, *type;
     } ways[] = {
         {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+        {".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
         {".csv", "text/csv"},
         {".json", "application/json"},
         {"?print=1", "text/html"},

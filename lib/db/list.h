@@ -38,6 +38,7 @@ struct column {
     bool title; /* the row's link text: one per list */
     bool personal; /* only for those with SEE_PHONE; never exported to the public */
     bool brief; /* left out on phones */
+    int weight; /* how wide it stands in a document; 0: by its type */
 };
 
 struct list_filter { /* ends with {0}; a range on the SQL's ?3 ?4 */
@@ -61,7 +62,7 @@ struct list_order {
 enum { LIST_ORDERS_MAX = 3, LIST_COLUMNS_MAX = 16, LIST_PAGE = 20, LIST_EXPORT_MAX = 50000 };
 
 struct list {
-    const char *name; /* "requests": /a/CODE/requests, .csv .xlsx .json .atom ?print */
+    const char *name; /* "requests": /a/CODE/requests, .csv .xlsx .docx .json .atom ?print */
     const char *title; /* msgid */
     const struct column *columns; /* ends with {0} */
     const struct list_filter *filters;

@@ -1,5 +1,5 @@
-/* sheet.h - spreadsheets in and out: CSV (UTF-8 with BOM, CRLF out; UTF-8 or GB18030 in) and XLSX.
- */
+/* sheet.h - tables in and out: CSV (UTF-8 with BOM, CRLF out; UTF-8 or GB18030 in) and XLSX; out
+ * also as DOCX. */
 #ifndef EAVES_SHEET_H
 #define EAVES_SHEET_H
 
@@ -71,4 +71,14 @@ void xlsx_choices_at(struct xlsx *x, int col, const char *title, int n);
 void xlsx_sheet(struct xlsx *x, const char *title); /* another one, from here on */
 void xlsx_number(struct xlsx *x, int row, int col, double n); /* a cell's number: only here */
 bool xlsx_finish(struct xlsx *x, struct buf *out); /* closes, reads back, removes the file */
+
+/* A document for Word and WPS: A4, a title, lines of text, one table whose header stands on every
+ * page, the page's number at the foot. Row by row, in a file without a name. */
+struct docx;
+/* pages: "第 {0} 页，共 {1} 页"; across: the sheet lies. */
+struct docx *docx_create(const char *title, const char *pages, bool across);
+void docx_line(struct docx *d, const char *text); /* a paragraph, above or below the table */
+void docx_table(struct docx *d, const char *const *labels, const int *weights, int n);
+void docx_row(struct docx *d, const char *const *cells, const bool *numbers); /* to the right */
+bool docx_finish(struct docx *d, struct buf *out); /* closes; false: not written whole */
 #endif

@@ -241,7 +241,7 @@ bool exporter_takes(const struct req *r)
 {
     const char *print = pair_value(&r->query, "print");
     return ends_with(r->path, ".csv") || ends_with(r->path, ".xlsx") ||
-           (print && str_same(print, "1"));
+           ends_with(r->path, ".docx") || (print && str_same(print, "1"));
 }
 
 uint64_t exporter_ask(struct helper *h, const struct req *r, int64_t now)

@@ -58,6 +58,19 @@ static void xlsx_cell(
     }
 }
 
+/* What stands around the table on paper, on a sheet of its own: the first can be read in again. */
+static void xlsx_about(struct ctx *c, struct xlsx *x, const struct list_view *v)
+{
+    xlsx_sheet(x, T(c, N_("说明")));
+    xlsx_width(x, 0, 80);
+    xlsx_text(x, 0, 0, T(c, v->list->title));
+    xlsx_text(x, 1, 0, list_about(c, v));
+    xlsx_text(x, 2, 0, list_counted(c, v));
+    for (int i = 0; i < LIST_FOOT_MAX && v->foot[i]; i++) {
+        xlsx_text(x, 3 + i, 0, v->foot[i]);
+    }
+}
+
 static void export_xlsx(struct ctx *c, const struct list_view *v)
 {
     int cols[LIST_COLUMNS_MAX], widths[LIST_COLUMNS_MAX];
@@ -74,11 +87,71 @@ static void export_xlsx(struct ctx *c, const struct list_view *v)
             xlsx_cell(c, x, &v->list->columns[cols[i]], v->rows.v[r].v[cols[i]], (int)r + 1, i);
         }
     }
+    xlsx_about(c, x, v);
     if (!xlsx_finish(x, &c->req->body)) {
         fail(&c->err, ERR_STORE, SAY(N_("表格没有做成，请再试一次")));
         return;
     }
     as_file(c, v, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx");
+}
+
+/* DOCX ----------------------------------------------------------------------------------------- */
+enum { WIDE_COLUMNS = 6 }; /* more of them stand on a sheet laid across */
+
+static int weight_of(const struct list_view *v, int i)
+{
+    const struct column *col = &v->list->columns[i];
+    if (col->weight) {
+        return col->weight;
+    }
+    if (i == list_title_column(v->list) || col->type == COL_WORDS) {
+        return 8;
+    }
+    return column_is_number(col) ? 3 : col->type == COL_TEXT || col->type == COL_TIME ? 5 : 4;
+}
+
+static void docx_rows(
+    struct ctx *c, struct docx *d, const struct list_view *v, const int *cols, int n)
+{
+    const char *cells[LIST_COLUMNS_MAX];
+    bool numbers[LIST_COLUMNS_MAX];
+    for (size_t r = 0; r < v->rows.n; r++) {
+        for (int i = 0; i < n; i++) {
+            const struct column *col = &v->list->columns[cols[i]];
+            cells[i] = cell_plain(c, col, v->rows.v[r].v[cols[i]]);
+            numbers[i] = column_is_number(col);
+        }
+        docx_row(d, cells, numbers);
+    }
+}
+
+static void export_docx(struct ctx *c, const struct list_view *v)
+{
+    int cols[LIST_COLUMNS_MAX], weights[LIST_COLUMNS_MAX];
+    const char *labels[LIST_COLUMNS_MAX];
+    int n = columns_of(v, cols);
+    for (int i = 0; i < n; i++) {
+        labels[i] = T(c, v->list->columns[cols[i]].label);
+        weights[i] = weight_of(v, cols[i]);
+    }
+    struct docx *d =
+        docx_create(T(c, v->list->title), T(c, N_("第 {0} 页，共 {1} 页")), n > WIDE_COLUMNS);
+    docx_line(d, list_about(c, v));
+    docx_table(d, labels, weights, n);
+    docx_rows(c, d, v, cols, n);
+    docx_line(d, list_counted(c, v));
+    for (int i = 0; i < LIST_FOOT_MAX && v->foot[i]; i++) {
+        docx_line(d, v->foot[i]);
+    }
+    if (v->rows.more) {
+        docx_line(d, list_cut(c, v));
+    }
+    if (!docx_finish(d, &c->req->body)) {
+        fail(&c->err, ERR_STORE, SAY(N_("文件没有做成，请再试一次")));
+        return;
+    }
+    as_file(
+        c, v, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx");
 }
 
 /* JSON ----------------------------------------------------------------------------------------- */
@@ -233,8 +306,8 @@ bool list_export(struct ctx *c, const struct list_view *v)
     static const struct {
         const char *suffix;
         void (*run)(struct ctx *c, const struct list_view *v);
-    } kinds[] = {
-        {"csv", export_csv}, {"xlsx", export_xlsx}, {"json", export_json}, {"atom", export_atom}};
+    } kinds[] = {{"csv", export_csv}, {"xlsx", export_xlsx}, {"docx", export_docx},
+        {"json", export_json}, {"atom", export_atom}};
     const char *suffix = str_or(c->req->suffix, c->req->json ? "json" : "");
     for (size_t i = 0; i < COUNT(kinds); i++) {
         if (str_same(suffix, kinds[i].suffix)) {

@@ -5,6 +5,7 @@
 #include "lib/sheet/sheet.h"
 #include "lib/web/list_view.h"
 #include "tests/check.h"
+#include "tests/docx.h"
 
 static const struct choice states[] = {{0, "new", N_("新提出"), .tag = "new", .icon = "plus"},
     {1, "doing", N_("办理中"), .tag = "doing", .icon = "clock"}, {2, "done", N_("已解决")}, {0}};
@@ -152,6 +153,7 @@ static void on_the_screen(struct ctx *c)
     CHECK("to whom it is shown", has(list_html(c, &v).v, "data-th=\"电话\">13900000001</td>"));
     page.print = true;
     h = list_html(c, &v).v;
+    CHECK("whose, when", has(h, "<p class=\"list-about\">") && has(h, "打印日期 2026-11-23"));
     CHECK("on paper", has(h, "<table class=\"tbl fold\">") && !has(h, "class=\"chip"));
 }
 
@@ -179,6 +181,27 @@ static void to_a_spreadsheet(struct ctx *c)
     CHECK("its rows", sheet.n == 46 && sheet.v[0].n == 6 && str_same(sheet.v[45].v[4], "45022.5"));
     CHECK("telephones are text", str_same(sheet.v[45].v[5], "13900000001"));
     CHECK("text is text", str_same(sheet.v[1].v[0], "=1+<b>1"));
+}
+
+static void to_a_document(struct ctx *c)
+{
+    struct list_view v;
+    struct sheet t;
+    struct docx_lines lines;
+    begin(c, "/a/ly/matters.docx");
+    page.suffix = "docx";
+    must(load(c, &v));
+    v.period = "2026年11月";
+    v.foot[0] = "合计：45 件";
+    CHECK(
+        "served", list_export(c, &v) && docx_read(c->arena, page.body.v, page.body.n, &t, &lines));
+    CHECK("a file", has(page.disposition, "matters-2026-11-23.docx"));
+    CHECK("its rows", t.n == 46 && t.v[0].n == 5 && str_same(t.v[1].v[0], "=1+<b>1"));
+    CHECK("nothing personal",
+        !has(docx_part(c->arena, page.body.v, page.body.n, "word/document.xml"), "13900000001"));
+    CHECK("its head", lines.n == 4 && str_same(lines.v[0], "事项") &&
+                          has(lines.v[1], "2026年11月") && has(lines.v[1], "打印日期 2026-11-23"));
+    CHECK("its foot", str_same(lines.v[2], "共 45 件") && str_same(lines.v[3], "合计：45 件"));
 }
 
 static void to_a_program(struct ctx *c)
@@ -226,6 +249,7 @@ const struct test list_html_tests[] = {
     {"asked badly", asked_badly},
     {"on the screen", on_the_screen},
     {"to a spreadsheet", to_a_spreadsheet},
+    {"to a document", to_a_document},
     {"to a program", to_a_program},
     {"to a feed reader", to_a_feed_reader},
     {0},

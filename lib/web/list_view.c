@@ -7,8 +7,9 @@
 #include "lib/log/log.h"
 #include "lib/text/text.h"
 #include "lib/web/drawing.h"
+#include "lib/web/page.h"
 
-enum { FIND_MAX = 60, FEED_MAX = 50, PRINT_MAX = 2000 };
+enum { FIND_MAX = 60, FEED_MAX = 50, PRINT_MAX = 2000, DOCX_MAX = 5000 };
 
 /* Asking --------------------------------------------------------------------------------------- */
 static const struct list_filter *filter_asked(const struct list *l, const char *name)
@@ -48,6 +49,9 @@ static int limit_of(const struct req *r)
 {
     if (str_same(r->suffix, "csv") || str_same(r->suffix, "xlsx")) {
         return LIST_EXPORT_MAX;
+    }
+    if (str_same(r->suffix, "docx")) {
+        return DOCX_MAX;
     }
     if (str_same(r->suffix, "atom")) {
         return FEED_MAX;
@@ -148,7 +152,8 @@ const char *list_path(struct ctx *c, const struct list_view *v, const struct lis
 {
     const struct list_filter *filter = to->filter ? to->filter : v->ask.filter;
     const struct list_order *order = to->order ? to->order : v->ask.order;
-    const char *path = page_path(c), *suffix = str_or(to->suffix, ""), *q = about(c);
+    const char *path = page_path(c), *suffix = str_or(to->suffix, "");
+    const char *q = arena_printf(c->arena, "%s%s", str_or(v->query, ""), about(c));
     if (filter != v->list->filters) {
         q = arena_printf(c->arena, "%s&filter=%s", q, filter->name);
     }
@@ -189,6 +194,33 @@ const char *list_counted(struct ctx *c, const struct list_view *v)
 {
     const char *msgid = v->list->counted ? v->list->counted : N_("共 {0} 件");
     return say(c, WORDS(msgid, INT(v->rows.count)));
+}
+
+static const char *joined(struct ctx *c, const char *a, const char *b)
+{
+    return str_empty(a) ? b : str_empty(b) ? a : arena_printf(c->arena, "%s · %s", a, b);
+}
+
+const char *list_about(struct ctx *c, const struct list_view *v)
+{
+    const struct list_ask *ask = &v->ask;
+    bool narrowed = ask->filter && v->list->filters[1].name;
+    const char *line = joined(c, str_or(page_frame(c)->area, ""), str_or(v->period, ""));
+    line = joined(c, line, narrowed ? T(c, ask->filter->label) : "");
+    if (!str_empty(v->find)) {
+        line = joined(c, line, say(c, WORDS(N_("找“{0}”"), TEXT(v->find))));
+    }
+    if (!str_empty(ask->day)) {
+        line = joined(c, line, say(c, WORDS(N_("{0}的样子"), TEXT(ask->day))));
+    }
+    return joined(c, line, say(c, WORDS(N_("打印日期 {0}"), TEXT(day_text(c->arena, c->now)))));
+}
+
+const char *list_cut(struct ctx *c, const struct list_view *v)
+{
+    return v->rows.more
+               ? say(c, WORDS(N_("这里是前 {0} 条，全部的请导出 XLSX"), INT((int64_t)v->rows.n)))
+               : "";
 }
 
 /* Cells ---------------------------------------------------------------------------------------- */

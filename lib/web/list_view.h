@@ -17,6 +17,10 @@ const char *list_path(struct ctx *c, const struct list_view *v, const struct lis
 /* "/a/ly/requests/77"; NULL when rows have no page of their own. */
 const char *list_row_path(struct ctx *c, const struct list *l, const struct list_row *row);
 const char *list_counted(struct ctx *c, const struct list_view *v); /* 共 37 件 */
+/* The line below the title on paper: whose list, of when, narrowed to what, printed on which day. */
+const char *list_about(struct ctx *c, const struct list_view *v);
+/* More rows than a printed page or a document takes: how many these are; else "". */
+const char *list_cut(struct ctx *c, const struct list_view *v);
 
 bool column_shown(const struct list_view *v, const struct column *col); /* by .personal */
 bool column_is_number(const struct column *col);

@@ -38,6 +38,7 @@ struct tab { /* of the bar below, on desks the rail at the left */
  * may be left empty: then it is not shown. */
 struct frame {
     const char *home; /* "/a/ly"; NULL: "/" */
+    const char *area; /* what stands on the head of every paper: "柳荫里居民区" */
     const char *name; /* who is signed in: "周玉兰" */
     const char *me; /* path of 我的, or of signing in when name is empty */
     const char *phone, *phone_of; /* of the committee: "021-5550-0139", "居委会" */

@@ -4,7 +4,7 @@
 #include "lib/web/router.h"
 
 static const char api_prefix[] = "/api/v1";
-static const char *const suffixes[] = {"csv", "xlsx", "json", "atom"};
+static const char *const suffixes[] = {"csv", "xlsx", "docx", "json", "atom"};
 
 bool path_is_api(const char *path)
 {

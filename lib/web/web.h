@@ -31,7 +31,7 @@ struct route {
     const struct form *form; /* POST only; NULL: no fields */
     void (*show)(struct ctx *c); /* shown again, with 422 or 409, when the form or a rule says no */
     int64_t (*place_of)(struct ctx *c); /* the place the duty is asked for; NULL: the whole area */
-    const struct list *list; /* GET: router adds .csv .xlsx .json .atom to the path */
+    const struct list *list; /* GET: router adds .csv .xlsx .docx .json .atom to the path */
     const char *title; /* msgid: for `eaves routes` and openapi, "反映问题" */
     int64_t body_max; /* 0: 64 KiB */
     bool remember; /* GET: the page may be given again until anything is written: remember.h */
@@ -70,7 +70,7 @@ struct req {
     bool json; /* under /api/v1, or a JSON body: answer with JSON */
     bool elder, print; /* 长辈版; a printed page */
     const char *theme; /* "", "dark", "light" */
-    const char *suffix; /* "csv", "xlsx", "json", "atom" of a list, or "" */
+    const char *suffix; /* "csv", "xlsx", "docx", "json", "atom" of a list, or "" */
     int64_t started_us;
     const struct frame *frame; /* see page.h: asked for once */
     int hash_ok; /* hasher's verdict for routes with a password: 1 yes, -1 no, 0 not asked */
@@ -190,6 +190,7 @@ const char *say_money(struct ctx *c, int64_t fen);
  *     page.pets.personal = may see phones;
  *     if (list_export(c, &page.pets)) return;
  *     ... page_begin, {{ list_html(c, &p->pets) }}, page_end */
+enum { LIST_FOOT_MAX = 4 };
 struct list_view {
     const struct list *list;
     struct list_ask ask;
@@ -197,13 +198,16 @@ struct list_view {
     const char *find; /* as typed */
     bool
         personal; /* show .personal columns: set it after asking may(SEE_PHONE); false by default */
+    /* What a list with questions of its own adds: to its addresses ("&from=2026-07-01"), to the
+     * head and the foot of what is printed (said already; NULL: nothing). */
+    const char *query, *period, *foot[LIST_FOOT_MAX];
 };
 bool list_view_load(
     struct ctx *c, const struct list *l, int64_t place_id, int64_t audience, struct list_view *out);
 bool list_export(struct ctx *c, const struct list_view *v); /* true when a suffix was served */
 struct html list_html(struct ctx *c, const struct list_view *v); /* chips, table.fold, 再看 20 件 */
 
-/* A page that is richer than a table still exports and prints its rows: .csv, .xlsx, .json,
+/* A page that is richer than a table still exports and prints its rows: .csv, .xlsx, .docx, .json,
  * ?print=1 and ?filter= of the route's list `l` are answered here (true: answered, or c->err); else
  * the page draws itself, with list_ways_html() where its reader looks for that. `fill` (or NULL)
  * adds what no SQL says. */
