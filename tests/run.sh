@@ -11,6 +11,7 @@ passed=0
 failed=0
 
 cleanup() {
+    [ ! "${beside:-}" ] || kill "$beside" 2>/dev/null || true
     [ ! -f "$tmp/pg/port" ] || sh tools/pg.sh stop "$tmp/pg" || true
     rm -rf "$tmp"
 }
@@ -74,11 +75,25 @@ a_new_room() {
     sh tests/new_module.sh
 }
 
-# stage NAME - runs a function and adds its last "N passed, N failed" line to the sums.
-stage() {
-    echo "== $1"
+# said NAME - runs a function into its log, and keeps its exit code and how long it took.
+said() {
+    began=$(date +%s)
     code=0
     "$1" >"$tmp/$1.log" 2>&1 || code=$?
+    echo "$code $(($(date +%s) - began))" >"$tmp/$1.end"
+}
+
+# stage NAME - shows what a function said, run now or begun beside the others before, and adds its
+# last "N passed, N failed" line to the sums.
+stage() {
+    if [ "${beside:-}" ] && [ -f "$tmp/$1.beside" ]; then
+        while [ ! -f "$tmp/$1.end" ] && kill -0 "$beside" 2>/dev/null; do sleep 1; done
+    else
+        said "$1"
+    fi
+    code=1 seconds=0
+    [ ! -f "$tmp/$1.end" ] || read -r code seconds <"$tmp/$1.end"
+    echo "== $1 ($seconds s)"
     cat "$tmp/$1.log"
     sums=$(sed -n 's/^\([0-9][0-9]*\) passed, \([0-9][0-9]*\) failed$/\1 \2/p' "$tmp/$1.log" | tail -n 1)
     p=${sums%% *}
@@ -93,18 +108,20 @@ stage() {
 }
 
 build || { echo "0 passed, 1 failed" && exit 1; }
+# What needs one processor runs beside what needs the other; what measures time runs alone.
+touch "$tmp/sanitized.beside" "$tmp/fuzzed.beside"
+(said sanitized && said fuzzed) &
+beside=$!
 stage templates
 stage on_sqlite
 stage on_postgresql
-if [ -f tools/sqlcheck.py ]; then
-    stage sql_on_both
-fi
+stage sql_on_both
+stage a_new_room
 stage sanitized
 stage fuzzed
 stage faults
 stage deployed
 stage headers
-stage a_new_room
 stage journeys
 [ ! -s "$tmp/failures" ] || { echo "== what failed" && cat "$tmp/failures"; }
 echo "$passed passed, $failed failed"

@@ -66,8 +66,8 @@ static const char *said_of(struct ctx *c, const struct message *m)
         c->arena, "%s/a/%s/%s", c->app->base_url, a.code, group ? "inbox" : "me/messages");
     const char *said = text_say(c->arena, pref.lang, says);
     struct words short_one = WORDS(N_("{0}：{1} {2}"), TEXT(a.name), TEXT(said), TEXT(url));
-    struct words with_phone = WORDS(N_("{0}：{1}请看 {2} ，或打 {3}。"), TEXT(a.name), TEXT(said),
-        TEXT(url), TEXT(a.phone));
+    struct words with_phone = WORDS(
+        N_("{0}：{1}请看 {2} ，或打 {3}。"), TEXT(a.name), TEXT(said), TEXT(url), TEXT(a.phone));
     return text_say(c->arena, pref.lang, group || str_empty(a.phone) ? short_one : with_phone);
 }
 
