@@ -131,6 +131,10 @@ static void the_committee(struct ctx *c)
     const char *code = code_of(c, w->stair);
     struct req *r = visit(c, b, stair_path(c, w, "/poster"), NULL);
     CHECK("a poster", r->status == 200 && shows(r, "<svg class=\"qr\"") && shows(r, code));
+    CHECK("whose address no telephone can open", shows(r, "别的手机打不开"));
+    c->app->base_url = "https://eaves.example";
+    CHECK("and one that can be", !shows(visit(c, b, stair_path(c, w, "/poster"), NULL), "打不开"));
+    c->app->base_url = "http://127.0.0.1:8080";
     r = visit(c, b, of(c, w, "posters"), NULL);
     CHECK("all of them", r->status == 200 && shows(r, "共 2 张 A4") && shows(r, "4号"));
     CHECK("none was printed", shows(visit(c, b, of(c, w, "posters.csv"), NULL), "没印过"));

@@ -27,6 +27,12 @@ struct drawing *drawing_of(struct ctx *c)
     return c->req->drawing;
 }
 
+bool page_only_here(const struct ctx *c)
+{
+    return str_starts(c->app->base_url, "http://127.") ||
+           str_starts(c->app->base_url, "http://localhost");
+}
+
 void page_begin(struct ctx *c, const struct page *p)
 {
     struct page *page = arena_alloc(c->arena, sizeof(*page));

@@ -51,6 +51,9 @@ const struct frame *page_frame(struct ctx *c); /* never NULL */
 void page_begin(struct ctx *c, const struct page *p);
 void page_end(struct ctx *c); /* of the page last begun */
 
+/* True when the address we print and send is one that only this machine can open. */
+bool page_only_here(const struct ctx *c);
+
 /* How a kind of failure is answered: the only place that knows. */
 struct trouble_code {
     int status, retry_after; /* retry_after in seconds, 0: not said */

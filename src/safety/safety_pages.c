@@ -26,8 +26,7 @@ static void look(struct ctx *c, struct safety *s)
     if (statvfs(c->app->files_dir, &disk) == 0) {
         s->free_mib = (int64_t)disk.f_bavail * (int64_t)disk.f_frsize / (1024 * 1024);
     }
-    s->own_machine = str_starts(c->app->base_url, "http://127.") ||
-                     str_starts(c->app->base_url, "http://localhost");
+    s->own_machine = page_only_here(c);
 }
 
 static bool judge(struct ctx *c, struct safety_lines *out)
