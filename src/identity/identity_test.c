@@ -458,7 +458,11 @@ static void on_pages(struct ctx *c)
     CHECK("asked", go(c, &w->clerk_b, w, gone, NULL)->status == 200);
     CHECK("not tomorrow", go(c, &w->clerk_b, w, gone, "day=2027-01-01&basis=家属")->status == 422);
     CHECK("no more", go(c, &w->clerk_b, w, gone, "day=2026-11-20&basis=家属来说")->status == 303);
-    CHECK("said on her page", strstr(body_of(go(c, &w->clerk_b, w, at, NULL)), "不在了"));
+    r = go(c, &w->clerk_b, w, at, NULL);
+    CHECK("said on her page", strstr(body_of(r), "不在了"));
+    CHECK("nothing to do for her any more",
+        !strstr(body_of(r), "/recover") && !strstr(body_of(r), "/wrong"));
+    CHECK("but to say that it was a mistake", strstr(body_of(r), "还在"));
 }
 
 const struct test identity_tests[] = {
