@@ -125,7 +125,9 @@ bool requests_may_wait(const struct request *r, int64_t until, int64_t now, stru
 /* What is left of its clock, in .clock_unit; and when that ends if the clock goes on now. */
 int64_t requests_left(const struct calendar *k, const struct request *r, int64_t now);
 int64_t requests_due_again(const struct calendar *k, const struct request *r, int64_t now);
-bool requests_may_merge(const struct request *r, const struct matter *into, struct err *why);
+/* others: somebody else's trouble was joined to r before. */
+bool requests_may_merge(
+    const struct request *r, const struct matter *into, bool others, struct err *why);
 /* May bodies of that kind be given a request to answer? */
 bool requests_may_own(enum body_kind kind);
 /* The one sentence that says how it stands. */

@@ -129,10 +129,20 @@ bool requests_by_ticket(struct ctx *c, int64_t ticket, int64_t *id)
     return !c->err.kind;
 }
 
+/* Whose trouble was joined to this one goes along, and would read what the other says. */
+static bool others_ask(struct ctx *c, const struct request *r)
+{
+    return db_int(c,
+        "SELECT count(*) FROM follower WHERE area_id = ?1 AND matter_id = ?2 AND asks = 1"
+        " AND person_id <> ?3",
+        V(c->area_id), V(r->m.id), V(r->m.asker_id));
+}
+
 static bool may_merge(struct ctx *c, const struct request *r, int64_t into_id)
 {
     struct matter into = {0};
-    return !into_id || (matters_see(c, into_id, &into) && requests_may_merge(r, &into, &c->err));
+    return !into_id || (matters_see(c, into_id, &into) &&
+                           requests_may_merge(r, &into, others_ask(c, r), &c->err));
 }
 
 static bool merged(struct ctx *c, const struct request *r, int64_t into_id)

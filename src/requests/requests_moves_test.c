@@ -293,6 +293,44 @@ static void merging_taken_back(struct ctx *c)
                                         number(c, "state", second) == REQUEST_NEW);
 }
 
+static int64_t open_as(struct ctx *c, const struct world *w, int64_t person, enum audience audience)
+{
+    int64_t id = 0;
+    begin_as(c, person, false);
+    struct request_draft d = {.place_id = w->stair,
+        .body = "楼下大门口的灯不亮，黑得很",
+        .kind = KIND_LIGHT,
+        .audience = audience};
+    requests_open(c, &d, &id);
+    CHECK("opened", end(c, NULL) && id);
+    return id;
+}
+
+static bool sees(struct ctx *c, int64_t person, int64_t id)
+{
+    struct matter m = {0};
+    begin_as(c, person, false);
+    bool seen = matters_see(c, id, &m);
+    end(c, NULL);
+    return seen;
+}
+
+/* Whoever was joined to something open is not carried on into what its asker told few. */
+static void others_stay_outside(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    int64_t open = open_one(c, w, AUDIENCE_PLACE), few = open_one(c, w, AUDIENCE_CASE),
+            hers = open_as(c, w, w->neighbour, AUDIENCE_PLACE);
+    CHECK("joined",
+        move_as(c, w->clerk, true, "merge", (struct moving){hers, 1, .into_id = open}) == ERR_NONE);
+    CHECK("two ask: not into what one has told few",
+        move_as(c, w->clerk, true, "merge", (struct moving){open, 1, .into_id = few}) == ERR_RULE);
+    CHECK("which stays closed", !sees(c, w->neighbour, few));
+    CHECK("her own alone may go",
+        move_as(c, w->clerk, true, "merge",
+            (struct moving){open_one(c, w, AUDIENCE_PLACE), 1, .into_id = few}) == ERR_NONE);
+}
+
 /* Other limits hold for what begins after them. */
 static void other_limits(struct ctx *c)
 {
@@ -338,6 +376,7 @@ const struct test requests_moves_tests[] = {
     {"one for two", one_for_two},
     {"taken back", taken_back},
     {"merging taken back", merging_taken_back},
+    {"others stay outside", others_stay_outside},
     {"other limits", other_limits},
     {"passed on", passed_on},
     {0},

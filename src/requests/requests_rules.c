@@ -345,7 +345,8 @@ int64_t requests_due_again(const struct calendar *k, const struct request *r, in
                : now + r->left;
 }
 
-bool requests_may_merge(const struct request *r, const struct matter *into, struct err *why)
+bool requests_may_merge(
+    const struct request *r, const struct matter *into, bool others, struct err *why)
 {
     if (into->id == r->m.id) {
         return refuse(why, "into", SAY(N_("不能并入它自己")));
@@ -353,7 +354,7 @@ bool requests_may_merge(const struct request *r, const struct matter *into, stru
     if (into->closed_at) {
         return refuse(why, "into", SAY(N_("那一件已经办结，请另选一件还在办的")));
     }
-    if (into->audience > AUDIENCE_PLACE && into->asker_id != r->m.asker_id) {
+    if (into->audience > AUDIENCE_PLACE && (others || into->asker_id != r->m.asker_id)) {
         return refuse(why, "into", SAY(N_("那一件只给办理的人看，别人的事不能并进去")));
     }
     return true;
