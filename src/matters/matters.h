@@ -15,7 +15,8 @@ enum { MOVES_FROM_MAX = 6 };
 enum mover { /* who may make a move, besides the duty */
     MOVER_DUTY = 1, /* has .duty over the matter's place */
     MOVER_OWNER, /* has .duty and a post in the body that owns it */
-    MOVER_ASKER, /* whose wish it is, by whatever hand */
+    MOVER_ASKER, /* whose wish it is, by whatever hand; whoever was joined to it too */
+    MOVER_OPENER, /* of those only the one whose own words it is */
     MOVER_SYSTEM, /* the clock: jobs only */
     MOVER_CASE, /* whom the kind's .works lets */
 };
@@ -150,6 +151,8 @@ bool matters_pass(struct ctx *c, int64_t from_body, int64_t to_body);
 bool matters_follows(struct ctx *c, int64_t matter_id, int64_t person_id);
 /* Everybody whose own trouble it is: the asker, and the askers of what was joined to it. */
 bool matters_asks(struct ctx *c, int64_t matter_id, int64_t person_id);
+/* Is it that person's own: not only joined to it? */
+bool matters_opened_by(struct ctx *c, const struct matter *m, int64_t person_id);
 /* One goes on in another: said on both pages, to whom may see the other. */
 bool matters_link(struct ctx *c, int64_t from_id, int64_t to_id);
 NODISCARD bool matters_linked(struct ctx *c, int64_t id, struct matters *out); /* either way */

@@ -97,7 +97,8 @@ static bool has_power(
             return p->yes;
         }
     }
-    bool yes = mv->mover != MOVER_ASKER && matters_may(c, m, mv);
+    bool asked = mv->mover == MOVER_ASKER || mv->mover == MOVER_OPENER;
+    bool yes = !asked && matters_may(c, m, mv);
     list_push(c->arena, known, (struct power){mv, m->place_id, owner, yes});
     return yes;
 }

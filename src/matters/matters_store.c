@@ -262,6 +262,8 @@ bool matters_may(struct ctx *c, const struct matter *m, const struct move *mv)
         return m->owner_id && bodies_is_in(c, m->owner_id) && c->app->may(c, mv->duty, m->place_id);
     case MOVER_ASKER:
         return asks(c, m, wisher(c));
+    case MOVER_OPENER:
+        return matters_opened_by(c, m, wisher(c));
     case MOVER_SYSTEM:
         return c->act.hand == HAND_SYSTEM;
     case MOVER_CASE:
@@ -375,6 +377,11 @@ bool matters_asks(struct ctx *c, int64_t matter_id, int64_t person_id)
                " AND person_id IN (SELECT s.id FROM person s WHERE s.area_id = ?1"
                " AND (s.id = ?3 OR s.merged_into = ?3))",
                V(c->area_id), V(matter_id), V(person_id)) != 0;
+}
+
+bool matters_opened_by(struct ctx *c, const struct matter *m, int64_t person_id)
+{
+    return person_id && (person_id == m->asker_id || person_id == people_one(c, m->asker_id));
 }
 
 bool matters_take_over(struct ctx *c, int64_t from_id, int64_t into_id)

@@ -331,6 +331,19 @@ static void others_stay_outside(struct ctx *c)
             (struct moving){open_one(c, w, AUDIENCE_PLACE), 1, .into_id = few}) == ERR_NONE);
 }
 
+/* Two ask: each may say whether it is mended, only the one who told it may take it back. */
+static void hers_to_withdraw(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    int64_t first = given(c, w), hers = open_as(c, w, w->neighbour, AUDIENCE_PLACE);
+    move_as(c, w->clerk, true, "merge", (struct moving){hers, 1, .into_id = first});
+    CHECK("not whoever was joined to it",
+        move_as(c, w->neighbour, false, "withdraw", (struct moving){first, 2}) == ERR_DENIED);
+    CHECK("it goes on", number(c, "state", first) == REQUEST_DOING);
+    CHECK("her who told it",
+        move_as(c, w->granny, false, "withdraw", (struct moving){first, 2}) == ERR_NONE);
+}
+
 /* Other limits hold for what begins after them. */
 static void other_limits(struct ctx *c)
 {
@@ -377,6 +390,7 @@ const struct test requests_moves_tests[] = {
     {"taken back", taken_back},
     {"merging taken back", merging_taken_back},
     {"others stay outside", others_stay_outside},
+    {"hers to withdraw", hers_to_withdraw},
     {"other limits", other_limits},
     {"passed on", passed_on},
     {0},
