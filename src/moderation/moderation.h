@@ -38,7 +38,7 @@ struct hidden { /* hidden_at 0: it is not */
     const char *why, *objection;
 };
 
-/* Rules (pure). asks: is the trouble the reader's own? */
+/* Rules (pure). asks: are they the words of the reader? */
 bool moderation_may_report(const struct matter *m, bool asks, struct err *why);
 bool moderation_may_hide(const struct matter *m, struct err *why);
 bool moderation_may_object(const struct hidden *h, struct err *why);

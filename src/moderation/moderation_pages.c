@@ -71,10 +71,10 @@ static const char *abuses_title(struct ctx *c, const struct abuses *all)
 #include "moderation.html.h"
 
 /* Beside the ticket ---------------------------------------------------------------------------- */
-static bool asks(struct ctx *c, const struct matter *m, int64_t for_person)
+static bool is_hers(struct ctx *c, const struct matter *m, int64_t for_person)
 {
     int64_t wisher = for_person ? for_person : c->who.person_id;
-    return wisher && matters_asks(c, m->id, wisher);
+    return matters_opened_by(c, m, wisher);
 }
 
 static void beside_asks(struct ctx *c, const struct matter *m, int64_t for_person)
@@ -84,7 +84,7 @@ static void beside_asks(struct ctx *c, const struct matter *m, int64_t for_perso
         h.verdict == HIDDEN_SHOWN) {
         return;
     }
-    if (asks(c, m, for_person)) {
+    if (is_hers(c, m, for_person)) {
         mine_hidden_html(c, m, &h, for_person);
     }
     struct err no = {0};
@@ -103,7 +103,7 @@ static void beside(struct ctx *c, const struct matter *m, int64_t for_person, bo
         beside_asks(c, m, for_person);
         return;
     }
-    bool hers = asks(c, m, for_person), open = m->audience <= AUDIENCE_PLACE;
+    bool hers = is_hers(c, m, for_person), open = m->audience <= AUDIENCE_PLACE;
     struct hidden h = {0};
     struct err no = {0};
     if (hers && moderation_hidden(c, m->id, &h) &&

@@ -18,7 +18,7 @@ bool moderation_report(struct ctx *c, int64_t matter_id, int64_t reason, const c
 {
     struct matter m = {0};
     if (!matters_see(c, matter_id, &m) ||
-        !moderation_may_report(&m, matters_asks(c, m.id, c->act.person_id), &c->err)) {
+        !moderation_may_report(&m, matters_opened_by(c, &m, c->act.person_id), &c->err)) {
         return false;
     }
     int64_t id = db_int(c,
@@ -123,7 +123,7 @@ bool moderation_object(struct ctx *c, int64_t matter_id, const char *words)
     if (!matters_see(c, matter_id, &m) || !moderation_hidden(c, m.id, &h)) {
         return false;
     }
-    if (!matters_asks(c, m.id, c->act.person_id)) {
+    if (!matters_opened_by(c, &m, c->act.person_id)) {
         return c->err.kind ? false : fail(&c->err, ERR_DENIED, SAY(N_("异议由提出人自己提。")));
     }
     if (!moderation_may_object(&h, &c->err)) {
@@ -159,7 +159,7 @@ bool moderation_show(struct ctx *c, int64_t matter_id, enum audience to)
     if (!matters_see(c, matter_id, &m) || !moderation_hidden(c, m.id, &h)) {
         return false;
     }
-    if (!matters_asks(c, m.id, c->act.person_id)) {
+    if (!matters_opened_by(c, &m, c->act.person_id)) {
         return c->err.kind ? false
                            : fail(&c->err, ERR_DENIED, SAY(N_("谁能看到，由提出人自己定。")));
     }

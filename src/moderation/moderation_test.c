@@ -114,6 +114,37 @@ static void her_own_to_close(struct ctx *c)
     CHECK("nothing else", visit(c, &granny, audience, "to=0")->status == 422);
 }
 
+/* Whoever was joined to it waits for the same answer; the words are not hers. */
+static void not_whoever_was_joined(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct browser granny = {0};
+    world_resident(c, &granny, w->phone);
+    int64_t id = open_one(c, w, AUDIENCE_PLACE), hers = 0;
+    begin_as(c, w->neighbour, false);
+    struct request_draft d = {
+        .place_id = w->stair, .body = TROUBLE, .kind = KIND_LIGHT, .audience = AUDIENCE_CASE};
+    requests_open(c, &d, &hers);
+    CHECK("her own", end(c, NULL) && hers);
+    CHECK("joined",
+        move_as(c, w->clerk, true, "merge", (struct moving){hers, 1, .into_id = id}) == ERR_NONE);
+    const char *ticket = world_path(c, w, "requests", id, ""),
+               *audience = world_path(c, w, "requests", id, "/audience");
+    CHECK("closed to others", visit(c, &granny, audience, "to=case")->status == 303);
+    CHECK("she is still told", visit(c, &w->neighbour_b, ticket, NULL)->status == 200);
+    CHECK(
+        "and does not open it", !has(c, &w->neighbour_b, ticket, audience) &&
+                                    visit(c, &w->neighbour_b, audience, "to=place")->status == 403);
+    CHECK("open again", visit(c, &granny, audience, "to=place")->status == 303);
+    CHECK("hidden",
+        visit(c, &w->clerk_b, world_path(c, w, "requests", id, "/hide"), "hide_why=写了别人的住处")
+                ->status == 303);
+    const char *object = world_path(c, w, "requests", id, "/object");
+    CHECK("nor objects for her",
+        visit(c, &w->neighbour_b, object, "objection=我也要看")->status == 403);
+    CHECK("she does", visit(c, &granny, object, "objection=我写的是自己家")->status == 303);
+}
+
 /* Every hand by which something comes to be open to neighbours: the act that opened it has an
  * account behind it, of a proved telephone or of a post. */
 static void somebody_known_is_behind_it(struct ctx *c)
@@ -205,6 +236,7 @@ const struct test moderation_tests[] = {
     {"rules", rules, true},
     {"reported and hidden", reported_and_hidden},
     {"her own to close", her_own_to_close},
+    {"not whoever was joined", not_whoever_was_joined},
     {"somebody known is behind it", somebody_known_is_behind_it},
     {"withdrawn from every state", withdrawn_from_every_state},
     {0},
