@@ -154,14 +154,32 @@ static bool merged(struct ctx *c, const struct request *r, int64_t into_id)
                "");
 }
 
+/* Those who followed both before have an older act: they stay, and ask no more, unless it is their
+ * own or another of theirs is still joined to it. */
+static void part_again(struct ctx *c, int64_t id, int64_t act_id)
+{
+    db_exec(c, "DELETE FROM follower WHERE area_id = ?1 AND act_id = ?2 AND matter_id <> ?3",
+        V(c->area_id), V(act_id), V(id));
+    int64_t into = db_int(c,
+        "SELECT subject_id FROM fact WHERE area_id = ?1 AND act_id = ?2"
+        " AND kind = 'requests.take_in'",
+        V(c->area_id), V(act_id));
+    db_exec(c,
+        "UPDATE follower SET asks = 0 WHERE area_id = ?1 AND matter_id = ?2 AND asks = 1"
+        " AND person_id <> (SELECT m.asker_id FROM matter m WHERE m.area_id = ?1 AND m.id = ?2)"
+        " AND person_id NOT IN (SELECT w.person_id FROM matter n"
+        " JOIN follower w ON w.area_id = n.area_id AND w.matter_id = n.id AND w.asks = 1"
+        " WHERE n.area_id = ?1 AND n.into_id = ?2)",
+        V(c->area_id), V(into));
+}
+
 void requests_undone(struct ctx *c, int64_t id, const char *verb, int64_t act_id)
 {
     if (str_same(verb, "wait")) {
         db_exec(c, "UPDATE request SET waits = waits - 1 WHERE area_id = ?1 AND id = ?2",
             V(c->area_id), V(id));
-    } else if (str_same(verb, "merge")) { /* those who followed both before have an older act */
-        db_exec(c, "DELETE FROM follower WHERE area_id = ?1 AND act_id = ?2 AND matter_id <> ?3",
-            V(c->area_id), V(act_id), V(id));
+    } else if (str_same(verb, "merge")) {
+        part_again(c, id, act_id);
     }
     struct matter m = {0};
     if (matters_load(c, id, &m)) {

@@ -344,6 +344,23 @@ static void hers_to_withdraw(struct ctx *c)
         move_as(c, w->granny, false, "withdraw", (struct moving){first, 2}) == ERR_NONE);
 }
 
+/* A +1 before the joining is a +1 again after it was taken back. */
+static void a_follower_again(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    int64_t first = given(c, w), hers = open_as(c, w, w->neighbour, AUDIENCE_PLACE);
+    bool already;
+    begin_as(c, w->neighbour, false);
+    CHECK("a follower", matters_follow(c, first, w->neighbour, &already));
+    end(c, NULL);
+    move_as(c, w->clerk, true, "merge", (struct moving){hers, 1, .into_id = first});
+    CHECK("undone", undo_as(c, w->clerk, hers) == ERR_NONE);
+    CHECK("still behind it", number(c, "followers", first) == 2);
+    move_as(c, w->manager, false, "answer", (struct moving){first, 2, "换了", .evidence = 1});
+    CHECK("and says nothing for the asker",
+        move_as(c, w->neighbour, false, "confirm", (struct moving){first, 3}) == ERR_DENIED);
+}
+
 /* Other limits hold for what begins after them. */
 static void other_limits(struct ctx *c)
 {
@@ -391,6 +408,7 @@ const struct test requests_moves_tests[] = {
     {"merging taken back", merging_taken_back},
     {"others stay outside", others_stay_outside},
     {"hers to withdraw", hers_to_withdraw},
+    {"a follower again", a_follower_again},
     {"other limits", other_limits},
     {"passed on", passed_on},
     {0},
