@@ -61,15 +61,17 @@ bool matters_undoable(struct ctx *c, const struct matter *m, const char **verb)
     return true;
 }
 
+/* What has gone up since by the clock that is put back does not come down. */
 static bool put_back(struct ctx *c, const struct matter *m, const struct before *b)
 {
+    bool same_clock = m->due_at == b->due_at && m->level > b->level;
     int64_t changed = db_exec(c,
         "UPDATE matter SET state = ?4, outcome = ?5, owner_id = ?6, due_at = ?7, level = ?8,"
         " closed_at = NULL, into_id = NULL, version = version + 1, changed_at = ?9,"
         " clock_at = ?10"
         " WHERE area_id = ?1 AND id = ?2 AND version = ?3",
         V(c->area_id), V(m->id), V(m->version), V(b->state), V(b->outcome), V0(b->owner_id),
-        V(b->due_at), V(b->level), V(c->now), V(b->clock_at));
+        V(b->due_at), V(same_clock ? m->level : b->level), V(c->now), V(b->clock_at));
     return !c->err.kind && (changed == 1 || matters_refuse_stale(c, m));
 }
 

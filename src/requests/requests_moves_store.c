@@ -182,7 +182,7 @@ void requests_undone(struct ctx *c, int64_t id, const char *verb, int64_t act_id
         part_again(c, id, act_id);
     }
     struct matter m = {0};
-    if (matters_load(c, id, &m)) {
+    if (matters_load(c, id, &m) && go_up(c, &m)) { /* its limit may have passed meanwhile */
         watch(c, &m);
     }
 }

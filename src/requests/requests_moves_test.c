@@ -361,6 +361,38 @@ static void a_follower_again(struct ctx *c)
         move_as(c, w->neighbour, false, "confirm", (struct moving){first, 3}) == ERR_DENIED);
 }
 
+/* The limit passed between the step and its taking back. */
+static void late_meanwhile(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    int64_t id = given(c, w), due = number(c, "due", id);
+    test_at(c, due - 60000);
+    move_as(c, w->clerk, true, "assign", (struct moving){id, 2, .body_id = w->committee});
+    test_at(c, due + 60000);
+    run_jobs(c);
+    CHECK("a new limit", number(c, "level", id) == 0 && !facts(c, id, "requests.overdue"));
+    CHECK("undone", undo_as(c, w->clerk, id) == ERR_NONE && number(c, "due", id) == due);
+    CHECK("late at once", number(c, "level", id) == LEVEL_COMMITTEE);
+    run_jobs(c);
+    CHECK("told once", facts(c, id, "requests.overdue") == 1);
+}
+
+static void still_late(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    int64_t id = given(c, w), due = number(c, "due", id);
+    test_at(c, due - 60000);
+    move_as(c, w->clerk, true, "urge", (struct moving){id, 2, "快办"});
+    test_at(c, due + 60000);
+    run_jobs(c);
+    CHECK("late", number(c, "level", id) == LEVEL_COMMITTEE);
+    CHECK("undone", undo_as(c, w->clerk, id) == ERR_NONE);
+    CHECK("as late as before", number(c, "level", id) == LEVEL_COMMITTEE);
+    test_at(c, day_end("2026-11-30"));
+    run_jobs(c);
+    CHECK("told once", facts(c, id, "requests.overdue") == 1);
+}
+
 /* Other limits hold for what begins after them. */
 static void other_limits(struct ctx *c)
 {
@@ -409,6 +441,8 @@ const struct test requests_moves_tests[] = {
     {"others stay outside", others_stay_outside},
     {"hers to withdraw", hers_to_withdraw},
     {"a follower again", a_follower_again},
+    {"late meanwhile", late_meanwhile},
+    {"still late", still_late},
     {"other limits", other_limits},
     {"passed on", passed_on},
     {0},
