@@ -161,9 +161,11 @@ static void part_again(struct ctx *c, int64_t id, int64_t act_id)
     db_exec(c, "DELETE FROM follower WHERE area_id = ?1 AND act_id = ?2 AND matter_id <> ?3",
         V(c->area_id), V(act_id), V(id));
     int64_t into = db_int(c,
-        "SELECT subject_id FROM fact WHERE area_id = ?1 AND act_id = ?2"
-        " AND kind = 'requests.take_in'",
-        V(c->area_id), V(act_id));
+        "SELECT f.subject_id FROM fact f WHERE f.area_id = ?1 AND f.act_id = ?2"
+        " AND f.kind = 'requests.take_in' AND f.seq > (SELECT max(g.seq) FROM fact g"
+        " WHERE g.area_id = ?1 AND g.subject_id = ?3 AND g.kind = 'requests.merge')"
+        " ORDER BY f.seq LIMIT 1",
+        V(c->area_id), V(act_id), V(id));
     db_exec(c,
         "UPDATE follower SET asks = 0 WHERE area_id = ?1 AND matter_id = ?2 AND asks = 1"
         " AND person_id <> (SELECT m.asker_id FROM matter m WHERE m.area_id = ?1 AND m.id = ?2)"
@@ -173,11 +175,22 @@ static void part_again(struct ctx *c, int64_t id, int64_t act_id)
         V(c->area_id), V(into));
 }
 
+/* How often it has waited since it was last given or opened anew, as the facts say. */
+static void count_waits(struct ctx *c, int64_t id)
+{
+    db_exec(c,
+        "UPDATE request SET waits = (SELECT count(*) FROM fact w WHERE w.area_id = ?1"
+        " AND w.subject_id = ?2 AND w.kind = 'requests.wait'" NOT_UNDONE(
+            "w") " AND NOT EXISTS (SELECT 1 FROM fact s WHERE s.area_id = ?1 AND s.subject_id = ?2"
+                 " AND s.kind IN ('requests.assign', 'requests.reopen')"
+                 " AND s.seq > w.seq" NOT_UNDONE("s") ")) WHERE area_id = ?1 AND id = ?2",
+        V(c->area_id), V(id));
+}
+
 void requests_undone(struct ctx *c, int64_t id, const char *verb, int64_t act_id)
 {
-    if (str_same(verb, "wait")) {
-        db_exec(c, "UPDATE request SET waits = waits - 1 WHERE area_id = ?1 AND id = ?2",
-            V(c->area_id), V(id));
+    if (str_same(verb, "wait") || str_same(verb, "assign")) {
+        count_waits(c, id);
     } else if (str_same(verb, "merge")) {
         part_again(c, id, act_id);
     }

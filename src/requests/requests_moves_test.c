@@ -393,6 +393,23 @@ static void still_late(struct ctx *c)
     CHECK("told once", facts(c, id, "requests.overdue") == 1);
 }
 
+/* Given away and back again: how often it has waited is not forgotten. */
+static void waited_before(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    int64_t id = given(c, w);
+    for (int i = 0; i < REQUEST_WAITS_MAX; i++) {
+        move_as(c, w->manager, false, "wait",
+            (struct moving){id, 0, "等配件", .until = day_end("2026-12-01")});
+        move_as(c, w->manager, false, "resume", (struct moving){id, 0});
+    }
+    move_as(c, w->clerk, true, "assign", (struct moving){id, 0, .body_id = w->committee});
+    CHECK("undone", undo_as(c, w->clerk, id) == ERR_NONE);
+    CHECK("not a third time",
+        move_as(c, w->manager, false, "wait",
+            (struct moving){id, 0, "再等", .until = day_end("2026-12-04")}) == ERR_RULE);
+}
+
 /* Other limits hold for what begins after them. */
 static void other_limits(struct ctx *c)
 {
@@ -443,6 +460,7 @@ const struct test requests_moves_tests[] = {
     {"a follower again", a_follower_again},
     {"late meanwhile", late_meanwhile},
     {"still late", still_late},
+    {"waited before", waited_before},
     {"other limits", other_limits},
     {"passed on", passed_on},
     {0},
