@@ -410,6 +410,22 @@ static void waited_before(struct ctx *c)
             (struct moving){id, 0, "再等", .until = day_end("2026-12-04")}) == ERR_RULE);
 }
 
+/* Stopped on its very last day, there is a last day left when it goes on. */
+static void the_last_day(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    int64_t id = given(c, w);
+    test_at(c, day_end("2026-11-24") - 8 * HOUR);
+    CHECK("it waits",
+        move_as(c, w->manager, false, "wait",
+            (struct moving){id, 2, "等配件", .until = day_end("2026-11-26")}) == ERR_NONE);
+    test_at(c, day_end("2026-11-26"));
+    run_jobs(c);
+    CHECK("goes on, and is not late for having waited",
+        number(c, "state", id) == REQUEST_DOING && number(c, "due", id) == day_end("2026-11-27") &&
+            !facts(c, id, "requests.overdue"));
+}
+
 /* Other limits hold for what begins after them. */
 static void other_limits(struct ctx *c)
 {
@@ -461,6 +477,7 @@ const struct test requests_moves_tests[] = {
     {"late meanwhile", late_meanwhile},
     {"still late", still_late},
     {"waited before", waited_before},
+    {"the last day", the_last_day},
     {"other limits", other_limits},
     {"passed on", passed_on},
     {0},

@@ -338,11 +338,16 @@ int64_t requests_left(const struct calendar *k, const struct request *r, int64_t
     return r->clock_unit == SPAN_WORKDAYS ? calendar_between(k, now, r->m.due_at) : ms;
 }
 
+/* Stopped on its last day, that day is still to come: today while the office is open, else the next
+ * working day. */
 int64_t requests_due_again(const struct calendar *k, const struct request *r, int64_t now)
 {
-    return r->clock_unit == SPAN_WORKDAYS
-               ? calendar_due(k, now, (struct span){SPAN_WORKDAYS, r->left}).at
-               : now + r->left;
+    if (r->clock_unit != SPAN_WORKDAYS) {
+        return now + r->left;
+    }
+    int64_t at = calendar_due(k, now, (struct span){SPAN_WORKDAYS, r->left}).at;
+    bool over = !r->left && (at <= now || !calendar_works(k, now));
+    return over ? calendar_due(k, now, (struct span){SPAN_WORKDAYS, 1}).at : at;
 }
 
 bool requests_may_merge(
