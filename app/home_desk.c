@@ -51,7 +51,7 @@ static const struct {
     {DUTY_NOTICES, "duties", N_("应当公开的事"), N_("哪些到日子了，上次是哪天")},
     {DUTY_PRINT, "slips", N_("印诉求纸条"), N_("给不上网的邻居")},
     {DUTY_PRINT, "posters", N_("楼道海报"), N_("每栋一张，扫码就能说")},
-    {DUTY_PRINT, "buildings", N_("密码信"), N_("选一栋楼，在楼组页点「印密码信」")},
+    {DUTY_PRINT, "letters", N_("密码信"), N_("还没有确认的住户，一批一批印")},
     {DUTY_PRINT, "cards", N_("连心卡"), N_("谁有、谁要重印")},
     {DUTY_POSTS, "lines", N_("热线和群"), N_("电话、公众号、楼组群")},
     {0, NULL, N_("账户和个人信息"), NULL},

@@ -23,6 +23,7 @@ CREATE TABLE claim (
 );
 CREATE INDEX claim_account ON claim (account_id, area_id);
 CREATE INDEX claim_person ON claim (area_id, person_id);
+CREATE INDEX claim_unit ON claim (area_id, unit_id);
 CREATE INDEX claim_waits ON claim (area_id, state, made_at);
 
 -- area: a letter with a PIN, printed for a unit.

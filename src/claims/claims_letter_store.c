@@ -1,4 +1,6 @@
 /* claims_letter_store.c - letters with a PIN: who holds the letter of a home lives there. */
+#include <stdlib.h>
+
 #include "lib/base/seal.h"
 #include "lib/db/db.h"
 #include "lib/log/log.h"
@@ -64,6 +66,66 @@ bool claims_letters(struct ctx *c, int64_t building_id, struct letters *out)
     while (rows_next(&r)) {
         struct letter l = {
             .unit_id = row_int(&r, 0), .unit = row_text(&r, 1), .letter_ends_at = row_int(&r, 2)};
+        list_push(c->arena, out, l);
+    }
+    return rows_end(&r);
+}
+
+#define UNLETTERED \
+    " FROM unit u WHERE u.area_id = ?1 AND (u.valid_to IS NULL OR u.valid_to > ?3)" \
+    " AND NOT EXISTS (SELECT 1 FROM pin_letter l WHERE l.area_id = u.area_id AND l.unit_id = u.id" \
+    " AND l.used_at IS NULL AND l.ends_at > ?2 AND l.tries < ?4)" \
+    " AND NOT EXISTS (SELECT 1 FROM claim k WHERE k.area_id = u.area_id AND k.unit_id = u.id" \
+    " AND k.state = 2)"
+
+struct stair_homes {
+    int64_t building_id, homes;
+};
+struct stairs_homes {
+    struct stair_homes *v;
+    size_t n, cap;
+};
+
+static int by_building(const void *a, const void *b)
+{
+    int64_t x = ((const struct stair_homes *)a)->building_id,
+            y = ((const struct stair_homes *)b)->building_id;
+    return (x > y) - (x < y);
+}
+
+bool claims_unlettered(struct ctx *c, int64_t compound_id, struct unlettered *out)
+{
+    struct buildings all = {0};
+    struct stairs_homes counts = {0};
+    struct rows r =
+        db_query(c, "SELECT u.building_id, count(*)" UNLETTERED " GROUP BY 1 ORDER BY 1",
+            V(c->area_id), V(c->now), V(people_today(c)), V(PIN_TRIES));
+    while (rows_next(&r)) {
+        struct stair_homes one = {row_int(&r, 0), row_int(&r, 1)};
+        list_push(c->arena, &counts, one);
+    }
+    if (!rows_end(&r) || !places_buildings(c, compound_id, &all)) {
+        return false;
+    }
+    for (size_t i = 0; i < all.n && counts.n; i++) {
+        struct stair_homes key = {.building_id = all.v[i].id};
+        const struct stair_homes *one = bsearch(&key, counts.v, counts.n, sizeof(key), by_building);
+        if (one) {
+            struct unlettered_stair stair = {all.v[i], one->homes};
+            list_push(c->arena, out, stair);
+            out->homes += one->homes;
+        }
+    }
+    return true;
+}
+
+bool claims_unlettered_homes(struct ctx *c, int64_t building_id, struct letters *out)
+{
+    struct rows r = db_query(c,
+        "SELECT u.id, u.name" UNLETTERED " AND u.building_id = ?5 ORDER BY u.floor, u.col, u.name",
+        V(c->area_id), V(c->now), V(people_today(c)), V(PIN_TRIES), V(building_id));
+    while (rows_next(&r)) {
+        struct letter l = {.unit_id = row_int(&r, 0), .unit = row_text(&r, 1)};
         list_push(c->arena, out, l);
     }
     return rows_end(&r);

@@ -7,6 +7,7 @@
 #include "src/accounts/accounts.h"
 #include "src/claims/claims.h"
 #include "src/people/people.h"
+#include "src/places/places.h"
 
 enum { PIN_TRIES = 5 };
 
@@ -55,6 +56,19 @@ struct letters {
     size_t n, cap;
 };
 NODISCARD bool claims_letters(struct ctx *c, int64_t building_id, struct letters *out);
+/* Homes that still need one: nobody has confirmed to live there, and no letter is on its way.
+ * Stairs of a compound (0: of the area) that have such homes, in their order. */
+struct unlettered {
+    struct unlettered_stair {
+        struct building b;
+        int64_t homes;
+    } * v;
+    size_t n, cap;
+    int64_t homes; /* of all stairs */
+};
+NODISCARD bool claims_unlettered(struct ctx *c, int64_t compound_id, struct unlettered *out);
+/* The homes of one of them. */
+NODISCARD bool claims_unlettered_homes(struct ctx *c, int64_t building_id, struct letters *out);
 /* Who holds the letter moves in: the reader's person, or the household's unclaimed namesake, or a
  * new one. A wrong try counts only when the caller commits. */
 bool claims_enter_by_pin(

@@ -254,6 +254,46 @@ static void letters(struct ctx *c)
     CHECK("once only", r->status == 422 && strstr(body_of(r), "没有能用的密码信"));
 }
 
+static int times(const char *text, const char *what)
+{
+    int n = 0;
+    for (const char *at = text; (at = strstr(at, what)); at += strlen(what)) {
+        n++;
+    }
+    return n;
+}
+
+/* A compound's letters in packets: whole stairs, only where nobody has confirmed and none is out.
+ */
+static void many_letters(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct unlettered before = {0}, after = {0};
+    static const char *const rooms[] = {"701", "702", "703"};
+    bool made, changed;
+    test_begin(c);
+    for (size_t i = 0; i < COUNT(rooms); i++) {
+        places_put_unit(c, w->stair, rooms[i], 8000, &made, &changed);
+        places_put_unit(c, w->stair4, rooms[i], 8000, &made, &changed);
+    }
+    CHECK("homes", test_end(c) && claims_unlettered(c, 0, &before) && before.n == 2);
+    CHECK("not of those who have confirmed", before.homes < 6 + 4);
+    CHECK("not the leader's", go(c, &w->leader_b, w, "letters", NULL)->status == 403);
+    test_begin(c);
+    claims_pin_letter(c, places_unit_by_name(c, w->stair, "702"));
+    CHECK("one is out", test_end(c));
+    const char *says = arena_printf(c->arena, "%" PRId64 " 封", before.homes - 1);
+    struct req *r = go(c, &w->clerk_b, w, "letters", NULL);
+    CHECK("the rest is the next packet", r->status == 200 && strstr(body_of(r), says));
+    r = go(c, &w->clerk_b, w, "letters", "compound=");
+    const char *body = body_of(r);
+    CHECK("printed", r->status == 200 && times(body, "室 住户 启") == before.homes - 1);
+    CHECK("the one that is out was not", times(body, "702 室") == 1);
+    CHECK("of both stairs", times(body, "701 室") == 2 && times(body, "703 室") == 2);
+    CHECK("none is left", claims_unlettered(c, 0, &after) && after.n == 0 && after.homes == 0);
+    CHECK("and it says so", go(c, &w->clerk_b, w, "letters", "compound=")->status == 422);
+}
+
 static void five_tries(struct ctx *c)
 {
     struct world *w = world_make(c);
@@ -381,6 +421,7 @@ const struct test claims_tests[] = {
     {"the roster's phone", roster_phone},
     {"vouched for by the family", vouched},
     {"letters", letters},
+    {"many letters", many_letters},
     {"five tries of a letter", five_tries},
     {"a code at the desk", at_the_desk},
     {"one desk, one area", one_desk_one_area},
