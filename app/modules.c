@@ -3,6 +3,7 @@
 
 #include "app/demo.h"
 #include "app/opening.h"
+#include "lib/find/find.h"
 #include "lib/log/log.h"
 #include "lib/paper/paper.h"
 #include "lib/web/web.h"
@@ -36,6 +37,7 @@
 #include "src/rolls/rolls.h"
 #include "src/rota/rota.h"
 #include "src/safety/safety.h"
+#include "src/search/search.h"
 #include "src/status/status.h"
 #include "src/telling/telling.h"
 #include "src/terms/terms.h"
@@ -50,6 +52,7 @@ const struct module *const modules[] = {
     &log_module, /* -1: lib */
     &web_module,
     &paper_module,
+    &find_module,
     &places_module, /* 0 */
     &accounts_module,
     &people_module,
@@ -112,6 +115,7 @@ const struct module *const modules[] = {
     &rates_module,
     &status_module,
     &moderation_module,
+    &search_module,
     &init_module,
     &opening_module,
     &demo_module,

@@ -15,6 +15,7 @@ LIB = {  # what each part of lib/ may not know, and why
     'net': ('(lib/(db|log|web|paper)|src|app)/', 'net knows base only'),
     'log': ('(lib/web|src|app)/', 'the log does not know pages'),
     'paper': ('(lib/web|src|app)/', 'paper does not know pages'),
+    'find': ('(lib/(log|web|paper)|src|app)/', 'find knows text and store'),
     'backup': ('(lib/(web|text|sheet|paper)|src|app)/', 'a backup knows store and log only'),
     'web': ('(src|app)/', 'web does not know the neighbourhood'),
 }

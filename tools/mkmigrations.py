@@ -12,7 +12,7 @@ for path in sys.argv[2:]:
     if not tier or not name:
         sys.exit(f'{path}:1: a migration is named room_NNN.sql and starts with "-- tier N"')
     rows.append((int(tier.group(1)), name.group(1), int(name.group(2)), text, path))
-order = {'log': 0, 'web': 1, 'paper': 2, 'places': 10, 'accounts': 11, 'people': 12, 'owners': 13,
+order = {'log': 0, 'web': 1, 'paper': 2, 'find': 3, 'places': 10, 'accounts': 11, 'people': 12, 'owners': 13,
          'claims': 14, 'bodies': 15}
 rows.sort(key=lambda r: (r[0], order.get(r[1], 50), r[1], r[2]))
 with open(sys.argv[1], 'w', encoding='utf-8') as out:

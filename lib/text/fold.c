@@ -103,6 +103,34 @@ static enum script next_run(const char **at, const char **from)
     return script;
 }
 
+size_t text_next_word(const char **at)
+{
+    const char *p = *at, *end;
+    enum script script = SCRIPT_NONE;
+    while (*p && script == SCRIPT_NONE) {
+        *at = p;
+        script = script_of(utf8_next(&p));
+    }
+    for (end = p; script != SCRIPT_NONE; end = p) {
+        if (!*p || script_of(utf8_next(&p)) == SCRIPT_NONE) {
+            return (size_t)(end - *at);
+        }
+    }
+    return 0;
+}
+
+bool text_begins(const char *folded, const char *p)
+{
+    const char *here = p, *before = p;
+    if (p == folded || script_of(utf8_next(&here)) != SCRIPT_WORD) {
+        return true;
+    }
+    do {
+        before--;
+    } while (before > folded && (*before & 0xc0) == 0x80);
+    return script_of(utf8_next(&before)) != SCRIPT_WORD;
+}
+
 static void add_token(struct arena *a, struct line *out, const char *s, size_t n)
 {
     if (out->n) {

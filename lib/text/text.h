@@ -32,6 +32,11 @@ const char *text_bigrams(struct arena *a, const char *folded);
  * same without that at the very end. A query is then a phrase whose last token is a prefix. */
 const char *text_index(struct arena *a, const char *folded);
 const char *text_query(struct arena *a, const char *folded);
+/* The next run of letters, digits and 汉字 of a folded text: *at moves to its start, its bytes are
+ * answered; 0: there is none. */
+size_t text_next_word(const char **at);
+/* Does a word or a number begin at p, inside the folded text? Always true at a 汉字. */
+bool text_begins(const char *folded, const char *p);
 /* Dice likeness of two folded texts by their bigrams, 0..1000. */
 int text_likeness(struct arena *a, const char *folded_a, const char *folded_b);
 /* False when the bytes are not GB18030, or hold a NUL. */

@@ -185,6 +185,7 @@ struct overs {
     struct over *v;
     size_t n, cap;
 };
+NODISCARD bool bodies_current_posts(struct ctx *c, struct posts *out); /* the same, without that */
 NODISCARD bool bodies_serving(struct ctx *c, struct posts *posts, struct overs *out);
 NODISCARD bool bodies_posts_of(struct ctx *c, int64_t person_id, struct posts *out); /* current */
 /* Ids of all that have not ended on that day, those that begin later too. */
@@ -203,6 +204,30 @@ bool bodies_hand_at(struct ctx *c, int64_t place_id, enum hand *hand);
 bool bodies_is_in(struct ctx *c, int64_t body_id); /* who.person_id has a current post in it */
 /* The greatest audience the reader has for a place: public, area, place or staff. */
 enum audience bodies_audience(struct ctx *c, int64_t place_id);
+
+/* For SQL of other rooms: whether the place `place` lies where the person `me` lives or holds a
+ * post, on whatever day: wide enough for a first sieve. Who may really see is asked afterwards. */
+#define BODIES_SELVES(me) \
+    "(SELECT sp.id FROM person sp WHERE sp.area_id = ?1 AND (sp.id = " me \
+    " OR sp.merged_into = " me "))"
+#define BODIES_POSTS(me) \
+    "(SELECT tp.place_id FROM post tp WHERE tp.area_id = ?1 AND tp.person_id = " me \
+    " UNION SELECT td.place_id FROM post tp JOIN stand_in ts ON ts.area_id = tp.area_id" \
+    " AND ts.post_id = tp.id JOIN post td ON td.area_id = ts.area_id AND td.id = ts.for_post_id" \
+    " WHERE tp.area_id = ?1 AND tp.person_id = " me ")"
+#define BODIES_HOMES(me) \
+    "(SELECT hu.building_id FROM relation hr JOIN household_unit hh ON hh.area_id = hr.area_id" \
+    " AND hh.household_id = hr.household_id JOIN unit hu ON hu.area_id = hh.area_id" \
+    " AND hu.id = hh.unit_id WHERE hr.area_id = ?1 AND hr.kind = 1" \
+    " AND hr.person_id IN " BODIES_SELVES(me) ")"
+#define BODIES_NEAR(place, me) \
+    "(" place \
+    " IN " BODIES_HOMES(me) " OR " place " IN " BODIES_POSTS(me) " OR ?1 IN " BODIES_POSTS( \
+        me) " OR EXISTS (SELECT 1 FROM cover nc WHERE nc.area_id = ?1" \
+            " AND nc.covering_id = " place " AND nc.building_id IN " BODIES_HOMES( \
+                me) ")" \
+                    " OR EXISTS (SELECT 1 FROM cover nc WHERE nc.area_id = ?1 AND nc.building_id = " place \
+                    " AND nc.covering_id IN " BODIES_POSTS(me) "))"
 
 extern const struct module bodies_module;
 extern const struct module bodies_post_module; /* one post: its days, deputies */

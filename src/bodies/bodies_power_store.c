@@ -191,15 +191,20 @@ bool bodies_contacts(struct ctx *c, int64_t place_id, struct posts *out)
     return bodies_read_posts(&r, out);
 }
 
-bool bodies_serving(struct ctx *c, struct posts *posts, struct overs *out)
+bool bodies_current_posts(struct ctx *c, struct posts *out)
 {
     struct rows r =
         db_query(c, POST " WHERE" CURRENT " AND t.kind NOT IN (11, 15, 20) ORDER BY t.kind, t.id",
             V(c->area_id), V(day_text(c->arena, c->now)));
-    if (!bodies_read_posts(&r, posts)) {
+    return bodies_read_posts(&r, out);
+}
+
+bool bodies_serving(struct ctx *c, struct posts *posts, struct overs *out)
+{
+    if (!bodies_current_posts(c, posts)) {
         return false;
     }
-    r = db_query(c,
+    struct rows r = db_query(c,
         "SELECT v.building_id, v.covering_id, CASE v.kind WHEN 5 THEN 1 WHEN 4 THEN 2"
         " WHEN 6 THEN 3 WHEN 7 THEN 4 ELSE 5 END AS far FROM cover v WHERE v.area_id = ?1"
         " AND v.from_at <= ?2 AND v.to_at > ?2 ORDER BY 1, 3, 2",

@@ -154,6 +154,9 @@ NODISCARD bool cases_of_reader(struct ctx *c, int64_t *n, int64_t *now);
 /* A sheet of blank rows for it; whose sheet that is, 0: nobody's. */
 bool cases_sheet(struct ctx *c, int64_t id, int *no);
 int64_t cases_sheet_of(struct ctx *c, int no);
+/* Those the reader is on whose title, place or number holds it; others' are not even read. */
+NODISCARD bool cases_find(
+    struct ctx *c, const struct find_words *f, size_t limit, struct matters *out);
 /* As what the reader (or whom she speaks for) stands to it; for the engine's hooks too. */
 void cases_view(struct ctx *c, int64_t id, struct case_view *out);
 bool cases_on_case(struct ctx *c, int64_t id);

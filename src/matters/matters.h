@@ -9,6 +9,7 @@
 #define EAVES_MATTERS_H
 
 #include "lib/db/list.h"
+#include "lib/find/find.h"
 #include "lib/log/log.h"
 
 enum { MOVES_FROM_MAX = 6 };
@@ -103,6 +104,8 @@ struct made {
     int64_t subject_id;
 };
 
+#define MATTERS_FIND 2 /* lib/find; stored. Kinds that say who is on one are never in it. */
+
 /* Rules (pure). */
 const struct move *matters_move_of(const struct matter_kind *k, const char *verb);
 bool matters_may_move(const struct move *m, int state, const struct moving *what, struct err *why);
@@ -169,6 +172,12 @@ NODISCARD bool matters_waiting(
 /* Open ones of that place whose text is like this (text_likeness >= 300), likest first. */
 NODISCARD bool matters_open_like(
     struct ctx *c, int64_t place_id, const char *folded, struct matters *out);
+
+/* Of that kind, the newest first: those that hold what was asked and may be seen by the reader, at
+ * most limit. */
+NODISCARD bool matters_find(struct ctx *c, const struct matter_kind *k, const struct find_words *f,
+    size_t limit, struct matters *out);
+bool matters_reindex(struct ctx *c, int64_t id); /* into lib/find as it stands now; 0: every one */
 
 /* The greatest audience a list of that place (0: the whole area) may show this reader: who may
  * decide about every matter there is on every case. */

@@ -185,7 +185,7 @@ static int likest_first(const void *a, const void *b)
                                 : (x->at > y->at) - (x->at < y->at);
 }
 
-static const char *before_bar(struct arena *a, const char *find)
+const char *matters_before_bar(struct arena *a, const char *find)
 {
     const char *bar = strstr(find, FIND_BAR);
     return bar ? arena_strndup(a, find, (size_t)(bar - find)) : find;
@@ -201,7 +201,7 @@ bool matters_open_like(struct ctx *c, int64_t place_id, const char *folded, stru
         V(c->area_id), V(place_id), V(AUDIENCE_PLACE), V(LIKE_LOOKED_AT));
     read_all(&r, &open);
     for (size_t i = 0; i < open.n; i++) {
-        int score = text_likeness(c->arena, before_bar(c->arena, open.v[i].find), folded);
+        int score = text_likeness(c->arena, matters_before_bar(c->arena, open.v[i].find), folded);
         if (score >= LIKE_MIN) {
             list_push(c->arena, &found, (struct alike){score, i});
         }

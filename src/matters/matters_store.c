@@ -132,6 +132,7 @@ bool matters_open(struct ctx *c, struct matter *m, const char *text)
     insert(c, m, findable(c, m));
     if (!k->on_case) {
         add_follower(c, m->id, m->asker_id, true);
+        matters_reindex(c, m->id);
     }
     return !c->err.kind && tell(c, m, "open", SAY(k->opens), text) != 0;
 }

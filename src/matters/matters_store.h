@@ -29,6 +29,7 @@ extern const struct personal matters_personal[];
 
 #define FIND_BAR " | " /* in matter.find, between the text and what else a search may ask for */
 
+const char *matters_before_bar(struct arena *a, const char *find);
 struct matter matters_read(const struct rows *r);
 /* Without asking who reads: for stores and jobs only. False with no err when it is not there. */
 NODISCARD bool matters_load(struct ctx *c, int64_t id, struct matter *out);

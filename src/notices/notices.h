@@ -13,6 +13,7 @@
 
 #include "lib/calendar/calendar.h"
 #include "lib/db/list.h"
+#include "lib/find/find.h"
 #include "lib/log/log.h"
 
 enum notice_kind { /* stored */
@@ -92,6 +93,15 @@ bool notices_has_read(struct ctx *c, int64_t id);
 /* Decisions. */
 bool notices_carry_out(struct ctx *c, const struct bulletin *n, const struct notice_step *s);
 NODISCARD bool notices_steps(struct ctx *c, int64_t notice_id, struct notice_steps *out);
+
+#define NOTICES_FIND 3 /* lib/find; stored */
+/* What is for one stair is shown at that stair; a list of all (0) shows what is for all. */
+enum audience notices_audience(struct ctx *c, int64_t place_id);
+bool notices_visible(struct ctx *c, const struct bulletin *n); /* may the reader read it? */
+/* The newest first: those that hold what was asked and may be read, at most limit. */
+NODISCARD bool notices_find(
+    struct ctx *c, const struct find_words *f, size_t limit, struct bulletins *out);
+bool notices_reindex(struct ctx *c); /* every one of the area into lib/find */
 
 extern const struct choice notices_kinds[], notices_states[], notices_audiences[];
 extern const struct notice_duty notices_duties[];

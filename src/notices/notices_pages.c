@@ -72,20 +72,12 @@ struct picture notices_picture(
         .when = when};
 }
 
-/* What is for one stair is shown at that stair; a list of all shows what is for all. */
-enum audience notices_audience(struct ctx *c, int64_t place_id)
-{
-    enum audience most = bodies_audience(c, place_id ? place_id : c->area_id);
-    return !place_id && most == AUDIENCE_PLACE ? AUDIENCE_AREA : most;
-}
-
 bool notices_see(struct ctx *c, struct bulletin *out)
 {
     if (!notices_by_id(c, req_id(c, "id"), out)) {
         return c->err.kind == ERR_ABSENT && (err_take(&c->err), not_found(c));
     }
-    bool mine = out->made_by && out->made_by == c->who.person_id;
-    return out->audience <= notices_audience(c, out->place_id) || mine || not_found(c);
+    return notices_visible(c, out) || not_found(c);
 }
 
 int64_t notices_place_of(struct ctx *c)

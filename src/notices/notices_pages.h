@@ -9,8 +9,6 @@ enum { NOTICE_PHOTOS_MAX = 3 };
 bool notices_see(struct ctx *c, struct bulletin *out); /* :id, or ERR_ABSENT */
 int64_t notices_place_of(struct ctx *c); /* the place of :id */
 void notices_show(struct ctx *c);
-/* What the reader may see of that place's; 0: in a list of the whole area. */
-enum audience notices_audience(struct ctx *c, int64_t place_id);
 const char *notices_link(struct ctx *c, const struct bulletin *n); /* https://host/a/ly/n/12 */
 const char *notices_days(struct ctx *c, const struct bulletin *n); /* 11月23日(周一)到… */
 const char *notices_day(struct ctx *c, int64_t ms); /* ISO text; "" for 0 */

@@ -80,6 +80,7 @@ bool notices_publish(struct ctx *c, struct bulletin *n)
         V(n->body_id), V((int)n->audience), V(n->title), V(n->text), V(str_or(n->hours, "")),
         V(n->valid_from), day_or_null(n->valid_to), V(str_or(n->decided_on, "")),
         V(str_or(n->decided_by, "")), V(c->now), V0(c->act.person_id));
+    notices_put_words(c, n);
     return tell(c, "notices.published", n, N_("发布{0}，编号 {1}"), n->title);
 }
 
@@ -112,6 +113,7 @@ bool notices_change(struct ctx *c, struct bulletin *n, int64_t seen_version, con
         " version = ?8 WHERE area_id = ?1 AND id = ?2",
         V(c->area_id), V(n->id), V(n->title), V(n->text), V(str_or(n->hours, "")), V(n->valid_from),
         day_or_null(n->valid_to), V(n->version));
+    notices_put_words(c, n);
     return tell(c, "notices.changed", n, N_("改正{0}，编号 {1}"), why);
 }
 

@@ -18,4 +18,5 @@ enum { NOTICE_COLUMNS_N = 21 };
     " AND hv.building_id = ?2 AND hv.covering_id = n.place_id AND hv.from_at <= " at \
     " AND hv.to_at > " at "))"
 struct bulletin notices_row(const struct rows *r);
+void notices_put_words(struct ctx *c, const struct bulletin *n); /* into lib/find */
 #endif

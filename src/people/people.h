@@ -10,6 +10,8 @@
 
 #include "lib/base/ctx.h"
 
+#define PEOPLE_FIND 1 /* lib/find: a person by name; stored */
+
 enum relation_kind { REL_LIVES = 1, REL_OWNS, REL_GUARDS, REL_HELPS }; /* stored */
 
 struct person {
@@ -72,6 +74,7 @@ bool people_lives_in(struct ctx *c, int64_t person_id, int64_t place_id); /* con
 /* Of that name in the household today; 0: none. */
 int64_t people_of_household_named(struct ctx *c, int64_t household_id, const char *name);
 bool people_give_phone(struct ctx *c, int64_t person_id, const char *phone);
+bool people_reindex(struct ctx *c); /* every name of the area into lib/find */
 const char *people_name_of_reader(struct ctx *c); /* app->who_name */
 const char *people_today(struct ctx *c);
 

@@ -1,6 +1,7 @@
 /* people_personal_store.c - what this room holds about a person, and how it forgets. */
 #include "lib/base/module.h"
 #include "lib/db/db.h"
+#include "lib/find/find.h"
 #include "src/people/people_room.h"
 
 static const struct choice relations[] = {
@@ -61,4 +62,5 @@ void people_forget(struct ctx *c, int64_t person_id)
         "UPDATE person SET name = '', phone = NULL, phone_hash = NULL, phone_tail = NULL, born = NULL,"
         " gone_at = COALESCE(gone_at, ?3) WHERE area_id = ?1 AND id = ?2",
         V(c->area_id), V(person_id), V(c->now));
+    find_drop(c, PEOPLE_FIND, person_id);
 }

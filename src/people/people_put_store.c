@@ -1,5 +1,6 @@
 /* people_put_store.c - for an import: who is there, many moving in, and an import taken back. */
 #include "lib/db/db.h"
+#include "lib/find/find.h"
 #include "src/accounts/accounts.h"
 #include "src/people/people_room.h"
 
@@ -50,6 +51,28 @@ void people_rename(struct ctx *c, int64_t id, const char *name)
 {
     db_send(c, "UPDATE person SET name = ?3 WHERE area_id = ?1 AND id = ?2", V(c->area_id), V(id),
         V(name));
+    find_put(c, PEOPLE_FIND, id, name);
+}
+
+bool people_reindex(struct ctx *c)
+{
+    struct {
+        struct named {
+            int64_t id;
+            const char *name;
+        } * v;
+        size_t n, cap;
+    } all = {0};
+    struct rows r =
+        db_query(c, "SELECT id, name FROM person WHERE area_id = ?1 ORDER BY id", V(c->area_id));
+    while (rows_next(&r)) {
+        list_push(c->arena, &all, ((struct named){row_int(&r, 0), row_text(&r, 1)}));
+    }
+    bool ok = rows_end(&r);
+    for (size_t i = 0; ok && i < all.n; i++) {
+        find_put_new(c, PEOPLE_FIND, all.v[i].id, all.v[i].name);
+    }
+    return !c->err.kind;
 }
 
 void people_rephone(struct ctx *c, int64_t id, const char *phone)

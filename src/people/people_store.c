@@ -3,6 +3,7 @@
 
 #include "lib/base/seal.h"
 #include "lib/db/db.h"
+#include "lib/find/find.h"
 #include "lib/log/log.h"
 #include "src/accounts/accounts.h"
 #include "src/people/people_room.h"
@@ -202,6 +203,7 @@ int64_t people_make(struct ctx *c, const char *name, const char *phone)
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         V(c->area_id), V(id), V(str_or(name, "")), V(seal_phone(c, id, phone)),
         V(accounts_phone_hash(c, phone)), V(c->now), V(people_tail(c, phone)));
+    find_put_new(c, PEOPLE_FIND, id, name);
     return c->err.kind ? 0 : id;
 }
 

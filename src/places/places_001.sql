@@ -105,6 +105,7 @@ CREATE TABLE unit (
 );
 CREATE UNIQUE INDEX unit_name ON unit (area_id, building_id, name) WHERE valid_to IS NULL;
 CREATE INDEX unit_building ON unit (area_id, building_id);
+CREATE INDEX unit_named ON unit (area_id, name);
 
 -- area: 户.
 CREATE TABLE household (

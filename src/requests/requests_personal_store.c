@@ -49,4 +49,15 @@ void requests_forget_words(struct ctx *c, int64_t person_id)
         "UPDATE matter SET title = '***', find = '', changed_at = ?3 WHERE area_id = ?1"
         " AND asker_id = ?2",
         V(c->area_id), V(person_id), V(c->now));
+    struct ids theirs = {0};
+    struct rows r =
+        db_query(c, "SELECT m.id FROM matter m WHERE m.area_id = ?1 AND m.asker_id = ?2",
+            V(c->area_id), V(person_id));
+    while (rows_next(&r)) {
+        list_push(c->arena, &theirs, row_int(&r, 0));
+    }
+    bool read = rows_end(&r);
+    for (size_t i = 0; read && i < theirs.n; i++) {
+        matters_reindex(c, theirs.v[i]);
+    }
 }
