@@ -291,7 +291,8 @@ static void one_route(
     if (s.html && r->list) {
         goes_out(c, &(struct out){s.path, s.b, last_of(r->list)->name}, s.html, s.rows);
         n->lists++;
-        CHECK(arena_printf(c->arena, "somebody has rows on %s here", r->path), s.rows);
+        CHECK(arena_printf(c->arena, "somebody has rows on %s here", r->path),
+            s.rows || str_same(r->list->name, "search")); /* nothing was asked for */
     } else if (s.html && s.rows) {
         unnamed(c, r);
     }

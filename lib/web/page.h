@@ -43,6 +43,7 @@ struct frame {
     const char *me; /* path of 我的, or of signing in when name is empty */
     const char *phone, *phone_of; /* of the committee: "021-5550-0139", "居委会" */
     const char *feedback; /* path of 我要提意见 */
+    const char *search; /* path of the page with the box; NULL: none in the header */
     const struct tab *tabs; /* of rooms that exist; ends with {0} */
 };
 const struct frame *page_frame(struct ctx *c); /* never NULL */

@@ -169,7 +169,8 @@ static bool fill(struct ctx *c, struct list_view *v)
 static void show_search(struct ctx *c)
 {
     struct search_page p = {0};
-    if (list_serve(c, &search_list, AUDIENCE_PUBLIC, fill) || !load(c, &p, SEARCH_FEW)) {
+    bool table = c->req->print || c->req->json || !str_empty(c->req->suffix);
+    if ((table && list_serve(c, &search_list, AUDIENCE_PUBLIC, fill)) || !load(c, &p, SEARCH_FEW)) {
         return;
     }
     page_begin(c,
