@@ -57,6 +57,21 @@ static int granny(
 
 #define OK GATEWAY_SAYS("200 OK", "{\"code\":0}")
 
+/* What was due in the evening and found no runner until the night waits for the morning; so does
+ * what a gateway could not take at nine. */
+static void slept_till_night(struct ctx *c)
+{
+    struct story s = begin(c, OK, 0);
+    later(c, 13 * HOUR); /* 23:00 */
+    CHECK("nobody is rung up at night", granny(c, &s, MESSAGE_SMS, MESSAGE_WAITS) == 1);
+    CHECK("nothing left", gateway_got(&s.g, "") == 0);
+    later(c, 9 * HOUR - 1);
+    CHECK("nor a moment before eight", granny(c, &s, MESSAGE_SMS, MESSAGE_WAITS) == 1);
+    later(c, 1);
+    CHECK("in the morning", granny(c, &s, MESSAGE_SMS, MESSAGE_SENT) == 1);
+    finish(c, &s);
+}
+
 static void it_works(struct ctx *c)
 {
     struct story s = begin(c, OK, 0);
@@ -267,6 +282,7 @@ static void robot(struct ctx *c)
 }
 
 const struct test messages_faults_tests[] = {
+    {"a runner that slept till night", slept_till_night, false},
     {"it works, and what nobody looks at is told in person", it_works},
     {"dead", dead},
     {"comes back", comes_back},

@@ -199,6 +199,23 @@ static bool send_one(struct ctx *c, struct way *w, struct outgoing *o)
     return db_commit(c) && (why || o->result != SMS_DOWN);
 }
 
+/* A runner that slept, a gateway that said "later": what was due by day is no reason to ring at
+ * night. */
+static bool rings_at_night(struct ctx *c, const struct message *m)
+{
+    const struct message_line *l = messages_line(m->fact, m->whom);
+    return messages_daytime(c->now) > c->now && !(l && l->how & HOW_URGENT);
+}
+
+static bool put_off(struct ctx *c, struct message *m)
+{
+    m->due_at = messages_daytime(c->now);
+    if (db_begin_area(c, c->area_id)) {
+        (void)messages_keep(c, m);
+    }
+    return db_commit(c);
+}
+
 /* The same due_at twice would be one job, and this one is already running. */
 static bool ask_again(struct ctx *c, const struct job *j, const struct way *w)
 {
@@ -232,7 +249,7 @@ void messages_send_job(struct ctx *c, const struct job *j)
     if (w.down_until <= c->now) {
         for (size_t i = 0; i < due.n; i++) {
             struct outgoing o = {.m = due.v[i], .to = "", .text = "", .said = ""};
-            if (!send_one(c, &w, &o)) {
+            if (rings_at_night(c, &o.m) ? !put_off(c, &o.m) : !send_one(c, &w, &o)) {
                 break;
             }
         }
