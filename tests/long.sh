@@ -17,5 +17,8 @@ echo '== fuzzing, 10 minutes a target'
 sh tests/fuzz/run.sh "${SECONDS_EACH:-600}"
 echo '== ids at random against every route, a million'
 EAVES_PROBES=${EAVES_PROBES:-1000000} EAVES_SEED=${EAVES_SEED:-$(date +%s)} build/eaves-tests --only policy
+echo '== two years of a neighbourhood, by a clock; a slow mail server'
+EAVES_LIFE_DAYS=${LIFE_DAYS:-730} EAVES_LIFE_FROM=2025-01-01 EAVES_SEED=${EAVES_SEED:-$(date +%s)} build/eaves-tests --only life
+EAVES_LONG=1 build/eaves-tests --only messages_mail
 echo '== Lighthouse: four public pages on a phone'
 sh tools/lighthouse.sh build/eaves
