@@ -99,7 +99,7 @@ static void tell(struct ctx *c, struct life *l)
             printf("life: %-24s %6d done %6d refused\n", d->name, d->done, d->refused);
         }
         never += !d->done && !str_same(d->name, "confirms another's");
-        if (l->days > 300 && !d->done && !str_same(d->name, "confirms another's")) {
+        if (l->days > 700 && !d->done && !str_same(d->name, "confirms another's")) {
             life_fails(l, c, "never done", d->name);
         }
     }

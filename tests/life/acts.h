@@ -400,32 +400,46 @@ static void opens_case(struct ctx *c, struct life *l)
     l->secrets++;
 }
 
+static const struct case_act {
+    int state;
+    const char *verb, *body;
+} case_acts[] = {{10, "add", ""}, {20, "party", "side=2&party_name=楼上的亲戚"},
+    {20, "log", "what=phone&met=met&said=" SECRET "说过的话"},
+    {20, "draft", "agreement=" SECRET "协议"}, {20, "draft", "agreement=" SECRET "协议"},
+    {20, "settle", "result=cleared"}, {20, "settle", "result=helped"},
+    {20, "fail", "fail_why=" SECRET "谈不拢"}, {20, "refer", "refer_to=街镇"}, {20, "withdraw", ""},
+    {30, "kept", ""}, {30, "kept", ""}, {30, "broken", "broken_why=还在那里"},
+    {30, "settle", "result=kept"}, {40, "talk", "talk_why=还有一条没说好"},
+    {50, "follow", "follow_said=" SECRET "没有再堆"}, {50, "again", "again_why=又堆了"}};
+
+static void case_step(struct ctx *c, struct life *l, int64_t id, const struct case_act *a)
+{
+    struct actor *by = &l->parts[STAFF];
+    const char *path = arena_printf(c->arena, "cases/%" PRId64 "/", id);
+    for (int side = 1; side <= 2 && str_same(a->verb, "draft"); side++) {
+        does(c, l, by, "case: party", arena_printf(c->arena, "%sparty", path),
+            with_version(c, id, arena_printf(c->arena, "side=%d&party_name=一家", side)));
+    }
+    const char *rest = str_same(a->verb, "add")
+                           ? arena_printf(c->arena, "role=1&person=%" PRId64, by->person)
+                           : a->body;
+    does(c, l, by, arena_printf(c->arena, "case: %s", a->verb),
+        arena_printf(c->arena, "%s%s", path, a->verb), with_version(c, id, rest));
+}
+
 static void works_case(struct ctx *c, struct life *l)
 {
-    static const struct {
-        const char *verb, *body;
-    } steps[] = {{"add", "role=1&person=%" PRId64}, {"party", "side=2&party_name=楼上的亲戚"},
-        {"log", "what=phone&met=met&said=" SECRET "说过的话"}, {"settle", "result=cleared"},
-        {"draft", "agreement=" SECRET "协议"}, {"fail", "fail_why=" SECRET "谈不拢"},
-        {"follow", "follow_said=" SECRET "没有再堆"}, {"withdraw", ""}, {"refer", "refer_to=街镇"},
-        {"again", "again_why=又堆了"}, {"kept", ""}, {"broken", "broken_why=还在那里"}};
+    const struct case_act *a = &case_acts[dice(l, COUNT(case_acts))];
     int64_t n, id = 0;
-    ASK(c, n,
-        "SELECT count(*) FROM matter WHERE area_id = ?1 AND kind = 'case' AND closed_at IS NULL",
-        V(l->area));
-    if (!n) {
-        return;
+    ASK(c, n, "SELECT count(*) FROM matter WHERE area_id = ?1 AND kind = 'case' AND state = ?2",
+        V(l->area), V(a->state));
+    if (n) {
+        ASK(c, id,
+            "SELECT id FROM matter WHERE area_id = ?1 AND kind = 'case' AND state = ?2"
+            " ORDER BY id LIMIT 1 OFFSET ?3",
+            V(l->area), V(a->state), V(dice(l, (int)n)));
+        case_step(c, l, id, a);
     }
-    ASK(c, id,
-        "SELECT id FROM matter WHERE area_id = ?1 AND kind = 'case' AND closed_at IS NULL"
-        " ORDER BY id LIMIT 1 OFFSET ?2",
-        V(l->area), V(dice(l, (int)n)));
-    int s = dice(l, COUNT(steps));
-    const char *rest = s ? steps[s].body
-                         : arena_printf(c->arena, "role=1&person=%" PRId64, l->parts[STAFF].person);
-    does(c, l, &l->parts[STAFF], arena_printf(c->arena, "case: %s", steps[s].verb),
-        arena_printf(c->arena, "cases/%" PRId64 "/%s", id, steps[s].verb),
-        with_version(c, id, rest));
 }
 
 static void promises(struct ctx *c, struct life *l)
@@ -547,12 +561,20 @@ static void moves_out(struct ctx *c, struct life *l)
     }
 }
 
+/* Somebody who waits for nothing any more. */
 static void is_erased(struct ctx *c, struct life *l)
 {
-    struct actor *a = somebody(l, true);
-    if (alive(l) > STAIRS * HOMES * 2 / 3 && !is_leader(l, a) &&
-        does(c, l, a, "asks to be erased", "privacy/erase", "why=搬走了&sure=1")) {
-        a->gone = true;
+    for (int i = 0; i < 12; i++) {
+        struct actor *a = somebody(l, true);
+        int64_t open;
+        ASK(c, open,
+            "SELECT count(*) FROM matter m JOIN follower f ON f.area_id = m.area_id AND f.matter_id = m.id"
+            " WHERE m.area_id = ?1 AND f.person_id = ?2 AND m.closed_at IS NULL",
+            V(l->area), V(a->person));
+        if (!open && alive(l) > STAIRS * HOMES * 2 / 3 && !is_leader(l, a)) {
+            a->gone = does(c, l, a, "asks to be erased", "privacy/erase", "why=搬走了&sure=1");
+            return;
+        }
     }
 }
 
@@ -653,8 +675,8 @@ static const struct {
     {4, is_asked_again, false},
     {6, reads, false},
     {1, complains, true},
-    {1, opens_case, true},
-    {5, works_case, true},
+    {2, opens_case, true},
+    {8, works_case, true},
     {2, promises, true},
     {2, publishes, true},
     {2, changes_notice, true},
