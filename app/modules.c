@@ -32,6 +32,7 @@
 #include "src/places/places.h"
 #include "src/privacy/privacy.h"
 #include "src/rates/rates.h"
+#include "src/registers/registers.h"
 #include "src/replies/replies.h"
 #include "src/requests/requests.h"
 #include "src/rolls/rolls.h"
@@ -113,6 +114,7 @@ const struct module *const modules[] = {
     &roster_module,
     &followup_module, /* 8 */
     &rates_module,
+    &registers_module,
     &status_module,
     &moderation_module,
     &search_module,

@@ -295,6 +295,9 @@ static void policy_requests(struct ctx *c, struct policy_world *w, struct policy
     policy_post(c, &p->b[11], p->code, "replies",
         arena_printf(c->arena, "text=已转告&body=%" PRId64, c->area_id));
     put_id(c, w, "batch", batch, far);
+    r = policy_post(c, &p->b[11], p->code, "registers/save",
+        "name=三季度&shared=1&which=requests&from=2026-10-01&to=2026-12-31");
+    put_id(c, w, "register_view", policy_number(r->location, "view="), far);
     r = policy_post(
         c, &p->b[8], p->code, "work/orders", arena_printf(c->arena, "pick=%" PRId64 "-2", given));
     if (!far) { /* numbers of paper begin at 1 in each area */

@@ -11,6 +11,7 @@ struct fact;
 struct job;
 struct matter; /* src/matters/matters.h */
 struct matter_kind; /* src/matters/matters.h: an engine's, carried here for the rooms above it */
+struct register_part; /* lib/db/register.h */
 struct roll_kind; /* src/rolls/rolls.h: the same */
 
 enum { /* duties every house has; src/bodies/duties.h goes on from DUTY_FIRST */
@@ -68,6 +69,7 @@ struct module {
      */
     void (*forget)(struct ctx *c, int64_t person_id);
     const struct roll_kind *rolls; /* its kinds of lists; ends with {0} */
+    const struct register_part *registers; /* what it adds to 台账; ends with {0} */
     /* What the room adds to the page of a matter that stands below it: a question to the reader (or
      * to the one they act for), else what else can be done. Draws nothing for whom it is none of.
      */

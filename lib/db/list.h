@@ -87,6 +87,7 @@ struct list_ask {
 struct list_row {
     int64_t key, id;
     struct value v[LIST_COLUMNS_MAX]; /* in the arena; NULLs as VALUE_NULL */
+    const char *path; /* "requests/77" below /a/CODE/, where rows are of many kinds; else NULL */
 };
 
 struct list_rows {

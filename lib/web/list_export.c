@@ -63,7 +63,7 @@ static void xlsx_about(struct ctx *c, struct xlsx *x, const struct list_view *v)
 {
     xlsx_sheet(x, T(c, N_("说明")));
     xlsx_width(x, 0, 80);
-    xlsx_text(x, 0, 0, T(c, v->list->title));
+    xlsx_text(x, 0, 0, list_title(c, v));
     xlsx_text(x, 1, 0, list_about(c, v));
     xlsx_text(x, 2, 0, list_counted(c, v));
     for (int i = 0; i < LIST_FOOT_MAX && v->foot[i]; i++) {
@@ -80,7 +80,7 @@ static void export_xlsx(struct ctx *c, const struct list_view *v)
         labels[i] = T(c, v->list->columns[cols[i]].label);
         widths[i] = cols[i] == list_title_column(v->list) ? 40 : 16;
     }
-    struct xlsx *x = xlsx_create(T(c, v->list->title));
+    struct xlsx *x = xlsx_create(list_title(c, v));
     xlsx_header(x, labels, widths, n);
     for (size_t r = 0; r < v->rows.n; r++) {
         for (int i = 0; i < n; i++) {
@@ -135,7 +135,7 @@ static void export_docx(struct ctx *c, const struct list_view *v)
         weights[i] = weight_of(v, cols[i]);
     }
     struct docx *d =
-        docx_create(T(c, v->list->title), T(c, N_("第 {0} 页，共 {1} 页")), n > WIDE_COLUMNS);
+        docx_create(list_title(c, v), T(c, N_("第 {0} 页，共 {1} 页")), n > WIDE_COLUMNS);
     docx_line(d, list_about(c, v));
     docx_table(d, labels, weights, n);
     docx_rows(c, d, v, cols, n);

@@ -180,6 +180,9 @@ const char *list_path(struct ctx *c, const struct list_view *v, const struct lis
 const char *list_row_path(struct ctx *c, const struct list *l, const struct list_row *row)
 {
     const char *slot = l->row_path ? strstr(l->row_path, "{id}") : NULL;
+    if (row->path) {
+        return area_path(c, "%s", row->path);
+    }
     if (!slot) {
         return NULL;
     }
@@ -188,6 +191,11 @@ const char *list_row_path(struct ctx *c, const struct list *l, const struct list
         rest = day ? arena_printf(c->arena, "?day=%s", day) : "";
     }
     return area_path(c, "%.*s%" PRId64 "%s", (int)(slot - l->row_path), l->row_path, row->id, rest);
+}
+
+const char *list_title(struct ctx *c, const struct list_view *v)
+{
+    return str_empty(v->title) ? T(c, v->list->title) : v->title;
 }
 
 const char *list_counted(struct ctx *c, const struct list_view *v)

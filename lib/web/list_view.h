@@ -16,6 +16,7 @@ struct list_link {
 const char *list_path(struct ctx *c, const struct list_view *v, const struct list_link *to);
 /* "/a/ly/requests/77"; NULL when rows have no page of their own. */
 const char *list_row_path(struct ctx *c, const struct list *l, const struct list_row *row);
+const char *list_title(struct ctx *c, const struct list_view *v);
 const char *list_counted(struct ctx *c, const struct list_view *v); /* 共 37 件 */
 /* The line below the title on paper: whose list, of when, narrowed to what, printed on which day. */
 const char *list_about(struct ctx *c, const struct list_view *v);

@@ -198,9 +198,10 @@ struct list_view {
     const char *find; /* as typed */
     bool
         personal; /* show .personal columns: set it after asking may(SEE_PHONE); false by default */
-    /* What a list with questions of its own adds: to its addresses ("&from=2026-07-01"), to the
-     * head and the foot of what is printed (said already; NULL: nothing). */
-    const char *query, *period, *foot[LIST_FOOT_MAX];
+    /* What a list with questions of its own adds: another title, to its addresses
+     * ("&from=2026-07-01"), to the head and the foot of what is printed (all said already; NULL:
+     * nothing). */
+    const char *title, *query, *period, *foot[LIST_FOOT_MAX];
 };
 bool list_view_load(
     struct ctx *c, const struct list *l, int64_t place_id, int64_t audience, struct list_view *out);

@@ -18,7 +18,7 @@
 #define COMMITTEE \
     (DESK | STAIR | HAS(DUTY_TRIAGE) | HAS(DUTY_SEE_PHONE) | HAS(DUTY_PRINT) | HAS(DUTY_IMPORT) | \
         HAS(DUTY_WORDS) | HAS(DUTY_OWNERS) | HAS(DUTY_PRIVACY) | HAS(DUTY_PLACES) | \
-        HAS(DUTY_CASES) | HAS(DUTY_NOTICES))
+        HAS(DUTY_CASES) | HAS(DUTY_NOTICES) | HAS(DUTY_REGISTERS))
 #define HEAD \
     (COMMITTEE | HAS(DUTY_POSTS) | HAS(DUTY_AUDIT) | HAS(DUTY_URGE) | HAS(DUTY_CLOCKS) | \
         HAS(DUTY_MESSAGES) | HAS(DUTY_SAFETY))
@@ -42,7 +42,7 @@ static const struct {
     [POST_OWNERS_HEAD] = {N_("业委会主任"), DESK | HAS(DUTY_NOTICES), false},
     [POST_OWNERS_MEMBER] = {N_("业委会委员"), DESK | HAS(DUTY_NOTICES), false},
     [POST_VOLUNTEER] = {N_("志愿者"), 0, false},
-    [POST_TOWN_STAFF] = {N_("街镇工作人员"), HAS(DUTY_INBOX) | HAS(DUTY_SUPERVISE), true},
+    [POST_TOWN_STAFF] = {N_("街镇工作人员"), HAS(DUTY_INBOX) | HAS(DUTY_SUPERVISE) | HAS(DUTY_REGISTERS), true},
     [POST_GENERAL_SECRETARY] = {N_("党总支书记"), 0, false},
     [POST_BRANCH_SECRETARY] = {N_("支部书记"), 0, false},
     [POST_BRANCH_MEMBER] = {N_("支部委员"), 0, false},
@@ -86,6 +86,7 @@ static const char *const names[] = {
     [DUTY_CASES] = "CASES",
     [DUTY_SAFETY] = "SAFETY",
     [DUTY_NOTICES] = "NOTICES",
+    [DUTY_REGISTERS] = "REGISTERS",
 };
 _Static_assert(COUNT(names) == DUTY_END, "every duty has a name");
 

@@ -28,6 +28,7 @@ enum duty {
     DUTY_CASES, /* 调解、劝导、帮扶: opens them, sees all of them */
     DUTY_SAFETY, /* 安全自查: the heads */
     DUTY_NOTICES, /* what is published for a place, and its sheets on the wall */
+    DUTY_REGISTERS, /* 台账: to read, print and take out */
     DUTY_END,
 };
 #endif

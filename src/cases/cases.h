@@ -14,6 +14,7 @@
 #define EAVES_CASES_H
 
 #include "lib/base/module.h"
+#include "lib/db/register.h"
 #include "src/matters/matters.h"
 
 enum case_kind { CASE_MEDIATION = 1, CASE_PERSUASION, CASE_HELP }; /* stored, as all enums here */
@@ -164,6 +165,7 @@ bool cases_may_work(struct ctx *c, int64_t id, const char *verb);
 
 extern const struct list cases_list;
 extern const struct figure cases_figures[];
+extern const struct register_part cases_registers[];
 extern const struct personal cases_personal[];
 void cases_forget(struct ctx *c, int64_t person_id);
 extern const struct module cases_module;

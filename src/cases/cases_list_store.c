@@ -1,6 +1,9 @@
 /* cases_list_store.c - cases as a list of those one is on, figures without names, what is kept
  * about a person and how it is forgotten. */
+#include "lib/base/app.h"
 #include "lib/base/module.h"
+#include "lib/db/register.h"
+#include "src/bodies/duties.h"
 #include "src/cases/cases.h"
 #include "src/matters/matters_store.h"
 #include "src/people/people.h"
@@ -26,22 +29,28 @@ static const struct list_filter filters[] = {
     {"all", N_("全部"), CASE_NEW, CASE_CLOSED},
     {0},
 };
-#define HERS \
-    " IN (SELECT s.id FROM person s WHERE s.area_id = ?1 AND (s.id = ?13 OR s.merged_into = ?13))"
-/* Who is off it finds it no more, whatever day is asked for. */
+#define HERS(reader) \
+    " IN (SELECT s.id FROM person s WHERE s.area_id = ?1 AND (s.id = " reader \
+    " OR s.merged_into = " reader "))"
+/* Who is off it finds it no more, whatever day is asked for. The one rule of who finds which. */
+#define FOUND_BY(reader) \
+    " AND (?5 >= 4 OR m.id IN (SELECT o.case_id FROM case_on o WHERE o.area_id = ?1" \
+    " AND o.person_id" HERS( \
+        reader) " AND o.valid_to IS NULL)" \
+                " OR m.id IN (SELECT q.case_id FROM case_party q WHERE q.area_id = ?1 AND q.person_id" HERS( \
+                    reader) "))"
 /* clang-format off */
 #define FROM_WHERE(state) \
     " FROM matter m JOIN case_file k ON k.area_id = m.area_id AND k.id = m.id" \
     " JOIN place p ON p.area_id = m.area_id AND p.id = m.place_id" \
     " WHERE m.area_id = ?1 AND m.kind = 'case' AND (?2 = 0 OR m.place_id = ?2)" \
     " AND " state " BETWEEN ?3 AND ?4 AND (?9 = 0 OR (m.due_at > 0 AND m.due_at < ?9))" \
-    " AND (?10 = '' OR replace(m.find, ?10, '') <> m.find)" \
-    " AND (?5 >= 4 OR m.id IN (SELECT o.case_id FROM case_on o WHERE o.area_id = ?1" \
-    " AND o.person_id" HERS " AND o.valid_to IS NULL)" \
-    " OR m.id IN (SELECT q.case_id FROM case_party q WHERE q.area_id = ?1 AND q.person_id" HERS "))"
+    " AND (?10 = '' OR replace(m.find, ?10, '') <> m.find)" FOUND_BY("?13")
+#define TICKET \
+    "CASE WHEN m.ticket < 10 THEN '000' WHEN m.ticket < 100 THEN '00'" \
+    " WHEN m.ticket < 1000 THEN '0' ELSE '' END || CAST(m.ticket AS TEXT)"
 #define COLUMNS \
-    " m.id, CASE WHEN m.ticket < 10 THEN '000' WHEN m.ticket < 100 THEN '00'" \
-    " WHEN m.ticket < 1000 THEN '0' ELSE '' END || CAST(m.ticket AS TEXT), m.title, k.kind, p.name," \
+    " m.id, " TICKET ", m.title, k.kind, p.name," \
     " CASE WHEN m.outcome > 0 THEN 100 + m.outcome ELSE m.state END, m.due_at, m.opened_at"
 #define DUE \
     "CASE WHEN m.closed_at IS NOT NULL THEN 253402300799000" \
@@ -67,6 +76,78 @@ const struct list cases_list = {
     .empty = N_("没有您在办的调解、劝导、帮扶。"),
 };
 /* clang-format on */
+
+/* Registers: the same cases for the same readers; of the others only how many, as in the figures.
+ */
+/* clang-format off */
+#define PARTY(n) \
+    "(SELECT q.name FROM case_party q WHERE q.area_id = m.area_id AND q.case_id = m.id" \
+    " ORDER BY q.side, q.id LIMIT 1 OFFSET " n ")"
+#define PARTIES "COALESCE(" PARTY("0") ", '') || COALESCE('、' || " PARTY("1") ", '')"
+#define LEADER \
+    "COALESCE((SELECT w.name FROM case_on o JOIN person w ON w.area_id = o.area_id" \
+    " AND w.id = o.person_id WHERE o.area_id = m.area_id AND o.case_id = m.id AND o.role = 1" \
+    " ORDER BY CASE WHEN o.valid_to IS NULL THEN 0 ELSE 1 END, o.id DESC LIMIT 1), '')"
+#define OF_CASE \
+    " JOIN matter m ON m.area_id = k.area_id AND m.id = k.id" \
+    " JOIN place p ON p.area_id = m.area_id AND p.id = m.place_id"
+#define CLOCK \
+    "CASE WHEN m.closed_at IS NULL THEN m.due_at ELSE 0 END AS due," \
+    " CASE WHEN m.closed_at IS NULL AND m.due_at > 0 AND m.due_at < ?12 THEN 1 ELSE 0 END AS late," \
+    " 0 AS happy, m.id AS link"
+/* What was written of it is for who sees it whole. */
+#define WHOLE_ONLY(text) "CASE WHEN ?5 >= 4 THEN " text " ELSE '' END"
+#define CASES(more) \
+    "SELECT m.opened_at AS at, m.id AS id, " TICKET " AS ref, " PLACES_WHOLE("p") " AS place, " \
+    PARTIES " AS person, m.title AS what, k.kind AS kind, " LEADER " AS handler," \
+    " CASE WHEN m.outcome > 0 THEN 100 + m.outcome ELSE m.state END AS state," \
+    " CASE WHEN m.closed_at IS NULL THEN 0 ELSE 1 END AS ended, " WHOLE_ONLY("k.note") " AS note, " \
+    CLOCK " FROM case_file k" OF_CASE " WHERE k.area_id = ?1 AND m.kind = 'case' AND " \
+    PLACES_IN("p", "?2", "m.opened_at") FOUND_BY("?11") more
+#define BEGUN " AND m.opened_at >= ?3 AND m.opened_at < ?4"
+#define STOOD " AND k.kind = 3 AND m.opened_at < ?4 AND (m.closed_at IS NULL OR m.closed_at >= ?3)"
+#define VISITS \
+    "SELECT l.on_at AS at, l.id AS id, " TICKET " AS ref, " PLACES_WHOLE("p") " AS place," \
+    " COALESCE(y.name, " PARTY("0") ", '') AS person, m.title AS what, l.what AS kind," \
+    " COALESCE(w.name, '') || COALESCE('、' || h.name, '') AS handler, l.met AS state, 1 AS ended, " \
+    WHOLE_ONLY("l.said") " AS note, 0 AS due, 0 AS late, 0 AS happy, m.id AS link FROM case_log l" \
+    " JOIN case_file k ON k.area_id = l.area_id AND k.id = l.case_id" OF_CASE \
+    " LEFT JOIN person w ON w.area_id = l.area_id AND w.id = l.went_id" \
+    " LEFT JOIN person h ON h.area_id = l.area_id AND h.id = l.with_id" \
+    " LEFT JOIN case_party y ON y.area_id = l.area_id AND y.id = l.party_id" \
+    " WHERE l.area_id = ?1 AND l.what IN (1, 4) AND l.on_at >= ?3 AND l.on_at < ?4 AND " \
+    PLACES_IN("p", "?2", "l.on_at") FOUND_BY("?11")
+/* A volunteer put on a case of help, from the day that was. */
+#define VOLUNTEERS \
+    "SELECT " REGISTER_MS("v.valid_from") " AS at, v.id AS id, " TICKET " AS ref, " \
+    PLACES_WHOLE("p") " AS place, " PARTIES " AS person, m.title AS what, k.kind AS kind," \
+    " n.name AS handler, 0 AS state, CASE WHEN v.valid_to IS NULL AND m.closed_at IS NULL" \
+    " THEN 0 ELSE 1 END AS ended, '' AS note, 0 AS due, 0 AS late, 0 AS happy, m.id AS link" \
+    " FROM case_on v JOIN case_file k ON k.area_id = v.area_id AND k.id = v.case_id" OF_CASE \
+    " JOIN person n ON n.area_id = v.area_id AND n.id = v.person_id" \
+    " WHERE v.area_id = ?1 AND v.tier = 2 AND v.valid_from >= ?13 AND v.valid_from < ?14 AND " \
+    PLACES_IN("p", "?2", "m.opened_at") FOUND_BY("?11")
+/* clang-format on */
+_Static_assert(LOG_HOME == 1 && LOG_AGAIN == 4 && TIER_VOLUNTEER == 2 && CASE_HELP == 3, "above");
+
+static int64_t audience(struct ctx *c, int64_t place_id)
+{
+    bool all = c->app->may(c, DUTY_CASES, place_id ? place_id : c->area_id);
+    return all ? AUDIENCE_CASE : AUDIENCE_PUBLIC;
+}
+
+#define PART(register, nam, lab, rows, k, s) \
+    { \
+        .of = register, .name = nam, .label = lab, REGISTER_SQL(rows), .kinds = k, .states = s, \
+        .row_path = "cases/{id}", .audience = audience, .has_clock = true, .counts_hidden = true \
+    }
+const struct register_part cases_registers[] = {
+    PART("disputes", "cases", N_("调解、劝导、帮扶"), CASES(BEGUN), cases_kinds, cases_ends),
+    PART("care", "help", N_("帮扶"), CASES(STOOD), NULL, cases_ends),
+    PART("visits", "cases", N_("调解、劝导、帮扶的上门"), VISITS, cases_whats, cases_mets),
+    PART("volunteers", "help", N_("帮扶里的志愿者"), VOLUNTEERS, NULL, NULL),
+    {0},
+};
 
 /* Figures: of the whole area only. One of a single stair would point at a door. ------------------
  */

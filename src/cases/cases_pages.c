@@ -373,6 +373,7 @@ const struct module cases_module = {.name = "cases",
     .routes = routes,
     .lists = lists,
     .figures = cases_figures,
+    .registers = cases_registers,
     .matters = &cases_matter,
     .personal = cases_personal,
     .forget = cases_forget};

@@ -11,7 +11,7 @@
 #define EAVES_HOTLINE_H
 
 #include "lib/base/module.h"
-#include "lib/db/list.h"
+#include "lib/db/register.h"
 #include "src/rota/rota.h"
 
 enum call_end { /* stored */
@@ -68,6 +68,7 @@ bool hotline_take(struct ctx *c, const char *note);
 NODISCARD bool hotline_shifts(struct ctx *c, int limit, struct shifts *out); /* newest first */
 extern const struct choice hotline_ends[];
 extern const struct list hotline_list;
+extern const struct register_part hotline_registers[];
 extern const struct personal hotline_personal[];
 void hotline_forget(struct ctx *c, int64_t person_id);
 void hotline_became(struct ctx *c, const struct fact *f); /* a request came of a call */

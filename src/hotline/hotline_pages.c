@@ -308,6 +308,7 @@ const struct module hotline_module = {.name = "hotline",
     .tier = 3,
     .routes = routes,
     .lists = lists,
+    .registers = hotline_registers,
     .on = on,
     .personal = hotline_personal,
     .forget = hotline_forget};

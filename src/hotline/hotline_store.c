@@ -1,8 +1,11 @@
 /* hotline_store.c - every SQL statement about calls and shifts. */
 #include "src/hotline/hotline.h"
 
+#include "lib/base/app.h"
 #include "lib/base/seal.h"
+#include "lib/db/register.h"
 #include "lib/log/log.h"
+#include "src/bodies/duties.h"
 
 const struct choice hotline_ends[] = {
     {CALL_OPEN, "open", N_("还没处理完"), .tag = "late", .icon = "clock"},
@@ -259,3 +262,48 @@ void hotline_forget(struct ctx *c, int64_t person_id)
     db_exec(c, "UPDATE hotline_shift SET note = '' WHERE area_id = ?1 AND person_id = ?2",
         V(c->area_id), V(person_id));
 }
+
+/* Registers --------------------------------------------------------------------------------------
+ */
+/* What was answered at once or sent on became no request: it is in the register by itself. */
+#define CALLS_ENDED \
+    "SELECT k.at AS at, k.id AS id, CAST(k.no AS TEXT) AS ref, '' AS place," \
+    " COALESCE(o.name, p.name, k.name) AS person, k.words AS what, k.ended AS kind," \
+    " b.name AS handler, k.ended AS state, 1 AS ended, k.how AS note, 0 AS due, 0 AS late," \
+    " 0 AS happy, 0 AS link FROM hotline_call k" \
+    " JOIN person b ON b.area_id = k.area_id AND b.id = k.by_id" \
+    " LEFT JOIN person p ON p.area_id = k.area_id AND p.id = k.person_id" \
+    " LEFT JOIN person o ON o.area_id = p.area_id AND o.id = p.merged_into" \
+    " WHERE k.area_id = ?1 AND ?2 = 0 AND k.at >= ?3 AND k.at < ?4 AND ?5 >= 3" \
+    " AND k.ended IN (3, 4)"
+_Static_assert(CALL_TOLD == 3 && CALL_SENT_ON == 4, "CALLS_ENDED says so");
+/* What a shift wrote down for the next one: what was found, what to look after. */
+#define SHIFT_NOTES \
+    "SELECT s.ended_at AS at, s.id AS id, '' AS ref, '' AS place, '' AS person, s.note AS what," \
+    " 1 AS kind, b.name AS handler, 0 AS state, 1 AS ended, '' AS note, 0 AS due, 0 AS late," \
+    " 0 AS happy, 0 AS link FROM hotline_shift s" \
+    " JOIN person b ON b.area_id = s.area_id AND b.id = s.person_id" \
+    " WHERE s.area_id = ?1 AND ?2 = 0 AND s.note <> '' AND s.ended_at >= ?3 AND s.ended_at < ?4" \
+    " AND ?5 >= 3"
+
+static int64_t audience(struct ctx *c, int64_t place_id)
+{
+    bool may = c->app->may(c, DUTY_TRIAGE, place_id ? place_id : c->area_id);
+    return may ? AUDIENCE_STAFF : AUDIENCE_PUBLIC;
+}
+
+const struct register_part hotline_registers[] = {
+    {.of = "requests",
+        .name = "calls",
+        .label = N_("热线当场办了的"),
+        REGISTER_SQL(CALLS_ENDED),
+        .kinds = hotline_ends,
+        .states = hotline_ends,
+        .audience = audience},
+    {.of = "safety",
+        .name = "shifts",
+        .label = N_("值班交接写的"),
+        REGISTER_SQL(SHIFT_NOTES),
+        .audience = audience},
+    {0},
+};

@@ -150,4 +150,5 @@ static const struct route routes[] = {
 
 static const struct list *const lists[] = {&people_helpers_list, NULL};
 
-const struct module people_helper_module = {.name = "helpers", .routes = routes, .lists = lists};
+const struct module people_helper_module = {
+    .name = "helpers", .routes = routes, .lists = lists, .registers = people_registers};

@@ -1,8 +1,11 @@
 /* people_helper_store.c - who may act for whom because that one asked for it. */
+#include "lib/base/app.h"
 #include "lib/base/seal.h"
-#include "lib/db/list.h"
+#include "lib/db/register.h"
 #include "lib/log/log.h"
+#include "src/bodies/duties.h"
 #include "src/people/people_room.h"
+#include "src/places/places.h"
 
 bool people_may_act_for(struct ctx *c, int64_t person_id, enum hand *hand)
 {
@@ -118,4 +121,47 @@ const struct list people_helpers_list = {
     .orders = {{.name = "side", .label = N_("哪一边"), .sql = ""}},
     .empty = N_("没有代办人。"),
     .counted = N_("共 {0} 位"),
+};
+
+/* Register: who is under guardianship, or has asked somebody to act for them, in that time. -------
+ */
+static const struct choice cares[] = {
+    {REL_GUARDS, "guard", N_("有监护人")}, {REL_HELPS, "helper", N_("请人代办")}, {0}};
+/* clang-format off */
+#define HOME \
+    "(SELECT min(u.building_id) FROM relation l" \
+    " JOIN household_unit h ON h.area_id = l.area_id AND h.household_id = l.household_id" \
+    " AND h.valid_to IS NULL JOIN unit u ON u.area_id = h.area_id AND u.id = h.unit_id" \
+    " WHERE l.area_id = r.area_id AND l.person_id = o.id AND l.kind = 1 AND l.valid_to IS NULL)"
+#define CARES \
+    "SELECT " REGISTER_MS("r.valid_from") " AS at, r.id AS id, '' AS ref, COALESCE(" \
+    PLACES_WHOLE("p") ", '') AS place, o.name AS person, r.what AS what, r.kind AS kind," \
+    " n.name AS handler, 0 AS state," \
+    " CASE WHEN r.valid_to IS NULL OR r.valid_to > ?14 THEN 0 ELSE 1 END AS ended, '' AS note," \
+    " 0 AS due, 0 AS late, 0 AS happy, o.id AS link FROM relation r" \
+    " JOIN person x ON x.area_id = r.area_id AND x.id = r.other_id" \
+    " JOIN person o ON o.area_id = x.area_id AND o.id = COALESCE(x.merged_into, x.id)" \
+    " JOIN person n ON n.area_id = r.area_id AND n.id = r.person_id" \
+    " LEFT JOIN place p ON p.area_id = r.area_id AND p.id = " HOME \
+    " WHERE r.area_id = ?1 AND r.kind IN (3, 4) AND r.valid_from < ?14" \
+    " AND (r.valid_to IS NULL OR r.valid_to > ?13) AND ?5 >= 4" \
+    " AND (?2 = 0 OR (p.id IS NOT NULL AND " PLACES_IN("p", "?2", "?12") "))"
+/* clang-format on */
+
+static int64_t audience(struct ctx *c, int64_t place_id)
+{
+    bool all = c->app->may(c, DUTY_SEE_PHONE, place_id ? place_id : c->area_id);
+    return all ? AUDIENCE_CASE : AUDIENCE_PUBLIC;
+}
+
+const struct register_part people_registers[] = {
+    {.of = "care",
+        .name = "people",
+        .label = N_("监护和代办"),
+        REGISTER_SQL(CARES),
+        .kinds = cares,
+        .row_path = "people/{id}",
+        .audience = audience,
+        .counts_hidden = true},
+    {0},
 };

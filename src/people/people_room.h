@@ -4,7 +4,7 @@
 
 #include "lib/base/base.h"
 #include "lib/base/module.h"
-#include "lib/db/list.h"
+#include "lib/db/register.h"
 #include "src/people/people.h"
 
 /* Of a person all rows that were judged to be that person: see src/identity. */
@@ -36,6 +36,7 @@ bool people_set_born(struct ctx *c, const struct person *p, const char *day);
 bool people_tell_born_seen(struct ctx *c, const struct person *p, const char *reason);
 bool people_wants_guardian(struct ctx *c, int64_t person_id); /* a minor whom nobody guards */
 /* "1948 年生" for staff, else whether it is known. */
+extern const struct register_part people_registers[];
 const char *people_born_masked(struct ctx *c, const char *born, bool staff);
 
 /* people_store.c */

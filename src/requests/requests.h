@@ -9,6 +9,7 @@
 #define EAVES_REQUESTS_H
 
 #include "lib/calendar/calendar.h"
+#include "lib/db/register.h"
 #include "src/bodies/bodies.h"
 #include "src/matters/matters.h"
 
@@ -74,7 +75,8 @@ enum {
 enum { LEVEL_COMMITTEE = 1, LEVEL_HEADS, LEVEL_TOWN }; /* stored: how far up a late one has gone */
 const struct request_kind_info *requests_kind_info(int64_t kind); /* never NULL: 其他 */
 extern const struct choice requests_kinds[], requests_states[], requests_outcomes[],
-    requests_levels[], requests_happies[]; /* end with {0} */
+    requests_levels[], requests_happies[],
+    requests_ends[]; /* end with {0}; ends: states, a closed one says how it ended */
 extern const struct matter_kind requests_matter;
 
 struct request {
@@ -166,6 +168,7 @@ void requests_overdue(struct ctx *c, const struct job *j);
 void requests_unconfirmed(struct ctx *c, const struct job *j);
 extern const struct list requests_list, requests_words_list, requests_clocks_list;
 extern const struct figure requests_figures[];
+extern const struct register_part requests_registers[];
 
 extern const struct module requests_module;
 #endif

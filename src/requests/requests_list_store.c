@@ -3,9 +3,8 @@
 #include "src/places/places.h"
 #include "src/requests/requests.h"
 
-/* A closed one says how it ended. */
 #define ENDED(o) (100 + (o))
-static const struct choice requests_ends[] = {
+const struct choice requests_ends[] = {
     {REQUEST_NEW, "new", N_("待受理"), .tag = "new", .icon = "plus"},
     {REQUEST_ACCEPTED, "accepted", N_("已受理"), .tag = "doing", .icon = "check"},
     {REQUEST_DOING, "doing", N_("办理中"), .tag = "doing", .icon = "clock"},

@@ -12,7 +12,7 @@
 #ifndef EAVES_ROLLS_H
 #define EAVES_ROLLS_H
 
-#include "lib/db/list.h"
+#include "lib/db/register.h"
 
 enum roll_subject { ROLL_BUILDINGS = 1, ROLL_UNITS, ROLL_HOUSEHOLDS, ROLL_PERSONS }; /* stored */
 enum tick_state { TICK_NONE, TICK_DONE, TICK_REFUSED, TICK_AWAY, TICK_UNDO }; /* stored */
@@ -182,6 +182,8 @@ bool rolls_at_door(struct ctx *c, struct roll *out);
 
 extern const struct roll_kind rolls_kinds[]; /* the first: a leader's own list */
 extern const struct list rolls_list;
+extern const struct choice rolls_row_states[], rolls_ways[]; /* a row's result; by which way */
 extern const struct figure rolls_figures[];
+extern const struct register_part rolls_registers[];
 extern const struct module rolls_module, rolls_tick_module, rolls_sheet_module, rolls_chain_module;
 #endif

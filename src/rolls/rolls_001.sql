@@ -52,6 +52,7 @@ CREATE TABLE tick (
     FOREIGN KEY (area_id, roll_id, row_no) REFERENCES roll_row (area_id, roll_id, row_no)
 );
 CREATE INDEX tick_row ON tick (area_id, roll_id, row_no);
+CREATE INDEX tick_happened ON tick (area_id, happened_at, id);
 -- only sqlite
 CREATE TRIGGER tick_kept BEFORE DELETE ON tick
 BEGIN

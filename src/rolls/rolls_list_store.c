@@ -72,7 +72,7 @@ _Static_assert(POST_BUILDING_LEADER == 5, "LEADER says 5");
     " AND " RANK " BETWEEN ?3 AND ?4" \
     " AND (?10 = '' OR replace(p.name || w.name, ?10, '') <> p.name || w.name)"
 
-static const struct choice row_states[] = {
+const struct choice rolls_row_states[] = {
     {TICK_NONE, "todo", N_("还没有"), .tag = "new", .icon = "clock"},
     {TICK_DONE, "done", N_("已办"), .tag = "done", .icon = "check"},
     {TICK_REFUSED, "refused", N_("不要"), .tag = "no", .icon = "cross"},
@@ -82,7 +82,7 @@ static const struct choice row_states[] = {
 };
 const struct choice *rolls_states(void)
 {
-    return row_states;
+    return rolls_row_states;
 }
 
 const struct choice rolls_ways[] = {
@@ -105,7 +105,7 @@ static const struct column row_columns[] = {
     {.name = "door", .label = N_("门牌"), .type = COL_TEXT, .title = true},
     {.name = "building", .label = N_("楼组"), .type = COL_TEXT},
     {.name = "leader", .label = N_("楼组长"), .type = COL_TEXT},
-    {.name = "state", .label = N_("结果"), .type = COL_CHOICE, .choices = row_states},
+    {.name = "state", .label = N_("结果"), .type = COL_CHOICE, .choices = rolls_row_states},
     {.name = "visits", .label = N_("上门"), .type = COL_INT},
     {.name = "when", .label = N_("什么时候"), .type = COL_TIME, .brief = true},
     {0},
@@ -164,7 +164,7 @@ const struct personal rolls_personal[] = {
         " JOIN roll r ON r.area_id = w.area_id AND r.id = w.roll_id"
         " WHERE w.area_id = ?1 AND w.subject_id = ?2 ORDER BY w.roll_id",
         .columns = {{N_("名册"), PERSONAL_TEXT},
-            {N_("结果"), PERSONAL_CHOICE, .choices = row_states}, {N_("上门"), PERSONAL_INT},
+            {N_("结果"), PERSONAL_CHOICE, .choices = rolls_row_states}, {N_("上门"), PERSONAL_INT},
             {N_("什么时候"), PERSONAL_TIME}}},
     {0},
 };

@@ -250,6 +250,7 @@ const struct module rolls_module = {.name = "rolls",
     .routes = routes,
     .lists = lists,
     .figures = rolls_figures,
+    .registers = rolls_registers,
     .jobs = jobs,
     .rolls = rolls_kinds,
     .personal = rolls_personal};

@@ -7,7 +7,7 @@
 #define EAVES_ROTA_H
 
 #include "lib/base/module.h"
-#include "lib/db/list.h"
+#include "lib/db/register.h"
 
 enum rota_what { ROTA_GUARD = 1, ROTA_CLEANING, ROTA_ON_CALL }; /* stored */
 enum { EVERY_DAY = 7 };
@@ -47,5 +47,6 @@ extern const struct personal rota_personal[];
 void rota_forget(struct ctx *c, int64_t person_id);
 extern const struct choice rota_whats[], rota_days[];
 extern const struct list rota_list;
+extern const struct register_part rota_registers[];
 extern const struct module rota_module;
 #endif

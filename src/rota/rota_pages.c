@@ -191,5 +191,6 @@ const struct module rota_module = {.name = "rota",
     .tier = 1,
     .routes = routes,
     .lists = lists,
+    .registers = rota_registers,
     .personal = rota_personal,
     .forget = rota_forget};

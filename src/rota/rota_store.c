@@ -1,6 +1,6 @@
 /* rota_store.c - every SQL statement about rotas. */
 #include "lib/base/module.h"
-#include "lib/db/list.h"
+#include "lib/db/register.h"
 #include "lib/log/log.h"
 #include "src/places/places.h"
 #include "src/rota/rota.h"
@@ -156,3 +156,32 @@ void rota_forget(struct ctx *c, int64_t person_id)
         " WHERE area_id = ?1 AND person_id = ?2",
         V(c->area_id), V(person_id), V(day_text(c->arena, c->now)));
 }
+
+/* Register: neighbours who answer the duty telephone. Guards and cleaners are paid for it. --------
+ */
+#define ROWS \
+    "SELECT " REGISTER_MS("s.valid_from") " AS at, s.id AS id, '' AS ref, " PLACES_WHOLE( \
+        "p") " AS place, '' AS person, '' AS what, s.what AS kind, n.name AS handler, 0 AS state," \
+             " CASE WHEN s.valid_to IS NULL THEN 0 ELSE 1 END AS ended, '' AS note, 0 AS due, 0 AS late," \
+             " 0 AS happy, s.place_id AS link FROM rota_slot s" \
+             " JOIN place p ON p.area_id = s.area_id AND p.id = s.place_id" \
+             " JOIN person n ON n.area_id = s.area_id AND n.id = s.person_id" \
+             " WHERE s.area_id = ?1 AND s.what = 3 AND s.valid_from < ?14" \
+             " AND (s.valid_to IS NULL OR s.valid_to > ?13) AND (?2 = 0 OR s.place_id = ?2)"
+_Static_assert(ROTA_ON_CALL == 3, "ROWS says so");
+
+static const char *says(struct ctx *c, const char *what)
+{
+    (void)c, (void)what;
+    return N_("值班电话");
+}
+
+const struct register_part rota_registers[] = {
+    {.of = "volunteers",
+        .name = "rota",
+        .label = N_("值班电话"),
+        REGISTER_SQL(ROWS),
+        .row_path = "places/{id}/rota",
+        .says = says},
+    {0},
+};

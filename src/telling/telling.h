@@ -46,5 +46,6 @@ struct week { /* for the group: numbers only */
 };
 NODISCARD bool telling_week(struct ctx *c, struct week *out);
 
+extern const struct register_part telling_registers[];
 extern const struct module telling_module;
 #endif

@@ -227,5 +227,9 @@ static const struct route routes[] = {
 };
 static const struct reaction on[] = {{"rolls.ticked", telling_ticked}, {0}};
 
-const struct module telling_module = {
-    .name = "telling", .tier = 9, .routes = routes, .on = on, .rolls = kinds};
+const struct module telling_module = {.name = "telling",
+    .tier = 9,
+    .routes = routes,
+    .on = on,
+    .rolls = kinds,
+    .registers = telling_registers};

@@ -1,7 +1,10 @@
 /* telling_store.c - who is to be told in person, and that it was done. */
+#include "lib/base/app.h"
 #include "lib/base/module.h"
 #include "lib/base/seal.h"
+#include "lib/db/register.h"
 #include "lib/log/log.h"
+#include "src/bodies/duties.h"
 #include "src/people/people.h"
 #include "src/places/places.h"
 #include "src/telling/telling.h"
@@ -161,3 +164,44 @@ bool telling_week(struct ctx *c, struct week *out)
     }
     return rows_end(&r);
 }
+
+/* Register ---------------------------------------------------------------------------------------
+ */
+/* Who cannot be reached by a machine is somebody to look after. */
+#define ROWS \
+    "SELECT r.opened_at AS at, w.subject_id AS id, '' AS ref, " PLACES_WHOLE( \
+        "p") " AS place, COALESCE(o.name, n.name) AS person, r.title AS what, 1 AS kind, '' AS handler," \
+             " w.state AS state, CASE WHEN w.state = 1 OR r.closed_at IS NOT NULL THEN 1 ELSE 0 END AS ended," \
+             " '' AS note, 0 AS due, 0 AS late, 0 AS happy, r.id AS link FROM roll r" \
+             " JOIN roll_row w ON w.area_id = r.area_id AND w.roll_id = r.id" \
+             " JOIN person n ON n.area_id = w.area_id AND n.id = w.subject_id" \
+             " LEFT JOIN person o ON o.area_id = n.area_id AND o.id = n.merged_into" \
+             " JOIN place p ON p.area_id = w.area_id AND p.id = w.building_id" \
+             " WHERE r.area_id = ?1 AND r.kind = 'telling.doors' AND w.gone_at IS NULL AND ?5 >= 4" \
+             " AND r.opened_at >= ?3 AND r.opened_at < ?4 AND " PLACES_IN( \
+                 "p", "?2", "r.opened_at")
+
+static int64_t audience(struct ctx *c, int64_t place_id)
+{
+    bool all = c->app->may(c, DUTY_SEE_PHONE, place_id ? place_id : c->area_id);
+    return all ? AUDIENCE_CASE : AUDIENCE_PUBLIC;
+}
+
+static const char *says(struct ctx *c, const char *what)
+{
+    (void)c;
+    return str_empty(what) ? N_("上门告诉") : NULL;
+}
+
+const struct register_part telling_registers[] = {
+    {.of = "care",
+        .name = "tell",
+        .label = N_("要当面告诉的"),
+        REGISTER_SQL(ROWS),
+        .states = rolls_row_states,
+        .row_path = "rolls/{id}",
+        .audience = audience,
+        .counts_hidden = true,
+        .says = says},
+    {0},
+};
