@@ -329,6 +329,15 @@ static void furnish(struct ctx *c, const struct policy *p)
         "INSERT INTO abuse (area_id, id, matter_id, person_id, reason, made_at)"
         " SELECT area_id, ?3, id, asker_id, 1, opened_at FROM matter WHERE area_id = ?1 AND id = ?2",
         V(c->area_id), V(done_one), V(new_id(c)));
+    db_exec(c,
+        "INSERT INTO rota_slot (area_id, id, place_id, what, person_id, weekday, from_min, to_min,"
+        " valid_from) VALUES (?1, ?2, ?1, 3, ?3, 7, 0, 480, '2026-11-01')",
+        V(c->area_id), V(new_id(c)), V(strtoll(sample_named(p->w, "person")->value, NULL, 10)));
+    db_exec(c,
+        "INSERT INTO hotline_shift (area_id, id, person_id, began_at, ended_at, note)"
+        " VALUES (?1, ?2, ?3, ?4, ?4, '地下车库的门关不上')",
+        V(c->area_id), V(new_id(c)), V(strtoll(sample_named(p->w, "person")->value, NULL, 10)),
+        V(c->now));
     CHECK("furnished", test_end(c));
 }
 

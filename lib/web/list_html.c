@@ -94,6 +94,21 @@ static int columns_shown(const struct list_view *v)
     return n;
 }
 
+/* Many columns of words, each as wide as it is said to be; 0: as wide as its words make it. */
+static int weights_shown(const struct list_view *v)
+{
+    int sum = 0;
+    for (int i = 0; v->list->columns[i].name; i++) {
+        sum += column_shown(v, &v->list->columns[i]) ? v->list->columns[i].weight : 0;
+    }
+    return sum;
+}
+
+static const char *percent_of(struct ctx *c, int weight, int sum)
+{
+    return arena_printf(c->arena, "%d%%", (100 * weight + sum / 2) / sum);
+}
+
 static void put_cell(struct ctx *c, const struct list_view *v, const struct list_row *row, int i);
 
 #include "list.html.h"
