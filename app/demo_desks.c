@@ -2,6 +2,7 @@
  * post that ends soon. */
 #include "app/demo.h"
 
+#include "src/registers/registers.h"
 #include "src/replies/replies.h"
 #include "src/requests/requests.h"
 #include "src/work/work.h"
@@ -31,6 +32,23 @@ static bool sentences(struct ctx *c, const struct cast *k)
             .text = all[i].text,
             .body_id = all[i].property ? k->property_body : 0};
         ok = ok && replies_put(c, &r);
+    }
+    return ok;
+}
+
+/* What the street asks for each quarter, ready to print. */
+static bool saves_registers(struct ctx *c, const struct cast *k)
+{
+    static const int64_t which[] = {REGISTER_REQUESTS, REGISTER_VISITS, REGISTER_SAFETY};
+    char from[DAY_TEXT], to[DAY_TEXT];
+    bool ok = true;
+    as(c, k->staff);
+    registers_span(c->now, SPAN_QUARTER, from, to);
+    for (size_t i = 0; i < COUNT(which); i++) {
+        struct register_view v = {.shared = true,
+            .ask = {.which = which[i], .from = from, .to = to, .part = ""},
+            .name = arena_printf(c->arena, "本季度上报的%s", registers_info(which[i])->label)};
+        ok = ok && registers_save(c, &v);
     }
     return ok;
 }
@@ -65,8 +83,8 @@ static bool ends_soon(struct ctx *c, const struct cast *k)
 
 bool demo_desks(struct ctx *c, struct cast *k)
 {
-    bool ok = demo_begin(c, k->staff, HAND_SELF, CHANNEL_WEB) && sentences(c, k) && prices(c, k) &&
-              ends_soon(c, k);
+    bool ok = demo_begin(c, k->staff, HAND_SELF, CHANNEL_WEB) && sentences(c, k) &&
+              saves_registers(c, k) && prices(c, k) && ends_soon(c, k);
     (void)ok;
     c->who = (struct who){0};
     return demo_end(c);

@@ -9,6 +9,7 @@ import {run as people} from './people.mjs';
 import {run as script} from './script.mjs';
 import {run as look} from './look.mjs';
 import {run as imports} from './imports.mjs';
+import {run as registers} from './registers.mjs';
 import {run as safety} from './safety.mjs';
 import {run as desks} from './desks.mjs';
 import {run as bodies} from './bodies.mjs';
@@ -22,7 +23,7 @@ import {run as eight} from './eight.mjs';
 const s = {}; // what a journey leaves for those after it
 await open();
 for (const run of [report, answer, byhand, badinput, rolls, people, script, imports, bodies, desks,
-  regroup, safety, messages, cases, notices, followup, eight, look]) {
+  regroup, registers, safety, messages, cases, notices, followup, eight, look]) {
   await run(s);
 }
 process.exitCode = await close() ? 1 : 0;
