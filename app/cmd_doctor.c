@@ -14,6 +14,7 @@
 #include "lib/text/text.h"
 #include "lib/web/web.h"
 #include "src/overview/overview.h"
+#include "src/search/search.h"
 
 enum verdict { SOUND, TO_DO, BAD };
 static int counts[BAD + 1];
@@ -55,15 +56,53 @@ static void check_cells_of(struct cli *cli, int64_t area_id, const char *code)
     report(cli, ok, "cells", arena_printf(c->arena, "area %s: %s", code, says));
 }
 
+static void check_index_of(struct cli *cli, int64_t area_id, const char *code)
+{
+    struct ctx *c = &cli->c;
+    int64_t things = 0, wrong = 0;
+    c->area_id = area_id;
+    bool ok = search_check(c, &things, &wrong);
+    report(cli, ok && !wrong, "search",
+        arena_printf(c->arena,
+            wrong ? "area %s: %lld in the index, %lld not as they should be:"
+                    " eaves doctor --reindex"
+                  : "area %s: %lld in the index",
+            code, (long long)things, (long long)wrong));
+}
+
+static bool areas_of(struct ctx *c, struct ids *out)
+{
+    struct rows r = db_query(c, "SELECT id FROM area ORDER BY id", NONE);
+    while (rows_next(&r)) {
+        list_push(c->arena, out, row_int(&r, 0));
+    }
+    return rows_end(&r);
+}
+
+/* One area after the other, each in its own transaction. */
+static bool reindex(struct cli *cli)
+{
+    struct ctx *c = &cli->c;
+    struct ids areas = {0};
+    bool ok = areas_of(c, &areas);
+    for (size_t i = 0; ok && i < areas.n; i++) {
+        int64_t things = 0, since = clock_ms();
+        c->area_id = areas.v[i];
+        ok = db_begin_area(c, areas.v[i]) && search_rebuild(c, &things) && db_commit(c);
+        if (ok) {
+            say_level(cli, SOUND, "reindexed",
+                arena_printf(c->arena, "area %lld: %lld things in %lld ms", (long long)areas.v[i],
+                    (long long)things, (long long)(clock_ms() - since)));
+        }
+    }
+    return ok;
+}
+
 static void check_areas(struct cli *cli)
 {
     struct ctx *c = &cli->c;
     struct ids areas = {0};
-    struct rows r = db_query(c, "SELECT id FROM area ORDER BY id", NONE);
-    while (rows_next(&r)) {
-        list_push(c->arena, &areas, row_int(&r, 0));
-    }
-    if (!rows_end(&r)) {
+    if (!areas_of(c, &areas)) {
         return;
     }
     for (size_t i = 0; i < areas.n; i++) {
@@ -71,6 +110,7 @@ static void check_areas(struct cli *cli)
             str_or(db_text(c, "SELECT code FROM area WHERE id = ?1", V(areas.v[i])), "?");
         check_log_of(cli, areas.v[i], code);
         check_cells_of(cli, areas.v[i], code);
+        check_index_of(cli, areas.v[i], code);
     }
 }
 
@@ -194,6 +234,7 @@ static void check_sms(struct cli *cli)
 
 int cmd_doctor(struct cli *cli)
 {
+    bool anew = cli_flag(cli, "--reindex");
     if (!cli_open(cli, true)) {
         return cli_fail(cli);
     }
@@ -205,6 +246,13 @@ int cmd_doctor(struct cli *cli)
     report(cli, current, "schema", current ? "is this program's" : "run eaves migrate");
     if (!current || !db_begin_read(&cli->c)) {
         return EXIT_FAILED;
+    }
+    if (anew) {
+        db_rollback(&cli->c);
+        if (!reindex(cli) || !db_begin_read(&cli->c)) {
+            db_rollback(&cli->c);
+            return cli_fail(cli);
+        }
     }
     check_store(cli);
     check_key(cli);

@@ -23,6 +23,20 @@ struct search_page {
     bool people; /* finds residents too */
 };
 
+/* The text with what was asked for marked; nothing stands between the pieces. */
+static struct html marked(struct ctx *c, const struct search_page *p, const char *text)
+{
+    struct marks m = {0};
+    size_t mark = c->req->body.n;
+    search_marks(c->arena, text, &p->words, &m);
+    for (size_t i = 0; i < m.n; i++) {
+        put_raw(c, html_flag(m.v[i].hit, "<mark>"));
+        put_text(c, m.v[i].text);
+        put_raw(c, html_flag(m.v[i].hit, "</mark>"));
+    }
+    return html_since(c, mark);
+}
+
 #include "search.html.h"
 
 /* Matters and the like ------------------------------------------------------------------------- */
