@@ -86,13 +86,13 @@ static bool reindex(struct cli *cli)
     struct ids areas = {0};
     bool ok = areas_of(c, &areas);
     for (size_t i = 0; ok && i < areas.n; i++) {
-        int64_t things = 0, since = clock_ms();
+        int64_t things = 0;
         c->area_id = areas.v[i];
         ok = db_begin_area(c, areas.v[i]) && search_rebuild(c, &things) && db_commit(c);
         if (ok) {
             say_level(cli, SOUND, "reindexed",
-                arena_printf(c->arena, "area %lld: %lld things in %lld ms", (long long)areas.v[i],
-                    (long long)things, (long long)(clock_ms() - since)));
+                arena_printf(
+                    c->arena, "area %lld: %lld things", (long long)areas.v[i], (long long)things));
         }
     }
     return ok;
