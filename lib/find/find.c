@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/db/db.h"
+#include "lib/text/line.h"
 #include "lib/text/text.h"
 
 struct marks { /* each once, in order */
@@ -120,6 +121,13 @@ static int64_t how_many(struct ctx *c, int kind, const struct find_span *s)
         V(c->area_id), V(kind), V(s->lo), V(s->hi), V(COUNTED_MAX));
 }
 
+/* Of 汉字, not of letters and digits: nothing longer begins with it. */
+static bool is_pair(const char *mark)
+{
+    const char *p = mark;
+    return (utf8_next(&p) >= 0x3000) && *p;
+}
+
 /* The word's own pairs; what it ends with may go on: 灯 in 灯坏, 043 in 0431. */
 static void add_spans(struct ctx *c, const char *word, struct find_span *v, size_t *n)
 {
@@ -127,8 +135,9 @@ static void add_spans(struct ctx *c, const char *word, struct find_span *v, size
         size_t bytes = strcspn(p, " ");
         const char *mark = arena_strndup(c->arena, p, bytes);
         p += bytes + (p[bytes] == ' ');
+        bool whole = *p || is_pair(mark);
         v[(*n)++] = (struct find_span){
-            mark, arena_printf(c->arena, "%s%s", mark, *p ? "\x01" : "\xf4\x8f\xbf\xbf")};
+            mark, arena_printf(c->arena, "%s%s", mark, whole ? "\x01" : "\xf4\x8f\xbf\xbf")};
     }
 }
 
@@ -148,6 +157,23 @@ bool find_span(struct ctx *c, int kind, const struct find_words *f, struct find_
         }
     }
     return n && fewest && !c->err.kind;
+}
+
+/* A whole pair of characters has its things in order; what may go on has to be put in order first.
+ */
+int64_t find_floor(struct ctx *c, int kind, const struct find_span *s, int64_t below)
+{
+    size_t n = strlen(s->lo);
+    bool whole = strncmp(s->hi, s->lo, n) == 0 && s->hi[n] == '\x01';
+    return whole ? db_int(c,
+                       "SELECT min(id) FROM (SELECT id FROM find_word WHERE area_id = ?1"
+                       " AND kind = ?2 AND word = ?3 AND id < ?4 ORDER BY id DESC LIMIT ?5) few",
+                       V(c->area_id), V(kind), V(s->lo), V(below), V(FIND_STEP))
+                 : db_int(c,
+                       "SELECT min(id) FROM (SELECT DISTINCT id FROM find_word WHERE area_id = ?1"
+                       " AND kind = ?2 AND word >= ?3 AND word < ?6 AND id < ?4 ORDER BY id DESC"
+                       " LIMIT ?5) few",
+                       V(c->area_id), V(kind), V(s->lo), V(below), V(FIND_STEP), V(s->hi));
 }
 
 const struct module find_module = {.name = "find", .tier = -1};

@@ -13,7 +13,7 @@
 
 #include "lib/base/module.h"
 
-enum { FIND_WORDS_MAX = 6, FIND_BATCH = 40, FIND_ROUNDS = 25 };
+enum { FIND_WORDS_MAX = 6, FIND_BATCH = 40, FIND_STEP = 300, FIND_ROUNDS = 60 };
 /* What was typed, ready to be looked up. */
 struct find_words {
     const char *typed; /* folded, whole */
@@ -41,17 +41,22 @@ struct find_span {
     const char *lo, *hi;
 };
 /* False: nothing of that kind holds it, or c->err. */
-NODISCARD bool find_span(struct ctx *c, int kind, const struct find_words *f, struct find_span *out);
-/* In a literal: ids of the area's things of a kind below ?2, the newest first by ORDER BY 1 DESC.
- */
+NODISCARD bool find_span(
+    struct ctx *c, int kind, const struct find_words *f, struct find_span *out);
+/* The candidates are looked at some hundred at a time, the newest first, so that a word which
+ * stands everywhere costs no more than one that is rare: the lowest id of the next FIND_STEP of
+ * them below `below`; 0: there are no more. */
+int64_t find_floor(struct ctx *c, int kind, const struct find_span *s, int64_t below);
+/* In a literal: ids fi.id of the area's things of a kind from ?8 to below ?2 that hold what was
+ * asked, but for find_matches(), which has the last word. */
 #define FIND_HAS(word) " AND (" word " = '' OR replace(ft.text, " word ", '') <> ft.text)"
 #define FIND_IN(kind) \
     " FROM (SELECT DISTINCT fw.id FROM find_word fw WHERE fw.area_id = ?1 AND fw.kind = " kind \
-    " AND fw.word >= ?3 AND fw.word < ?4 AND fw.id < ?2) fi" \
+    " AND fw.word >= ?3 AND fw.word < ?4 AND fw.id < ?2 AND fw.id >= ?8) fi" \
     " JOIN find_text ft ON ft.area_id = ?1 AND ft.kind = " kind \
     " AND ft.id = fi.id" FIND_HAS("?5") FIND_HAS("?6") FIND_HAS("?7")
-#define FIND_VALUES(f, s, before) \
-    V(before), V((s)->lo), V((s)->hi), V((f)->word[0]), V((f)->word[1]), V((f)->word[2])
+#define FIND_VALUES(f, s, below, floor) \
+    V(below), V((s)->lo), V((s)->hi), V((f)->word[0]), V((f)->word[1]), V((f)->word[2]), V(floor)
 
 extern const struct module find_module;
 #endif

@@ -71,7 +71,7 @@ static int64_t found(struct ctx *c, const struct find_words *f, int64_t *of)
         return 0;
     }
     struct rows r = db_query(c, "SELECT ft.id, ft.text" FIND_IN("99") " ORDER BY 1 DESC",
-        V(c->area_id), FIND_VALUES(f, &s, INT64_MAX));
+        V(c->area_id), FIND_VALUES(f, &s, INT64_MAX, (int64_t)0));
     for (; rows_next(&r); ++*of) {
         n += find_matches(row_text(&r, 1), f);
     }

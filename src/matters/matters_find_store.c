@@ -52,20 +52,20 @@ bool matters_reindex(struct ctx *c, int64_t id)
 
 /* The sieve: what is open to the reader everywhere, what lies near them, what is theirs. */
 static bool next(struct ctx *c, const struct matter_kind *k, const struct find_words *f,
-    const struct find_span *s, int64_t below, int open_to, struct matters *out)
+    const struct find_span *s, int64_t below, int64_t floor, int open_to, struct matters *out)
 {
     struct rows r = db_query(c,
         MATTERS_SELECT " WHERE m.area_id = ?1 AND m.id IN (SELECT x.id" FIND_IN(
             "2") " JOIN matter x"
-                 " ON x.area_id = ?1 AND x.id = fi.id WHERE x.kind = ?8 AND (x.audience <= ?9"
+                 " ON x.area_id = ?1 AND x.id = fi.id WHERE x.kind = ?9 AND (x.audience <= ?10"
                  " OR x.id IN (SELECT af.matter_id FROM follower af WHERE af.area_id = ?1 AND af.asks = 1"
                  " AND af.person_id IN " BODIES_SELVES(
-                     "?10") ")"
+                     "?11") ")"
                             " OR x.owner_id IN (SELECT ob.body_id FROM post ob WHERE ob.area_id = ?1"
-                            " AND ob.person_id = ?10) OR " BODIES_NEAR("x.place_id",
-                                "?10") ")"
-                                       " ORDER BY x.id DESC LIMIT ?11) ORDER BY m.id DESC",
-        V(c->area_id), FIND_VALUES(f, s, below), V(k->name), V(open_to), V(c->who.person_id),
+                            " AND ob.person_id = ?11) OR " BODIES_NEAR("x.place_id",
+                                "?11") ")"
+                                       " ORDER BY x.id DESC LIMIT ?12) ORDER BY m.id DESC",
+        V(c->area_id), FIND_VALUES(f, s, below, floor), V(k->name), V(open_to), V(c->who.person_id),
         V(FIND_BATCH));
     while (rows_next(&r)) {
         list_push(c->arena, out, matters_read(&r));
@@ -73,8 +73,8 @@ static bool next(struct ctx *c, const struct matter_kind *k, const struct find_w
     return rows_end(&r);
 }
 
-bool matters_find(struct ctx *c, const struct matter_kind *k, const struct find_words *f, size_t limit,
-    struct matters *out)
+bool matters_find(struct ctx *c, const struct matter_kind *k, const struct find_words *f,
+    size_t limit, struct matters *out)
 {
     struct find_span s;
     enum audience most = bodies_audience(c, c->area_id);
@@ -87,8 +87,9 @@ bool matters_find(struct ctx *c, const struct matter_kind *k, const struct find_
     }
     for (int i = 0; i < FIND_ROUNDS && out->n < limit; i++) {
         struct matters some = {0};
-        if (!next(c, k, f, &s, below, open_to, &some)) {
-            return false;
+        int64_t floor = find_floor(c, MATTERS_FIND, &s, below);
+        if (!floor || !next(c, k, f, &s, below, floor, open_to, &some)) {
+            break;
         }
         for (size_t j = 0; j < some.n && out->n < limit; j++) {
             const struct matter *m = &some.v[j];
@@ -97,10 +98,7 @@ bool matters_find(struct ctx *c, const struct matter_kind *k, const struct find_
                 list_push(c->arena, out, *m);
             }
         }
-        if (some.n < FIND_BATCH) {
-            break;
-        }
-        below = some.v[some.n - 1].id;
+        below = some.n < FIND_BATCH ? floor : some.v[some.n - 1].id;
     }
     return !c->err.kind;
 }

@@ -43,15 +43,15 @@ bool notices_reindex(struct ctx *c)
 
 /* The sieve: what everybody of the reader's sort may read, what is near, what is theirs. */
 static bool next(struct ctx *c, const struct find_words *f, const struct find_span *s,
-    int64_t below, struct bulletins *out)
+    int64_t below, int64_t floor, struct bulletins *out)
 {
     struct rows r = db_query(c,
         "SELECT " NOTICE_COLUMNS NOTICE_TABLES
         " WHERE n.area_id = ?1 AND n.id IN (SELECT x.id" FIND_IN(
-            "3") " JOIN notice x ON x.area_id = ?1 AND x.id = fi.id WHERE (x.audience <= ?8"
-                 " OR x.made_by = ?9 OR " BODIES_NEAR(
-                     "x.place_id", "?9") ") ORDER BY x.id DESC LIMIT ?10) ORDER BY n.id DESC",
-        V(c->area_id), FIND_VALUES(f, s, below), V((int)notices_audience(c, 0)),
+            "3") " JOIN notice x ON x.area_id = ?1 AND x.id = fi.id WHERE (x.audience <= ?9"
+                 " OR x.made_by = ?10 OR " BODIES_NEAR(
+                     "x.place_id", "?10") ") ORDER BY x.id DESC LIMIT ?11) ORDER BY n.id DESC",
+        V(c->area_id), FIND_VALUES(f, s, below, floor), V((int)notices_audience(c, 0)),
         V(c->who.person_id), V(FIND_BATCH));
     while (rows_next(&r)) {
         list_push(c->arena, out, notices_row(&r));
@@ -68,8 +68,9 @@ bool notices_find(struct ctx *c, const struct find_words *f, size_t limit, struc
     }
     for (int i = 0; i < FIND_ROUNDS && out->n < limit; i++) {
         struct bulletins some = {0};
-        if (!next(c, f, &s, below, &some)) {
-            return false;
+        int64_t floor = find_floor(c, NOTICES_FIND, &s, below);
+        if (!floor || !next(c, f, &s, below, floor, &some)) {
+            break;
         }
         for (size_t j = 0; j < some.n && out->n < limit; j++) {
             const char *text = find_text_of(c, NOTICES_FIND, some.v[j].id);
@@ -77,10 +78,7 @@ bool notices_find(struct ctx *c, const struct find_words *f, size_t limit, struc
                 list_push(c->arena, out, some.v[j]);
             }
         }
-        if (some.n < FIND_BATCH) {
-            break;
-        }
-        below = some.v[some.n - 1].id;
+        below = some.n < FIND_BATCH ? floor : some.v[some.n - 1].id;
     }
     return !c->err.kind;
 }

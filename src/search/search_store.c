@@ -265,25 +265,25 @@ static bool by_phone(struct ctx *c, const struct find_words *f, size_t limit, st
     return true;
 }
 
-/* ?8: the reader, whose posts are over some stairs only; 0: over the whole area. */
+/* ?9: the reader, whose posts are over some stairs only; 0: over the whole area. */
 #define LIVES_NEAR \
-    " AND (?8 = 0 OR COALESCE(x.merged_into, x.id) IN (SELECT COALESCE(y.merged_into, y.id)" \
+    " AND (?9 = 0 OR COALESCE(x.merged_into, x.id) IN (SELECT COALESCE(y.merged_into, y.id)" \
     " FROM unit u JOIN household_unit h ON h.area_id = u.area_id AND h.unit_id = u.id" \
     " JOIN relation e ON e.area_id = h.area_id AND e.household_id = h.household_id AND e.kind = 1" \
     " JOIN person y ON y.area_id = e.area_id AND y.id = e.person_id WHERE u.area_id = ?1" \
     " AND (u.building_id IN " BODIES_POSTS( \
-        "?8") " OR u.building_id IN (SELECT nc.building_id" \
+        "?9") " OR u.building_id IN (SELECT nc.building_id" \
               " FROM cover nc WHERE nc.area_id = ?1 AND nc.covering_id IN " BODIES_POSTS( \
-                  "?8") "))))"
+                  "?9") "))))"
 
 static bool next_people(struct ctx *c, const struct find_words *f, const struct find_span *s,
-    int64_t below, int64_t near, struct ids *out)
+    int64_t below, int64_t floor, int64_t near, struct ids *out)
 {
     struct rows r = db_query(c,
         "SELECT x.id" FIND_IN(
             "1") " JOIN person x ON x.area_id = ?1 AND x.id = fi.id WHERE 1 = 1" LIVES_NEAR
-                 " ORDER BY 1 DESC LIMIT ?9",
-        V(c->area_id), FIND_VALUES(f, s, below), V(near), V(FIND_BATCH));
+                 " ORDER BY 1 DESC LIMIT ?10",
+        V(c->area_id), FIND_VALUES(f, s, below, floor), V(near), V(FIND_BATCH));
     while (rows_next(&r)) {
         list_push(c->arena, out, row_int(&r, 0));
     }
@@ -303,8 +303,9 @@ bool search_people(struct ctx *c, const struct find_words *f, size_t limit, stru
     }
     for (int i = 0; i < FIND_ROUNDS && out->n < limit; i++) {
         struct ids some = {0};
-        if (!next_people(c, f, &s, below, near, &some)) {
-            return false;
+        int64_t floor = find_floor(c, PEOPLE_FIND, &s, below);
+        if (!floor || !next_people(c, f, &s, below, floor, near, &some)) {
+            break;
         }
         for (size_t j = 0; j < some.n && out->n < limit; j++) {
             const char *text = find_text_of(c, PEOPLE_FIND, some.v[j]);
@@ -313,10 +314,7 @@ bool search_people(struct ctx *c, const struct find_words *f, size_t limit, stru
                 return false;
             }
         }
-        if (some.n < FIND_BATCH) {
-            break;
-        }
-        below = some.v[some.n - 1];
+        below = some.n < FIND_BATCH ? floor : some.v[some.n - 1];
     }
     return !c->err.kind;
 }
