@@ -20,5 +20,7 @@ EAVES_PROBES=${EAVES_PROBES:-1000000} EAVES_SEED=${EAVES_SEED:-$(date +%s)} buil
 echo '== two years of a neighbourhood, by a clock; a slow mail server'
 EAVES_LIFE_DAYS=${LIFE_DAYS:-730} EAVES_LIFE_FROM=2025-01-01 EAVES_SEED=${EAVES_SEED:-$(date +%s)} build/eaves-tests --only life
 EAVES_LONG=1 build/eaves-tests --only messages_mail
+echo '== a corpus of bad intent, all of it in every text field'
+XSS_ALL=1 EAVES=$PWD/build/eaves node tests/xss/xss.mjs
 echo '== Lighthouse: four public pages on a phone'
 sh tools/lighthouse.sh build/eaves

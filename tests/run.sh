@@ -63,6 +63,15 @@ journeys() {
     B=$B sh tests/journeys/run.sh
 }
 
+hostile() {
+    if ! command -v node >/dev/null || [ ! -x /usr/bin/chromium ]; then
+        echo "hostile: node or chromium is not installed: not tried"
+        return 0
+    fi
+    (cd tests && npm install --omit=dev --no-audit --no-fund --silent >/dev/null 2>&1) || return 1
+    EAVES=$PWD/$B/eaves node tests/xss/xss.mjs
+}
+
 deployed() {
     EAVES=$PWD/$B/eaves python3 tests/deploy.py
 }
@@ -123,6 +132,7 @@ stage faults
 stage deployed
 stage headers
 stage journeys
+stage hostile
 [ ! -s "$tmp/failures" ] || { echo "== what failed" && cat "$tmp/failures"; }
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ] && [ "$passed" != 0 ]

@@ -70,6 +70,15 @@ static int64_t oracle_left(int64_t at, int64_t unit, int64_t due)
     return n;
 }
 
+/* It goes on: stopped on its last day, that day is still to come. */
+static int64_t oracle_again(int64_t at, int64_t left)
+{
+    int64_t closes = midnight_of(at) + 18 * HOUR;
+    return left                              ? oracle_due(at, 2, left)
+           : oracle_works(at) && closes > at ? closes
+                                             : oracle_due(at, 2, 1);
+}
+
 /* The facts of requests, in their order -----------------------------------------------------------
  */
 struct said {
@@ -145,7 +154,7 @@ static int64_t due_of(const struct asked *q, const struct said *v, size_t n)
         } else if (str_same(did, "wait")) {
             left = oracle_left(v[i].at, k->answer.unit, due);
         } else if (str_same(did, "resume") || str_same(did, "awake")) {
-            due = k->answer.unit == 1 ? v[i].at + left : oracle_due(v[i].at, 2, left);
+            due = k->answer.unit == 1 ? v[i].at + left : oracle_again(v[i].at, left);
         } else if (str_same(did, "answer")) {
             due = v[i].at + 7 * MS_PER_DAY;
         }
