@@ -16,6 +16,7 @@ export async function run() {
     await clerk.goto(`${AREA}/requests`);
     const first = clerk.locator('main a[href*="/requests/"]').first();
     const title = (await first.innerText()).trim();
+    const ticket = (await clerk.locator('main tbody tr').first().innerText()).match(/\d{4}/)[0];
     await ask(clerk, '3号楼 301');
     const flat = clerk.locator('.hits a', {hasText: '301'}).first();
     await flat.click();
@@ -24,7 +25,7 @@ export async function run() {
     check(await clerk.locator('#people').count() === 1, 'a name in the other script');
     await clerk.locator('[aria-labelledby=people] .hits a').first().click();
     await says(clerk, '陈', 'and the person opens');
-    await ask(clerk, '０ ０ ０ １');
+    await ask(clerk, [...ticket].map((d) => String.fromCodePoint(0xff10 + Number(d))).join(' '));
     check(await clerk.locator('#requests').count() === 1, 'a ticket, wide digits with spaces between');
     await ask(clerk, title.slice(0, 4));
     check((await clerk.locator('mark').count()) > 0, 'what was asked for is marked');
