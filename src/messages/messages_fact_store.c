@@ -270,13 +270,15 @@ static void tell(struct ctx *c, const struct fact *f, const struct message_line 
     }
 }
 
-/* The step was taken back before anybody was told of it. */
+/* The step was taken back before anybody was told of it: it is the last but one version's. */
 static void drop_undone(struct ctx *c, const struct fact *f)
 {
     db_exec(c,
         "UPDATE message SET state = 5, why = 14, changed_at = ?3 WHERE area_id = ?1"
-        " AND subject_id = ?2 AND state = 1 AND channel > 1 AND made_at >= ?4",
-        V(c->area_id), V(f->subject_id), V(c->now), V(c->now - MESSAGE_HOLD_MS));
+        " AND subject_id = ?2 AND state = 1 AND seq = (SELECT b.seq FROM matter m"
+        " JOIN matter_before b ON b.area_id = m.area_id AND b.matter_id = m.id"
+        " AND b.version = m.version - 2 WHERE m.area_id = ?1 AND m.id = ?2)",
+        V(c->area_id), V(f->subject_id), V(c->now));
 }
 
 void messages_on_fact(struct ctx *c, const struct fact *f)

@@ -332,14 +332,32 @@ static void taken_back(struct ctx *c)
     struct world *w = world_make(c);
     int64_t id = answered(c, w, AUDIENCE_PLACE);
     CHECK("somebody is to telephone", rows_of(c, id, w->granny, MESSAGE_CALL, MESSAGE_WAITS) == 1);
-    test_begin(c);
-    record(c, &(struct fact){.kind = "requests.undo",
-                  .subject_id = id,
-                  .place_id = w->stair,
-                  .audience = AUDIENCE_PLACE,
-                  .words = SAY(N_("提出"))});
-    CHECK("undone", test_end(c));
+    begin_as(c, w->manager, false);
+    CHECK("undone", matters_undo(c, id, 0) && end(c, NULL));
     CHECK("nobody telephones", rows_of(c, id, w->granny, MESSAGE_CALL, MESSAGE_WAITS) == 0);
+    CHECK("nothing asks her for her word any more",
+        rows_of(c, id, w->granny, MESSAGE_PAGE, MESSAGE_DROPPED) == 1);
+}
+
+/* Told on the telephone and typed for her; a step after that is taken back, the number is not. */
+static void only_that_step(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    int64_t id = 0;
+    c->app->sms = "none";
+    begin_as(c, w->clerk, true);
+    c->act.person_id = w->granny;
+    c->act.hand = HAND_STAFF;
+    struct request_draft d = {
+        .place_id = w->stair, .body = TROUBLE, .kind = KIND_LIGHT, .audience = AUDIENCE_PLACE};
+    requests_open(c, &d, &id);
+    CHECK("typed for her", end(c, NULL) && id);
+    CHECK("she shall have her number", rows_of(c, id, w->granny, MESSAGE_SMS, MESSAGE_WAITS) == 1);
+    move_as(c, w->clerk, true, "accept", (struct moving){.matter_id = id});
+    begin_as(c, w->clerk, true);
+    CHECK("undone", matters_undo(c, id, 0) && end(c, NULL));
+    CHECK("she still shall", rows_of(c, id, w->granny, MESSAGE_SMS, MESSAGE_WAITS) == 1);
+    c->app->sms = NULL;
 }
 
 static void mornings(struct ctx *c)
@@ -464,6 +482,7 @@ const struct test messages_tests[] = {
     {"groups", groups},
     {"as they wish", as_they_wish},
     {"taken back", taken_back},
+    {"only that step", only_that_step},
     {"mornings", mornings},
     {"one's own page", ones_own_page},
     {"the desk", the_desk},
