@@ -55,6 +55,20 @@ bool messages_theirs(struct ctx *c, const struct message *m)
                                  : may_see(c, &it, m->person_id, m->told_for);
 }
 
+/* Who was joined to it knows it by the number of her own. */
+static int64_t number_for(struct ctx *c, const struct message *m, const struct matter *it)
+{
+    int64_t person = m->told_for ? m->told_for : m->person_id;
+    if (m->whom != WHOM_ASKER || matters_opened_by(c, it, person)) {
+        return it->ticket;
+    }
+    int64_t own = db_int(c,
+        "SELECT min(n.ticket) FROM matter n WHERE n.area_id = ?1 AND n.into_id = ?2"
+        " AND n.asker_id = ?3",
+        V(c->area_id), V(it->id), V(person));
+    return own ? own : it->ticket;
+}
+
 struct words messages_says(struct ctx *c, const struct message *m)
 {
     const struct message_line *l = messages_line(m->fact, m->whom);
@@ -67,7 +81,7 @@ struct words messages_says(struct ctx *c, const struct message *m)
         return WORDS(l->says, INT(m->n), INT(m->late));
     }
     if (of_matters(c, m->fact) && messages_matter(c, m, &it)) {
-        return WORDS(l->says, TEXT(matters_ticket(c->arena, it.ticket)), TEXT(it.place),
+        return WORDS(l->says, TEXT(matters_ticket(c->arena, number_for(c, m, &it))), TEXT(it.place),
             TEXT(str_or(it.owner, "")));
     }
     if (m->place_id && m->place_id != c->area_id && !places_by_id(c, m->place_id, &p)) {
@@ -90,19 +104,34 @@ static void add(struct ctx *c, struct ids *out, int64_t id)
     }
 }
 
-static void followers(struct ctx *c, const struct matter *it, struct ids *out)
+/* asks 1: whose own trouble it is, told first or joined to it; 0: who only said the same. */
+static void followers(struct ctx *c, const struct matter *it, int asks, struct ids *out)
 {
     struct rows r = db_query(c,
         "SELECT DISTINCT COALESCE(n.merged_into, n.id) FROM follower w JOIN person n"
         " ON n.area_id = w.area_id AND n.id = w.person_id WHERE w.area_id = ?1 AND w.matter_id = ?2"
-        " ORDER BY 1",
-        V(c->area_id), V(it->id));
+        " AND w.asks = ?3 ORDER BY 1",
+        V(c->area_id), V(it->id), V(asks));
     while (rows_next(&r)) {
-        if (row_int(&r, 0) != it->asker_id) {
-            add(c, out, row_int(&r, 0));
-        }
+        add(c, out, row_int(&r, 0));
     }
     rows_end(&r);
+}
+
+/* Who asks hears it as who asks, where the table has a line for them; never of her own word. */
+static void those_who_follow(
+    struct ctx *c, const struct fact *f, const struct matter *it, struct ids *out)
+{
+    struct ids askers = {0};
+    followers(c, it, 0, out);
+    if (!messages_line(f->kind, WHOM_ASKER)) {
+        followers(c, it, 1, &askers);
+    }
+    for (size_t i = 0; i < askers.n; i++) {
+        if (askers.v[i] != c->act.person_id) {
+            add(c, out, askers.v[i]);
+        }
+    }
 }
 
 static void those_who_answer(struct ctx *c, int64_t body_id, struct ids *out)
@@ -136,10 +165,11 @@ static void whom(struct ctx *c, const struct fact *f, const struct message_line 
 {
     switch (l->whom) {
     case WHOM_ASKER:
-        add(c, out, it->asker_id);
+        add(c, out, people_one(c, it->asker_id));
+        followers(c, it, 1, out);
         break;
     case WHOM_FOLLOWERS:
-        followers(c, it, out);
+        those_who_follow(c, f, it, out);
         break;
     case WHOM_OWNER:
         those_who_answer(c, it->owner_id, out);

@@ -186,10 +186,11 @@ static bool judged(
     struct asking a = {l, m};
     switch (l->whom) {
     case WHOM_ASKER:
-        return person == m->asker_id || ((l->how & HOW_PUSH) && as(c, person, helps_asker, &a));
-    case WHOM_FOLLOWERS:
-        return person != m->asker_id && matters_follows(c, m->id, person) &&
-               as(c, person, sees, &a);
+        return matters_asks(c, m->id, person) ||
+               ((l->how & HOW_PUSH) && as(c, person, helps_asker, &a));
+    case WHOM_FOLLOWERS: /* who asks is told as who asks, if there is such a line */
+        return matters_follows(c, m->id, person) && as(c, person, sees, &a) &&
+               !(matters_asks(c, m->id, person) && messages_line(l->fact, WHOM_ASKER));
     case WHOM_OWNER:
         return as(c, person, answers, &a) && as(c, person, sees, &a);
     case WHOM_DUTY:
@@ -339,6 +340,43 @@ static void taken_back(struct ctx *c)
         rows_of(c, id, w->granny, MESSAGE_PAGE, MESSAGE_DROPPED) == 1);
 }
 
+/* Whose trouble was joined to it is told like who told it first: by the number she knows. */
+static void joined_ask_too(struct ctx *c)
+{
+    struct world *w = world_make(c); /* no gateway: whatever must be told is for people */
+    int64_t id = open_one(c, w, AUDIENCE_PLACE), hers = 0;
+    begin_as(c, w->neighbour, false);
+    struct request_draft d = {
+        .place_id = w->stair, .body = TROUBLE, .kind = KIND_LIGHT, .audience = AUDIENCE_PLACE};
+    requests_open(c, &d, &hers);
+    CHECK("another", end(c, NULL) && hers);
+    CHECK("joined",
+        !move_as(c, w->clerk, true, "merge", (struct moving){.matter_id = hers, .into_id = id}));
+    CHECK("assigned", !move_as(c, w->clerk, true, "assign",
+                          (struct moving){.matter_id = id, .body_id = w->property}));
+    CHECK("answered", !move_as(c, w->manager, false, "answer",
+                          (struct moving){.matter_id = id, .text = "换好了。", .waived = true}));
+    CHECK("both are told for certain",
+        rows_of(c, id, w->granny, MESSAGE_CALL, MESSAGE_WAITS) == 1 &&
+            rows_of(c, id, w->neighbour, MESSAGE_CALL, MESSAGE_WAITS) == 1);
+    must(db_begin_read(c));
+    struct message m = {
+        .fact = "requests.answer", .whom = WHOM_ASKER, .subject_id = id, .person_id = w->neighbour};
+    const char *number = matters_ticket(
+        c->arena, db_int(c, "SELECT ticket FROM matter WHERE area_id = ?1 AND id = ?2",
+                      V(c->area_id), V(hers)));
+    CHECK("by the number she knows",
+        strstr(text_say(c->arena, LANG_HANS, messages_says(c, &m)), number));
+    db_rollback(c);
+    CHECK("she says yes",
+        !move_as(c, w->neighbour, false, "confirm", (struct moving){.matter_id = id}));
+    CHECK("which the other is told", rows_of(c, id, w->granny, MESSAGE_PAGE, MESSAGE_WAITS) == 3);
+    later(c, 7 * MS_PER_DAY);
+    CHECK("both are asked again, and told so",
+        rows_of(c, id, w->neighbour, MESSAGE_PAGE, MESSAGE_WAITS) == 1 &&
+            rows_of(c, id, w->granny, MESSAGE_PAGE, MESSAGE_WAITS) == 4);
+}
+
 /* Told on the telephone and typed for her; a step after that is taken back, the number is not. */
 static void only_that_step(struct ctx *c)
 {
@@ -483,6 +521,7 @@ const struct test messages_tests[] = {
     {"as they wish", as_they_wish},
     {"taken back", taken_back},
     {"only that step", only_that_step},
+    {"joined ask too", joined_ask_too},
     {"mornings", mornings},
     {"one's own page", ones_own_page},
     {"the desk", the_desk},
