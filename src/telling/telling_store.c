@@ -5,6 +5,7 @@
 #include "lib/db/register.h"
 #include "lib/log/log.h"
 #include "src/bodies/duties.h"
+#include "src/matters/matters_store.h"
 #include "src/people/people.h"
 #include "src/places/places.h"
 #include "src/telling/telling.h"
@@ -155,7 +156,7 @@ bool telling_week(struct ctx *c, struct week *out)
         "SELECT sum(CASE WHEN f.kind = 'requests.open' THEN 1 ELSE 0 END),"
         " sum(CASE WHEN f.kind = 'requests.answer' THEN 1 ELSE 0 END),"
         " sum(CASE WHEN f.kind = 'requests.confirm' THEN 1 ELSE 0 END) FROM fact f"
-        " WHERE f.area_id = ?1 AND f.seq > ?2 AND f.at >= ?3",
+        " WHERE f.area_id = ?1 AND f.seq > ?2 AND f.at >= ?3" NOT_UNDONE("f"),
         V(c->area_id),
         V(db_int(c, "SELECT max(seq) FROM fact WHERE area_id = ?1", V(c->area_id)) - 5000),
         V(c->now - 7 * MS_PER_DAY));

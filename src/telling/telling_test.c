@@ -99,6 +99,14 @@ static void for_groups(struct ctx *c)
         visit(c, &w->leader_b, arena_printf(c->arena, "/a/%s/tell/group", w->code), NULL);
     CHECK("numbers", r->status == 200 && strstr(body_of(r), "收到 1 件诉求，答复 1 件"));
     CHECK("nobody", !strstr(body_of(r), "陈阿婆") && !strstr(body_of(r), "301"));
+    must(db_begin_read(c));
+    int64_t id =
+        db_int(c, "SELECT max(id) FROM matter WHERE area_id = ?1 AND kind = 'request'", V(w->area));
+    db_rollback(c);
+    begin_as(c, w->manager, false);
+    CHECK("taken back", matters_undo(c, id, 0) && end(c, NULL));
+    r = visit(c, &w->leader_b, arena_printf(c->arena, "/a/%s/tell/group", w->code), NULL);
+    CHECK("is no answer", strstr(body_of(r), "收到 1 件诉求，答复 0 件"));
 }
 
 const struct test telling_tests[] = {
