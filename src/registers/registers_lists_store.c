@@ -33,7 +33,7 @@ static const int disputes_cells[] = {CELL_NO, CELL_DAY, CELL_REF, CELL_PLACE, CE
     CELL_KIND, CELL_WHAT, CELL_HANDLER, CELL_STATE, CELL_NOTE, CELL_CLOCK};
 
 static const struct column care[] = {NO, DATE(N_("从哪天起")), TEXTS("place", N_("住处"), 6),
-    TEXTS("person", N_("关爱对象"), 5), BRIEF("kind", N_("类别"), 4), TITLE(N_("什么事")),
+    TEXTS("person", N_("关爱对象"), 5), BRIEF("kind", N_("类别"), 4), TITLE(N_("为什么事")),
     TEXTS("by", N_("联系人"), 5), TEXTS("state", N_("状态"), 4), TEXTS("note", N_("情况"), 7),
     BRIEF("part", N_("出自"), 5), {0}};
 static const int care_cells[] = {CELL_NO, CELL_DAY, CELL_PLACE, CELL_PERSON, CELL_KIND, CELL_WHAT,
