@@ -142,7 +142,8 @@ bool followup_waiting(struct ctx *c, int64_t matter_id, int64_t person_id, struc
 bool followup_silent(struct ctx *c, struct followups *out)
 {
     struct rows r = db_query(c,
-        FOLLOWUP " AND f.said = 0 AND f.asked_at <= ?2 ORDER BY f.asked_at, f.id LIMIT 200",
+        FOLLOWUP " AND f.said = 0 AND f.asked_at <= ?2 AND p.gone_at IS NULL"
+                 " ORDER BY f.asked_at, f.id LIMIT 200",
         V(c->area_id), V(c->now - FOLLOWUP_CALL_DAYS * MS_PER_DAY));
     return read_all(c, &r, out);
 }
@@ -171,7 +172,7 @@ bool followup_good(struct ctx *c, int64_t matter_id, int64_t happy)
     " JOIN place l ON l.area_id = m.area_id AND l.id = m.place_id" \
     " JOIN person p ON p.area_id = f.area_id AND p.id = f.person_id" \
     " WHERE f.area_id = ?1 AND (?2 = 0 OR m.place_id = ?2) AND f.said BETWEEN ?3 AND ?4" \
-    " AND (?9 = 0 OR f.asked_at <= ?9 - 259200000)" \
+    " AND (?9 = 0 OR (f.asked_at <= ?9 - 259200000 AND p.gone_at IS NULL))" \
     " AND (?10 = '' OR replace(m.find || p.name, ?10, '') <> m.find || p.name)"
 
 static const struct choice saids[] = {

@@ -82,6 +82,27 @@ static void asked_twice_and_no_more(struct ctx *c)
                                       facts(c, id, "requests.happy") == 1 && said(c, id, 0) == 1);
 }
 
+/* Asked while she lived, dead since: nobody telephones the family to ask how the lamp is. */
+static void nobody_calls_the_dead(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct followups calls = {0};
+    confirmed(c, w);
+    test_at(c, c->now + 7 * MS_PER_DAY);
+    run_jobs(c);
+    test_begin(c);
+    db_exec(c,
+        "UPDATE person SET died_on = '2026-12-01', gone_at = ?3 WHERE area_id = ?1 AND id = ?2",
+        V(c->area_id), V(w->granny), V(c->now));
+    CHECK("she died", test_end(c));
+    test_at(c, c->now + FOLLOWUP_CALL_DAYS * MS_PER_DAY);
+    must(db_begin_read(c));
+    CHECK("not on the list", followup_silent(c, &calls) && calls.n == 0);
+    db_rollback(c);
+    const char *list = arena_printf(c->arena, "/a/%s/followups.json", w->code);
+    CHECK("nor on paper", !strstr(body_of(visit(c, &w->clerk_b, list, NULL)), "陈阿婆"));
+}
+
 static void silent_ones_are_called(struct ctx *c)
 {
     struct world *w = world_make(c);
@@ -217,6 +238,7 @@ static void on_her_pages(struct ctx *c)
 }
 
 const struct test followup_tests[] = {
+    {"nobody calls the dead", nobody_calls_the_dead},
     {"which closings", which_closings, true},
     {"asked twice and no more", asked_twice_and_no_more},
     {"silent ones are called", silent_ones_are_called},

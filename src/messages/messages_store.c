@@ -75,9 +75,10 @@ bool messages_to_tell(
     struct ctx *c, enum message_channel by, int64_t building_id, struct messages *out)
 {
     struct messages all = {0};
-    struct rows r =
-        db_query(c, MESSAGE " AND e.channel = ?2 AND e.state = 1 ORDER BY e.due_at, e.id LIMIT 500",
-            V(c->area_id), V((int)by));
+    struct rows r = db_query(c,
+        MESSAGE " AND e.channel = ?2 AND e.state = 1 AND n.gone_at IS NULL"
+                " ORDER BY e.due_at, e.id LIMIT 500",
+        V(c->area_id), V((int)by));
     bool ok = read_messages(&r, &all);
     for (size_t i = 0; ok && i < all.n; i++) {
         struct person p = {0};

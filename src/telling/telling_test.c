@@ -91,6 +91,21 @@ static void a_case(struct ctx *c)
             !strstr(body_of(r), "换好了") && !strstr(body_of(r), "有了答复"));
 }
 
+/* Whoever died since is told nothing more, by nobody. */
+static void not_the_dead(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    answered(c, w, AUDIENCE_PLACE);
+    const char *list = arena_printf(c->arena, "/a/%s/tell", w->code);
+    CHECK("to be called", strstr(body_of(visit(c, &w->clerk_b, list, NULL)), "陈阿婆"));
+    test_begin(c);
+    db_exec(c,
+        "UPDATE person SET died_on = '2026-12-01', gone_at = ?3 WHERE area_id = ?1 AND id = ?2",
+        V(c->area_id), V(w->granny), V(c->now));
+    CHECK("she died", test_end(c));
+    CHECK("no more", !strstr(body_of(visit(c, &w->clerk_b, list, NULL)), "陈阿婆"));
+}
+
 static void for_groups(struct ctx *c)
 {
     struct world *w = world_make(c);
@@ -113,6 +128,7 @@ const struct test telling_tests[] = {
     {"by telephone", by_telephone},
     {"at the door", at_the_door},
     {"a case", a_case},
+    {"not the dead", not_the_dead},
     {"for groups", for_groups},
     {0},
 };
