@@ -10,6 +10,7 @@
 #include "lib/web/listen.h"
 #include "lib/web/server.h"
 #include "lib/web/web.h"
+#include "src/requests/requests.h"
 
 static bool is_loopback(const char *listen)
 {
@@ -85,6 +86,16 @@ static void reload(struct app *app)
     arena_destroy(c.arena);
 }
 
+/* Limits that were counted by other working days are counted anew by the runner. */
+static bool count_days(struct ctx *c)
+{
+    bool ok = db_begin_area(c, 0) && requests_days_changed(c);
+    if (!ok) {
+        db_rollback(c);
+    }
+    return ok && db_commit(c);
+}
+
 int cmd_serve(struct cli *cli)
 {
     struct server_options o = {
@@ -111,7 +122,7 @@ int cmd_serve(struct cli *cli)
         perror(cli->app.log_file);
         return EXIT_FAILED;
     }
-    if (!cli_open(cli, false) || !routes_check(modules, &cli->c.err)) {
+    if (!cli_open(cli, false) || !routes_check(modules, &cli->c.err) || !count_days(&cli->c)) {
         return cli_fail(cli);
     }
     return cli->argc > 1 ? cli_usage(cli, "what is this word?") : serve(cli, &o);

@@ -145,7 +145,7 @@ static bool sign_up(struct ctx *c, const char *key, int64_t person_id)
            demo_put_persona(c, key, account);
 }
 
-static bool hire(struct ctx *c, const char *key, int64_t person_id)
+bool demo_hire(struct ctx *c, const char *key, int64_t person_id)
 {
     const char *secret = NULL;
     uint8_t random[9];
@@ -211,9 +211,9 @@ static bool make_people(struct ctx *c, struct cast *k)
             c, k->helper, k->elder, "反映、确认、报名", "", "纸质同意书，2026-11-01");
         (void)(sign_up(c, "resident", k->resident) && sign_up(c, "helper", k->helper) &&
                sign_up(c, "leader", k->leader));
-        (void)(hire(c, "staff", k->staff) && hire(c, "secretary", k->secretary) &&
-               hire(c, "operator", k->operator_) && hire(c, "property", k->manager) &&
-               hire(c, "owners", k->owner));
+        (void)(demo_hire(c, "staff", k->staff) && demo_hire(c, "secretary", k->secretary) &&
+               demo_hire(c, "operator", k->operator_) && demo_hire(c, "property", k->manager) &&
+               demo_hire(c, "owners", k->owner));
     }
     return demo_end(c);
 }
@@ -254,7 +254,8 @@ static bool staff_town(struct ctx *c, int64_t town_id)
     c->area_id = town_id;
     if (demo_begin(c, 0, HAND_SYSTEM, CHANNEL_SYSTEM)) {
         int64_t office = bodies_make(c, BODY_TOWN, town_id, "柳河镇社区办", "021-5550-0100");
-        (void)hire(c, "town", demo_post(c, office, POST_TOWN_STAFF, "秦海宁", "021-5550-0101"));
+        (void)demo_hire(
+            c, "town", demo_post(c, office, POST_TOWN_STAFF, "秦海宁", "021-5550-0101"));
         look_back(c);
     }
     return demo_end(c);
@@ -277,7 +278,7 @@ bool demo_make(struct ctx *c, enum demo_size size)
         !demo_hotline(c, &k)) {
         return false;
     }
-    if (!demo_followup(c, &k) || !demo_desks(c, &k)) {
+    if (!demo_followup(c, &k) || !demo_checks(c, &k) || !demo_desks(c, &k)) {
         return false;
     }
     int64_t area_id = c->area_id;

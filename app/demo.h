@@ -60,6 +60,7 @@ struct cast { /* who is who in the demo's first area; a room may add what a late
     int64_t today; /* when it is made; c->now goes back and forth */
     int64_t stair; /* 柳荫里小区 3号楼 */
     int64_t resident, elder, helper, leader, secretary, staff, operator_, manager;
+    int64_t cleaner;
     int64_t owner, former_owner; /* heads of the owners' committee, one after the other */
     int64_t property_body, committee_body, owners_body;
 };
@@ -75,6 +76,7 @@ bool demo_import(struct ctx *c, struct buf *csv);
 /* A person with that post over the whole area; 0: c->err says why. */
 int64_t demo_post(
     struct ctx *c, int64_t body, enum post_kind kind, const char *name, const char *phone);
+bool demo_hire(struct ctx *c, const char *key, int64_t person_id); /* signs in as that persona */
 bool demo_town(struct ctx *c, int64_t town_id); /* the other 35 areas */
 /* The morning of a calendar day so many years before today's, "03-01", and at least so many days
  * ago. A demo's area was founded almost four years ago, so that last year's report says something.
@@ -99,6 +101,7 @@ bool demo_messages(struct ctx *c, struct cast *k); /* who wants to be called, wh
 bool demo_messages_sent(struct ctx *c); /* after the stories: what became of it */
 bool demo_notices(struct ctx *c, struct cast *k); /* two years of what was published */
 bool demo_desks(struct ctx *c, struct cast *k); /* after the stories: what a day at a desk leaves */
+bool demo_checks(struct ctx *c, struct cast *k); /* what guard and cleaner looked at */
 bool demo_followup(struct ctx *c, const struct cast *k);
 bool demo_rolls(struct ctx *c, struct cast *k); /* cards delivered, a leader's ticks */
 

@@ -23,6 +23,7 @@ static const struct {
     {DUTY_SEE_PHONE, "messages", N_("消息发送记录"), N_("发出了什么，什么没有发成")},
     {DUTY_REGISTERS, "registers", N_("台账"),
         N_("走访、诉求、调解、关爱、志愿、巡查六本，打印、导出 Word 和 Excel")},
+    {DUTY_CHECKS, "checks", N_("值班检查"), N_("门卫、保洁今天的班，查了没有，哪里不好")},
     {DUTY_INBOX, "rates", N_("三率"), N_("响应、解决、满意，按月、按地方、按类别")},
     {DUTY_INBOX, "overview", N_("一页看全"), N_("小区、网格、户、人，没有楼组长的楼")},
     {0, NULL, N_("名册和楼组"), NULL},

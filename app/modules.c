@@ -11,6 +11,7 @@
 #include "src/board/board.h"
 #include "src/bodies/bodies.h"
 #include "src/cases/cases.h"
+#include "src/checks/checks.h"
 #include "src/claims/claims.h"
 #include "src/contacts/contacts.h"
 #include "src/desk/desk.h"
@@ -81,6 +82,8 @@ const struct module *const modules[] = {
     &hotline_module,
     &inbox_module,
     &replies_module,
+    &checks_module,
+    &checks_month_module,
     &work_module,
     &network_module,
     &handover_module,

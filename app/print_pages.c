@@ -65,8 +65,10 @@ static struct html poster_of(
         .line = T(c, "有事扫一扫：在这里说，在这里看办到哪一步"),
         .address = typed_address(c, code),
         .phone = a->phone,
-        .small = say(c,
-            WORDS(N_("不用登录，不用装软件。不上网，打电话、交纸条一样办。编号 {0}"), TEXT(code))),
+        .small = say(
+            c, WORDS(N_("不用登录，不用装软件。不上网，打电话、交纸条一样办。说过的事，凭编号和手机"
+                        "尾号在这里查。编号 {0}"),
+                   TEXT(code))),
         .qr = code_qr(c, b, code),
     };
     return poster_html(c, &p);

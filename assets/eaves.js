@@ -93,6 +93,10 @@
 
   // 3 Drafts: long texts stay in this browser until they are sent. Never phones, codes, passwords.
   var DAYS = 7;
+  // Where data-keep stands, what was tapped is kept as well.
+  function taps(form) {
+    return form.querySelectorAll(form.closest('[data-keep]') ? 'input[type=radio][name]' : 'no');
+  }
   function texts(form) {
     return Array.prototype.filter.call(form.querySelectorAll('textarea[name],input[type=text][name]'), function (f) {
       return !f.readOnly && !f.getAttribute('inputmode') && (f.dataset.find || !f.getAttribute('autocomplete'));
@@ -125,6 +129,11 @@
           back = true;
         }
       });
+      Array.prototype.forEach.call(taps(form), function (f) {
+        if (kept.v[f.name] === f.value && !f.checked) {
+          back = f.checked = true;
+        }
+      });
       if (back) {
         tell(form, key, lost ? 'undone' : 'draft');
       }
@@ -134,6 +143,12 @@
       texts(form).forEach(function (f) {
         v[f.name] = f.value;
         any = any || f.value.trim().length > 0;
+      });
+      Array.prototype.forEach.call(taps(form), function (f) {
+        if (f.checked) {
+          v[f.name] = f.value;
+          any = true;
+        }
       });
       stored('localStorage', key, any ? JSON.stringify({at: Date.now(), v: v}) : null);
     });
@@ -165,7 +180,7 @@
     stored('sessionStorage', 'sent', null);
   }
   all('form[method=post]', function (form) {
-    if (form.querySelector('textarea[name]') && !form.closest('[data-no-draft]')) {
+    if (form.querySelector('textarea[name]') && !form.closest('[data-no-draft]') || taps(form).length) {
       draft(form);
     }
   });

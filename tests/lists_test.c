@@ -46,6 +46,8 @@ static const struct {
     {"/a/:area/work/orders/:no", "a paper to write on"},
     {"/a/:area/slips/:no", "a paper to write on"},
     {"/a/:area/visit/:no", "a paper to write on"},
+    {"/a/:area/checks/paper/:no", "a paper to write on"},
+    {"/a/:area/checks/:id/:day", "a form of one shift; its sheet prints, its month goes out"},
     {"/a/:area/import/:id", "rows of somebody's own file; the bad ones go back as XLSX"},
     {"/a/:area/import/:id/map", "the same"},
     {"/a/:area/me/messages", "one person; the copy of one's data is JSON and XLSX"},

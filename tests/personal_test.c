@@ -20,6 +20,7 @@ static const struct reason stays[] = {
     {"act.act_key", "chance"},
     {"act.route", "says which form, not what was in it"},
     {"act.location", "an address with ids only"},
+    {"check_tick.day", "the day of a shift"},
     {"claim.account_id", "an account without telephone or name"},
     {"consent.kind", "that there was a consent, without its words"},
     {"file.purpose", "\"report\": says nothing of anybody"},

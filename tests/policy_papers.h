@@ -5,6 +5,7 @@
 
 #include "src/board/board.h"
 #include "src/cases/cases.h"
+#include "src/checks/checks.h"
 #include "src/contacts/contacts.h"
 #include "src/handover/handover.h"
 #include "src/identity/identity.h"
@@ -43,6 +44,22 @@ static void policy_contacts(struct ctx *c, struct policy_world *w, struct policy
     put_id(c, w, "line", id, far);
     put_id(c, w, "run", run.id, far);
     put_id(c, w, "turn", turn, far);
+    struct check_item item = {.place_id = p->compound, .what = ROTA_GUARD, .spot = SPOT_GATE};
+    struct check_shift shift = {0};
+    struct ticking bad = {.result = CHECK_BAD, .note = "关不上"};
+    int no = 0;
+    size_t n = 0;
+    test_begin(c);
+    CHECK("a check list", checks_add(c, &item) && (bad.item_id = item.id) &&
+                              checks_shift(c, turn, day_text(c->arena, c->now), &shift) &&
+                              checks_print(c, &shift, &no) &&
+                              checks_tick(c, &shift, &(struct tickings){&bad, 1, 1}, &n));
+    CHECK("checks", test_end(c));
+    put_id(c, w, "check_item", item.id, far);
+    if (!far) {
+        put_sample(w, "day", day_text(c->arena, c->now), far);
+        put_id(c, w, "check_sheet", no, far);
+    }
 }
 
 /* Somebody leaves a post of the property company; the sheet waits for the next one. */

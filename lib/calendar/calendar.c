@@ -143,3 +143,19 @@ bool calendar_read(struct arena *a, const char *text, struct calendar *out, stru
     *out = (struct calendar){.v = days.v, .n = days.n};
     return true;
 }
+
+const char *calendar_write(struct arena *a, const struct calendar *k)
+{
+    struct buf out = {0};
+    k = given(k);
+    for (size_t i = 0; i < k->n; i++) {
+        const struct special_day *s = &k->v[i];
+        buf_printf(&out, "%s\t%s\t%s\t%s\n",
+            day_text(a, ms_of_civil(1970, 1, 1, 0, 0) + s->day * MS_PER_DAY),
+            s->works ? "work" : "off", s->festival, s->notice);
+    }
+    buf_put(&out, "", 1);
+    const char *text = arena_strdup(a, out.v);
+    buf_release(&out);
+    return text;
+}

@@ -45,4 +45,5 @@ int64_t calendar_between(const struct calendar *k, int64_t from, int64_t to);
 /* Text of the same shape as working_days.tsv: "day<TAB>work|off<TAB>festival<TAB>notice", days in
  * order. False with words that name the line. The text and the arena have to outlive *out. */
 bool calendar_read(struct arena *a, const char *text, struct calendar *out, struct err *why);
+const char *calendar_write(struct arena *a, const struct calendar *k); /* what it reads */
 #endif

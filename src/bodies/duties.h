@@ -29,6 +29,8 @@ enum duty {
     DUTY_SAFETY, /* 安全自查: the heads */
     DUTY_NOTICES, /* what is published for a place, and its sheets on the wall */
     DUTY_REGISTERS, /* 台账: to read, print and take out */
+    DUTY_CHECKS, /* 检查: ticks what was looked at on a shift of a guard or cleaner */
+    DUTY_CHECK_LISTS, /* says what is to be looked at */
     DUTY_END,
 };
 #endif

@@ -113,11 +113,37 @@ bool hotline_end(struct ctx *c, int64_t id, enum call_end how, const char *words
         "");
 }
 
-/* Only a call of this area that is still open, and that the act names as its evidence. */
+/* What is typed by hand as evidence is a call of this area, of that day or before it, and not
+ * another request's already. */
+static bool is_evidence(struct ctx *c, int64_t no, int64_t matter_id)
+{
+    struct civil said = civil_of(c->act.happened_at ? c->act.happened_at : c->now);
+    int64_t after = ms_of_civil(said.year, said.month, said.day, 0, 0) + MS_PER_DAY;
+    int64_t at = 0, became = 0;
+    struct rows r =
+        db_query(c, "SELECT at, matter_id FROM hotline_call WHERE area_id = ?1 AND no = ?2",
+            V(c->area_id), V(no));
+    if (rows_next(&r)) {
+        at = row_int(&r, 0);
+        became = row_int(&r, 1);
+    }
+    if (!rows_end(&r)) {
+        return false;
+    }
+    if (!at || at >= after) {
+        return refuse(&c->err, "act_evidence",
+            WORDS(N_("到那天为止没有「来电 {0}」。请核对来电登记里的号，或者另写凭据。"), INT(no)));
+    }
+    return !became || became == matter_id ||
+           refuse(&c->err, "act_evidence",
+               WORDS(N_("「来电 {0}」已经登记成另一件诉求。请核对来电登记里的号，或者另写凭据。"),
+                   INT(no)));
+}
+
 void hotline_became(struct ctx *c, const struct fact *f)
 {
     int64_t no = hotline_no(c->act.evidence);
-    if (no && c->act.channel == CHANNEL_PHONE) {
+    if (no && c->act.channel == CHANNEL_PHONE && is_evidence(c, no, f->subject_id)) {
         db_exec(c,
             "UPDATE hotline_call SET ended = ?3, matter_id = ?4, settled_at = ?5,"
             " person_id = COALESCE(person_id, ?6)"

@@ -2,6 +2,7 @@
  * ticket. */
 #include "src/hotline/hotline.h"
 
+#include "src/requests/requests.h"
 #include "tests/requests_world.h"
 
 #define LINE(day, f, t) \
@@ -157,10 +158,49 @@ static void to_a_ticket(struct ctx *c)
     CHECK("settled by the ticket", open_calls(c) == 0 && asked(c, BECAME) == 1);
 }
 
+static enum err_kind said_by_phone(
+    struct ctx *c, const struct world *w, const char *evidence, int64_t at)
+{
+    int64_t id = 0;
+    struct request_draft d = {
+        .place_id = w->stair, .body = TROUBLE, .kind = KIND_LIGHT, .audience = AUDIENCE_PLACE};
+    test_begin(c);
+    c->act.person_id = w->granny;
+    c->act.channel = CHANNEL_PHONE;
+    c->act.evidence = evidence;
+    c->act.happened_at = at;
+    (void)requests_open(c, &d, &id);
+    enum err_kind kind = c->err.kind;
+    (void)test_end(c);
+    c->err = (struct err){0};
+    c->act = (struct act){0};
+    return kind;
+}
+
+/* Typed by hand, it has to be a call there was. */
+static void evidence(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    const char *path = arena_printf(c->arena, "/a/%s/hotline", w->code);
+    CHECK("a call", visit(c, &w->clerk_b, path, "what=有人在楼下喊&how=open")->status == 303);
+    c->area_id = w->area;
+    int64_t now = c->now;
+    CHECK("there is no call 2", said_by_phone(c, w, "来电 2", now) == ERR_RULE);
+    CHECK("nor was there call 1 the day before",
+        said_by_phone(c, w, "来电 1", now - MS_PER_DAY) == ERR_RULE);
+    CHECK("nothing is kept", number(c, "matters", 0) == 0);
+    CHECK("another note is one", said_by_phone(c, w, "通话记录 7", now) == ERR_NONE);
+    CHECK("this one", said_by_phone(c, w, "来电 1", now) == ERR_NONE && asked(c, BECAME) == 1);
+    CHECK("of one request only", said_by_phone(c, w, "来电 1", now) == ERR_RULE);
+    struct world *other = world_make(c);
+    CHECK("not of another area", said_by_phone(c, other, "来电 1", now) == ERR_RULE);
+}
+
 const struct test hotline_tests[] = {
     {"gaps", gaps, .pure = true},
     {"endings", endings, .pure = true},
     {"over midnight", over_midnight},
     {"to a ticket", to_a_ticket},
+    {"evidence", evidence},
     {0},
 };

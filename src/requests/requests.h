@@ -166,6 +166,10 @@ void requests_undone(struct ctx *c, int64_t id, const char *verb, int64_t act_id
 /* Jobs: nobody answered in time; the asker said nothing for REQUEST_CONFIRM_DAYS. */
 void requests_overdue(struct ctx *c, const struct job *j);
 void requests_unconfirmed(struct ctx *c, const struct job *j);
+/* At a server's start, in a transaction of no area: other days are worked than when it was last
+ * started (a year's notice came in). What runs is counted anew by a job in each area. */
+bool requests_days_changed(struct ctx *c);
+void requests_recount(struct ctx *c, const struct job *j);
 extern const struct list requests_list, requests_words_list, requests_clocks_list;
 extern const struct figure requests_figures[];
 extern const struct register_part requests_registers[];

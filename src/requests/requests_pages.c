@@ -344,6 +344,7 @@ static const struct list *const lists[] = {
 static const struct job_kind jobs[] = {
     {"requests.overdue", requests_overdue},
     {"requests.unconfirmed", requests_unconfirmed},
+    {"requests.recount", requests_recount},
     {0},
 };
 

@@ -17,6 +17,7 @@ struct slot {
     int weekday; /* 0 Sunday .. 6, EVERY_DAY */
     int from, to; /* minutes of the day; the same: round the clock; to before from: past midnight */
     const char *person, *phone, *place;
+    const char *valid_from, *valid_to; /* valid_to "" while it stands */
     bool now; /* on duty at c->now */
 };
 struct slots {
@@ -30,6 +31,9 @@ bool rota_minutes(const char *typed, int *minutes); /* "22:00", "7：30", "22" *
 
 /* Store: today's lines of a place and of the whole area, by what, day and hour. */
 NODISCARD bool rota_of(struct ctx *c, int64_t place_id, struct slots *out);
+/* Lines of the area that stood on some day of from..to (ISO), and one of them; ERR_ABSENT. */
+NODISCARD bool rota_between(struct ctx *c, const char *from, const char *to, struct slots *out);
+NODISCARD bool rota_slot(struct ctx *c, int64_t id, struct slot *out);
 struct rota_mate {
     int64_t id;
     const char *name, *phone; /* the duty telephone of their last line */
@@ -38,7 +42,8 @@ struct rota_mates {
     struct rota_mate *v;
     size_t n, cap;
 };
-/* Whoever stands on a line of the place, today or before. */
+/* Whoever stands on a line of the place, today or before, or has the post of a guard or cleaner
+ * there today. */
 NODISCARD bool rota_mates(struct ctx *c, int64_t place_id, struct rota_mates *out);
 int64_t rota_add(struct ctx *c, const struct slot *s);
 bool rota_end(struct ctx *c, int64_t id); /* from today on; ERR_ABSENT */

@@ -49,43 +49,77 @@ static const char *today(struct ctx *c)
     return day_text(c->arena, c->now);
 }
 
-bool rota_of(struct ctx *c, int64_t place_id, struct slots *out)
+#define SLOTS \
+    "SELECT s.id, s.place_id, s.person_id, s.what, s.weekday, s.from_min, s.to_min, n.name," \
+    " s.phone, l.name, s.valid_from, s.valid_to FROM rota_slot s" \
+    " JOIN person n ON n.area_id = s.area_id AND n.id = s.person_id" \
+    " JOIN place l ON l.area_id = s.area_id AND l.id = s.place_id WHERE s.area_id = ?1"
+
+static bool read_slots(struct ctx *c, struct rows *r, struct slots *out)
 {
     struct civil now = civil_of(c->now);
-    struct rows r = db_query(c,
-        "SELECT s.id, s.place_id, s.person_id, s.what, s.weekday, s.from_min, s.to_min, n.name,"
-        " s.phone, l.name FROM rota_slot s"
-        " JOIN person n ON n.area_id = s.area_id AND n.id = s.person_id"
-        " JOIN place l ON l.area_id = s.area_id AND l.id = s.place_id"
-        " WHERE s.area_id = ?1 AND s.place_id IN (?1, ?2)"
-        " AND s.valid_from <= ?3 AND (s.valid_to IS NULL OR s.valid_to > ?3)"
-        " ORDER BY s.what, s.weekday, s.from_min, s.id",
-        V(c->area_id), V(place_id), V(today(c)));
-    while (rows_next(&r)) {
-        struct slot s = {.id = row_int(&r, 0),
-            .place_id = row_int(&r, 1),
-            .person_id = row_int(&r, 2),
-            .what = (enum rota_what)row_int(&r, 3),
-            .weekday = (int)row_int(&r, 4),
-            .from = (int)row_int(&r, 5),
-            .to = (int)row_int(&r, 6),
-            .person = row_text(&r, 7),
-            .phone = row_text(&r, 8),
-            .place = row_text(&r, 9)};
+    while (rows_next(r)) {
+        struct slot s = {.id = row_int(r, 0),
+            .place_id = row_int(r, 1),
+            .person_id = row_int(r, 2),
+            .what = (enum rota_what)row_int(r, 3),
+            .weekday = (int)row_int(r, 4),
+            .from = (int)row_int(r, 5),
+            .to = (int)row_int(r, 6),
+            .person = row_text(r, 7),
+            .phone = row_text(r, 8),
+            .place = row_text(r, 9),
+            .valid_from = row_text(r, 10),
+            .valid_to = row_text(r, 11)};
         s.now = rota_on_duty(&s, now.weekday, now.hour * 60 + now.minute);
         list_push(c->arena, out, s);
     }
-    return rows_end(&r);
+    return rows_end(r);
+}
+
+bool rota_of(struct ctx *c, int64_t place_id, struct slots *out)
+{
+    struct rows r = db_query(c,
+        SLOTS " AND s.place_id IN (?1, ?2)"
+              " AND s.valid_from <= ?3 AND (s.valid_to IS NULL OR s.valid_to > ?3)"
+              " ORDER BY s.what, s.weekday, s.from_min, s.id",
+        V(c->area_id), V(place_id), V(today(c)));
+    return read_slots(c, &r, out);
+}
+
+bool rota_between(struct ctx *c, const char *from, const char *to, struct slots *out)
+{
+    struct rows r = db_query(c,
+        SLOTS " AND s.valid_from <= ?3 AND (s.valid_to IS NULL OR s.valid_to > ?2)"
+              " ORDER BY s.what, s.from_min, s.id LIMIT 2000",
+        V(c->area_id), V(from), V(to));
+    return read_slots(c, &r, out);
+}
+
+bool rota_slot(struct ctx *c, int64_t id, struct slot *out)
+{
+    struct slots one = {0};
+    struct rows r = db_query(c, SLOTS " AND s.id = ?2", V(c->area_id), V(id));
+    if (!read_slots(c, &r, &one)) {
+        return false;
+    }
+    *out = one.n ? one.v[0] : (struct slot){0};
+    return one.n || fail(&c->err, ERR_ABSENT, SAY(N_("值班表上没有这一行。")));
 }
 
 bool rota_mates(struct ctx *c, int64_t place_id, struct rota_mates *out)
 {
     struct rows r = db_query(c,
-        "SELECT n.id, n.name, s.phone FROM rota_slot s JOIN person x ON x.area_id = s.area_id"
+        "SELECT n.id, n.name, s.phone, s.id FROM rota_slot s JOIN person x ON x.area_id = s.area_id"
         " AND x.id = s.person_id JOIN person n ON n.area_id = x.area_id"
         " AND n.id = COALESCE(x.merged_into, x.id) WHERE s.area_id = ?1 AND s.place_id = ?2"
-        " AND n.gone_at IS NULL ORDER BY n.name, n.id, s.id",
-        V(c->area_id), V(place_id));
+        " AND n.gone_at IS NULL"
+        " UNION ALL SELECT n.id, n.name, '', 0 FROM post t JOIN person n ON n.area_id = t.area_id"
+        " AND n.id = t.person_id LEFT JOIN place l ON l.area_id = t.area_id AND l.id = ?2"
+        " WHERE t.area_id = ?1 AND t.kind IN (21, 22)"
+        " AND (t.place_id IN (?1, ?2) OR t.place_id = l.parent_id) AND t.valid_from <= ?3"
+        " AND (t.valid_to IS NULL OR t.valid_to > ?3) AND n.gone_at IS NULL ORDER BY 2, 1, 4",
+        V(c->area_id), V(place_id), V(today(c)));
     while (rows_next(&r)) {
         struct rota_mate m = {row_int(&r, 0), row_text(&r, 1), row_text(&r, 2)};
         if (out->n && out->v[out->n - 1].id == m.id) {
