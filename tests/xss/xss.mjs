@@ -120,6 +120,7 @@ function fill({ action, texts, good, day }) {
     if (['submit', 'button', 'file'].includes(e.type)) continue;
     if (e.type === 'hidden') { if (!good && texts.hidden && !/version/.test(e.name)) { e.value = texts.list[n++ % texts.list.length]; got.push(e.name); } continue; }
     const strict = ['tel', 'date', 'datetime-local', 'number', 'email', 'time', 'password'].includes(e.type) || e.inputMode === 'numeric' || e.hasAttribute('data-find') || e.getAttribute('list') || e.hasAttribute('data-finder');
+    if (good && e.name === 'unit') { e.value = ''; continue; } // a home that is not there is refused
     if (good && strict) {
       if (e.value && e.type !== 'date') continue;
       e.value = { tel: '1990000' + String(1000 + Math.floor(Math.random() * 8999)), date: e.value || day, 'datetime-local': '', number: '1', password: 'a-long-password-1' }[e.type] ?? (e.hasAttribute('data-find') ? '3号楼' : '1');
