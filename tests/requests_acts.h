@@ -71,4 +71,13 @@ __attribute__((unused)) static int64_t facts(struct ctx *c, int64_t id, const ch
     db_rollback(c);
     return n;
 }
+/* Assigned to the property company. */
+__attribute__((unused)) static int64_t at_work(struct ctx *c, const struct world *w)
+{
+    int64_t id = open_one(c, w, AUDIENCE_PLACE);
+    CHECK("assigned", move_as(c, w->clerk, true, "assign",
+                          (struct moving){id, 1, .body_id = w->property}) == ERR_NONE);
+    return id;
+}
+
 #endif

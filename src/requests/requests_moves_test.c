@@ -5,14 +5,6 @@
 
 #define HOUR INT64_C(3600000)
 
-static int64_t given(struct ctx *c, const struct world *w)
-{
-    int64_t id = open_one(c, w, AUDIENCE_PLACE);
-    CHECK("assigned", move_as(c, w->clerk, true, "assign",
-                          (struct moving){id, 1, .body_id = w->property}) == ERR_NONE);
-    return id;
-}
-
 static int64_t day_end(const char *day)
 {
     int64_t ms;
@@ -51,7 +43,7 @@ static void the_ladder(struct ctx *c)
 static void waiting_stops_the_clock(struct ctx *c)
 {
     struct world *w = world_make(c);
-    int64_t id = given(c, w), due = number(c, "due", id);
+    int64_t id = at_work(c, w), due = number(c, "due", id);
     CHECK("one working day for a lamp", due == day_end("2026-11-24"));
     CHECK("a day is needed",
         move_as(c, w->manager, false, "wait", (struct moving){id, 2, "等配件"}) == ERR_RULE);
@@ -95,7 +87,7 @@ static void waiting_stops_the_clock(struct ctx *c)
 static void late_stops_nothing(struct ctx *c)
 {
     struct world *w = world_make(c);
-    int64_t id = given(c, w);
+    int64_t id = at_work(c, w);
     test_at(c, number(c, "due", id));
     CHECK("who is late cannot stop the clock",
         move_as(c, w->manager, false, "wait",
@@ -127,7 +119,7 @@ static int64_t staff(struct ctx *c, const struct world *w, enum post_kind post, 
 static void up_the_tree(struct ctx *c)
 {
     struct world *w = world_make(c);
-    int64_t staff_id = staff(c, w, POST_COMMITTEE_STAFF, "小王"), id = given(c, w);
+    int64_t staff_id = staff(c, w, POST_COMMITTEE_STAFF, "小王"), id = at_work(c, w);
     CHECK("staff have given it away", !waits_for(c, staff_id, id));
     test_at(c, day_end("2026-11-24"));
     run_jobs(c);
@@ -156,7 +148,7 @@ static void up_the_tree(struct ctx *c)
 static void up_in_one_night(struct ctx *c)
 {
     struct world *w = world_make(c);
-    int64_t id = given(c, w);
+    int64_t id = at_work(c, w);
     test_at(c, day_end("2026-12-20"));
     run_jobs(c);
     run_jobs(c);
@@ -171,70 +163,9 @@ static void tentative(struct ctx *c)
     test_at(c, ms_of_civil(2026, 12, 31, 10, 0));
     struct world *w = world_make(c);
     world_resident(c, &w->granny_b, w->phone);
-    int64_t id = given(c, w);
+    int64_t id = at_work(c, w);
     struct req *r = visit(c, &w->granny_b, world_path(c, w, "requests", id, ""), NULL);
     CHECK("said", r->status == 200 && strstr(body_of(r), "期限暂定：2027 年"));
-}
-
-static int64_t due_of(struct ctx *c, int64_t id)
-{
-    return number(c, "due", id);
-}
-
-static void started(struct ctx *c)
-{
-    c->area_id = 0;
-    must(db_begin_area(c, 0));
-    CHECK("started", requests_days_changed(c) && db_commit(c));
-}
-
-/* The notice comes in: what was counted by weekdays alone is counted anew, once, and said. */
-static void a_years_notice(struct ctx *c)
-{
-    const struct calendar *kept = c->app->calendar;
-    struct calendar next = {0}, later = {0};
-    const char *text = calendar_write(c->arena, kept);
-    struct err why = {0};
-    CHECK("a notice for 2027",
-        calendar_read(c->arena,
-            arena_printf(
-                c->arena, "%s2027-01-01\toff\t元旦\t通知\n2027-01-04\toff\t元旦\t通知\n", text),
-            &next, &why));
-    CHECK("written as it is read", str_same(text, calendar_write(c->arena, kept)) && *text &&
-                                       calendar_read(c->arena, text, &later, &why) &&
-                                       str_same(text, calendar_write(c->arena, &later)));
-    test_at(c, ms_of_civil(2026, 12, 31, 10, 0));
-    struct world *w = world_make(c);
-    int64_t area = c->area_id, near = given(c, w), far = given(c, w);
-    CHECK("waits", move_as(c, w->manager, false, "wait",
-                       (struct moving){near, 2, .text = "等配件",
-                           .until = c->now + 20 * MS_PER_DAY}) == ERR_NONE);
-    int64_t was = due_of(c, far), until = due_of(c, near);
-    started(c);
-    c->area_id = area;
-    run_jobs(c);
-    CHECK("nothing to count at the first start", due_of(c, far) == was);
-    c->app->calendar = &next;
-    test_at(c, c->now + 60000);
-    started(c);
-    c->area_id = area;
-    run_jobs(c);
-    struct span s = {SPAN_WORKDAYS, calendar_between(kept, ms_of_civil(2026, 12, 31, 10, 0), was)};
-    CHECK("as many working days",
-        due_of(c, far) == calendar_due(&next, ms_of_civil(2026, 12, 31, 10, 0), s).at &&
-            due_of(c, far) == was + 4 * MS_PER_DAY);
-    CHECK("said once", facts(c, far, "requests.recount") == 1);
-    CHECK("what waits for a day waits for it", due_of(c, near) == until);
-    test_at(c, c->now + 60000);
-    started(c);
-    c->area_id = area;
-    run_jobs(c);
-    CHECK("started again: the same days", facts(c, far, "requests.recount") == 1);
-    c->app->calendar = kept;
-    started(c);
-    c->area_id = area;
-    run_jobs(c);
-    CHECK("taken back, it is as it was", due_of(c, far) == was);
 }
 
 /* Accepted late, it is told once: the clock is the same. */
@@ -253,7 +184,7 @@ static void told_once(struct ctx *c)
 static void one_for_two(struct ctx *c)
 {
     struct world *w = world_make(c);
-    int64_t first = given(c, w), hers = 0;
+    int64_t first = at_work(c, w), hers = 0;
     begin_as(c, w->neighbour, false);
     struct request_draft d = {.place_id = w->stair,
         .body = "楼下大门口的灯不亮，黑得很",
@@ -341,7 +272,7 @@ static void taken_back(struct ctx *c)
 static void merging_taken_back(struct ctx *c)
 {
     struct world *w = world_make(c);
-    int64_t first = given(c, w), second = open_one(c, w, AUDIENCE_PLACE);
+    int64_t first = at_work(c, w), second = open_one(c, w, AUDIENCE_PLACE);
     begin_as(c, w->neighbour, false);
     bool already;
     CHECK("a follower", matters_follow(c, second, w->neighbour, &already));
@@ -396,7 +327,7 @@ static void others_stay_outside(struct ctx *c)
 static void hers_to_withdraw(struct ctx *c)
 {
     struct world *w = world_make(c);
-    int64_t first = given(c, w), hers = open_as(c, w, w->neighbour, AUDIENCE_PLACE);
+    int64_t first = at_work(c, w), hers = open_as(c, w, w->neighbour, AUDIENCE_PLACE);
     move_as(c, w->clerk, true, "merge", (struct moving){hers, 1, .into_id = first});
     CHECK("not whoever was joined to it",
         move_as(c, w->neighbour, false, "withdraw", (struct moving){first, 2}) == ERR_DENIED);
@@ -409,7 +340,7 @@ static void hers_to_withdraw(struct ctx *c)
 static void a_follower_again(struct ctx *c)
 {
     struct world *w = world_make(c);
-    int64_t first = given(c, w), hers = open_as(c, w, w->neighbour, AUDIENCE_PLACE);
+    int64_t first = at_work(c, w), hers = open_as(c, w, w->neighbour, AUDIENCE_PLACE);
     bool already;
     begin_as(c, w->neighbour, false);
     CHECK("a follower", matters_follow(c, first, w->neighbour, &already));
@@ -426,7 +357,7 @@ static void a_follower_again(struct ctx *c)
 static void late_meanwhile(struct ctx *c)
 {
     struct world *w = world_make(c);
-    int64_t id = given(c, w), due = number(c, "due", id);
+    int64_t id = at_work(c, w), due = number(c, "due", id);
     test_at(c, due - 60000);
     move_as(c, w->clerk, true, "assign", (struct moving){id, 2, .body_id = w->committee});
     test_at(c, due + 60000);
@@ -441,7 +372,7 @@ static void late_meanwhile(struct ctx *c)
 static void still_late(struct ctx *c)
 {
     struct world *w = world_make(c);
-    int64_t id = given(c, w), due = number(c, "due", id);
+    int64_t id = at_work(c, w), due = number(c, "due", id);
     test_at(c, due - 60000);
     move_as(c, w->clerk, true, "urge", (struct moving){id, 2, "快办"});
     test_at(c, due + 60000);
@@ -458,7 +389,7 @@ static void still_late(struct ctx *c)
 static void waited_before(struct ctx *c)
 {
     struct world *w = world_make(c);
-    int64_t id = given(c, w);
+    int64_t id = at_work(c, w);
     for (int i = 0; i < REQUEST_WAITS_MAX; i++) {
         move_as(c, w->manager, false, "wait",
             (struct moving){id, 0, "等配件", .until = day_end("2026-12-01")});
@@ -475,7 +406,7 @@ static void waited_before(struct ctx *c)
 static void the_last_day(struct ctx *c)
 {
     struct world *w = world_make(c);
-    int64_t id = given(c, w);
+    int64_t id = at_work(c, w);
     test_at(c, day_end("2026-11-24") - 8 * HOUR);
     CHECK("it waits",
         move_as(c, w->manager, false, "wait",
@@ -491,7 +422,7 @@ static void the_last_day(struct ctx *c)
 static void other_limits(struct ctx *c)
 {
     struct world *w = world_make(c);
-    int64_t before = given(c, w);
+    int64_t before = at_work(c, w);
     begin_as(c, w->clerk, true);
     requests_set_clock(c, KIND_LIGHT,
         &(struct request_clock){
@@ -509,7 +440,7 @@ static void other_limits(struct ctx *c)
 static void passed_on(struct ctx *c)
 {
     struct world *w = world_make(c);
-    int64_t id = given(c, w), due = number(c, "due", id);
+    int64_t id = at_work(c, w), due = number(c, "due", id);
     test_at(c, c->now + HOUR);
     CHECK("not to somebody elsewhere", move_as(c, w->manager, false, "transfer",
                                            (struct moving){id, 2, "归他们", 12345}) != ERR_NONE);
@@ -528,7 +459,6 @@ const struct test requests_moves_tests[] = {
     {"up the tree", up_the_tree},
     {"up in one night", up_in_one_night},
     {"tentative", tentative},
-    {"a year's notice", a_years_notice},
     {"told once", told_once},
     {"one for two", one_for_two},
     {"taken back", taken_back},
