@@ -28,6 +28,8 @@ struct bulk {
     enum bulk_do what;
     int64_t body_id; /* BULK_ASSIGN */
     const char *text, *no_photo; /* the answer or the reason; why there is no photo, "" */
+    const char
+        *usual; /* a usual answer, filled in for each matter when text is empty; NULL: none */
 };
 struct bulk_line {
     int64_t matter_id, version, undone_at; /* version: the one it got; 0: it was not done */

@@ -10,6 +10,7 @@
 #include "lib/web/parts.h"
 #include "src/bodies/duties.h"
 #include "src/matters/matters_pages.h"
+#include "src/replies/replies.h"
 #include "src/requests/requests.h"
 
 /* The bulk bar ----------------------------------------------------------------------------------
@@ -22,7 +23,7 @@ static const struct choice deeds[] = {
     {0},
 };
 struct bulk_form {
-    int64_t what, body;
+    int64_t what, body, usual;
     const char *pick, *answer, *no_photo, *reason, *from;
 };
 static const struct field bulk_fields[] = {
@@ -31,6 +32,8 @@ static const struct field bulk_fields[] = {
     FIELD(struct bulk_form, FIELD_ID, body, .label = N_("由谁来办")),
     FIELD(struct bulk_form, FIELD_LINES, answer, .max = 1000, .label = N_("怎么办的"),
         .help = N_("每一件的提出人和邻居都会看到同样的话。")),
+    FIELD(struct bulk_form, FIELD_ID, usual, .label = N_("常用答复"),
+        .help = N_("上面不写，就用这一条；{place} 和 {date} 按每一件填好。")),
     FIELD(struct bulk_form, FIELD_TEXT, no_photo, .max = 100, .label = N_("没有照片，原因是"),
         .help = N_("维修的事要有照片，成批答复请说明为什么没有。")),
     FIELD(struct bulk_form, FIELD_LINES, reason, .max = 1000, .label = N_("不予办理的理由"),
@@ -42,7 +45,7 @@ static const struct form bulk_form = {"inbox.bulk", sizeof(struct bulk_form), bu
 
 struct bulk_bar {
     bool decides, answers;
-    const struct choice *bodies;
+    const struct choice *bodies, *usual; /* usual: NULL when there is none */
 };
 struct choices {
     struct choice *v;
@@ -234,6 +237,22 @@ struct html inbox_bulk_open(struct ctx *c, const char *from)
     return form_open(c, area_path(c, "inbox/bulk"));
 }
 
+/* Of any kind of request: the ticked ones may differ. */
+static const struct choice *usual_answers(struct ctx *c)
+{
+    struct replies all = {0};
+    struct choices out = {0};
+    if (!replies_for(c, 0, &all) || !all.n) {
+        return NULL;
+    }
+    for (size_t i = 0; i < all.n; i++) {
+        struct choice one = {.value = all.v[i].id, .label = all.v[i].text};
+        list_push(c->arena, &out, one);
+    }
+    list_push(c->arena, &out, (struct choice){0});
+    return out.v;
+}
+
 static struct html bar_html(struct ctx *c, const struct bulk_bar *b)
 {
     size_t mark = c->req->body.n;
@@ -246,6 +265,7 @@ struct html inbox_bar_html(struct ctx *c)
     struct bulk_bar b = {
         .decides = c->app->may(c, DUTY_TRIAGE, 0), .answers = c->app->may(c, DUTY_ANSWER, 0)};
     b.bodies = b.decides ? owners(c) : NULL;
+    b.usual = b.answers ? usual_answers(c) : NULL;
     return bar_html(c, &b);
 }
 
@@ -284,6 +304,15 @@ static void do_bulk(struct ctx *c)
         .body_id = f->body,
         .text = f->what == BULK_REFUSE ? f->reason : f->answer,
         .no_photo = f->no_photo};
+    struct reply usual = {0};
+    if (f->what == BULK_ANSWER && f->usual) {
+        if (!replies_by_id(c, f->usual, &usual)) {
+            struct words gone = err_take(&c->err).words;
+            refuse(&c->err, "usual", gone);
+            return;
+        }
+        b.usual = usual.text;
+    }
     if (inbox_bulk(c, &b, &picks, &id)) {
         const char *from = str_same(f->from, "work") ? "?from=work" : "";
         redirect(c, area_path(c, "inbox/batch/%" PRId64 "%s", id, from));

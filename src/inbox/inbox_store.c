@@ -4,8 +4,10 @@
 
 #include "lib/base/app.h"
 #include "lib/base/module.h"
+#include "lib/text/text.h"
 #include "src/bodies/duties.h"
 #include "src/matters/matters_store.h"
+#include "src/replies/replies.h"
 #include "src/requests/requests.h"
 
 /* One matter ----------------------------------------------------------------------------------- */
@@ -25,6 +27,10 @@ static struct moving moving_of(
 {
     bool repair = b->what == BULK_ANSWER && requests_kind_info(r->kind)->repair;
     const char *text = str_or(b->text, "");
+    if (str_empty(text) && b->usual) {
+        text =
+            replies_filled(c->arena, b->usual, r->m.place, text_day(c->arena, LANG_HANS, c->now));
+    }
     if (repair && !str_empty(b->no_photo)) {
         text = arena_printf(c->arena, "%s\n（没有照片：%s）", text, b->no_photo);
     }
@@ -108,7 +114,7 @@ static bool may_bulk(struct ctx *c, const struct bulk *b, const struct picks *pi
         return refuse(&c->err, "body", SAY(N_("请选由谁来办")));
     }
     bool words = b->what != BULK_ANSWER && b->what != BULK_REFUSE;
-    return words || !str_empty(b->text) ||
+    return words || !str_empty(b->text) || (b->what == BULK_ANSWER && b->usual) ||
            (b->what == BULK_ANSWER ? refuse(&c->err, "answer", SAY(N_("请写怎么办的")))
                                    : refuse(&c->err, "reason", SAY(N_("请写不予办理的理由"))));
 }

@@ -3,6 +3,7 @@
 #include "src/inbox/inbox.h"
 
 #include "lib/base/module.h"
+#include "src/replies/replies.h"
 #include "tests/requests_acts.h"
 
 static void what_was_ticked(struct ctx *c)
@@ -67,6 +68,33 @@ static void some_can_some_cannot(struct ctx *c)
             number(c, "state", ids[1]) == REQUEST_NEW);
 }
 
+/* One sentence kept for all, each with its own place in it. */
+static void with_a_usual_answer(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    int64_t ids[2] = {open_one(c, w, AUDIENCE_PLACE), open_one(c, w, AUDIENCE_PLACE)},
+            v[2] = {1, 1};
+    const char *to = arena_printf(c->arena, "what=assign&body=%" PRId64, w->property);
+    press(c, w, &w->clerk_b, to, ids, v, 2);
+    v[0] = v[1] = 2;
+    struct reply usual = {.text = "{place}的灯换了新的，{date}。", .body_id = w->property};
+    test_begin(c);
+    c->who.person_id = w->manager;
+    replies_put(c, &usual);
+    CHECK("kept", test_end(c) && usual.id);
+    const char *path = arena_printf(c->arena, "/a/%s/inbox", w->code);
+    CHECK("offered", strstr(body_of(visit(c, &w->manager_b, path, NULL)), usual.text));
+    struct req *r = press(c, w, &w->manager_b, "what=answer&usual=77&no_photo=晚上", ids, v, 2);
+    CHECK("one that is not there", r->status == 422 && strstr(body_of(r), "usual-e"));
+    press(c, w, &w->manager_b,
+        arena_printf(c->arena, "what=answer&usual=%" PRId64 "&no_photo=晚上补拍", usual.id), ids, v,
+        2);
+    CHECK("answered", number(c, "state", ids[0]) == REQUEST_ANSWERED);
+    const char *page =
+        body_of(visit(c, &w->clerk_b, world_path(c, w, "requests", ids[1], ""), NULL));
+    CHECK("with its own place", strstr(page, "的灯换了新的") && !strstr(page, "{place}"));
+}
+
 static void each_deed(struct ctx *c)
 {
     struct world *w = world_make(c);
@@ -127,6 +155,7 @@ static void the_page(struct ctx *c)
 }
 
 const struct test inbox_tests[] = {
+    {"with a usual answer", with_a_usual_answer},
     {"what was ticked", what_was_ticked, true},
     {"some can, some cannot", some_can_some_cannot},
     {"each deed", each_deed},
