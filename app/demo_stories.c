@@ -76,7 +76,8 @@ static bool live(struct ctx *c, const struct cast *k, const struct story *s, int
     struct moving wait = {.text = s->answer, .until = c->now + 6 * MS_PER_DAY};
     bool ok = true;
     if (s->upto == 8) {
-        return step(c, k->staff, id, "merge", (struct moving){.text = "", .into_id = above});
+        return !above || /* told first: there is nothing to join it to */
+               step(c, k->staff, id, "merge", (struct moving){.text = "", .into_id = above});
     }
     if (s->upto == 6) {
         return step(c, k->staff, id, "refuse", (struct moving){.text = s->answer});

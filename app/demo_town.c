@@ -4,6 +4,7 @@
 #include "app/demo.h"
 
 #include "lib/db/db.h"
+#include "lib/text/text.h"
 #include "src/people/people.h"
 #include "src/places/places.h"
 #include "src/requests/requests.h"
@@ -140,10 +141,11 @@ bool demo_town(struct ctx *c, int64_t town_id)
     for (int n = 0; ok && n < AREAS; n++) {
         c->arena = arena_create(); /* what one area needs is forgotten with it */
         ok = make_one(c, n, town_id, &i);
-        struct words why = c->err.words;
+        const char *why = ok ? "" : arena_strdup(whole, text_say(c->arena, c->lang, c->err.words));
         arena_destroy(c->arena);
         c->arena = whole;
-        c->err.words = ok ? why : SAY(N_("演示的镇没有做成。"));
+        c->err.words = ok ? (struct words){0}
+                          : WORDS(N_("演示的镇没有做成，停在{0}：{1}"), TEXT(names[n]), TEXT(why));
     }
     return ok;
 }

@@ -80,6 +80,14 @@ headers() {
     python3 tests/policy/headers.py "$B/eaves"
 }
 
+# The town of 36 areas is made whole, and sound.
+town() {
+    set -- --store "sqlite:$tmp/town.db" --files "$tmp/town" --key "$tmp/town.key"
+    "$B/eaves" migrate "$@" && "$B/eaves" demo --size town "$@" || return 1
+    "$B/eaves" doctor "$@" || [ $? = 3 ] || return 1
+    echo "1 passed, 0 failed"
+}
+
 a_new_room() {
     sh tests/new_module.sh
 }
@@ -126,6 +134,7 @@ stage on_sqlite
 stage on_postgresql
 stage sql_on_both
 stage a_new_room
+stage town
 stage sanitized
 stage fuzzed
 stage faults
