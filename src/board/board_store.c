@@ -109,7 +109,7 @@ bool board_of(struct ctx *c, int64_t place_id, enum audience most, struct hungs 
         " FROM notice_posted x WHERE x.area_id = n.area_id AND x.notice_id = n.id"
         " AND x.place_id = ?2 AND x.down_at IS NULL)"
         " WHERE n.area_id = ?1 AND n.audience <= ?4 AND (w.id IS NOT NULL OR"
-        " (n.taken_at IS NULL AND n.valid_from <= ?3 AND (n.valid_to IS NULL OR n.valid_to > ?3)"
+        " (n.taken_at IS NULL AND (n.kind = 2 OR n.valid_from <= ?3) AND (n.valid_to IS NULL OR n.valid_to > ?3)"
         " AND" NOTICE_OVER("?5") ")) ORDER BY n.kind, n.valid_from DESC, n.id DESC LIMIT 200",
         V(c->area_id), V(place_id), V(today), V((int)most), V(c->now));
     while (rows_next(&r)) {

@@ -1,7 +1,8 @@
 /* notices.h - 公告栏: 该让大家知道的事，什么时候起、到哪天止、谁落款、贴出去没有。
  *
  * A notice is for an area, a compound, a grid or a stair, from a day to a day, and signed by a
- * body. It ends by itself on its day. Put right, it gets a new version and the old one stays to be
+ * body. The days of an outage are the outage's own: it is shown from the moment it is published.
+ * It ends by itself on its day. Put right, it gets a new version and the old one stays to be
  * read; taken down early, it keeps its reason. What differs between kinds is a row of
  * notices_kinds; what a committee, owners' committee or property has to publish, and how often, one
  * of notices_duties. Readers are counted when they say 我看过了, each person once; who they are is

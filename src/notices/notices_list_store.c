@@ -22,7 +22,7 @@ static const struct list_filter filters[] = {
     {0},
 };
 #define STATE \
-    "CASE WHEN n.taken_at IS NOT NULL THEN 4 WHEN n.valid_from > ?12 THEN 1" \
+    "CASE WHEN n.taken_at IS NOT NULL THEN 4 WHEN n.kind <> 2 AND n.valid_from > ?12 THEN 1" \
     " WHEN n.valid_to IS NULL OR n.valid_to > ?12 THEN 2 ELSE 3 END"
 #define WHERE \
     NOTICE_TABLES " WHERE n.area_id = ?1 AND (?2 = 0 OR n.place_id = ?2) AND " STATE \

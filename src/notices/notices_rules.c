@@ -48,11 +48,12 @@ const struct notice_duty *notices_duty(int64_t id)
 
 enum notice_state notices_state(const struct bulletin *n, const char *today)
 {
-    return n->taken_at                        ? NOTICE_TAKEN
-           : strcmp(n->valid_from, today) > 0 ? NOTICE_COMING
-           : str_empty(n->valid_to)           ? NOTICE_NOW
-           : strcmp(n->valid_to, today) > 0   ? NOTICE_NOW
-                                              : NOTICE_ENDED;
+    bool ahead = n->kind == NOTICE_OUTAGE; /* its days are the outage's: it is read before them */
+    return n->taken_at                                  ? NOTICE_TAKEN
+           : !ahead && strcmp(n->valid_from, today) > 0 ? NOTICE_COMING
+           : str_empty(n->valid_to)                     ? NOTICE_NOW
+           : strcmp(n->valid_to, today) > 0             ? NOTICE_NOW
+                                                        : NOTICE_ENDED;
 }
 
 int64_t notices_last_day(const struct calendar *k, int64_t from, int64_t days, bool working)

@@ -166,7 +166,7 @@ bool notices_was(struct ctx *c, int64_t id, struct notice_wases *out)
 }
 
 #define TODAY \
-    " n.area_id = ?1 AND n.taken_at IS NULL AND n.valid_from <= ?3" \
+    " n.area_id = ?1 AND n.taken_at IS NULL AND (n.kind = 2 OR n.valid_from <= ?3)" \
     " AND (n.valid_to IS NULL OR n.valid_to > ?3) AND n.audience <= ?4"
 /* Urgent first; then a stair's own, a covering's, the area's; then the newest. */
 #define NEAREST \

@@ -57,16 +57,21 @@ static void days(struct ctx *c)
         const char *from, *to, *day;
         int64_t taken;
         enum notice_state state;
+        enum notice_kind kind;
     } cases[] = {
         {"2026-11-23", "", "2026-11-22", 0, NOTICE_COMING},
         {"2026-11-23", "", "2030-01-01", 0, NOTICE_NOW},
         {"2026-11-23", "2026-11-24", "2026-11-23", 0, NOTICE_NOW},
         {"2026-11-23", "2026-11-24", "2026-11-24", 0, NOTICE_ENDED},
         {"2026-11-23", "2026-11-24", "2026-11-23", 1, NOTICE_TAKEN},
+        {"2026-11-23", "2026-11-24", "2026-11-20", 0, NOTICE_NOW, NOTICE_OUTAGE},
+        {"2026-11-23", "2026-11-24", "2026-11-24", 0, NOTICE_ENDED, NOTICE_OUTAGE},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
-        struct bulletin n = {
-            .valid_from = cases[i].from, .valid_to = cases[i].to, .taken_at = cases[i].taken};
+        struct bulletin n = {.kind = cases[i].kind,
+            .valid_from = cases[i].from,
+            .valid_to = cases[i].to,
+            .taken_at = cases[i].taken};
         CHECK(cases[i].day, notices_state(&n, cases[i].day) == cases[i].state);
     }
     int64_t friday;
@@ -168,11 +173,31 @@ static void own_stair(struct ctx *c)
     db_rollback(c);
 }
 
+/* Seen from the moment it is published: at home, in the list, at the wall; another kind waits. */
+static void outage_ahead(struct ctx *c)
+{
+    struct scene s = publish(c, "&from=2030-12-01");
+    struct req *r = visit(c, &s.w->clerk_b, where(c, s.w, "notices"),
+        arena_printf(c->arena,
+            "kind=outage&title=十二月停水&text=修水箱要停水。&hours=9:00 到 17:00&from=2030-12-01"
+            "&to=2030-12-01&place=%" PRId64,
+            s.w->stair));
+    CHECK("published", r->status == 303);
+    const char *page =
+        body_of(visit(c, &s.w->neighbour_b, arena_printf(c->arena, "/a/%s", s.w->code), NULL));
+    CHECK("at home", strstr(page, "十二月停水") && !strstr(page, "明天查水表"));
+    page = body_of(visit(c, &s.w->neighbour_b, where(c, s.w, "notices"), NULL));
+    CHECK("in the list", strstr(page, "十二月停水") && !strstr(page, "明天查水表"));
+    page = body_of(visit(c, &s.w->neighbour_b, where(c, s.w, "notices?filter=coming"), NULL));
+    CHECK("the other waits", !strstr(page, "十二月停水") && strstr(page, "明天查水表"));
+}
+
 const struct test notices_tests[] = {
     {"kinds", kinds, true},
     {"days", days, true},
     {"a notice's life", life},
     {"readers are counted", readers},
     {"for a stair alone", own_stair},
+    {"an outage ahead", outage_ahead},
     {0},
 };
