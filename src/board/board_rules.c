@@ -3,7 +3,7 @@
 
 enum hang board_hang(enum notice_state state, bool photo)
 {
-    return state != NOTICE_NOW ? HANG_REMOVE : photo ? HANG_UP : HANG_MISSING;
+    return state > NOTICE_NOW ? HANG_REMOVE : photo ? HANG_UP : HANG_MISSING;
 }
 
 int64_t board_due_at(const struct notice_duty *d, const char *shown_on)

@@ -84,7 +84,7 @@ bool board_down(struct ctx *c, int64_t posted_id, const char *why)
     if (!board_posted_one(c, posted_id, &p) || !notices_by_id(c, p.notice_id, &n)) {
         return false;
     }
-    bool early = notices_state(&n, day_text(c->arena, c->now)) == NOTICE_NOW;
+    bool early = notices_state(&n, day_text(c->arena, c->now)) <= NOTICE_NOW;
     if (early && str_empty(why)) {
         return refuse(&c->err, "why", SAY(N_("还没到期，请写为什么揭下。")));
     }

@@ -34,6 +34,7 @@ static void due(struct ctx *c)
     CHECK("fine", board_due_state(c->now + 16 * MS_PER_DAY, c->now) == DUE_FINE);
     CHECK("hangs", board_hang(NOTICE_NOW, false) == HANG_MISSING &&
                        board_hang(NOTICE_NOW, true) == HANG_UP &&
+                       board_hang(NOTICE_COMING, true) == HANG_UP &&
                        board_hang(NOTICE_ENDED, true) == HANG_REMOVE &&
                        board_hang(NOTICE_TAKEN, false) == HANG_REMOVE);
 }
@@ -100,6 +101,26 @@ static void wall(struct ctx *c)
     CHECK("an empty board", board(c, w->stair).n == 0);
 }
 
+/* A sheet is hung before its day: from the publication on, and it is not one to be removed. */
+static void ahead(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    int64_t id = publish(c, w, "kind=plain&from=2030-12-01");
+    const char *page =
+        body_of(visit(c, &w->clerk_b, world_path(c, w, "notices", id, "/wall"), NULL));
+    CHECK("it asks for the photo", strstr(page, "记下贴好了") && strstr(page, "逐栋贴"));
+    CHECK("not due yet", board(c, w->stair).n == 0);
+    CHECK("hung", photo(c, w, id)->status == 303);
+    struct hungs h = board(c, w->stair);
+    CHECK("it hangs", h.n == 1 && h.v[0].hang == HANG_UP);
+    CHECK("not down without a reason",
+        post(c, w, "posted", h.v[0].posted_id, "down", "")->status == 422);
+    CHECK("taken down", post(c, w, "notices", id, "take", "why=不办了")->status == 303);
+    CHECK("not asked for any more",
+        !strstr(body_of(visit(c, &w->clerk_b, world_path(c, w, "notices", id, "/wall"), NULL)),
+            "记下贴好了"));
+}
+
 /* Printed, ticked on paper, typed back by its row code. */
 static void on_paper(struct ctx *c)
 {
@@ -147,6 +168,7 @@ static void duties(struct ctx *c)
 const struct test board_tests[] = {
     {"due", due, true},
     {"the wall", wall},
+    {"hung before its day", ahead},
     {"a roll of stairs on paper", on_paper},
     {"duties", duties},
     {0},
