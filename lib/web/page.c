@@ -38,6 +38,9 @@ void page_begin(struct ctx *c, const struct page *p)
     struct page *page = arena_alloc(c->arena, sizeof(*page));
     *page = *p;
     page->full_title = p->title;
+    if (web_is_write(c->req)) {
+        page->refresh = 0; /* what was typed would go */
+    }
     if (c->req->wrong.n) {
         page->full_title = say(c, WORDS(N_("错误：{0}"), TEXT(p->title)));
     }

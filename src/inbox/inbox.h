@@ -11,6 +11,7 @@
 
 #include "src/matters/matters.h"
 
+struct form;
 struct html;
 struct list_view;
 
@@ -50,7 +51,8 @@ const char *inbox_verb(enum bulk_do what); /* of the move: "accept" */
 bool inbox_picks(struct arena *a, const char *typed, struct picks *out);
 
 /* Store. */
-/* Does what can be done; *id is the batch. Refuses only what is wrong with the whole of it. */
+/* Does what can be done; *id is the batch. Refuses only what is wrong with the whole of it, and an
+ * answer without the reason for no photo when one of the ticked needs it. */
 bool inbox_bulk(struct ctx *c, const struct bulk *b, const struct picks *picks, int64_t *id);
 /* The reader's own; ERR_ABSENT. */
 NODISCARD bool inbox_batch(struct ctx *c, int64_t id, struct batch *out);
@@ -59,9 +61,12 @@ bool inbox_undo(struct ctx *c, int64_t id);
 
 /* Pages: for other rooms with rows to tick. The form they stand in is inbox_bulk_open(). */
 struct html inbox_pick_html(struct ctx *c, const struct matter *m);
-struct html inbox_bulk_open(struct ctx *c, const char *from); /* from: the page to come back to */
+struct html inbox_bulk_open(struct ctx *c, const char *from); /* posts to FROM/bulk, of that room */
 struct html inbox_bar_html(struct ctx *c);
 struct html inbox_clock_html(struct ctx *c, const struct matter *m); /* colour, word, time left */
+void inbox_do_bulk(
+    struct ctx *c, const char *from); /* what FROM/bulk does; from: to come back to */
+extern const struct form inbox_bulk_form;
 bool inbox_may_bulk(struct ctx *c); /* has the reader a post that decides or answers? */
 
 extern const struct list inbox_list;

@@ -24,7 +24,7 @@ static const struct choice deeds[] = {
 };
 struct bulk_form {
     int64_t what, body, usual;
-    const char *pick, *answer, *no_photo, *reason, *from;
+    const char *pick, *answer, *no_photo, *reason;
 };
 static const struct field bulk_fields[] = {
     FIELD(struct bulk_form, FIELD_CHOICE, what, .choices = deeds, .label = N_("怎么办")),
@@ -38,10 +38,9 @@ static const struct field bulk_fields[] = {
         .help = N_("维修的事要有照片，成批答复请说明为什么没有。")),
     FIELD(struct bulk_form, FIELD_LINES, reason, .max = 1000, .label = N_("不予办理的理由"),
         .help = N_("每一件的提出人都会看到，可以要求重新办。")),
-    FIELD(struct bulk_form, FIELD_TEXT, from, .max = 10, .hidden = true),
     {0},
 };
-static const struct form bulk_form = {"inbox.bulk", sizeof(struct bulk_form), bulk_fields};
+const struct form inbox_bulk_form = {"inbox.bulk", sizeof(struct bulk_form), bulk_fields};
 
 struct bulk_bar {
     bool decides, answers;
@@ -229,12 +228,7 @@ struct html inbox_clock_html(struct ctx *c, const struct matter *m)
 
 struct html inbox_bulk_open(struct ctx *c, const char *from)
 {
-    if (!c->req->form) {
-        struct bulk_form *f = arena_alloc(c->arena, sizeof(*f));
-        *f = (struct bulk_form){.from = from};
-        form_fill(c, &bulk_form, f);
-    }
-    return form_open(c, area_path(c, "inbox/bulk"));
+    return form_open(c, area_path(c, "%s/bulk", from));
 }
 
 /* Of any kind of request: the ticked ones may differ. */
@@ -288,7 +282,7 @@ static void show_inbox(struct ctx *c)
     page_end(c);
 }
 
-static void do_bulk(struct ctx *c)
+void inbox_do_bulk(struct ctx *c, const char *from)
 {
     const struct bulk_form *f = c->req->form;
     const struct pairs *post = &c->req->post;
@@ -314,9 +308,14 @@ static void do_bulk(struct ctx *c)
         b.usual = usual.text;
     }
     if (inbox_bulk(c, &b, &picks, &id)) {
-        const char *from = str_same(f->from, "work") ? "?from=work" : "";
-        redirect(c, area_path(c, "inbox/batch/%" PRId64 "%s", id, from));
+        const char *tail = str_same(from, "inbox") ? "" : arena_printf(c->arena, "?from=%s", from);
+        redirect(c, area_path(c, "inbox/batch/%" PRId64 "%s", id, tail));
     }
+}
+
+static void do_bulk(struct ctx *c)
+{
+    inbox_do_bulk(c, "inbox");
 }
 
 static void show_batch(struct ctx *c)
@@ -353,7 +352,7 @@ static const struct route routes[] = {
     {"GET", "/a/:area/inbox", show_inbox, .duty = DUTY_INBOX, .list = &inbox_list,
         .title = N_("收件")},
     {"POST", "/a/:area/inbox/bulk", do_bulk, .duty = DUTY_INBOX, .hands = HANDS_SELF,
-        .form = &bulk_form, .show = show_inbox, .title = N_("成批办理")},
+        .form = &inbox_bulk_form, .show = show_inbox, .title = N_("成批办理")},
     {"GET", "/a/:area/inbox/batch/:id", show_batch, .duty = DUTY_INBOX, .title = N_("办了一批")},
     {"POST", "/a/:area/inbox/batch/:id/undo", do_undo, .duty = DUTY_INBOX, .hands = HANDS_SELF,
         .show = show_batch, .title = N_("撤回一批")},

@@ -119,9 +119,31 @@ static bool may_bulk(struct ctx *c, const struct bulk *b, const struct picks *pi
                                    : refuse(&c->err, "reason", SAY(N_("请写不予办理的理由"))));
 }
 
+/* One sentence answers all: what it lacks for some of them is asked for before any is moved. */
+static bool says_why_no_photo(struct ctx *c, const struct bulk *b, const struct picks *picks)
+{
+    bool lacks = false;
+    if (b->what != BULK_ANSWER || !str_empty(b->no_photo)) {
+        return true;
+    }
+    for (size_t i = 0; i < picks->n && !lacks && !c->err.kind; i++) {
+        struct request r = {0};
+        struct moving m = {0};
+        struct words why = {0};
+        if (!may_one(c, b, &picks->v[i], &r, &m)) {
+            lacks = c->err.kind == ERR_RULE && str_same(c->err.field, "photo");
+            take_reason(c, &why);
+        }
+    }
+    return !c->err.kind &&
+           (!lacks ||
+               refuse(&c->err, "no_photo",
+                   SAY(N_("勾选的里有维修的事，要有照片：请写明为什么没有，或打开它单独答复"))));
+}
+
 bool inbox_bulk(struct ctx *c, const struct bulk *b, const struct picks *picks, int64_t *id)
 {
-    if (!may_bulk(c, b, picks)) {
+    if (!may_bulk(c, b, picks) || !says_why_no_photo(c, b, picks)) {
         return false;
     }
     *id = c->act.id;

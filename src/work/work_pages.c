@@ -75,6 +75,11 @@ static void show_work(struct ctx *c)
     page_end(c);
 }
 
+static void do_bulk(struct ctx *c)
+{
+    inbox_do_bulk(c, "work");
+}
+
 /* Paper ------------------------------------------------------------------------------------------
  */
 static void do_print(struct ctx *c)
@@ -170,6 +175,8 @@ static const struct route routes[] = {
         .title = N_("我们要办的事")},
     {"POST", "/a/:area/work/orders", do_print, .duty = DUTY_ANSWER, .hands = HANDS_SELF,
         .show = show_work, .title = N_("印派工单")},
+    {"POST", "/a/:area/work/bulk", do_bulk, .duty = DUTY_ANSWER, .hands = HANDS_SELF,
+        .form = &inbox_bulk_form, .show = show_work, .title = N_("成批办理")},
     {"GET", "/a/:area/work/orders/:no", show_orders, .duty = DUTY_ANSWER, .title = N_("派工单")},
     {"GET", "/a/:area/work/back", work_show_back, .duty = DUTY_ANSWER, .title = N_("录入派工单")},
     {"POST", "/a/:area/work/back", work_do_back, .duty = DUTY_ANSWER, .hands = HANDS_SELF,

@@ -54,6 +54,30 @@ static void one_page_of_all(struct ctx *c)
     CHECK("what stands still stays on the page", strstr(page, "1 件要办"));
 }
 
+static void many_at_once(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    int64_t id = given(c, w, AUDIENCE_PLACE);
+    const char *page = body_of(visit(c, &w->manager_b, at(c, w, ""), NULL));
+    CHECK("pressed here", strstr(page, at(c, w, "/bulk\"")));
+    struct req *r = visit(c, &w->manager_b, at(c, w, "/bulk"), "what=answer&answer=换了灯");
+    page = body_of(r);
+    CHECK("nothing ticked: this page again, not the inbox",
+        r->status == 422 && strstr(page, "1 件要办") && strstr(page, "请先勾选") &&
+            strstr(page, "换了灯"));
+    const char *typed = arena_printf(c->arena, "what=answer&answer=换了灯&pick=%" PRId64 "-2", id);
+    r = visit(c, &w->manager_b, at(c, w, "/bulk"), typed);
+    page = body_of(r);
+    CHECK("no photo: asked for on this page, all is kept",
+        r->status == 422 && strstr(page, "1 件要办") && strstr(page, "no_photo-e") &&
+            strstr(page, "换了灯") && strstr(page, "checked") && !strstr(page, "\"refresh\""));
+    r = visit(
+        c, &w->manager_b, at(c, w, "/bulk"), arena_printf(c->arena, "%s&no_photo=晚上补拍", typed));
+    CHECK("answered", r->status == 303 && number(c, "state", id) == REQUEST_ANSWERED);
+    page = body_of(visit(c, &w->manager_b, arena_strdup(c->arena, r->location), NULL));
+    CHECK("and back here", strstr(page, at(c, w, "\"")));
+}
+
 static void paper_out_and_back(struct ctx *c)
 {
     struct world *w = world_make(c);
@@ -113,6 +137,7 @@ static void what_it_would_cost(struct ctx *c)
 const struct test work_tests[] = {
     {"what a quote needs", what_a_quote_needs, true},
     {"one page of all", one_page_of_all},
+    {"many at once", many_at_once},
     {"paper, out and back", paper_out_and_back},
     {"what it would cost", what_it_would_cost},
     {0},
