@@ -5,7 +5,8 @@
  * ended: a request (read back to the caller first), answered at once, sent on to 110, 119, 120 or
  * 12345, a wrong number, or still open. What is open stands on the screen of every later shift
  * until it is settled: neither midnight nor a change of shift loses it. A call that became a draft
- * is settled by the request that comes of it, and by nothing less.
+ * is settled by the request that comes of it, or by another end that is written down; one left open
+ * becomes a request later, from what was written of it.
  */
 #ifndef EAVES_HOTLINE_H
 #define EAVES_HOTLINE_H
@@ -23,8 +24,10 @@ enum call_end { /* stored */
 };
 struct call {
     int64_t id, no, at, person_id, by_id, matter_id, ticket; /* person, matter 0: not known, none */
+    int64_t building_id; /* 0: not said */
     enum call_end end;
     const char *name, *phone, *words, *how, *by; /* phone in full: mask before showing */
+    const char *unit, *spot; /* as said */
 };
 struct calls {
     struct call *v;
@@ -59,6 +62,8 @@ int64_t hotline_no(const char *evidence);
 bool hotline_write(
     struct ctx *c, struct call *k); /* id, no; by whoever acts, in the shift that runs */
 NODISCARD bool hotline_call(struct ctx *c, int64_t id, struct call *out); /* ERR_ABSENT */
+/* The calls that came to this matter, the oldest first. */
+NODISCARD bool hotline_calls_of(struct ctx *c, int64_t matter_id, struct calls *out);
 bool hotline_end(struct ctx *c, int64_t id, enum call_end how, const char *words);
 NODISCARD bool hotline_open_calls(struct ctx *c, struct calls *out); /* the oldest first */
 /* The shift that runs; id 0: nobody has taken it. */

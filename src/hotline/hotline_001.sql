@@ -29,14 +29,19 @@ CREATE TABLE hotline_call (
     how TEXT NOT NULL DEFAULT '',
     settled_at BIGINT,
     matter_id BIGINT,
+    building_id BIGINT,
+    unit TEXT NOT NULL DEFAULT '',
+    spot TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (area_id, id),
     UNIQUE (area_id, no),
     FOREIGN KEY (area_id, shift_id) REFERENCES hotline_shift (area_id, id),
     FOREIGN KEY (area_id, by_id) REFERENCES person (area_id, id),
     FOREIGN KEY (area_id, person_id) REFERENCES person (area_id, id),
-    FOREIGN KEY (area_id, matter_id) REFERENCES matter (area_id, id)
+    FOREIGN KEY (area_id, matter_id) REFERENCES matter (area_id, id),
+    FOREIGN KEY (area_id, building_id) REFERENCES place (area_id, id)
 );
 CREATE INDEX hotline_call_open ON hotline_call (area_id, at) WHERE settled_at IS NULL;
 CREATE INDEX hotline_call_at ON hotline_call (area_id, at, id);
 CREATE INDEX hotline_call_person ON hotline_call (area_id, person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX hotline_call_matter ON hotline_call (area_id, matter_id) WHERE matter_id IS NOT NULL;
 CREATE INDEX hotline_call_by ON hotline_call (area_id, by_id);

@@ -17,11 +17,12 @@ enum { SHIFTS_SHOWN = 10 };
 
 /* Forms ---------------------------------------------------------------------------------------- */
 struct call_form {
-    int64_t how, person, building;
+    int64_t how, person, building, call; /* call: one written down before */
     const char *phone, *name, *unit, *what, *spot, *words;
 };
 static const struct field call_fields[] = {
     FIELD(struct call_form, FIELD_ID, person, .hidden = true),
+    FIELD(struct call_form, FIELD_ID, call, .hidden = true),
     FIELD(struct call_form, FIELD_LINES, what, .min = 2, .max = 2000, .label = N_("说了什么"),
         .help = N_("边听边写，照对方的话写。"), .required = true),
     FIELD(struct call_form, FIELD_CHOICE, how, .choices = hotline_ends, .label = N_("怎么处理"),
@@ -84,6 +85,7 @@ struct screen {
     struct shifts past;
     struct founds found;
     const char *tail; /* as asked for; "" */
+    struct call from; /* id 0: a new call; else that one becomes a request */
     bool mine;
 };
 
@@ -143,11 +145,39 @@ static bool fill_form(struct ctx *c)
     return !c->err.kind;
 }
 
+/* ?call=: left open before; the form begins with what was written of it. */
+static bool fill_from_call(struct ctx *c, struct screen *s, int64_t id)
+{
+    struct call *k = &s->from;
+    if (!hotline_call(c, id, k)) {
+        return false;
+    }
+    form_fill(c, &call_form,
+        &(struct call_form){.how = CALL_REQUEST,
+            .call = k->id,
+            .person = k->person_id,
+            .building = k->building_id,
+            .phone = k->phone,
+            .name = k->name,
+            .unit = k->unit,
+            .what = k->words,
+            .spot = k->spot,
+            .words = ""});
+    return !c->err.kind;
+}
+
+static bool fill_any_form(struct ctx *c, struct screen *s)
+{
+    const struct call_form *posted = c->req->form;
+    int64_t call = posted ? posted->call : req_query_int(c, "call", 0);
+    return call ? fill_from_call(c, s, call) : fill_form(c);
+}
+
 static bool fill_screen(struct ctx *c, struct screen *s)
 {
     if (!hotline_shift(c, &s->now) || !hotline_open_calls(c, &s->open) ||
         !rota_of(c, c->area_id, &s->rota) || !hotline_shifts(c, SHIFTS_SHOWN, &s->past) ||
-        !look_up(c, s) || !fill_form(c)) {
+        !look_up(c, s) || !fill_any_form(c, s)) {
         return false;
     }
     s->mine = s->now.id && s->now.person_id == c->who.person_id;
@@ -218,10 +248,32 @@ static bool complete(struct ctx *c, const struct call_form *f)
     return true;
 }
 
+/* What was left open becomes the request: no second call is written. */
+static void do_call_again(struct ctx *c, const struct call_form *f)
+{
+    struct call k = {0};
+    int64_t id = caller(c, f);
+    if (c->err.kind || !hotline_call(c, f->call, &k)) {
+        return;
+    }
+    if (k.end != CALL_OPEN) {
+        refuse(&c->err, NULL, SAY(N_("这个来电已经处理过了。")));
+    } else if (f->how != CALL_REQUEST) {
+        refuse(&c->err, "how", SAY(N_("这里只登记成诉求；别的结果请在来电那一页写。")));
+    } else {
+        k.person_id = id ? id : k.person_id;
+        to_request(c, f, &k);
+    }
+}
+
 static void do_call(struct ctx *c)
 {
     const struct call_form *f = c->req->form;
     if (!complete(c, f)) {
+        return;
+    }
+    if (f->call) {
+        do_call_again(c, f);
         return;
     }
     struct call k = {.person_id = caller(c, f),
@@ -229,6 +281,9 @@ static void do_call(struct ctx *c)
         .phone = f->phone,
         .words = f->what,
         .how = f->words,
+        .building_id = f->building,
+        .unit = f->unit,
+        .spot = f->spot,
         .end = f->how == CALL_REQUEST ? CALL_OPEN : (enum call_end)f->how};
     if (!c->err.kind && hotline_write(c, &k)) {
         if (f->how == CALL_REQUEST) {
@@ -285,6 +340,18 @@ static void show_list(struct ctx *c)
     }
 }
 
+/* On the request, for who answers the telephone: the calls it came of. */
+static void beside(struct ctx *c, const struct matter *m, int64_t for_person, bool asks)
+{
+    struct calls all = {0};
+    (void)for_person;
+    (void)asks;
+    if (str_same(m->kind, requests_matter.name) && c->app->may(c, DUTY_TRIAGE, 0) &&
+        hotline_calls_of(c, m->id, &all) && all.n) {
+        calls_of_html(c, &all);
+    }
+}
+
 #define ANSWERS .duty = DUTY_TRIAGE
 static const struct route routes[] = {
     {"GET", "/a/:area/hotline", show_screen, ANSWERS, .title = N_("热线")},
@@ -311,4 +378,5 @@ const struct module hotline_module = {.name = "hotline",
     .registers = hotline_registers,
     .on = on,
     .personal = hotline_personal,
+    .beside = beside,
     .forget = hotline_forget};

@@ -40,18 +40,20 @@ bool hotline_write(struct ctx *c, struct call *k)
         str_empty(k->phone) ? (struct bytes){0} : seal(c, "hotline_call", "phone", k->id, k->phone);
     db_exec(c,
         "INSERT INTO hotline_call (area_id, id, no, at, shift_id, by_id, person_id, name, phone,"
-        " words, ended, how, settled_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
-        " ?13)",
+        " words, ended, how, settled_at, building_id, unit, spot) VALUES (?1, ?2, ?3, ?4, ?5, ?6,"
+        " ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
         V(c->area_id), V(k->id), V(k->no), V(k->at), V0(s.id), V(c->who.person_id),
         V0(k->person_id), V(str_or(k->name, "")), V(phone), V(k->words), V((int)k->end),
-        V(str_or(k->how, "")), V0(k->end == CALL_OPEN ? 0 : c->now));
+        V(str_or(k->how, "")), V0(k->end == CALL_OPEN ? 0 : c->now), V0(k->building_id),
+        V(str_or(k->unit, "")), V(str_or(k->spot, "")));
     return tell(c, "hotline.call", k->id, WORDS(N_("记下来电 {0}"), INT(k->no)), "");
 }
 
 #define CALLS \
     "SELECT k.id, k.no, k.at, COALESCE(p.merged_into, k.person_id, 0), k.by_id," \
     " COALESCE(k.matter_id, 0), COALESCE(m.ticket, 0), k.ended, k.name, k.phone, k.words, k.how," \
-    " b.name FROM hotline_call k JOIN person b ON b.area_id = k.area_id AND b.id = k.by_id" \
+    " b.name, COALESCE(k.building_id, 0), k.unit, k.spot" \
+    " FROM hotline_call k JOIN person b ON b.area_id = k.area_id AND b.id = k.by_id" \
     " LEFT JOIN person p ON p.area_id = k.area_id AND p.id = k.person_id" \
     " LEFT JOIN matter m ON m.area_id = k.area_id AND m.id = k.matter_id"
 
@@ -70,7 +72,10 @@ static struct call read_call(struct ctx *c, const struct rows *r)
         .phone = phone.v ? unseal(c, "hotline_call", "phone", row_int(r, 0), phone) : "",
         .words = row_text(r, 10),
         .how = row_text(r, 11),
-        .by = row_text(r, 12)};
+        .by = row_text(r, 12),
+        .building_id = row_int(r, 13),
+        .unit = row_text(r, 14),
+        .spot = row_text(r, 15)};
 }
 
 bool hotline_call(struct ctx *c, int64_t id, struct call *out)
@@ -92,6 +97,17 @@ bool hotline_open_calls(struct ctx *c, struct calls *out)
     struct rows r = db_query(c,
         CALLS " WHERE k.area_id = ?1 AND k.settled_at IS NULL ORDER BY k.at, k.id LIMIT 200",
         V(c->area_id));
+    while (rows_next(&r)) {
+        list_push(c->arena, out, read_call(c, &r));
+    }
+    return rows_end(&r);
+}
+
+bool hotline_calls_of(struct ctx *c, int64_t matter_id, struct calls *out)
+{
+    struct rows r =
+        db_query(c, CALLS " WHERE k.area_id = ?1 AND k.matter_id = ?2 ORDER BY k.at, k.id LIMIT 20",
+            V(c->area_id), V(matter_id));
     while (rows_next(&r)) {
         list_push(c->arena, out, read_call(c, &r));
     }
@@ -261,12 +277,14 @@ const struct list hotline_list = {
  */
 const struct personal hotline_personal[] = {
     {"calls", N_("打过的电话"),
-        "SELECT k.id, k.at, k.name, k.phone, k.words, k.ended, k.how FROM hotline_call k"
+        "SELECT k.id, k.at, k.name, k.phone, k.words, k.ended, k.how, k.unit, k.spot"
+        " FROM hotline_call k"
         " WHERE k.area_id = ?1 AND k.person_id = ?2 ORDER BY k.id",
         .columns = {{N_("时间"), PERSONAL_TIME}, {N_("姓名"), PERSONAL_TEXT},
             {N_("电话"), PERSONAL_SEALED, .table = "hotline_call", .column = "phone"},
             {N_("说了什么"), PERSONAL_TEXT}, {N_("结果"), PERSONAL_CHOICE, .choices = hotline_ends},
-            {N_("怎么答的"), PERSONAL_TEXT}}},
+            {N_("怎么答的"), PERSONAL_TEXT}, {N_("房号"), PERSONAL_TEXT},
+            {N_("在哪里"), PERSONAL_TEXT}}},
     {"answered", N_("接过的电话"),
         "SELECT k.id, k.no, k.at FROM hotline_call k WHERE k.area_id = ?1 AND k.by_id = ?2"
         " ORDER BY k.id",
@@ -282,7 +300,8 @@ const struct personal hotline_personal[] = {
 void hotline_forget(struct ctx *c, int64_t person_id)
 {
     db_exec(c,
-        "UPDATE hotline_call SET name = '', phone = NULL, words = '', how = ''"
+        "UPDATE hotline_call SET name = '', phone = NULL, words = '', how = '',"
+        " building_id = NULL, unit = '', spot = ''"
         " WHERE area_id = ?1 AND person_id = ?2",
         V(c->area_id), V(person_id));
     db_exec(c, "UPDATE hotline_shift SET note = '' WHERE area_id = ?1 AND person_id = ?2",

@@ -158,6 +158,48 @@ static void to_a_ticket(struct ctx *c)
     CHECK("settled by the ticket", open_calls(c) == 0 && asked(c, BECAME) == 1);
 }
 
+/* The read-back was left, the call is still open: it becomes a request from what it has. */
+static void left_open(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    const char *path = arena_printf(c->arena, "/a/%s/hotline", w->code);
+    const char *said = arena_printf(c->arena,
+        "what=楼道灯不亮，看不清台阶&how=request&building=%" PRId64 "&name=周阿姨"
+        "&phone=13900000302&unit=302&spot=三楼转角",
+        w->stair);
+    CHECK("left", visit(c, &w->clerk_b, path, said)->status == 303);
+    c->area_id = w->area;
+    int64_t id = asked(c, LAST);
+    const char *call = arena_printf(c->arena, "%s/calls/%" PRId64, path, id);
+    const char *again = arena_printf(c->arena, "%s?call=%" PRId64, path, id);
+    CHECK("offered", strstr(body_of(visit(c, &w->clerk_b, call, NULL)), again + strlen("/a")));
+    const char *page = body_of(visit(c, &w->clerk_b, again, NULL));
+    CHECK("filled in", strstr(page, "看不清台阶") && strstr(page, "周阿姨") &&
+                           strstr(page, "13900000302") && strstr(page, "三楼转角") &&
+                           strstr(page, "value=\"302\""));
+    said = arena_printf(c->arena, "%s&call=%" PRId64, said, id);
+    struct req *r = visit(c, &w->clerk_b, path, said);
+    CHECK("to the read-back", r->status == 303 && strstr(r->location, "/report/"));
+    c->area_id = w->area;
+    CHECK("no second call", asked(c, LAST) == id && open_calls(c) == 1);
+    r = visit(c, &w->clerk_b, r->location, "kind=light&open=place&read=1");
+    CHECK("sent", r->status == 303);
+    c->area_id = w->area;
+    CHECK("settled", open_calls(c) == 0 && asked(c, BECAME) == 1);
+    page = body_of(visit(c, &w->clerk_b, call, NULL));
+    CHECK("to the request", strstr(page, "登记成诉求，编号") && !strstr(page, "?call="));
+    int64_t request = id_after(strstr(page, "/requests/"), "/requests/");
+    CHECK("and back",
+        strstr(
+            body_of(visit(c, &w->clerk_b, world_path(c, w, "requests", request, ""), NULL)), call));
+    CHECK("once", visit(c, &w->clerk_b, path, said)->status == 422);
+    struct world *other = world_make(c);
+    CHECK("not another area's",
+        visit(c, &other->clerk_b,
+            arena_printf(c->arena, "/a/%s/hotline?call=%" PRId64, other->code, id), NULL)
+                ->status == 404);
+}
+
 static enum err_kind said_by_phone(
     struct ctx *c, const struct world *w, const char *evidence, int64_t at)
 {
@@ -201,6 +243,7 @@ const struct test hotline_tests[] = {
     {"endings", endings, .pure = true},
     {"over midnight", over_midnight},
     {"to a ticket", to_a_ticket},
+    {"left open", left_open},
     {"evidence", evidence},
     {0},
 };
