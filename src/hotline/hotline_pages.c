@@ -237,7 +237,7 @@ static bool complete(struct ctx *c, const struct call_form *f)
         return refuse(&c->err, "building", SAY(N_("登记成诉求，请写是哪栋楼")));
     }
     if (f->how == CALL_REQUEST && utf8_length(f->what) < REQUEST_BODY_MIN) {
-        return refuse(&c->err, "what", SAY(N_("请写清楚是什么事，至少 5 个字")));
+        return refuse(&c->err, "what", SAY(N_("请写清楚是什么事，至少 2 个字")));
     }
     if (f->how == CALL_REQUEST && !f->person && str_empty(f->phone) && str_empty(f->name)) {
         return refuse(&c->err, "phone", SAY(N_("请写电话或姓名，才知道是谁的意思")));

@@ -66,7 +66,7 @@ struct request_kind_info {
 enum {
     REQUEST_CONFIRM_DAYS = 7, /* for the asker's yes or no */
     REQUEST_CALL_DAYS = 3, /* before the end of those: someone should call */
-    REQUEST_BODY_MIN = 5, /* characters */
+    REQUEST_BODY_MIN = 2, /* characters */
     REQUEST_PHOTOS_MAX = 3,
     REQUEST_TITLE_MAX = 40,
     REQUEST_WAITS_MAX = 2, /* a round */

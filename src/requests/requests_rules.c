@@ -375,7 +375,7 @@ bool requests_may_own(enum body_kind kind)
 bool requests_may_open(const struct request_draft *d, struct err *why)
 {
     if (utf8_length(str_or(d->body, "")) < REQUEST_BODY_MIN) {
-        return refuse(why, "what", SAY(N_("请写清楚是什么事，至少 5 个字")));
+        return refuse(why, "what", SAY(N_("请写清楚是什么事，至少 2 个字")));
     }
     if (d->audience != AUDIENCE_PLACE && d->audience != AUDIENCE_CASE) {
         return refuse(why, "open", SAY(N_("请选谁能看到这件事")));
