@@ -48,6 +48,7 @@ bool moderation_may_show(
 
 /* Store. */
 bool moderation_report(struct ctx *c, int64_t matter_id, int64_t reason, const char *words);
+bool moderation_reported(struct ctx *c, int64_t matter_id); /* by the reader */
 NODISCARD bool moderation_waiting(struct ctx *c, struct abuses *out); /* oldest first */
 bool moderation_fine(struct ctx *c, int64_t abuse_id);
 NODISCARD bool moderation_hidden(struct ctx *c, int64_t matter_id, struct hidden *out);

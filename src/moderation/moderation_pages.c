@@ -114,7 +114,7 @@ static void beside(struct ctx *c, const struct matter *m, int64_t for_person, bo
         hide_html(c, m->id);
     }
     if (open && !hers && c->who.person_id) {
-        report_link_html(c, m);
+        report_link_html(c, m, moderation_reported(c, m->id));
     }
 }
 
@@ -137,7 +137,11 @@ static void show_report(struct ctx *c)
     struct matter m = {0};
     if (see(c, &m)) {
         begin(c, &m, T(c, N_("举报")));
-        report_html(c, &m, c->act.hand > HAND_SELF ? c->act.person_id : 0);
+        if (*req_query(c, "done") || moderation_reported(c, m.id)) {
+            reported_html(c, &m);
+        } else {
+            report_html(c, &m, c->act.hand > HAND_SELF ? c->act.person_id : 0);
+        }
         page_end(c);
     }
 }
@@ -178,7 +182,10 @@ static void back(struct ctx *c, bool done)
 static void do_report(struct ctx *c)
 {
     const struct report_form *f = c->req->form;
-    back(c, moderation_report(c, req_id(c, "id"), f->abuse, f->abuse_words));
+    int64_t id = req_id(c, "id");
+    if (moderation_report(c, id, f->abuse, f->abuse_words)) {
+        redirect(c, area_path(c, "requests/%" PRId64 "/abuse?done=1", id));
+    }
 }
 
 static void do_fine(struct ctx *c)

@@ -32,6 +32,14 @@ bool moderation_report(struct ctx *c, int64_t matter_id, int64_t reason, const c
     return tell(c, id, m.place_id, "moderation.report", SAY(N_("有人举报了一件事")));
 }
 
+bool moderation_reported(struct ctx *c, int64_t matter_id)
+{
+    return db_int(c,
+               "SELECT count(*) FROM abuse WHERE area_id = ?1 AND matter_id = ?2"
+               " AND person_id = ?3",
+               V(c->area_id), V(matter_id), V(c->who.person_id)) > 0;
+}
+
 #define ABUSE_FROM \
     " FROM abuse b JOIN matter m ON m.area_id = b.area_id AND m.id = b.matter_id" \
     " JOIN place p ON p.area_id = m.area_id AND p.id = m.place_id WHERE b.area_id = ?1"

@@ -56,6 +56,10 @@ static void reported_and_hidden(struct ctx *c)
     CHECK("not her own", visit(c, &granny, report, "abuse=1")->status == 422);
     CHECK("reported",
         visit(c, &w->neighbour_b, report, "abuse=names&abuse_words=写了我家")->status == 303);
+    CHECK("she reads that it came in", has(c, &w->neighbour_b, report, "已收到，居委会会看"));
+    CHECK("and is not asked again", has(c, &w->neighbour_b, ticket, "您已举报") &&
+                                        !has(c, &w->neighbour_b, ticket, "举报：写了不该写的"));
+    CHECK("others are", has(c, &w->clerk_b, ticket, "举报：写了不该写的"));
     CHECK("once", visit(c, &w->neighbour_b, report, "abuse=names")->status == 422);
     CHECK("staff read why and not who",
         has(c, &w->clerk_b, list, "写了我家") && !has(c, &w->clerk_b, list, "周玉兰"));
