@@ -72,8 +72,8 @@ void app_frame(struct ctx *c, struct frame *out)
     out->phone_of = T(c, N_("居委会"));
     out->feedback = area_path(c, "say");
     out->search = area_path(c, "search");
-    if (str_same(out->search, c->req->path)) {
-        out->search = NULL; /* its own box is below */
+    if (str_same(out->search, c->req->path) || a.kind == AREA_TOWN) {
+        out->search = NULL; /* its own box is below; a town has no roster and no requests to find */
     }
     out->name = c->who.person_id ? str_or(c->app->who_name(c), T(c, N_("居民"))) : "";
     if (c->who.staff && bodies_from_town(c)) {

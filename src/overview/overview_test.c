@@ -243,6 +243,10 @@ static void the_town_looks(struct ctx *c)
     town_staff(c, town_of(c, w, &code), &b);
     run_jobs(c);
     const char *path = arena_printf(c->arena, "/a/%s/overview", code);
+    CHECK("nothing is sought at the town, in an area it is",
+        !strstr(body_of(visit(c, &b, path, NULL)), "role=\"search\"") &&
+            strstr(body_of(visit(c, &b, arena_printf(c->arena, "/a/%s/plan", w->code), NULL)),
+                "role=\"search\""));
     struct req *r = visit(c, &b, path, NULL);
     CHECK("one page", r->status == 200 && strstr(body_of(r), "全镇") &&
                           strstr(body_of(r), arena_printf(c->arena, "/a/%s/gaps", w->code)));
