@@ -20,6 +20,7 @@ struct lead_build {
     struct roll_rows rows;
     struct roll_cover sum;
     struct door_opens open;
+    struct door_flags flags; /* 出租 外出 空置, as on the page of the doors */
 };
 
 static const struct roll_row *row_of(const struct lead_build *b, int64_t unit_id)
@@ -44,6 +45,20 @@ static void look_of_row(struct ctx *c, const struct roll_row *row, struct door *
                                            : T(c, N_("还没"));
 }
 
+/* What the leader knows of a home; NULL: nothing out of the ordinary. */
+static const char *flag_of(
+    struct ctx *c, const struct lead_build *b, int64_t unit_id, enum door_state *state)
+{
+    static const enum door_kind kinds[] = {DOOR_EMPTY, DOOR_AWAY, DOOR_LET};
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        if (doors_has(&b->flags, unit_id, kinds[i])) {
+            *state = kinds[i] == DOOR_LET ? DOOR_LIT : DOOR_NONE;
+            return T(c, doors_flag_label(kinds[i]));
+        }
+    }
+    return NULL;
+}
+
 static void look_of_home(
     struct ctx *c, const struct lead_build *b, const struct unit *u, struct door *d)
 {
@@ -57,6 +72,8 @@ static void look_of_home(
     d->word = open              ? say(c, WORDS(N_("{0} 件"), INT(open)))
               : u->household_id ? T(c, N_("有人住"))
                                 : T(c, N_("没登记"));
+    const char *flag = open ? NULL : flag_of(c, b, u->id, &d->state);
+    d->word = flag ? flag : d->word;
 }
 
 static bool taken(const struct lead *l, int floor, int column)
@@ -89,37 +106,46 @@ static void add_home(struct ctx *c, struct lead_build *b, const struct unit *u)
     }
 }
 
-static void add_up(struct lead_build *b)
+static struct roll_cover add_up(const struct roll_rows *rows)
 {
-    for (size_t i = 0; i < b->rows.n; i++) {
-        const struct roll_row *row = &b->rows.v[i];
+    struct roll_cover sum = {0};
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct roll_row *row = &rows->v[i];
         if (!row->gone) {
-            b->sum.total++;
-            b->sum.done += row->state == TICK_DONE;
-            b->sum.refused += row->state == TICK_REFUSED;
-            b->sum.away += row->state == TICK_AWAY;
-            b->sum.unmet += rolls_unmet(row);
+            sum.total++;
+            sum.done += row->state == TICK_DONE;
+            sum.refused += row->state == TICK_REFUSED;
+            sum.away += row->state == TICK_AWAY;
+            sum.unmet += rolls_unmet(row);
         }
     }
+    return sum;
 }
 
-/* The list of the stair that was opened last and is still on. */
+/* Of the lists that are on, the one opened last that has doors of the stair left. Posters hang at
+ * a stair, not at a door: no such list. */
 static bool load_roll(struct ctx *c, struct lead_build *b)
 {
     struct rolls all = {0};
-    if (!rolls_of_building(c, b->lead->b.id, &all)) {
+    if (!rolls_of_building(c, b->lead->b.id, &all)) { /* latest first */
         return false;
     }
-    for (size_t i = 0; i < all.n; i++) {
-        bool on = !all.v[i].closed_at && all.v[i].filled;
-        if (on && all.v[i].opened_at >= b->roll.opened_at) {
-            b->roll = all.v[i];
+    for (size_t i = 0; i < all.n && !b->roll.id; i++) {
+        const struct roll *r = &all.v[i];
+        struct roll_rows rows = {0};
+        if (r->closed_at || !r->filled || r->kind->subject == ROLL_BUILDINGS) {
+            continue;
+        }
+        if (!rolls_rows(c, r->id, b->lead->b.id, &rows)) {
+            return false;
+        }
+        struct roll_cover sum = add_up(&rows);
+        if (sum.total > sum.done + sum.refused) {
+            b->roll = *r;
+            b->rows = rows;
+            b->sum = sum;
         }
     }
-    if (b->roll.id && !rolls_rows(c, b->roll.id, b->lead->b.id, &b->rows)) {
-        return false;
-    }
-    add_up(b);
     return true;
 }
 
@@ -144,7 +170,7 @@ bool home_lead(struct ctx *c, int64_t building_id, struct lead *l)
     struct lead_build b = {.lead = l};
     if (!places_building(c, building_id, &l->b) || !places_units(c, building_id, &b.units) ||
         !doors_opens(c, building_id, bodies_audience(c, building_id), &b.open) ||
-        !load_roll(c, &b)) {
+        !doors_flags(c, building_id, &b.flags) || !load_roll(c, &b)) {
         return false;
     }
     l->doors = arena_alloc(c->arena, (b.units.n + 1) * sizeof(*l->doors));

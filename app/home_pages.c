@@ -167,6 +167,11 @@ static bool load_helped_one(struct ctx *c, const struct help *h, struct home_pag
             i.href = arena_printf(c->arena, "%s?for=%" PRId64, i.href, h->person_id);
             i.quiet = say(c, WORDS(N_("代{0}说：解决了没有"), TEXT(h->person)));
             list_push(c->arena, &p->helped, i);
+            if (!p->ask) {
+                ask_to_confirm(c, p, m);
+                p->ask_path = i.href;
+                p->ask_words = i.quiet;
+            }
         }
     }
     list_push(c->arena, &p->helped,
@@ -390,8 +395,8 @@ static bool load_resident(struct ctx *c, struct home_page *p)
     int64_t place = p->b.id ? p->b.id : c->area_id;
     home_desk(c, &p->desk);
     (void)opening_item(c, &p->opening);
-    return load_said(c, p) && load_ask(c, p) && load_here(c, place, p) && load_leads(c, p) &&
-           load_cases(c, p) && home_endings(c, &p->endings) && load_helped(c, p) &&
+    return load_said(c, p) && load_helped(c, p) && load_ask(c, p) && load_here(c, place, p) &&
+           load_leads(c, p) && load_cases(c, p) && home_endings(c, &p->endings) &&
            home_notices(c, place, &p->notices) && home_contacts(c, place, &p->folks);
 }
 

@@ -2,7 +2,10 @@
  */
 #include "app/home.h"
 
-#include "tests/requests_world.h"
+#include "src/doors/doors.h"
+#include "src/requests/requests.h"
+#include "tests/requests_acts.h"
+#include "tests/rolls_world.h"
 
 static const char *code_of(struct ctx *c, int64_t stair)
 {
@@ -124,6 +127,74 @@ static void the_leader(struct ctx *c)
     CHECK("not of another stair", r->status == 403);
 }
 
+/* Every row of the list there is done. */
+static void finish(struct ctx *c, const struct world *w, const struct roll *r)
+{
+    struct roll_rows all = {0};
+    CHECK("rows", rolls_rows(c, r->id, 0, &all));
+    test_begin(c);
+    for (size_t i = 0; i < all.n; i++) {
+        struct marking m = {.row_no = all.v[i].row_no, .key = 1};
+        CHECK("done", rolls_tick(c, r, w->stair, &m, 1, NULL));
+    }
+    CHECK("all of them", test_end(c));
+}
+
+static void the_list_with_work_left(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct browser *b = &w->leader_b;
+    struct roll first = open_roll(c, w->stair);
+    test_begin(c);
+    struct roll later = {.kind = &rolls_kinds[0], .place_id = w->stair, .title = "送年历"};
+    CHECK("a later one", rolls_open(c, &later) && test_end(c));
+    struct req *r = visit(c, b, of(c, w, ""), NULL);
+    CHECK("the latest", shows(r, "送年历：3 户里办好 0 户"));
+    finish(c, w, &later);
+    r = visit(c, b, of(c, w, ""), NULL);
+    CHECK("what is left, not what is done",
+        shows(r, "收承诺书：3 户里办好 0 户") && !shows(r, "都办好了"));
+    finish(c, w, &first);
+    r = visit(c, b, of(c, w, ""), NULL);
+    CHECK("none is left: the doors as they are", !shows(r, "户里办好") && shows(r, "有人住"));
+}
+
+static void doors_of_the_leader(struct ctx *c)
+{
+    static const struct {
+        const char *flag, *word;
+    } cases[] = {{"kind=1&on=1", "外出"}, {"kind=2&on=1", "出租"}, {"kind=3&on=1", "空置"}};
+    struct world *w = world_make(c);
+    struct req *r = visit(c, &w->leader_b, stair_path(c, w, "/doors"), NULL);
+    int64_t unit = id_after(body_of(r), arena_printf(c->arena, "%s/", stair_path(c, w, "/doors")));
+    const char *home = stair_path(c, w, arena_printf(c->arena, "/doors/%" PRId64, unit));
+    CHECK("a door", unit);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        CHECK("not yet", !shows(visit(c, &w->leader_b, of(c, w, ""), NULL), cases[i].word));
+        CHECK("told", visit(c, &w->leader_b, home, cases[i].flag)->status == 303);
+        CHECK(cases[i].word, shows(visit(c, &w->leader_b, of(c, w, ""), NULL), cases[i].word));
+        CHECK("ended",
+            visit(c, &w->leader_b, home, arena_strndup(c->arena, cases[i].flag, 6))->status == 303);
+    }
+}
+
+static void the_helper(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    int64_t id = at_work(c, w);
+    struct req *r = visit(c, &w->son_b, of(c, w, ""), NULL);
+    CHECK("nothing waits", shows(r, "现在没有要您做的事"));
+    CHECK("answered", move_as(c, w->manager, false, "answer",
+                          (struct moving){id, 2, .text = "换了", .waived = true}) == ERR_NONE);
+    r = visit(c, &w->son_b, of(c, w, ""), NULL);
+    CHECK("what waits for the word of whom he helps",
+        !shows(r, "现在没有要您做的事") && shows(r, "代陈阿婆说：解决了没有"));
+    const char *there =
+        world_path(c, w, "requests", id, arena_printf(c->arena, "?for=%" PRId64 "\"><", w->granny));
+    CHECK("one press", shows(r, arena_strndup(c->arena, there, strlen(there) - 1)) &&
+                           shows(r, "去看看，说解决了没有"));
+}
+
 static void the_committee(struct ctx *c)
 {
     struct world *w = world_make(c);
@@ -187,6 +258,9 @@ const struct test home_tests[] = {
     {"a visitor", a_visitor},
     {"at home", at_home},
     {"the leader", the_leader},
+    {"the list with work left", the_list_with_work_left},
+    {"doors of the leader", doors_of_the_leader},
+    {"the helper", the_helper},
     {"the committee", the_committee},
     {"a closed stair", a_closed_stair},
     {"another area", another_area},

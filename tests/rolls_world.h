@@ -14,7 +14,8 @@ static struct roll open_roll(struct ctx *c, int64_t place)
     return r;
 }
 
-static struct roll_row row_of(struct ctx *c, const struct roll *r, const char *name)
+__attribute__((unused)) static struct roll_row row_of(
+    struct ctx *c, const struct roll *r, const char *name)
 {
     struct roll_rows all = {0};
     CHECK("rows", rolls_rows(c, r->id, 0, &all));
