@@ -66,6 +66,7 @@ struct picture {
     int width, height; /* of the file; 0: 4 to 3 */
     struct html drawn; /* instead of src: an svg */
     const char *title, *when, *by;
+    int64_t at; /* of when; 0: not known */
 };
 struct html picture_html(struct ctx *c, const struct picture *p);
 struct html photos_html(struct ctx *c, const struct picture *v, size_t n);

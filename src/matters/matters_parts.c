@@ -109,7 +109,8 @@ bool matters_pictures(
             .width = (int)f->width,
             .height = (int)f->height,
             .title = title,
-            .when = when};
+            .when = when,
+            .at = f->made_at};
         list_push(c->arena, out, p);
     }
     return true;

@@ -20,7 +20,7 @@ struct can {
 struct ticket_page {
     struct request r;
     struct entries log;
-    struct pictures before, after;
+    struct pictures before, after, rejected; /* rejected: of answers that did not solve it */
     const struct request_kind_info *kind;
     const struct choice *bodies;
     int64_t likely; /* body */
@@ -177,6 +177,28 @@ static void fill_todo(struct ctx *c, struct ticket_page *p)
     }
 }
 
+/* An answer that did not solve it shows nothing of how it is now. */
+static void set_rejected_apart(struct ctx *c, struct ticket_page *p)
+{
+    int64_t reopened = 0;
+    struct pictures all = p->after;
+    p->after = (struct pictures){0};
+    for (size_t i = 0; i < p->log.n; i++) {
+        const struct entry *e = &p->log.v[i];
+        reopened = str_same(e->kind, "requests.reopen") ? e->at : reopened;
+    }
+    for (size_t i = 0; i < all.n; i++) {
+        struct picture one = all.v[i];
+        if (one.at > reopened) {
+            list_push(c->arena, &p->after, one);
+            continue;
+        }
+        one.title = T(c, N_("前一次答复"));
+        one.alt = arena_printf(c->arena, "%s，%s", one.title, one.when);
+        list_push(c->arena, &p->rejected, one);
+    }
+}
+
 static bool fill_ticket(struct ctx *c, struct ticket_page *p)
 {
     p->for_person = acting_for(c);
@@ -186,6 +208,7 @@ static bool fill_ticket(struct ctx *c, struct ticket_page *p)
         !matters_pictures(c, p->r.m.id, "after", T(c, N_("整治后")), &p->after)) {
         return false;
     }
+    set_rejected_apart(c, p);
     p->kind = requests_kind_info(p->r.kind);
     p->is_new = *req_query(c, "new");
     fill_acting(c, p);

@@ -322,6 +322,44 @@ static void drafts_are_ones_own(struct ctx *c)
     test_end(c);
 }
 
+/* Two answers: only what the last one shows stands against how it was. */
+static void answer_with_photo(
+    struct ctx *c, struct world *w, int64_t id, const char *said, int64_t at)
+{
+    static const char png[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10\0\0\0\x10\x08\x02\0\0\0";
+    const struct upload photo = {.field = "photo",
+        .filename = "door.png",
+        .type = "image/png",
+        .head = {png, sizeof(png) - 1},
+        .size = 4321};
+    test_at(c, at);
+    struct req *r = visit_with_files(
+        c, &w->manager_b, world_path(c, w, "requests", id, "/answer"), said, &photo, 1);
+    CHECK(said, r->status == 303);
+}
+
+static void after_is_of_the_last_answer(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    int64_t id = at_work(c, w), now = c->now;
+    const char *ticket = world_path(c, w, "requests", id, "");
+    answer_with_photo(c, w, id, "version=2&answer=换了感应灯", now + 1000);
+    struct req *r = visit(c, &w->clerk_b, ticket, NULL);
+    CHECK("how it is now", strstr(body_of(r), "整治后") && !strstr(body_of(r), "前一次答复"));
+    test_at(c, now + 2000);
+    CHECK("not solved", move_as(c, w->granny, false, "reopen",
+                            (struct moving){id, 3, .text = "晚上还是不亮"}) == ERR_NONE);
+    r = visit(c, &w->clerk_b, ticket, NULL);
+    CHECK("kept as what did not do",
+        !strstr(body_of(r), "整治后") && strstr(body_of(r), "前一次答复"));
+    answer_with_photo(c, w, id, "version=4&answer=换了线路", now + 3000);
+    r = visit(c, &w->clerk_b, ticket, NULL);
+    const char *after = strstr(body_of(r), "整治后");
+    CHECK("how it is now, and below what it was",
+        after && strstr(after, "前一次答复") && !strstr(after + 1, "整治后，"));
+    test_at(c, now);
+}
+
 const struct test requests_tests[] = {
     {"from new to closed", from_new_to_closed},
     {"two hands", two_hands},
@@ -334,5 +372,6 @@ const struct test requests_tests[] = {
     {"the list", the_list},
     {"words of an area", words_of_an_area},
     {"drafts are one's own", drafts_are_ones_own},
+    {"after is of the last answer", after_is_of_the_last_answer},
     {0},
 };
