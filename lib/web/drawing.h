@@ -23,4 +23,7 @@ struct html attr_html(struct ctx *c, const char *name, const char *value);
 const char *found_typed(struct ctx *c, const char *name); /* of a FIELD_FOUND: chosen or typed */
 int64_t found_id(const char *typed); /* 0: words, not an id */
 const char *pair_value(const struct pairs *in, const char *name); /* NULL: not there */
+/* The finished page of a form that did not go through: each <details> that stands around that form,
+ * around what is wrong in it or around what was typed into it is open. */
+void folded_open(struct ctx *c);
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/log/log.h"
+#include "lib/web/drawing.h"
 #include "lib/web/page.h"
 #include "lib/web/parts.h"
 #include "lib/web/router.h"
@@ -86,6 +87,7 @@ static void show_again(struct ctx *c)
         if (router_admits(c)) {
             r->status = code.status;
             r->route->show(c);
+            folded_open(c);
         }
         db_rollback(c);
     }

@@ -71,6 +71,9 @@ static void many_at_once(struct ctx *c)
     CHECK("no photo: asked for on this page, all is kept",
         r->status == 422 && strstr(page, "1 件要办") && strstr(page, "no_photo-e") &&
             strstr(page, "换了灯") && strstr(page, "checked") && !strstr(page, "\"refresh\""));
+    CHECK("open where it is asked, nowhere else",
+        strstr(page, "<details open><summary>用同样的话答复") &&
+            !strstr(strstr(page, "<details open>") + 1, "<details open>"));
     r = visit(
         c, &w->manager_b, at(c, w, "/bulk"), arena_printf(c->arena, "%s&no_photo=晚上补拍", typed));
     CHECK("answered", r->status == 303 && number(c, "state", id) == REQUEST_ANSWERED);
@@ -127,7 +130,11 @@ static void what_it_would_cost(struct ctx *c)
     CHECK("and another", visit(c, &w->manager_b, path, "amount=300&what=只换灯管")->status == 303);
     CHECK("not for nothing", visit(c, &w->manager_b, path, "amount=0&what=x")->status == 422);
     CHECK("nor by others", visit(c, &w->clerk_b, path, "amount=1&what=x")->status == 422);
-    const char *page = body_of(visit(c, &w->clerk_b, read, NULL));
+    const char *page = body_of(visit(c, &w->manager_b, path, "amount=12x&what=换灯"));
+    CHECK("what is wrong is not folded away", strstr(page, "<details open><summary>报一个价"));
+    page = body_of(visit(c, &w->manager_b, read, NULL));
+    CHECK("else it is", strstr(page, "<details><summary>报一个价"));
+    page = body_of(visit(c, &w->clerk_b, read, NULL));
     CHECK("the committee reads both", strstr(page, "1,280.50") && strstr(page, "只换灯管"));
     CHECK("a neighbour does not", visit(c, &w->neighbour_b, read, NULL)->status == 404);
     page = body_of(visit(c, &w->neighbour_b, world_path(c, w, "requests", id, ""), NULL));
