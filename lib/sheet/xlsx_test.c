@@ -6,6 +6,7 @@
 
 #include "lib/sheet/sheet.h"
 #include "tests/check.h"
+#include "tests/docx.h"
 
 struct entry {
     const char *name, *text; /* text NULL ends */
@@ -422,6 +423,11 @@ static void written_and_read_back(struct ctx *c)
     CHECK("as it was",
         strstr(got, " 1:姓名|面积|说明 2:张三|89.5|=HYPERLINK(\"x\") 4:013800||a<b>&"));
     CHECK("a formula is text", !strstr(got, "<f>"));
+    const char *sheet = docx_part(c->arena, b.v, b.n, "xl/worksheets/sheet1.xml");
+    CHECK("on paper: A4 across, as wide as a page, the header on each",
+        strstr(sheet, "orientation=\"landscape\"") && strstr(sheet, "paperSize=\"9\"") &&
+            strstr(sheet, "fitToHeight=\"0\"") && strstr(sheet, "<pageSetUpPr fitToPage=\"1\"") &&
+            strstr(docx_part(c->arena, b.v, b.n, "xl/workbook.xml"), "Print_Titles"));
     buf_release(&b);
 }
 

@@ -63,6 +63,17 @@ static void add_formats(struct xlsx *x)
     format_set_italic(x->faint);
 }
 
+/* On paper: A4 across, all columns on one page, as many pages down as it takes. */
+static void lay_out(lxw_worksheet *sheet)
+{
+    enum { A4 = 9 };
+    worksheet_set_landscape(sheet);
+    worksheet_set_paper(sheet, A4);
+    worksheet_fit_to_pages(sheet, 1, 0);
+    worksheet_set_margins(sheet, 0.4, 0.4, 0.5, 0.6);
+    worksheet_set_footer(sheet, "&C&P / &N");
+}
+
 struct xlsx *xlsx_create(const char *title)
 {
     struct arena *arena = arena_create();
@@ -119,6 +130,7 @@ void xlsx_header(struct xlsx *x, const char *const *labels, const int *widths, i
     if (!x->failed) {
         worksheet_freeze_panes(x->sheet, 1, 0);
         worksheet_repeat_rows(x->sheet, 0, 0);
+        lay_out(x->sheet);
     }
 }
 
