@@ -168,6 +168,26 @@ static int drill(struct cli *cli, const char *dir, const char *where)
     return EXIT_OK;
 }
 
+static bool is_there(struct cli *cli)
+{
+    const char *store = cli->app.store;
+    return !str_starts(store, "sqlite:") ||
+           access(arena_strndup(cli->c.arena, store + 7, strcspn(store + 7, "?")), R_OK) == 0;
+}
+
+/* The house to be copied: none is begun here, nor a key. */
+static bool open_house(struct cli *cli)
+{
+    struct ctx *c = &cli->c;
+    bool loaded = cli_load(cli, false);
+    if (!is_there(cli)) { /* said before a key that is not there either */
+        c->err = (struct err){0};
+        return backup_none(c);
+    }
+    c->db = loaded ? db_open(cli->app.store, &c->err) : NULL;
+    return c->db && backup_any(c);
+}
+
 /* A store of ours, if there is one here; else the copy is looked at all the same. */
 static bool open_if_there(struct cli *cli)
 {
@@ -175,10 +195,7 @@ static bool open_if_there(struct cli *cli)
     if (!cli_load(cli, false)) {
         return false;
     }
-    const char *store = cli->app.store;
-    bool there = !str_starts(store, "sqlite:") ||
-                 access(arena_strndup(c->arena, store + 7, strcspn(store + 7, "?")), R_OK) == 0;
-    c->db = there ? db_open(store, &c->err) : NULL;
+    c->db = is_there(cli) ? db_open(cli->app.store, &c->err) : NULL;
     c->err = (struct err){0};
     return true;
 }
@@ -189,7 +206,7 @@ int cmd_backup(struct cli *cli)
     bool quick = cli_flag(cli, "--quick"), checked = cli_flag(cli, "--checked"),
          look = cli_flag(cli, "--verify"), try = cli_flag(cli, "--drill");
     const char *where = room(cli);
-    if (!(look || try ? open_if_there(cli) : cli_open(cli, true))) {
+    if (!(look || try ? open_if_there(cli) : open_house(cli))) {
         return cli_fail(cli);
     }
     const char *dir = cli_word(cli, 0);

@@ -34,6 +34,14 @@ def eaves(*words, store, files, key):
     return done, time.time() - began
 
 
+def no_house(where):
+    """A path without a house: said in words, and nothing is left behind."""
+    done = subprocess.run([os.path.abspath(ask.eaves), 'backup', 'copies'], cwd=where, capture_output=True,
+                          text=True, check=False, env={'PATH': os.environ['PATH']})
+    check('no house: ' + done.stderr, done.returncode and 'sqlite:var/eaves.db' in done.stderr)
+    check('nothing left', not os.listdir(where))
+
+
 def same(one, other):
     """Tables that differ, and the manifests' areas: facts and heads."""
     names = sorted(os.listdir(one + '/rows'))
@@ -58,6 +66,7 @@ def grow(where, backup, store, name):
 
 
 with tempfile.TemporaryDirectory(prefix='eaves-drill-') as room:
+    no_house(room)
     house = {'store': f'sqlite:{room}/house.db', 'files': room + '/files', 'key': room + '/key'}
     eaves('migrate', **house)
     eaves('demo', '--size', ask.size, **house)

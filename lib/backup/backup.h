@@ -60,6 +60,10 @@ struct backup { /* a manifest */
 
 /* Files that rows name, sorted, each once: "files/ab/<sha256>", "files/quarantine/<name>". */
 NODISCARD bool backup_names(struct ctx *c, struct names *out);
+/* Is there a house in this store? Else ERR_ABSENT, which says where it looked. */
+bool backup_any(struct ctx *c);
+/* No house at c->app->store, in words; false. */
+bool backup_none(struct ctx *c);
 /* Makes one inside `dir`. ERR_BUSY: another is being made there. `quick` does not read again what
  * it shares with the backup before (for one every few minutes). */
 NODISCARD bool backup_make(struct ctx *c, const char *dir, bool quick, struct backup *out);

@@ -67,6 +67,19 @@ static int64_t put_facts(struct ctx *c, int n)
     return id;
 }
 
+/* A store without tables is no house. */
+static void no_house(struct ctx *c)
+{
+    struct ctx own = *c;
+    own.db = db_open(arena_printf(c->arena, "sqlite:%s", at(c, "none.db")), &own.err);
+    must(own.db);
+    CHECK("none", !backup_any(&own) && own.err.kind == ERR_ABSENT);
+    db_close(own.db);
+    own = house(c, "some.db", NULL);
+    CHECK("one", backup_any(&own));
+    db_close(own.db);
+}
+
 static struct backup made(struct ctx *c, const char *dir)
 {
     struct backup b = {0};
@@ -388,6 +401,7 @@ static void head_of_any_length(struct ctx *c)
 }
 
 const struct test backup_tests[] = {
+    {"no house", no_house},
     {"rows there and back", rows_there_and_back},
     {"bad lines", bad_lines},
     {"a house there and back", a_house_there_and_back},

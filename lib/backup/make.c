@@ -411,6 +411,25 @@ static bool make(struct ctx *c, struct making *m, const char *name)
     return ok;
 }
 
+bool backup_none(struct ctx *c)
+{
+    const char *store = str_or(c->app->store, "");
+    const char *said = str_starts(store, "sqlite:") ? store : "PostgreSQL"; /* no password of it */
+    return fail(&c->err, ERR_ABSENT,
+        WORDS(
+            N_("{0} 里没有屋檐的数据，没有可备份的。请用 --store 写对数据库在哪里。"), TEXT(said)));
+}
+
+bool backup_any(struct ctx *c)
+{
+    if (!db_begin_read(c)) {
+        return false;
+    }
+    bool empty = db_is_empty(c);
+    db_rollback(c);
+    return !c->err.kind && (!empty || backup_none(c));
+}
+
 bool backup_make(struct ctx *c, const char *dir, bool quick, struct backup *out)
 {
     int64_t now = app_now(c->app);
