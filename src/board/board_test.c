@@ -92,6 +92,10 @@ static void wall(struct ctx *c)
     int64_t roll = board_roll(c, id);
     CHECK("ticked", rolls_coverage(c, roll, &cover) && rolls_total(&cover).done == 1);
     db_rollback(c);
+    const char *told = body_of(visit(c, &w->clerk_b, world_path(c, w, "rolls", roll, ""), NULL));
+    CHECK("stairs are not households", strstr(told, "个楼组里办好 1 个") &&
+                                           strstr(told, "个楼组里已有 1 个办好") &&
+                                           !strstr(told, "户里"));
     CHECK("not before its day without a reason",
         post(c, w, "posted", h.v[0].posted_id, "down", "")->status == 422);
     CHECK("taken down", post(c, w, "notices", id, "take", "why=查好了")->status == 303);

@@ -292,7 +292,10 @@ static void say_to_group(struct ctx *c, struct doors_page *p, int64_t open)
     const char *link =
         arena_printf(c->arena, "%s/Q/%s", c->app->base_url, places_code_of(c, p->b.id));
     if (p->roll.id) {
-        p->news = say(c, WORDS(N_("{0} 户里办好 {1} 户"), INT(p->sum.total), INT(p->sum.done)));
+        bool stairs = p->roll.kind->subject == ROLL_BUILDINGS;
+        p->news = say(
+            c, stairs ? WORDS(N_("{0} 个楼组里办好 {1} 个"), INT(p->sum.total), INT(p->sum.done))
+                      : WORDS(N_("{0} 户里办好 {1} 户"), INT(p->sum.total), INT(p->sum.done)));
         p->group_text = rolls_group_text(c, &p->roll, &p->sum, link);
         return;
     }

@@ -62,6 +62,12 @@ const char *rolls_group_text(
     struct ctx *c, const struct roll *r, const struct roll_cover *sum, const char *link)
 {
     int64_t left = sum->total - sum->done - sum->refused;
+    if (r->kind->subject == ROLL_BUILDINGS) { /* nobody's door: nothing to ask of neighbours */
+        return arena_printf(c->arena, "%s\n%s",
+            say(c, WORDS(N_("各位邻居：「{0}」{1} 个楼组里已有 {2} 个办好。"),
+                       TEXT(rolls_title(c, r)), INT(sum->total), INT(sum->done))),
+            link);
+    }
     const char *head = say(c, WORDS(N_("各位邻居：「{0}」{1} 户里已有 {2} 户办好"),
                                   TEXT(rolls_title(c, r)), INT(sum->total), INT(sum->done)));
     const char *tail =
