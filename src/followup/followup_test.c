@@ -103,6 +103,22 @@ static void nobody_calls_the_dead(struct ctx *c)
     CHECK("nor on paper", !strstr(body_of(visit(c, &w->clerk_b, list, NULL)), "陈阿婆"));
 }
 
+/* Who answers the telephone writes down what is said, and is not asked to call a hidden number. */
+static void operator_writes_down(struct ctx *c, struct world *w)
+{
+    struct browser operator= {""};
+    test_begin(c);
+    int64_t person = people_make(c, "夜班小王", "");
+    bodies_give_post(c, w->committee, POST_OPERATOR, person, w->area, "");
+    CHECK("an operator", test_end(c));
+    world_staff(c, &operator, person, "operator");
+    const char *page =
+        body_of(visit(c, &operator, arena_printf(c->arena, "/a/%s/followups", w->code), NULL));
+    CHECK("no number to call", strstr(page, "由居委会打电话") && !strstr(page, "138****") &&
+                                   !strstr(page, "请打电话") && strstr(page, "对方说仍然好"));
+    c->area_id = w->area;
+}
+
 static void silent_ones_are_called(struct ctx *c)
 {
     struct world *w = world_make(c);
@@ -127,6 +143,7 @@ static void silent_ones_are_called(struct ctx *c)
         body_of(visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/followups", w->code), NULL));
     CHECK("on the list, masked",
         strstr(page, "等一个电话") && strstr(page, "138****") && !strstr(page, w->phone));
+    operator_writes_down(c, w);
     const char *path = world_path(c, w, "requests", id, "/good");
     CHECK("said on the telephone",
         visit(c, &w->clerk_b, path,

@@ -86,7 +86,7 @@ struct screen {
     struct founds found;
     const char *tail; /* as asked for; "" */
     struct call from; /* id 0: a new call; else that one becomes a request */
-    bool mine;
+    bool mine, bad_tail; /* not four digits */
 };
 
 static const char *home_of(struct ctx *c, const struct person *p)
@@ -108,7 +108,8 @@ static bool look_up(struct ctx *c, struct screen *s)
     if (str_empty(s->tail)) {
         return true;
     }
-    if (strlen(s->tail) == 4 && !people_of_tail(c, s->tail, &all)) {
+    s->bad_tail = strlen(s->tail) != 4 || strspn(s->tail, "0123456789") != 4;
+    if (!s->bad_tail && !people_of_tail(c, s->tail, &all)) {
         return false;
     }
     for (size_t i = 0; i < all.n; i++) {

@@ -139,6 +139,11 @@ static void to_a_ticket(struct ctx *c)
     CHECK("her whole number is not shown", !strstr(body_of(r), "13900000302"));
     r = visit(c, &w->clerk_b, arena_printf(c->arena, "%s?tail=9999", path), NULL);
     CHECK("nobody", strstr(body_of(r), "没有尾号是 9999 的人") != NULL);
+    static const char *const wrong[] = {"12ab", "302", "03021", "12%204"};
+    for (size_t i = 0; i < COUNT(wrong); i++) {
+        r = visit(c, &w->clerk_b, arena_printf(c->arena, "%s?tail=%s", path, wrong[i]), NULL);
+        CHECK(wrong[i], strstr(body_of(r), "不是 4 位数字") && !strstr(body_of(r), "没有尾号是"));
+    }
     c->area_id = w->area;
     r = visit(c, &w->clerk_b, path, "what=楼道灯不亮，看不清台阶&how=request");
     CHECK("which stair?", r->status == 422 && strstr(body_of(r), "请写是哪栋楼"));
