@@ -14,7 +14,7 @@
 #include "src/places/places.h"
 #include "src/requests/requests_room.h"
 
-enum { SLIP_ROWS_DEFAULT = 4, SLIP_ROWS_MAX = 30, BACK_DAYS = 366 };
+enum { SLIP_ROWS_LEAF = 4, SLIP_ROWS_MAX = 30, BACK_DAYS = 366 }; /* a leaf: one A4 */
 
 /* Forms ---------------------------------------------------------------------------------------- */
 static const struct choice ways[] = {
@@ -262,8 +262,7 @@ static void do_paper(struct ctx *c)
 static void show_slips(struct ctx *c)
 {
     struct list_view v;
-    struct slips_form first = {
-        .building = req_query_int(c, "building", 0), .rows = SLIP_ROWS_DEFAULT};
+    struct slips_form first = {.building = req_query_int(c, "building", 0), .rows = SLIP_ROWS_LEAF};
     if (c->err.kind || !list_view_load(c, &desk_slips_list, 0, AUDIENCE_STAFF, &v) ||
         list_export(c, &v)) {
         return;

@@ -125,7 +125,30 @@ static void typed_later(struct ctx *c)
     CHECK("and in the inbox", strstr(page, "补录，11月20日"));
 }
 
+/* As many leaves as the form says: four rows an A4, each with its own head. */
+static void four_rows_a_leaf(struct ctx *c)
+{
+    static const struct {
+        int rows, leaves;
+    } cases[] = {{1, 1}, {4, 1}, {5, 2}, {9, 3}};
+    struct world *w = world_make(c);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const char *body =
+            arena_printf(c->arena, "building=%" PRId64 "&rows=%d", w->stair, cases[i].rows);
+        const char *path =
+            sent(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/slips", w->code), body)->location;
+        const char *at = body_of(visit(c, &w->clerk_b, path, NULL));
+        int leaves = 0;
+        while ((at = strstr(at, "class=\"sheet slips\""))) {
+            leaves++;
+            at++;
+        }
+        CHECK("leaves", leaves == cases[i].leaves);
+    }
+}
+
 const struct test desk_tests[] = {
+    {"four rows a leaf", four_rows_a_leaf},
     {"typed later", typed_later},
     {"a stair in words", stair_in_words},
     {"a leader types for somebody new", leader_and_newcomer},
