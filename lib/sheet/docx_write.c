@@ -167,6 +167,11 @@ struct docx *docx_create(const char *title, const char *pages, bool across)
     return d;
 }
 
+int docx_width(const struct docx *d)
+{
+    return d->width;
+}
+
 void docx_line(struct docx *d, const char *text)
 {
     struct buf b = {0};

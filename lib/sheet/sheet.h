@@ -77,6 +77,7 @@ bool xlsx_finish(struct xlsx *x, struct buf *out); /* closes, reads back, remove
 struct docx;
 /* pages: "第 {0} 页，共 {1} 页"; across: the sheet lies. */
 struct docx *docx_create(const char *title, const char *pages, bool across);
+int docx_width(const struct docx *d); /* of its text, in twips */
 void docx_line(struct docx *d, const char *text); /* a paragraph, above or below the table */
 void docx_table(struct docx *d, const char *const *labels, const int *weights, int n);
 void docx_row(struct docx *d, const char *const *cells, const bool *numbers); /* to the right */

@@ -110,6 +110,27 @@ static int weight_of(const struct list_view *v, int i)
     return column_is_number(col) ? 3 : col->type == COL_TEXT || col->type == COL_TIME ? 5 : 4;
 }
 
+/* No day breaks: a column of days has at least its width, whatever stands beside it. */
+static void widen_days(const struct list_view *v, const int *cols, int *weights, int n, int width)
+{
+    enum { FINE = 100, DAY = 1240 }; /* 2026-11-08 of 9 points in a wide face, the cell's sides */
+    int days = 0, others = 0, sum = 0;
+    for (int i = 0; i < n; i++) {
+        weights[i] *= FINE;
+        sum += weights[i];
+    }
+    bool narrow[LIST_COLUMNS_MAX];
+    for (int i = 0; i < n; i++) {
+        enum column_type type = v->list->columns[cols[i]].type;
+        narrow[i] = (type == COL_DAY || type == COL_TIME) && width * weights[i] / sum < DAY;
+        days += narrow[i];
+        others += narrow[i] ? 0 : weights[i];
+    }
+    for (int i = 0; i < n && width > days * DAY; i++) {
+        weights[i] = narrow[i] ? others * DAY / (width - days * DAY) + 1 : weights[i];
+    }
+}
+
 static void docx_rows(
     struct ctx *c, struct docx *d, const struct list_view *v, const int *cols, int n)
 {
@@ -137,6 +158,7 @@ static void export_docx(struct ctx *c, const struct list_view *v)
     struct docx *d =
         docx_create(list_title(c, v), T(c, N_("第 {0} 页，共 {1} 页")), n > WIDE_COLUMNS);
     docx_line(d, list_about(c, v));
+    widen_days(v, cols, weights, n, docx_width(d));
     docx_table(d, labels, weights, n);
     docx_rows(c, d, v, cols, n);
     docx_line(d, list_counted(c, v));

@@ -189,6 +189,9 @@ static void a_document(struct ctx *c)
     struct req *r =
         visit(c, &w->clerk_b, page_of(c, w, "/requests.docx?from=2026-10-01&to=2026-12-31"), NULL);
     CHECK("parses", docx_read(c->arena, r->body.v, r->body.n, &t, &lines));
+    const char *grid =
+        strstr(docx_part(c->arena, r->body.v, r->body.n, "word/document.xml"), "<w:gridCol");
+    CHECK("no day is broken", grid && id_after(strstr(grid + 1, "<w:gridCol"), "w:w=\"") >= 1240);
     CHECK("head and one row", t.n == 2 && str_same(t.v[0].v[0], "序号") && t.v[0].n == 12);
     CHECK("the row", str_same(t.v[1].v[0], "1") && str_same(t.v[1].v[4], "陈阿婆") &&
                          str_same(t.v[1].v[3], "柳荫里小区 3号楼") &&
