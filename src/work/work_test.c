@@ -132,6 +132,10 @@ static void what_it_would_cost(struct ctx *c)
     CHECK("nor by others", visit(c, &w->clerk_b, path, "amount=1&what=x")->status == 422);
     const char *page = body_of(visit(c, &w->manager_b, path, "amount=12x&what=换灯"));
     CHECK("what is wrong is not folded away", strstr(page, "<details open><summary>报一个价"));
+    page = body_of(visit(c, &w->manager_b, world_path(c, w, "requests", id, "/wait"),
+        "version=2&wait_why=等配件&until=2020-01-01"));
+    CHECK("nor on the ticket's page",
+        strstr(page, "<details open><summary>停表等待") && strstr(page, "2020-01-01"));
     page = body_of(visit(c, &w->manager_b, read, NULL));
     CHECK("else it is", strstr(page, "<details><summary>报一个价"));
     page = body_of(visit(c, &w->clerk_b, read, NULL));
