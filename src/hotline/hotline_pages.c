@@ -169,7 +169,7 @@ static bool fill_from_call(struct ctx *c, struct screen *s, int64_t id)
 
 static bool fill_any_form(struct ctx *c, struct screen *s)
 {
-    const struct call_form *posted = c->req->form;
+    const struct call_form *posted = c->req->route->form == &call_form ? c->req->form : NULL;
     int64_t call = posted ? posted->call : req_query_int(c, "call", 0);
     return call ? fill_from_call(c, s, call) : fill_form(c);
 }
