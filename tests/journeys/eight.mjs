@@ -29,7 +29,9 @@ export async function run() {
     await press(p, /提交|就这样/);
     await p.waitForURL(/requests\/\d+/);
     await says(p, '编号', 'she has a number');
-    await p.goto('/me');
+    await p.goto(AREA);
+    await p.getByRole('link', {name: /我说过的事/}).first().click();
+    await p.waitForLoadState();
     await says(p, '扶手松了', 'and finds it again');
     await end(p);
   });
