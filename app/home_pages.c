@@ -26,6 +26,7 @@ struct home_page {
     struct windows windows;
     const char *ask_label, *ask, *ask_words, *ask_path, *ask_button, *ask_icon;
     const char *say_path, *said_path, *stair_path;
+    bool all_said; /* every one of them, not the latest few */
     struct items said, here, leads, helped, compounds, cases, notices, endings;
     struct leads stairs; /* that the reader leads: the first two as grids, further ones as rows */
     struct folks folks;
@@ -435,7 +436,9 @@ static bool load_visitor(struct ctx *c, struct home_page *p)
 
 static void show_home(struct ctx *c)
 {
-    struct home_page p = {.say_path = area_path(c, "say"), .said_path = "/me"};
+    struct home_page p = {.say_path = area_path(c, "say"),
+        .said_path = area_path(c, "?said=all#mine"),
+        .all_said = str_same(req_query(c, "said"), "all")};
     bool resident = c->who.person_id != 0;
     if (!places_area(c, c->area_id, &p.a) || !(resident ? load_resident : load_visitor)(c, &p)) {
         return;

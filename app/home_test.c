@@ -102,6 +102,7 @@ static void at_home(struct ctx *c)
     CHECK("my stair", r->status == 200 && shows(r, "<h1>3号楼</h1>"));
     CHECK("one thing to do", shows(r, "楼里有什么事，说一声") && shows(r, "我要说"));
     CHECK("nothing said yet", shows(r, "您还没有说过什么"));
+    CHECK("where all of it will stand", shows(r, "?said=all#mine"));
     CHECK("whom to call", shows(r, "tel:02155500139"));
     CHECK("begun", db_begin_area(c, 0));
     db_exec(c, "UPDATE area SET phone = ?2 WHERE id = ?1", V(w->area), V("02155500139"));

@@ -18,7 +18,8 @@ const char *list_path(struct ctx *c, const struct list_view *v, const struct lis
 const char *list_row_path(struct ctx *c, const struct list *l, const struct list_row *row);
 const char *list_title(struct ctx *c, const struct list_view *v);
 const char *list_counted(struct ctx *c, const struct list_view *v); /* 共 37 件 */
-/* The line below the title on paper: whose list, of when, narrowed to what, printed on which day. */
+/* The line below the title on paper: whose list, of when, narrowed to what, printed on which day.
+ */
 const char *list_about(struct ctx *c, const struct list_view *v);
 /* More rows than a printed page or a document takes: how many these are; else "". */
 const char *list_cut(struct ctx *c, const struct list_view *v);
