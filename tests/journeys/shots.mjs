@@ -81,6 +81,10 @@ const pages = [
   { name: 'rates', title: '三个率 The three rates', who: 'secretary', walk: go('/a/ly/rates'), kinds: ['phone'] },
   { name: 'clocks', title: '服务时限 Limits', who: 'secretary', walk: go('/a/ly/clocks'), kinds: ['phone'] },
   { name: 'safety', title: '安全自查 Safety', who: 'secretary', walk: go('/a/ly/safety'), kinds: ['phone'] },
+  { name: 'search', title: '搜索，简繁都行 Search in either script', who: 'staff', walk: go('/a/ly/search?q=' + encodeURIComponent('3號樓 301')), kinds: ['phone'] },
+  { name: 'registers', title: '六本台账 Six registers', who: 'staff', walk: go('/a/ly/registers'), kinds: ['phone'] },
+  { name: 'register', title: '一本台账，纸上 A register on paper', who: 'staff', walk: go('/a/ly/registers/requests?print=1'), kinds: ['print'] },
+  { name: 'shift', title: '保洁的一班 A cleaner’s shift', who: 'cleaner', walk: follow('/a/ly/checks', /\/checks\/\d+\//), kinds: ['phone'] },
   { name: 'status', title: '查进度 Where it stands', walk: go('/a/ly/status'), kinds: ['phone'] },
   { name: 'overview', title: '一个居民区的数 An area in figures', who: 'secretary', walk: go('/a/ly/overview'), kinds: phoneDesk },
   { name: 'territory', title: '网格划分 Grids and groups', who: 'secretary', walk: go('/a/ly/territory'), kinds: phoneDesk },
@@ -206,7 +210,7 @@ writeFileSync(join(out, 'index.html'), index(sheets));
 writeFileSync(join(out, 'README.md'), readme(sheets));
 const bytes = readdirSync(out).reduce((n, f) => n + statSync(join(out, f)).size, 0);
 console.log(`${sheets.reduce((n, s) => n + s.shots.length, 0)} pictures, ${Math.round(bytes / 1024)} KB`);
-if (bytes > 4 << 20) {
-  console.error('shots: more than 4 MB');
+if (bytes > 5 << 20) {
+  console.error('shots: more than 5 MB');
   process.exitCode = 1;
 }
