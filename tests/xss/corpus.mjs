@@ -53,6 +53,7 @@ Object.assign(excused, {
   '/a/{area}/households/{id}/m/{person}/split day': 'a day, of a household of several; the same field as m/{person}/out',
   '/a/{area}/posted/{id}/down why': 'only while a sheet hangs that was hung with its photo: notices.mjs',
   '/a/{area}/privacy/erasures/{id}/refuse why': 'only while somebody else\'s wish to be erased waits',
+  '/a/{area}/checks/{id}/{day}/report item': 'the number of a place found bad on that shift; nothing else is taken',
   '/a/{area}/territory/move stairs': 'numbers of the rows that were ticked',
 });
 // Runs in every page before anything of it: says when something of the data came alive.
