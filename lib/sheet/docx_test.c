@@ -1,6 +1,7 @@
 /* docx_test.c - a document written and read back; what no XML may hold is not in it. */
 #include "tests/docx.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "tests/check.h"
@@ -59,7 +60,7 @@ static void every_character(struct ctx *c)
         cell[1] = (char)(n == 1 ? 0 : 0x80 | (point & 0x3f));
         struct buf b = small(cell, cell);
         bool kept = point >= ' ' || point == '\n';
-        memcpy(back, point == '\t' ? " " : kept ? cell : "", 3);
+        snprintf(back, sizeof(back), "%s", point == '\t' ? " " : kept ? cell : "");
         CHECK(arena_printf(c->arena, "U+%04X", (unsigned)point),
             docx_read(c->arena, b.v, b.n, &t, &lines) && str_same(t.v[1].v[1], back));
         buf_release(&b);
