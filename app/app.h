@@ -58,6 +58,7 @@ int cmd_doctor(struct cli *cli);
 int cmd_routes(struct cli *cli);
 int cmd_openapi(struct cli *cli);
 int cmd_area(struct cli *cli);
+int cmd_tally(struct cli *cli);
 int cmd_import(struct cli *cli);
 int cmd_backup(struct cli *cli);
 int cmd_restore(struct cli *cli);

@@ -29,6 +29,10 @@ const struct command commands[] = {
     {"openapi", "", "prints the OpenAPI 3.1 description of /api/v1", cmd_openapi},
     {"area", "add CODE NAME [--phone N] [--town CODE] | show CODE [--day D]",
         "founds a residential area; counts one by level, on any day", cmd_area},
+    {"tally",
+        "FILE --rule greedy|mes|mes-add1|approval|irv|schulze|score [--seats N]"
+        " [--unranked last|ignore] [--tie lot:SEED|report] [--json]",
+        "counts ballots of a Pabulib (.pb) or PrefLib (.soc .soi .toc .toi) file", cmd_tally},
     {"import",
         "roster|posts FILE --area CODE [--dry-run] [--skip-bad] [--compound NAME] [--sheet NAME]"
         " [--header ROW] [--map \"name=C phone=E\"|FILE] [--answer same|other] [--bad FILE] [--json]"
