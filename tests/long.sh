@@ -13,6 +13,8 @@ chmod 755 "$pg"
 python3 tests/drill.py build/eaves --size "${DRILL_SIZE:-area}" --pg "$(sh tools/pg.sh start "$pg")"
 sh tools/pg.sh stop "$pg"
 rm -rf "$pg"
+echo '== a hundred thousand random elections a method, counted again'
+python3 tests/choice/trials.py build/tally-many 100000
 echo '== fuzzing, 10 minutes a target'
 sh tests/fuzz/run.sh "${SECONDS_EACH:-600}"
 echo '== ids at random against every route, a million'

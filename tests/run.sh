@@ -80,6 +80,11 @@ headers() {
     python3 tests/policy/headers.py "$B/eaves"
 }
 
+# Random elections, counted again by a slow oracle.
+tallies() {
+    python3 tests/choice/trials.py "$B/tally-many" "${ELECTIONS:-1000}"
+}
+
 # The town of 36 areas is made whole, and sound.
 town() {
     set -- --store "sqlite:$tmp/town.db" --files "$tmp/town" --key "$tmp/town.key"
@@ -135,6 +140,7 @@ stage on_postgresql
 stage sql_on_both
 stage a_new_room
 stage town
+stage tallies
 stage sanitized
 stage fuzzed
 stage faults
