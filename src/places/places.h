@@ -146,14 +146,14 @@ int64_t places_make_unit(
     "COALESCE((SELECT w.name FROM place_was w WHERE w.area_id = " p ".area_id" \
     " AND w.place_id = " p ".id AND w.valid_from <= " day " AND w.valid_to > " day "), " p \
     ".name)"
-/* The place `p` with its compound: "柳荫里 3号楼"; and is the place `p`, or the stair `building` of it
- * at the instant `at`, within ?place (0: anywhere)? */
+/* The place `p` with its compound: "柳荫里 3号楼"; and is the place `p`, or the stair `building` of
+ * it at the instant `at`, within ?place (0: anywhere)? */
 #define PLACES_WHOLE(p) \
     "COALESCE((SELECT pq.name || ' ' FROM place pq WHERE pq.area_id = " p \
     ".area_id AND pq.id = " p ".parent_id AND pq.kind = 2), '') || " p ".name"
 #define PLACES_IN(p, place, at) \
-    "(" place " = 0 OR " p ".id = " place " OR " p ".parent_id = " place " OR " PLACES_HELD( \
-        p ".area_id", p ".id", place, at) ")"
+    "(" place " = 0 OR " p ".id = " place " OR " p ".parent_id = " place \
+    " OR " PLACES_HELD(p ".area_id", p ".id", place, at) ")"
 #define PLACES_HELD_ON(area, building, place, day) \
     "EXISTS (SELECT 1 FROM cover hv WHERE hv.area_id = " area " AND hv.building_id = " building \
     " AND hv.covering_id = " place " AND" PLACES_ON("hv", day) ")"
