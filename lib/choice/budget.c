@@ -78,11 +78,7 @@ bool tally_greedy(struct arena *a, const struct election *e, const struct counti
         return false;
     }
     size_t n = e->options.n;
-    int *order = choice_lot(a, n, how->lot),
-        *lot = order ? arena_alloc(a, (n + 1) * sizeof(int)) : NULL;
-    for (size_t i = 0; i < n && lot; i++) {
-        lot[order[i]] = (int)i;
-    }
+    int *lot = lot_places(a, n, how->lot);
     explain(a, out, SAY(N_("按得票从多到少，付得起的就做，付不起的跳过；同票的，便宜的在前。")));
     spend_by_votes(a, e, lot, arena_alloc(a, n + 1), out);
     levels_by_value(a, votes_of(a, e, true), n, &out->ranking);

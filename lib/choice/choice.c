@@ -89,8 +89,7 @@ int *choice_lot(struct arena *a, size_t n, const char *seed)
     return order;
 }
 
-/* place[option]: where the lot has put it. */
-static int *places_in(struct arena *a, size_t n, const char *seed)
+int *lot_places(struct arena *a, size_t n, const char *seed)
 {
     int *order = choice_lot(a, n, seed);
     if (!order) {
@@ -167,7 +166,7 @@ static void by_lot(struct picks *who, const int *place)
 void take_seats(struct arena *a, const struct counting *how, size_t n, struct result *r)
 {
     size_t seats = how->seats ? how->seats : 1;
-    const int *place = places_in(a, n, how->lot);
+    const int *place = lot_places(a, n, how->lot);
     for (size_t i = 0; i < r->ranking.n && r->winners.n < seats; i++) {
         struct picks level = {0}, *from = &r->ranking.v[i];
         for (size_t k = 0; k < from->n; k++) {

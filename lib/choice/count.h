@@ -9,6 +9,8 @@ void levels_by_value(struct arena *a, const int64_t *values, size_t n, struct le
 /* Takes whole levels while they fit the seats. One that does not fit is a tie: the first of the lot
  * go in, or without a lot `tied` says who they are. */
 void take_seats(struct arena *a, const struct counting *how, size_t n, struct result *r);
+/* lot[option]: its place in the lot; NULL without a seed. */
+int *lot_places(struct arena *a, size_t n, const char *seed);
 /* Votes of each option: ballots that name it, or points. */
 int64_t *votes_of(struct arena *a, const struct election *e, bool points);
 void explain(struct arena *a, struct result *r, struct words w);

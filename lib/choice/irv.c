@@ -212,15 +212,6 @@ static void run(struct irv *s)
     }
 }
 
-static const int *place_of_lot(struct arena *a, size_t n, const char *seed)
-{
-    int *order = choice_lot(a, n, seed), *place = arena_alloc(a, (n + 1) * sizeof(*place));
-    for (size_t i = 0; i < n && order; i++) {
-        place[order[i]] = (int)i;
-    }
-    return order ? place : NULL;
-}
-
 bool tally_irv(struct arena *a, const struct election *e, const struct counting *how,
     struct result *out, struct err *why)
 {
@@ -235,7 +226,7 @@ bool tally_irv(struct arena *a, const struct election *e, const struct counting 
     struct irv s = {.a = a, .e = e, .n = n, .left = n, .r = out};
     s.in = arena_alloc(a, n + 1);
     s.votes = arena_alloc(a, (cells + 1) * sizeof(*s.votes));
-    s.place = place_of_lot(a, n, how->lot);
+    s.place = lot_places(a, n, how->lot);
     mpq_init(s.base);
     for (size_t i = 0; i < cells; i++) {
         s.in[i % n] = true;

@@ -362,12 +362,7 @@ bool tally_shares(struct arena *a, const struct election *e, const struct counti
     }
     size_t n = e->options.n;
     struct shares s = {.a = a, .e = e};
-    int *order = choice_lot(a, n, how->lot),
-        *lot = order ? arena_alloc(a, (n + 1) * sizeof(int)) : NULL;
-    for (size_t i = 0; i < n && lot; i++) {
-        lot[order[i]] = (int)i;
-    }
-    s.lot = lot;
+    s.lot = lot_places(a, n, how->lot);
     begin(&s);
     int64_t extra = add1 ? scan(&s) : 0;
     explain(a, out,
@@ -379,7 +374,7 @@ bool tally_shares(struct arena *a, const struct election *e, const struct counti
         explain(a, out,
             WORDS(N_("每人的份额加了 {0}：再加一步就超过预算；剩下的按得票补。"),
                 TEXT(choice_money(a, e, extra))));
-        spend_by_votes(a, e, lot, s.has, out);
+        spend_by_votes(a, e, s.lot, s.has, out);
     }
     levels_by_value(a, s.votes, n, &out->ranking);
     end(&s);
