@@ -1,0 +1,201 @@
+-- tier 7: what neighbours decide. The matter has title, place, audience and state.
+
+-- area: one decision, all its questions asked at once. force 1 advisory, 2 recorded from the official
+-- system, 3 statutory. electorate 1 owners, 2 households, 3 residents, 4 members of a body.
+CREATE TABLE ballot (
+    area_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    year BIGINT NOT NULL,
+    no BIGINT NOT NULL,
+    place_id BIGINT NOT NULL,
+    body_id BIGINT NOT NULL,
+    text TEXT NOT NULL DEFAULT '',
+    electorate BIGINT NOT NULL CHECK (electorate BETWEEN 1 AND 4),
+    force BIGINT NOT NULL CHECK (force BETWEEN 1 AND 3),
+    named BIGINT NOT NULL CHECK (named IN (0, 1)),
+    parking BIGINT NOT NULL DEFAULT 0 CHECK (parking IN (0, 1)),
+    running BIGINT NOT NULL DEFAULT 1 CHECK (running IN (0, 1)),
+    follow_clause TEXT NOT NULL DEFAULT '',
+    day TEXT NOT NULL,
+    notice_days BIGINT NOT NULL DEFAULT 0,
+    objection_days BIGINT NOT NULL DEFAULT 0,
+    publish_days BIGINT NOT NULL DEFAULT 0,
+    shown_days BIGINT NOT NULL DEFAULT 0,
+    proxies BIGINT NOT NULL DEFAULT 0,
+    precedence BIGINT NOT NULL DEFAULT 1,
+    silence BIGINT NOT NULL DEFAULT 1,
+    frozen_at BIGINT NOT NULL DEFAULT 0,
+    roll_hash TEXT NOT NULL DEFAULT '',
+    objections_until BIGINT NOT NULL DEFAULT 0,
+    posted_at BIGINT NOT NULL DEFAULT 0,
+    opens_at BIGINT NOT NULL DEFAULT 0,
+    closes_at BIGINT NOT NULL DEFAULT 0,
+    opened_at BIGINT NOT NULL DEFAULT 0,
+    closed_at BIGINT NOT NULL DEFAULT 0,
+    sealed_at BIGINT NOT NULL DEFAULT 0,
+    PRIMARY KEY (area_id, id),
+    FOREIGN KEY (area_id, id) REFERENCES matter (area_id, id),
+    FOREIGN KEY (area_id, place_id) REFERENCES place (area_id, id),
+    FOREIGN KEY (area_id, body_id) REFERENCES body (area_id, id)
+);
+CREATE UNIQUE INDEX ballot_no ON ballot (area_id, year, no);
+
+-- area: which stairs are concerned, when it is not the whole place.
+CREATE TABLE ballot_stair (
+    area_id BIGINT NOT NULL,
+    ballot_id BIGINT NOT NULL,
+    building_id BIGINT NOT NULL,
+    PRIMARY KEY (area_id, ballot_id, building_id),
+    FOREIGN KEY (area_id, ballot_id) REFERENCES ballot (area_id, id),
+    FOREIGN KEY (area_id, building_id) REFERENCES building (area_id, id)
+);
+
+-- area: a question. seats 0: yes, no or abstain; else choose at most so many of its options.
+CREATE TABLE ballot_item (
+    area_id BIGINT NOT NULL,
+    ballot_id BIGINT NOT NULL,
+    no BIGINT NOT NULL,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL DEFAULT '',
+    decides BIGINT NOT NULL,
+    ruleset_id BIGINT NOT NULL,
+    seats BIGINT NOT NULL DEFAULT 0 CHECK (seats >= 0),
+    PRIMARY KEY (area_id, ballot_id, no),
+    FOREIGN KEY (area_id, ballot_id) REFERENCES ballot (area_id, id)
+);
+CREATE TABLE ballot_option (
+    area_id BIGINT NOT NULL,
+    ballot_id BIGINT NOT NULL,
+    item_no BIGINT NOT NULL,
+    no BIGINT NOT NULL,
+    title TEXT NOT NULL,
+    PRIMARY KEY (area_id, ballot_id, item_no, no),
+    FOREIGN KEY (area_id, ballot_id, item_no) REFERENCES ballot_item (area_id, ballot_id, no)
+);
+
+-- area: one head on the frozen roll. homes 1: has a home (0: stalls only). who_kind 1 person,
+-- 2 organisation, 3 household, 0 nobody known. why_not 0 may vote, else why nobody may.
+CREATE TABLE voter (
+    area_id BIGINT NOT NULL,
+    ballot_id BIGINT NOT NULL,
+    no BIGINT NOT NULL,
+    who_kind BIGINT NOT NULL CHECK (who_kind BETWEEN 0 AND 3),
+    who_id BIGINT,
+    why_not BIGINT NOT NULL DEFAULT 0,
+    unsold BIGINT NOT NULL DEFAULT 0 CHECK (unsold IN (0, 1)),
+    building_id BIGINT,
+    door TEXT NOT NULL,
+    units BIGINT NOT NULL DEFAULT 0,
+    homes BIGINT NOT NULL CHECK (homes IN (0, 1)),
+    area_dm2 BIGINT NOT NULL DEFAULT 0 CHECK (area_dm2 >= 0),
+    stalls_dm2 BIGINT NOT NULL DEFAULT 0 CHECK (stalls_dm2 >= 0),
+    delivered_at BIGINT NOT NULL DEFAULT 0,
+    voted_at BIGINT NOT NULL DEFAULT 0,
+    vote_id BIGINT,
+    PRIMARY KEY (area_id, ballot_id, no),
+    FOREIGN KEY (area_id, ballot_id) REFERENCES ballot (area_id, id)
+);
+CREATE INDEX voter_building ON voter (area_id, ballot_id, building_id, no);
+CREATE INDEX voter_who ON voter (area_id, who_id);
+
+-- area: who may cast that vote: the designated co-owner, a guardian, an agent, adults of a household.
+CREATE TABLE voter_speaker (
+    area_id BIGINT NOT NULL,
+    ballot_id BIGINT NOT NULL,
+    voter_no BIGINT NOT NULL,
+    person_id BIGINT NOT NULL,
+    how BIGINT NOT NULL CHECK (how BETWEEN 1 AND 4),
+    PRIMARY KEY (area_id, ballot_id, voter_no, person_id),
+    FOREIGN KEY (area_id, ballot_id, voter_no) REFERENCES voter (area_id, ballot_id, no)
+);
+CREATE INDEX voter_speaker_person ON voter_speaker (area_id, person_id, ballot_id);
+
+-- area: the homes and stalls behind a head, as large as they were that day and who said so.
+CREATE TABLE voter_unit (
+    area_id BIGINT NOT NULL,
+    ballot_id BIGINT NOT NULL,
+    unit_id BIGINT NOT NULL,
+    voter_no BIGINT NOT NULL,
+    building_id BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    stall BIGINT NOT NULL DEFAULT 0 CHECK (stall IN (0, 1)),
+    area_dm2 BIGINT NOT NULL CHECK (area_dm2 >= 0),
+    source BIGINT NOT NULL DEFAULT 0,
+    PRIMARY KEY (area_id, ballot_id, unit_id),
+    FOREIGN KEY (area_id, ballot_id, voter_no) REFERENCES voter (area_id, ballot_id, no)
+);
+CREATE INDEX voter_unit_building ON voter_unit (area_id, ballot_id, building_id);
+CREATE INDEX voter_unit_voter ON voter_unit (area_id, ballot_id, voter_no);
+
+-- area: what somebody handed in, once and for good; which one counts stands with the voter. way 1 web,
+-- 2 paper, 3 a proxy's paper. received_at decides. code: what only the receipt holds.
+CREATE TABLE vote (
+    area_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    ballot_id BIGINT NOT NULL,
+    voter_no BIGINT NOT NULL,
+    way BIGINT NOT NULL CHECK (way BETWEEN 1 AND 3),
+    person_id BIGINT,
+    received_at BIGINT NOT NULL,
+    act_id BIGINT NOT NULL,
+    code TEXT NOT NULL,
+    void_at BIGINT NOT NULL DEFAULT 0,
+    void_why TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (area_id, id),
+    FOREIGN KEY (area_id, ballot_id, voter_no) REFERENCES voter (area_id, ballot_id, no)
+);
+CREATE INDEX vote_voter ON vote (area_id, ballot_id, voter_no);
+CREATE UNIQUE INDEX vote_code ON vote (area_id, code);
+
+-- area: its marks. choice 1 yes, 2 no, 3 abstain, 4 spoiled; from 11 on: option no + 10.
+CREATE TABLE vote_mark (
+    area_id BIGINT NOT NULL,
+    vote_id BIGINT NOT NULL,
+    item_no BIGINT NOT NULL,
+    choice BIGINT NOT NULL CHECK (choice BETWEEN 1 AND 4 OR choice > 10),
+    PRIMARY KEY (area_id, vote_id, item_no, choice),
+    FOREIGN KEY (area_id, vote_id) REFERENCES vote (area_id, id)
+);
+
+-- area: where names are not kept with votes: the marks alone, under a number of chance.
+CREATE TABLE vote_secret (
+    area_id BIGINT NOT NULL,
+    ballot_id BIGINT NOT NULL,
+    code TEXT NOT NULL,
+    marks TEXT NOT NULL,
+    PRIMARY KEY (area_id, ballot_id, code),
+    FOREIGN KEY (area_id, ballot_id) REFERENCES ballot (area_id, id)
+);
+
+-- area: how it stands now, by question and choice (choice 0: who took part in it; item 0: in any).
+-- Kept by every vote; doctor counts again from the votes.
+CREATE TABLE ballot_sum (
+    area_id BIGINT NOT NULL,
+    ballot_id BIGINT NOT NULL,
+    item_no BIGINT NOT NULL,
+    choice BIGINT NOT NULL,
+    homes BIGINT NOT NULL DEFAULT 0,
+    stalls BIGINT NOT NULL DEFAULT 0,
+    area_dm2 BIGINT NOT NULL DEFAULT 0,
+    stalls_dm2 BIGINT NOT NULL DEFAULT 0,
+    PRIMARY KEY (area_id, ballot_id, item_no, choice),
+    FOREIGN KEY (area_id, ballot_id) REFERENCES ballot (area_id, id)
+);
+
+-- area: an objection to the roll (1) or the result (2), and what became of it.
+CREATE TABLE ballot_objection (
+    area_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    ballot_id BIGINT NOT NULL,
+    against BIGINT NOT NULL CHECK (against IN (1, 2)),
+    person_id BIGINT,
+    text TEXT NOT NULL,
+    made_at BIGINT NOT NULL,
+    answer_by BIGINT NOT NULL,
+    answered_at BIGINT NOT NULL DEFAULT 0,
+    upheld BIGINT NOT NULL DEFAULT 0 CHECK (upheld IN (0, 1)),
+    answer TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (area_id, id),
+    FOREIGN KEY (area_id, ballot_id) REFERENCES ballot (area_id, id)
+);
+CREATE INDEX ballot_objection_ballot ON ballot_objection (area_id, ballot_id, made_at);
