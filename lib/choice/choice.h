@@ -9,18 +9,7 @@
 #ifndef EAVES_CHOICE_H
 #define EAVES_CHOICE_H
 
-#include "lib/base/base.h"
-
-/* Thresholds -------------------------------------------------------------------------------- */
-struct fraction {
-    int64_t num, den; /* 2/3; den > 0 */
-};
-enum compare { MORE_THAN = 1, AT_LEAST };
-enum verdict { CANNOT_DECIDE, FAILED, PASSED };
-/* part of whole against the fraction, in 128 bits. Nothing out of nothing cannot be decided. */
-enum verdict choice_reaches(int64_t part, int64_t whole, struct fraction f, enum compare how);
-/* The least whole number that reaches it: 87 owners, at least 2/3 -> 58. */
-int64_t choice_least(int64_t whole, struct fraction f, enum compare how);
+#include "lib/choice/threshold.h"
 
 /* Ballots ----------------------------------------------------------------------------------- */
 enum marks { MARKS_APPROVAL = 1, MARKS_RANKS, MARKS_POINTS };
@@ -83,10 +72,7 @@ struct result {
         struct round *v;
         size_t n, cap;
     } rounds;
-    struct sayings {
-        struct words *v;
-        size_t n, cap;
-    } explain;
+    struct sayings explain;
 };
 struct counting {
     size_t seats; /* 0: one */

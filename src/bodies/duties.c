@@ -6,8 +6,9 @@
  * as her stair and never to telephones; a grid's head has them over more stairs and therefore signs
  * in as staff. Notices are published by whoever answers for the place: committee, property manager,
  * owners' committee, a leader for her stair. What a guard or cleaner found on a shift is ticked by
- * them, their company or the committee; what there is to look at, manager and committee say. Party
- * posts have none: the party leads by persons who hold other posts.
+ * them, their company or the committee; what there is to look at, manager and committee say. A
+ * decision is prepared and sealed by who answers for its place, slips are typed by two of them.
+ * Party posts have none: the party leads by persons who hold other posts.
  */
 #include "src/bodies/duties.h"
 
@@ -20,7 +21,7 @@
     (DESK | STAIR | HAS(DUTY_TRIAGE) | HAS(DUTY_SEE_PHONE) | HAS(DUTY_PRINT) | HAS(DUTY_IMPORT) | \
         HAS(DUTY_WORDS) | HAS(DUTY_OWNERS) | HAS(DUTY_PRIVACY) | HAS(DUTY_PLACES) | \
         HAS(DUTY_CASES) | HAS(DUTY_NOTICES) | HAS(DUTY_REGISTERS) | HAS(DUTY_CHECKS) | \
-        HAS(DUTY_CHECK_LISTS))
+        HAS(DUTY_CHECK_LISTS) | HAS(DUTY_BALLOTS) | HAS(DUTY_SLIPS))
 #define HEAD \
     (COMMITTEE | HAS(DUTY_POSTS) | HAS(DUTY_AUDIT) | HAS(DUTY_URGE) | HAS(DUTY_CLOCKS) | \
         HAS(DUTY_MESSAGES) | HAS(DUTY_SAFETY))
@@ -37,13 +38,16 @@ static const struct {
     [POST_COMMITTEE_STAFF] = {N_("居委工作人员"), COMMITTEE, true},
     [POST_OPERATOR] = {N_("热线接线员"), HAS(DUTY_ACT_FOR) | HAS(DUTY_INBOX) | HAS(DUTY_TRIAGE),
         true},
-    [POST_BUILDING_LEADER] = {N_("楼组长"), STAIR | HAS(DUTY_NOTICES), false},
-    [POST_DEPUTY_LEADER] = {N_("第二楼组长"), STAIR | HAS(DUTY_NOTICES), false},
+    [POST_BUILDING_LEADER] = {N_("楼组长"),
+        STAIR | HAS(DUTY_NOTICES) | HAS(DUTY_BALLOTS) | HAS(DUTY_SLIPS), false},
+    [POST_DEPUTY_LEADER] = {N_("第二楼组长"),
+        STAIR | HAS(DUTY_NOTICES) | HAS(DUTY_BALLOTS) | HAS(DUTY_SLIPS), false},
     [POST_PROPERTY_MANAGER] = {N_("物业经理"),
         DESK | HAS(DUTY_NOTICES) | HAS(DUTY_CHECKS) | HAS(DUTY_CHECK_LISTS), false},
     [POST_PROPERTY_STAFF] = {N_("物业维修"), DESK | HAS(DUTY_CHECKS), false},
-    [POST_OWNERS_HEAD] = {N_("业委会主任"), DESK | HAS(DUTY_NOTICES), false},
-    [POST_OWNERS_MEMBER] = {N_("业委会委员"), DESK | HAS(DUTY_NOTICES), false},
+    [POST_OWNERS_HEAD] = {N_("业委会主任"),
+        DESK | HAS(DUTY_NOTICES) | HAS(DUTY_BALLOTS) | HAS(DUTY_SLIPS), false},
+    [POST_OWNERS_MEMBER] = {N_("业委会委员"), DESK | HAS(DUTY_NOTICES) | HAS(DUTY_SLIPS), false},
     [POST_VOLUNTEER] = {N_("志愿者"), 0, false},
     [POST_TOWN_STAFF] = {N_("街镇工作人员"),
         HAS(DUTY_INBOX) | HAS(DUTY_SUPERVISE) | HAS(DUTY_REGISTERS), true},
@@ -57,8 +61,9 @@ static const struct {
     [POST_WORK_MEMBER] = {N_("工作小组成员"), DESK, false},
     [POST_GUARD] = {N_("门卫"), HAS(DUTY_CHECKS), false},
     [POST_CLEANER] = {N_("保洁"), HAS(DUTY_CHECKS), false},
-    [POST_SELF_HEAD] = {N_("自管委主任"), DESK | HAS(DUTY_NOTICES), false},
-    [POST_SELF_MEMBER] = {N_("自管委委员"), DESK, false},
+    [POST_SELF_HEAD] = {N_("自管委主任"),
+        DESK | HAS(DUTY_NOTICES) | HAS(DUTY_BALLOTS) | HAS(DUTY_SLIPS), false},
+    [POST_SELF_MEMBER] = {N_("自管委委员"), DESK | HAS(DUTY_SLIPS), false},
 };
 
 static const char *const names[] = {
@@ -93,6 +98,8 @@ static const char *const names[] = {
     [DUTY_REGISTERS] = "REGISTERS",
     [DUTY_CHECKS] = "CHECKS",
     [DUTY_CHECK_LISTS] = "CHECK_LISTS",
+    [DUTY_BALLOTS] = "BALLOTS",
+    [DUTY_SLIPS] = "SLIPS",
 };
 _Static_assert(COUNT(names) == DUTY_END, "every duty has a name");
 

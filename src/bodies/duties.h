@@ -31,6 +31,8 @@ enum duty {
     DUTY_REGISTERS, /* 台账: to read, print and take out */
     DUTY_CHECKS, /* 检查: ticks what was looked at on a shift of a guard or cleaner */
     DUTY_CHECK_LISTS, /* says what is to be looked at */
+    DUTY_BALLOTS, /* 表决: prepares, announces, seals one; over its place */
+    DUTY_SLIPS, /* 纸质票: issues, takes back and types slips */
     DUTY_END,
 };
 #endif

@@ -62,6 +62,7 @@ struct matter_kind {
      * nothing. NULL: they are. */
     bool (*on_case)(struct ctx *c, int64_t matter_id);
     bool (*works)(struct ctx *c, int64_t matter_id, const char *verb); /* for MOVER_CASE */
+    bool lasting; /* its steps are not taken back: what follows from them is not either */
 };
 
 struct matter {

@@ -7,7 +7,8 @@
 bool matters_keep_before(struct ctx *c, const struct matter *m, const struct move *mv, int64_t seq)
 {
     bool staff = mv->mover == MOVER_DUTY || mv->mover == MOVER_OWNER;
-    if (!staff || c->act.hand != HAND_SELF || !c->who.account_id) {
+    bool lasting = matters_kind(c, m->kind)->lasting;
+    if (lasting || !staff || c->act.hand != HAND_SELF || !c->who.account_id) {
         return !c->err.kind;
     }
     db_exec(c,

@@ -51,6 +51,16 @@ struct owner_totals { /* of a place on a day: what a vote of owners counts from 
     int64_t unsaid; /* units whose area nobody has vouched for */
 };
 
+struct owned_unit { /* a unit standing on a day, whoever owns it */
+    int64_t unit_id, building_id, area_dm2;
+    enum area_source source;
+    const char *name, *building;
+};
+struct owned_units {
+    struct owned_unit *v;
+    size_t n, cap;
+};
+
 /* Rules (pure). */
 /* num/den added up exactly; false when the sum has no common denominator within reach. */
 bool owners_sum(const struct owner_share *v, size_t n, const char *day, int64_t *num, int64_t *den);
@@ -77,6 +87,9 @@ NODISCARD bool owners_under(
 NODISCARD bool owners_by_id(struct ctx *c, int64_t id, struct owner *out); /* ERR_ABSENT */
 NODISCARD bool owners_totals(
     struct ctx *c, int64_t place_id, const char *day, struct owner_totals *out);
+/* All of them, of a stair, a compound or the area (0), in the order of stairs and floors. */
+NODISCARD bool owners_units(
+    struct ctx *c, int64_t place_id, const char *day, struct owned_units *out);
 NODISCARD bool owners_area(struct ctx *c, int64_t unit_id, const char *day, struct unit_area *out);
 /* From that day until the next of the same source; another source is left as it was. */
 bool owners_set_area(struct ctx *c, int64_t unit_id, const struct unit_area *a, const char *day);
@@ -91,6 +104,9 @@ struct sale {
 bool owners_sell(struct ctx *c, const struct sale *s);
 int64_t owners_make_organisation(
     struct ctx *c, const char *name, const char *credit, bool developer);
+/* Who spoke for it on that day: name and telephone, "" none. */
+NODISCARD bool owners_agent_on(
+    struct ctx *c, int64_t owner_id, const char *day, const char **name, const char **phone);
 bool owners_set_agent(
     struct ctx *c, int64_t owner_id, const char *name, const char *phone, const char *day);
 /* The developer's, not sold yet: the whole unit from that day on. */

@@ -1,4 +1,6 @@
 /* owners_store.c - reading: who owns what on a day, of a home, a stair, an area, a person. */
+#include <string.h>
+
 #include "lib/base/seal.h"
 #include "src/owners/owners_room.h"
 #include "src/people/people.h"
@@ -202,6 +204,24 @@ bool owners_agents(struct ctx *c, int64_t owner_id, struct owner_agents *out)
         list_push(c->arena, out, a);
     }
     return rows_end(&r);
+}
+
+bool owners_agent_on(
+    struct ctx *c, int64_t owner_id, const char *day, const char **name, const char **phone)
+{
+    struct owner_agents all = {0};
+    *name = *phone = "";
+    if (!owners_agents(c, owner_id, &all)) {
+        return false;
+    }
+    for (size_t i = 0; i < all.n && !**name; i++) {
+        if (strcmp(all.v[i].valid_from, day) <= 0 &&
+            (!*all.v[i].valid_to || strcmp(all.v[i].valid_to, day) > 0)) {
+            *name = all.v[i].name;
+            *phone = all.v[i].phone;
+        }
+    }
+    return true;
 }
 
 bool owners_tell(

@@ -51,6 +51,28 @@ static bool count_units(struct ctx *c, int64_t place_id, const char *day, struct
     return rows_end(&r);
 }
 
+bool owners_units(struct ctx *c, int64_t place_id, const char *day, struct owned_units *out)
+{
+    struct rows r = db_query(c,
+        "SELECT u.id, u.building_id, COALESCE(a.area_dm2, u.area_dm2), COALESCE(a.source, 0), u.name,"
+        " p.name FROM unit u JOIN building g ON g.area_id = u.area_id AND g.id = u.building_id"
+        " JOIN place p ON p.area_id = g.area_id AND p.id = g.id" OWNERS_AREA(
+            "?3") " WHERE u.area_id = ?1 AND (?2 = 0 OR ?2 = u.area_id OR ?2 = g.id OR ?2 = g.compound_id)"
+                  " AND u.valid_from <= ?3 AND (u.valid_to IS NULL OR u.valid_to > ?3)"
+                  " ORDER BY g.compound_id, g.number, g.id, u.floor, u.col, u.name, u.id",
+        V(c->area_id), V(place_id), V(owners_day(c, day)));
+    while (rows_next(&r)) {
+        list_push(c->arena, out,
+            ((struct owned_unit){.unit_id = row_int(&r, 0),
+                .building_id = row_int(&r, 1),
+                .area_dm2 = row_int(&r, 2),
+                .source = (enum area_source)row_int(&r, 3),
+                .name = row_text(&r, 4),
+                .building = row_text(&r, 5)}));
+    }
+    return rows_end(&r);
+}
+
 static void count_one(
     const struct owner_share *v, size_t n, const char *day, struct owner_totals *out)
 {

@@ -11,7 +11,7 @@
 #ifndef EAVES_RULESETS_H
 #define EAVES_RULESETS_H
 
-#include "lib/choice/choice.h"
+#include "lib/choice/threshold.h"
 #include "lib/db/list.h"
 #include "src/terms/terms.h" /* enum term_law */
 

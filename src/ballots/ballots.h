@@ -1,0 +1,264 @@
+/* ballots.h - 表决: 大家的事大家定，票数和面积一起算，差多少说得清。
+ *
+ * One decision asks one or more questions of one electorate, frozen before it begins: owners (of a
+ * compound or some of its stairs), one per household, residents, or members of a body. How a
+ * question is decided is a rule with its version (src/rulesets). The roll hangs for objections; the
+ * announcement is proved by a photo of the sheet on the wall; votes are handed in while it is open,
+ * on the web by the voter alone or on paper (src/slips), one each whatever the way; what was
+ * received decides, not what was typed. Participation is counted for each question. The result
+ * (src/results) is sealed, shown, may be challenged, counted again or annulled by new records; a
+ * poll that has closed never opens again. What somebody chose stands in no fact, message or
+ * receipt.
+ *
+ * A vote of owners counts heads and floor (rules.md O1, O5): a home is one head, all homes of one
+ * holder (or of the same holders together, or unsold ones of the developer) are one; co-owners are
+ * one and their designated one speaks; a ward's guardian, a company's agent speak for them. Stalls
+ * (units called 车位 or 车库) count only where the owners' rules say so (O6).
+ */
+#ifndef EAVES_BALLOTS_H
+#define EAVES_BALLOTS_H
+
+#include "src/matters/matters.h"
+#include "src/rulesets/rulesets.h"
+
+enum ballot_state { /* of the matter; stored */
+    BALLOT_DRAFT = 10,
+    BALLOT_ROLL = 20, /* the roll hangs for objections */
+    BALLOT_NOTICE = 30, /* announced, not open yet */
+    BALLOT_OPEN = 40,
+    BALLOT_COUNTING = 50, /* closed; listed returns may still be typed */
+    BALLOT_SHOWN = 60, /* the result hangs and may be challenged */
+    BALLOT_DONE = 70,
+};
+enum ballot_outcome { BALLOT_DECIDED = 1, BALLOT_ANNULLED, BALLOT_CALLED_OFF }; /* stored */
+enum electorate { ROLL_OF_OWNERS = 1, ROLL_OF_HOUSEHOLDS, ROLL_OF_RESIDENTS, ROLL_OF_BODY };
+enum force { /* what the decision is in law; stored, and said on every page of it */
+    FORCE_ADVISORY = 1, /* 意向征询: binds nobody */
+    FORCE_RECORDED, /* decided in the official system, recorded here */
+    FORCE_STATUTORY, /* decided here */
+};
+enum vote_choice { VOTE_YES = 1, VOTE_NO, VOTE_ABSTAIN, VOTE_SPOILED, VOTE_OPTION = 10 };
+enum vote_way { WAY_WEB = 1, WAY_PAPER, WAY_PROXY }; /* stored */
+enum voter_who { WHO_UNKNOWN, WHO_PERSON, WHO_ORGANISATION, WHO_HOUSEHOLD }; /* stored */
+enum why_not { /* why nobody may cast that vote now; the head stays in the denominator; stored */
+    MAY_VOTE,
+    NOT_KNOWN, /* nobody is registered as its owner */
+    NOT_NAMED, /* co-owners who have named none of them */
+    NOT_HEIR, /* the owner has died, no heir is registered */
+};
+enum speaker_how { SPEAKS_SELF = 1, SPEAKS_GUARDIAN, SPEAKS_AGENT, SPEAKS_HOUSEHOLD }; /* stored */
+enum { BALLOT_ITEMS_MAX = 8, BALLOT_OPTIONS_MAX = 20, BALLOT_STAIRS_MAX = 60 };
+
+/* What counts: heads and floor, with the stalls kept apart. */
+struct weight {
+    int64_t homes, stalls; /* heads that have a home; heads that have stalls only */
+    int64_t area_dm2, stalls_dm2;
+};
+struct ballot_item {
+    int64_t no, ruleset_id, seats; /* seats 0: yes, no or abstain; else at most so many options */
+    enum decides decides;
+    const char *title, *text;
+    const char
+        *options[BALLOT_OPTIONS_MAX]; /* seats > 0; ends with NULL when fewer; no = index + 1 */
+    size_t n;
+    struct ruleset rule; /* as it was on the ballot's day */
+};
+struct ballot {
+    struct matter m; /* title, place, state, version */
+    int64_t id, year, no, place_id, body_id;
+    enum electorate electorate;
+    enum force force;
+    bool named, parking, running; /* running: yes and no are shown while it is open */
+    const char *text, *body, *day; /* day: whose rules hold */
+    const char
+        *follow_clause; /* of the owners' rules, that silence follows the majority; "" none */
+    /* the strictest of its questions' rules */
+    int64_t notice_days, objection_days, publish_days, shown_days, proxies;
+    enum precedence precedence;
+    enum silence silence;
+    int64_t frozen_at, objections_until, posted_at, opens_at, closes_at, opened_at, closed_at,
+        sealed_at;
+    const char *roll_hash; /* hex SHA-256 of the frozen roll, docs/ballot-file.md */
+    struct ids stairs; /* those concerned; none: the whole place */
+    struct ballot_items {
+        struct ballot_item *v;
+        size_t n, cap;
+    } items;
+};
+struct ballots {
+    struct ballot *v;
+    size_t n, cap;
+};
+struct voter {
+    int64_t no, who_id, building_id, units, delivered_at, voted_at, vote_id;
+    enum voter_who who;
+    enum why_not why_not;
+    bool unsold;
+    struct weight w; /* homes + stalls = 1 */
+    const char *door, *name; /* "3号楼 301"; name: of today, may be "" */
+};
+struct voters {
+    struct voter *v;
+    size_t n, cap;
+};
+struct voter_unit {
+    int64_t unit_id, voter_no, building_id, area_dm2, source;
+    bool stall;
+    const char *name;
+};
+struct voter_units {
+    struct voter_unit *v;
+    size_t n, cap;
+};
+struct vote_mark {
+    int64_t item, choice; /* enum vote_choice, or VOTE_OPTION + option no */
+};
+struct vote_marks {
+    struct vote_mark *v;
+    size_t n, cap;
+};
+struct vote {
+    int64_t id, voter_no, person_id, received_at, act_id, void_at;
+    enum vote_way way;
+    const char *code; /* 32 hex digits */
+    struct vote_marks marks;
+};
+struct votes {
+    struct vote *v;
+    size_t n, cap;
+};
+
+/* Rules (pure): ballots_rules.c -----------------------------------------------------------------
+ */
+/* May it become a roll: questions there, their options, a rule for each, an electorate that fits.
+ */
+bool ballots_check(const struct ballot *b, struct err *why);
+/* The first instant it may open when posted then: notice days are counted in full. */
+int64_t ballots_opens_after(const struct ballot *b, int64_t posted_at);
+bool ballots_may_announce(
+    const struct ballot *b, int64_t opens_at, int64_t closes_at, int64_t now, struct err *why);
+/* Is that moment within the window of a ballot that is open? What closed stays closed, whatever the
+ * clock says. Paper on a listed return may be typed after the close until it is sealed. */
+bool ballots_may_vote(
+    const struct ballot *b, enum vote_way way, int64_t received_at, struct err *why);
+/* What was marked, made good: every item at most one of yes, no, abstain or at most `seats`
+ * options; more is VOTE_SPOILED on paper and refused on the web; nothing at all is refused. */
+bool ballots_tidy_marks(struct arena *a, const struct ballot *b, enum vote_way way,
+    const struct vote_marks *in, struct vote_marks *out, struct err *why);
+/* Which of one voter's votes counts, or -1: own before a proxy's, then by precedence. */
+int ballots_counting(const struct vote *v, size_t n, enum precedence p);
+
+/* Counting (pure): ballots_tally.c --------------------------------------------------------------
+ */
+struct sum { /* by choice of one item */
+    int64_t choice; /* 0: who took part in it */
+    struct weight w;
+};
+struct sums {
+    struct sum *v;
+    size_t n, cap;
+};
+struct convention { /* under which the same votes are counted once more */
+    bool parking, /* stalls count */
+        silence, /* who took the slip and was silent abstained */
+        follow; /* and follows the majority */
+};
+struct gate { /* one threshold, of heads or of floor */
+    enum verdict verdict;
+    int64_t have, of, need; /* need: the least that reaches it */
+};
+struct tally { /* of one item, or of one option of it */
+    struct gate took_heads, took_area, yes_heads, yes_area; /* area: all 0 where floor counts not */
+    bool quorate;
+    enum verdict verdict;
+};
+struct weight weight_add(struct weight a, struct weight b);
+int64_t weight_heads(struct weight w, bool parking);
+int64_t weight_area(struct weight w, bool parking);
+struct weight sums_of(const struct sums *s, int64_t choice); /* zero: none */
+/* roll: everybody; silent: who took a slip and is not in `part`. yes: the choice that is put. */
+struct tally ballots_tally(const struct ruleset *r, struct weight roll, struct weight silent,
+    const struct sums *s, int64_t yes, const struct convention *how);
+/* k of n: which options are chosen: those that reach the rule, most heads first, at most seats. Who
+ * ties for the last seat is chosen by nobody here: *tied. Order: by heads, then floor. */
+struct chosen {
+    int64_t option; /* no */
+    struct tally t;
+    bool in, tied;
+};
+size_t ballots_choose(const struct ballot_item *item, struct weight roll, struct weight silent,
+    const struct sums *s, const struct convention *how, struct chosen out[BALLOT_OPTIONS_MAX]);
+/* 还差 23 户、1,840.00 ㎡; {0}: nothing is missing. */
+struct words ballots_missing(const struct gate *heads, const struct gate *area);
+/* Part of whole in 1/100 %, never rounded up to a share that was not reached: down. */
+int64_t ballots_percent(int64_t part, int64_t whole);
+/* Why it passed, failed or cannot be decided: sentences whose arithmetic re-adds (P06). */
+void ballots_why(
+    struct arena *a, const struct ruleset *r, const struct tally *t, struct sayings *out);
+
+/* Store ------------------------------------------------------------------------------------------
+ * ERR_ABSENT for what is not of this area or may not be seen. */
+bool ballots_open(struct ctx *c, struct ballot *b); /* a draft; fills id, year, no */
+bool ballots_write(struct ctx *c, const struct ballot *b, int64_t seen_version); /* while a draft */
+NODISCARD bool ballots_see(struct ctx *c, int64_t id, struct ballot *out);
+NODISCARD bool ballots_by_id(struct ctx *c, int64_t id, struct ballot *out); /* asks nobody: jobs */
+/* The roll is taken from the registers, again while it hangs: by the runner (job ballots.roll)
+ * where it is many stairs. Moves DRAFT to ROLL; b->frozen_at 0 until it is done. */
+bool ballots_take_roll(struct ctx *c, const struct ballot *b, int64_t seen_version);
+bool ballots_freeze(struct ctx *c, int64_t ballot_id); /* the job's */
+/* The sheet was posted, its photo kept (purpose "posted"): ROLL to NOTICE. */
+bool ballots_announce(struct ctx *c, const struct ballot *b, int64_t opens_at, int64_t closes_at,
+    int evidence, int64_t seen_version);
+void ballots_clock(struct ctx *c, int64_t ballot_id); /* opens and closes what is due: the job's */
+NODISCARD bool ballots_voter(struct ctx *c, int64_t ballot_id, int64_t no, struct voter *out);
+/* Those for whom that person may cast a vote. */
+NODISCARD bool ballots_voters_for(
+    struct ctx *c, int64_t ballot_id, int64_t person_id, struct voters *out);
+NODISCARD bool ballots_voters(
+    struct ctx *c, int64_t ballot_id, int64_t building_id, struct voters *out); /* 0: all */
+NODISCARD bool ballots_units(
+    struct ctx *c, int64_t ballot_id, int64_t building_id, struct voter_units *out);
+/* One vote handed in. On the web by c->act.person_id, who must be a speaker; elsewhere vote->way,
+ * received_at are the caller's and nobody is asked. Fills id and code. */
+bool ballots_cast(struct ctx *c, const struct ballot *b, int64_t voter_no, struct vote *vote);
+/* Every vote of one voter, the oldest first, with its marks (none where names are not kept). */
+NODISCARD bool ballots_votes(struct ctx *c, int64_t ballot_id, int64_t voter_no, struct votes *out);
+/* It was not theirs, or a slip typed wrongly: stays, counts no longer. Never once sealed. */
+bool ballots_void_vote(
+    struct ctx *c, const struct ballot *b, const struct vote *v, const char *why);
+/* The voter signed for the slip, or opened the ballot after signing in. */
+bool ballots_deliver(struct ctx *c, const struct ballot *b, int64_t voter_no, int64_t at);
+struct turnout { /* how it stands */
+    struct weight roll, took, silent; /* took: in any question; silent: delivered, nothing said */
+    int64_t web, paper, proxies; /* votes that count, by way */
+    struct sums *items; /* by item, as b->items */
+};
+NODISCARD bool ballots_turnout(struct ctx *c, const struct ballot *b, struct turnout *out);
+/* Every sum again from the votes; false when one was wrong (it is put right): doctor's. */
+NODISCARD bool ballots_recount_sums(struct ctx *c, const struct ballot *b, bool *right);
+NODISCARD bool ballots_of_place(struct ctx *c, int64_t place_id, struct ballots *out); /* running */
+/* Open ones in which that person still has a vote to cast, the soonest to close first. */
+NODISCARD bool ballots_waiting_for(struct ctx *c, int64_t person_id, struct ballots *out);
+
+/* Objections. */
+struct objection {
+    int64_t id, ballot_id, person_id, made_at, answer_by, answered_at;
+    int against; /* 1 the roll, 2 the result */
+    bool upheld;
+    const char *text, *answer;
+};
+struct objections {
+    struct objection *v;
+    size_t n, cap;
+};
+bool ballots_object(struct ctx *c, const struct ballot *b, const char *text);
+bool ballots_answer(
+    struct ctx *c, const struct ballot *b, int64_t objection_id, bool upheld, const char *answer);
+NODISCARD bool ballots_objections(struct ctx *c, int64_t ballot_id, struct objections *out);
+
+extern const struct choice ballots_states[], ballots_outcomes[], ballots_electorates[],
+    ballots_forces[], ballots_ways[], ballots_why_nots[], ballots_choices[], ballots_verdicts[];
+extern const struct matter_kind ballots_matter;
+extern const struct list ballots_list;
+extern const struct module ballots_module;
+#endif

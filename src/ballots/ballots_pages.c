@@ -1,0 +1,22 @@
+/* ballots_pages.c - placeholder. */
+#include "src/ballots/ballots_room.h"
+
+#include "lib/db/job.h"
+
+static void roll_job(struct ctx *c, const struct job *j)
+{
+    if (act_system(c)) {
+        (void)ballots_freeze(c, j->subject_id);
+    }
+}
+
+static void clock_job(struct ctx *c, const struct job *j)
+{
+    ballots_clock(c, j->subject_id);
+}
+
+static const struct job_kind jobs[] = {
+    {"ballots.roll", roll_job}, {"ballots.clock", clock_job}, {0}};
+
+const struct module ballots_module = {
+    .name = "ballots", .tier = 3, .jobs = jobs, .matters = &ballots_matter};

@@ -1,0 +1,44 @@
+/* ballots_roll_rules.c - from homes and who holds them to heads. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "src/ballots/ballots_room.h"
+
+bool ballots_is_stall(const char *unit_name)
+{
+    return str_starts(unit_name, "车位") || str_starts(unit_name, "车库");
+}
+
+struct keyed {
+    const char *key;
+    size_t at;
+};
+
+static int by_key(const void *a, const void *b)
+{
+    const struct keyed *x = a, *y = b;
+    int order = strcmp(x->key, y->key);
+    return order ? order : x->at < y->at ? -1 : x->at > y->at;
+}
+
+/* Equal keys stand together when sorted; the first of them leads, whoever nobody holds leads
+ * itself. */
+int64_t *ballots_heads(struct arena *a, const struct holdings *all, int64_t *heads)
+{
+    struct keyed *order = arena_alloc(a, (all->n + 1) * sizeof(*order));
+    size_t *leads = arena_alloc(a, (all->n + 1) * sizeof(*leads));
+    int64_t *head = arena_alloc(a, (all->n + 1) * sizeof(*head));
+    for (size_t i = 0; i < all->n; i++) {
+        order[i] = (struct keyed){all->v[i].key, i};
+    }
+    qsort(order, all->n, sizeof(*order), by_key);
+    for (size_t i = 0; i < all->n; i++) {
+        bool same = i && *order[i].key && !strcmp(order[i].key, order[i - 1].key);
+        leads[order[i].at] = same ? leads[order[i - 1].at] : order[i].at;
+    }
+    *heads = 0;
+    for (size_t i = 0; i < all->n; i++) {
+        head[i] = leads[i] == i ? ++*heads : head[leads[i]];
+    }
+    return head;
+}

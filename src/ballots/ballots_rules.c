@@ -1,0 +1,381 @@
+/* ballots_rules.c - the graph of a decision, what it needs before it begins, when a vote may be
+ * handed in, and which of one voter's votes counts. */
+#include "src/ballots/ballots.h"
+
+#include "src/bodies/duties.h"
+
+const struct choice ballots_states[] = {
+    {BALLOT_DRAFT, "draft", N_("起草中"), .tag = "new", .icon = "edit"},
+    {BALLOT_ROLL, "roll", N_("名册公示"), .tag = "wait", .icon = "list"},
+    {BALLOT_NOTICE, "notice", N_("已公告，还没开始"), .tag = "wait", .icon = "clock"},
+    {BALLOT_OPEN, "open", N_("正在表决"), .tag = "doing", .icon = "paper"},
+    {BALLOT_COUNTING, "counting", N_("已截止，正在计票"), .tag = "soon", .icon = "clock"},
+    {BALLOT_SHOWN, "shown", N_("结果公示"), .tag = "done", .icon = "check"},
+    {BALLOT_DONE, "done", N_("已结束"), .tag = "done", .icon = "check"},
+    {0},
+};
+const struct choice ballots_outcomes[] = {
+    {BALLOT_DECIDED, "decided", N_("有了结果"), .tag = "done", .icon = "check"},
+    {BALLOT_ANNULLED, "annulled", N_("结果被撤销"), .tag = "no", .icon = "cross"},
+    {BALLOT_CALLED_OFF, "called_off", N_("取消了"), .tag = "no", .icon = "minus"},
+    {0},
+};
+const struct choice ballots_electorates[] = {
+    {ROLL_OF_OWNERS, "owners", N_("业主"), N_("户数和面积一起算")},
+    {ROLL_OF_HOUSEHOLDS, "households", N_("住户"), N_("一户一票，楼组的小事")},
+    {ROLL_OF_RESIDENTS, "residents", N_("居民"), N_("满十八岁，一人一票")},
+    {ROLL_OF_BODY, "body", N_("组织的成员"), N_("业委会、自管委等，一人一票")},
+    {0},
+};
+const struct choice ballots_forces[] = {
+    {FORCE_ADVISORY, "advisory", N_("意向征询"), N_("听听大家的意思，不具法律效力"), .tag = "no",
+        .icon = "talk"},
+    {FORCE_RECORDED, "recorded", N_("官方系统里表决，这里登记结果"),
+        N_("以官方系统的结果为准，这里照录并核算"), .tag = "doing", .icon = "list"},
+    {FORCE_STATUTORY, "statutory", N_("依法表决"), N_("结果按法律规定的票数生效"), .tag = "done",
+        .icon = "check"},
+    {0},
+};
+const struct choice ballots_ways[] = {
+    {WAY_WEB, "web", N_("网上"), .icon = "web"},
+    {WAY_PAPER, "paper", N_("纸质票"), .icon = "paper"},
+    {WAY_PROXY, "proxy", N_("书面委托"), .icon = "people"},
+    {0},
+};
+const struct choice ballots_why_nots[] = {
+    {NOT_KNOWN, "not_known", N_("还没有登记业主")},
+    {NOT_NAMED, "not_named", N_("共有人还没有推选由谁来投")},
+    {NOT_HEIR, "not_heir", N_("业主已去世，继承人还没有登记")},
+    {0},
+};
+const struct choice ballots_choices[] = {
+    {VOTE_YES, "yes", N_("同意"), .icon = "check"},
+    {VOTE_NO, "no", N_("反对"), .icon = "cross"},
+    {VOTE_ABSTAIN, "abstain", N_("弃权"), N_("算参与，不算同意"), .icon = "minus"},
+    {VOTE_SPOILED, "spoiled", N_("无效"), N_("算参与，不算同意"), .icon = "alert"},
+    {0},
+};
+const struct choice ballots_verdicts[] = {
+    {CANNOT_DECIDE, "cannot", N_("不能决定"), .tag = "no", .icon = "minus"},
+    {FAILED, "failed", N_("没有通过"), .tag = "no", .icon = "cross"},
+    {PASSED, "passed", N_("通过"), .tag = "done", .icon = "check"},
+    {0},
+};
+
+/* The graph ------------------------------------------------------------------------------------ */
+#define BY_DUTY .mover = MOVER_DUTY, .duty = DUTY_BALLOTS
+static const struct move moves[] = {
+    {.verb = "write", .label = N_("修改"), .from = {BALLOT_DRAFT}, BY_DUTY, .says = N_("改了草稿")},
+    {.verb = "roll",
+        .label = N_("定名册，开始公示"),
+        .from = {BALLOT_DRAFT, BALLOT_ROLL},
+        .to = BALLOT_ROLL,
+        BY_DUTY,
+        .says = N_("名册按登记簿定了，开始公示")},
+    {.verb = "answer",
+        .label = N_("答复异议"),
+        .from = {BALLOT_ROLL, BALLOT_SHOWN},
+        BY_DUTY,
+        .clock_ms = -1,
+        .says = N_("答复了一件异议")},
+    {.verb = "announce",
+        .label = N_("发表决公告"),
+        .from = {BALLOT_ROLL},
+        .to = BALLOT_NOTICE,
+        BY_DUTY,
+        .needs = NEEDS_EVIDENCE,
+        .says = N_("表决公告贴出来了")},
+    {.verb = "open",
+        .from = {BALLOT_NOTICE},
+        .to = BALLOT_OPEN,
+        .mover = MOVER_SYSTEM,
+        .clock_ms = -1,
+        .says = N_("表决开始")},
+    {.verb = "close",
+        .from = {BALLOT_OPEN},
+        .to = BALLOT_COUNTING,
+        .mover = MOVER_SYSTEM,
+        .clock_ms = -1,
+        .says = N_("表决截止，不再收票")},
+    {.verb = "seal",
+        .label = N_("计票，公布结果"),
+        .from = {BALLOT_COUNTING},
+        .to = BALLOT_SHOWN,
+        BY_DUTY,
+        .says = N_("计票结束，结果开始公示")},
+    {.verb = "recount",
+        .label = N_("重新计票"),
+        .from = {BALLOT_SHOWN},
+        BY_DUTY,
+        .needs = NEEDS_REASON,
+        .clock_ms = -1,
+        .says = N_("重新计了一次票")},
+    {.verb = "final",
+        .from = {BALLOT_SHOWN},
+        .to = BALLOT_DONE,
+        .outcome = BALLOT_DECIDED,
+        .mover = MOVER_SYSTEM,
+        .says = N_("公示期满，结果定了")},
+    {.verb = "annul",
+        .label = N_("登记：结果被撤销"),
+        .from = {BALLOT_SHOWN, BALLOT_DONE},
+        .to = BALLOT_DONE,
+        .outcome = BALLOT_ANNULLED,
+        BY_DUTY,
+        .needs = NEEDS_REASON,
+        .says = N_("结果被撤销了")},
+    {.verb = "call_off",
+        .label = N_("取消这次表决"),
+        .from = {BALLOT_DRAFT, BALLOT_ROLL, BALLOT_NOTICE},
+        .to = BALLOT_DONE,
+        .outcome = BALLOT_CALLED_OFF,
+        BY_DUTY,
+        .needs = NEEDS_REASON,
+        .says = N_("表决取消了")},
+    {0},
+};
+static const struct waits waits[] = {
+    {BALLOT_DRAFT, "roll"},
+    {BALLOT_ROLL, "announce"},
+    {BALLOT_COUNTING, "seal"},
+    {0},
+};
+const struct matter_kind ballots_matter = {.name = "ballot",
+    .room = "ballots",
+    .label = N_("表决"),
+    .states = ballots_states,
+    .outcomes = ballots_outcomes,
+    .moves = moves,
+    .waits = waits,
+    .opens = N_("起草了一次表决"),
+    .lasting = true};
+
+/* Before it begins ------------------------------------------------------------------------------
+ */
+/* Who may decide what: 1 << electorate. */
+static bool fits(enum electorate e, const struct ruleset *r)
+{
+    static const unsigned who[DECIDES_END] = {
+        [DECIDES_RESIDENTS] = 1U << ROLL_OF_RESIDENTS | 1U << ROLL_OF_HOUSEHOLDS,
+        [DECIDES_REPRESENTATIVES] = 1U << ROLL_OF_BODY,
+        [DECIDES_BODY] = 1U << ROLL_OF_BODY,
+        [DECIDES_SMALL] = 1U << ROLL_OF_HOUSEHOLDS | 1U << ROLL_OF_RESIDENTS,
+        [DECIDES_POLL] = ~0U,
+    };
+    unsigned may = who[r->decides] ? who[r->decides] : 1U << ROLL_OF_OWNERS;
+    return (may >> e & 1U) != 0;
+}
+
+static bool item_ok(const struct ballot *b, const struct ballot_item *i, struct err *why)
+{
+    if (str_empty(i->title)) {
+        return refuse(why, "item", SAY(N_("请写要表决的问题")));
+    }
+    if (i->seats && i->n < 2) {
+        return refuse(why, "options", SAY(N_("至少写两个选项，一行一个")));
+    }
+    if (i->seats && i->seats >= (int64_t)i->n) {
+        return refuse(why, "seats", SAY(N_("最多能选的个数要比选项少")));
+    }
+    if (!i->rule.id) {
+        return refuse(why, "decides", SAY(N_("这类事项在这一天没有可用的规则，请街镇先写规则")));
+    }
+    if (!fits(b->electorate, &i->rule)) {
+        return refuse(why, "decides", SAY(N_("这类事项不由这些人表决，请改事项或改投票的人")));
+    }
+    bool poll = i->decides == DECIDES_POLL;
+    if (poll != (b->force == FORCE_ADVISORY)) {
+        return refuse(why, "decides",
+            poll ? SAY(N_("意向征询不能和依法表决放在一起，请另开一次"))
+                 : SAY(N_("这次是意向征询，不决定事情，事项请选意向征询")));
+    }
+    return true;
+}
+
+bool ballots_check(const struct ballot *b, struct err *why)
+{
+    if (b->items.n == 0) {
+        return refuse(why, "item", SAY(N_("至少写一个要表决的问题")));
+    }
+    if (!b->named && b->electorate == ROLL_OF_OWNERS) {
+        return refuse(why, "named", SAY(N_("业主的票按面积算，只能实名表决")));
+    }
+    for (size_t i = 0; i < b->items.n; i++) {
+        if (!item_ok(b, &b->items.v[i], why)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The day it is posted is not counted (Civil Code 201), the days in between are whole ones. */
+int64_t ballots_opens_after(const struct ballot *b, int64_t posted_at)
+{
+    struct civil d = civil_of(posted_at);
+    int64_t midnight = ms_of_civil(d.year, d.month, d.day, 0, 0);
+    return b->notice_days ? midnight + (b->notice_days + 1) * MS_PER_DAY : posted_at;
+}
+
+bool ballots_may_announce(
+    const struct ballot *b, int64_t opens_at, int64_t closes_at, int64_t now, struct err *why)
+{
+    if (!b->frozen_at) {
+        return refuse(why, NULL, SAY(N_("名册还没有定好，请稍等再试")));
+    }
+    if (now < b->objections_until) {
+        return refuse(why, NULL,
+            WORDS(N_("名册公示到 {0}，到时候才能发表决公告"), TIME(b->objections_until)));
+    }
+    int64_t first = ballots_opens_after(b, now);
+    if (opens_at < first) {
+        return refuse(why, "opens",
+            WORDS(N_("公告要满 {0} 整天，最早 {1} 开始"), INT(b->notice_days), TIME(first)));
+    }
+    return closes_at > opens_at || refuse(why, "closes", SAY(N_("截止时间要在开始时间之后")));
+}
+
+/* Handing in ------------------------------------------------------------------------------------
+ */
+bool ballots_may_vote(
+    const struct ballot *b, enum vote_way way, int64_t received_at, struct err *why)
+{
+    bool late_paper = way != WAY_WEB && b->m.state == BALLOT_COUNTING && !b->sealed_at;
+    if (b->m.state > BALLOT_OPEN && !late_paper) {
+        return refuse(
+            why, NULL, WORDS(N_("表决 {0} 已经截止，截止后收到的票不算"), TIME(b->closes_at)));
+    }
+    if (b->m.state < BALLOT_OPEN || received_at < b->opens_at) {
+        return refuse(why, NULL,
+            b->opens_at ? WORDS(N_("表决 {0} 才开始"), TIME(b->opens_at))
+                        : SAY(N_("表决还没有开始")));
+    }
+    return received_at < b->closes_at ||
+           refuse(
+               why, NULL, WORDS(N_("表决 {0} 已经截止，截止后收到的票不算"), TIME(b->closes_at)));
+}
+
+static size_t marks_of(const struct vote_marks *in, int64_t item, int64_t *first)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < in->n; i++) {
+        if (in->v[i].item == item) {
+            *first = n++ ? *first : in->v[i].choice;
+        }
+    }
+    return n;
+}
+
+static bool is_choice(const struct ballot_item *i, enum vote_way way, int64_t choice)
+{
+    if (i->seats && choice > VOTE_OPTION) {
+        return choice <= VOTE_OPTION + (int64_t)i->n;
+    }
+    return choice == VOTE_ABSTAIN || (choice == VOTE_SPOILED && way != WAY_WEB) ||
+           (!i->seats && (choice == VOTE_YES || choice == VOTE_NO));
+}
+
+/* So many marks of one item: too many? A slip that says yes and no says neither. */
+static bool over(const struct ballot_item *i, size_t n, int64_t first)
+{
+    return n > (i->seats && first > VOTE_OPTION ? (size_t)i->seats : 1);
+}
+
+static bool tidy_item(struct arena *a, const struct ballot_item *i, enum vote_way way,
+    const struct vote_marks *in, struct vote_marks *out, struct err *why)
+{
+    int64_t first = 0;
+    size_t n = marks_of(in, i->no, &first);
+    for (size_t k = 0; k < in->n; k++) {
+        if (in->v[k].item == i->no && !is_choice(i, way, in->v[k].choice)) {
+            return refuse(why, NULL, WORDS(N_("第 {0} 项没有这个选项"), INT(i->no)));
+        }
+        if (in->v[k].item == i->no && n > 1 && in->v[k].choice < VOTE_OPTION) {
+            first = VOTE_SPOILED; /* one of several that exclude each other */
+        }
+    }
+    if (over(i, n, first)) {
+        if (way == WAY_WEB) {
+            return refuse(why, NULL,
+                i->seats ? WORDS(N_("第 {0} 项最多选 {1} 个"), INT(i->no), INT(i->seats))
+                         : WORDS(N_("第 {0} 项只能选一个"), INT(i->no)));
+        }
+        list_push(a, out, ((struct vote_mark){i->no, VOTE_SPOILED}));
+        return true;
+    }
+    for (size_t k = 0; k < in->n; k++) {
+        if (in->v[k].item == i->no) {
+            list_push(a, out, in->v[k]);
+        }
+    }
+    return true;
+}
+
+bool ballots_tidy_marks(struct arena *a, const struct ballot *b, enum vote_way way,
+    const struct vote_marks *in, struct vote_marks *out, struct err *why)
+{
+    for (size_t i = 0; i < in->n; i++) {
+        if (in->v[i].item < 1 || in->v[i].item > (int64_t)b->items.n) {
+            return refuse(why, NULL, WORDS(N_("这次表决没有第 {0} 项"), INT(in->v[i].item)));
+        }
+    }
+    for (size_t i = 0; i < b->items.n; i++) {
+        if (!tidy_item(a, &b->items.v[i], way, in, out, why)) {
+            return false;
+        }
+    }
+    return out->n || refuse(why, NULL, SAY(N_("还没有选。至少对一项表态")));
+}
+
+/* Which one counts ------------------------------------------------------------------------------
+ */
+/* Web votes are changed by a later one; of slips the one typed first stands. */
+static bool replaces(const struct vote *a, const struct vote *b)
+{
+    bool later = a->received_at != b->received_at ? a->received_at > b->received_at : a->id > b->id;
+    return a->way == WAY_PAPER ? !later : later;
+}
+
+static int best_of(const struct vote *v, size_t n, enum vote_way way)
+{
+    int best = -1;
+    for (size_t i = 0; i < n; i++) {
+        if (v[i].way == way && !v[i].void_at && (best < 0 || replaces(&v[i], &v[best]))) {
+            best = (int)i;
+        }
+    }
+    return best;
+}
+
+/* When that way was first used. */
+static const struct vote *first_of(const struct vote *v, size_t n, enum vote_way way)
+{
+    const struct vote *first = NULL;
+    for (size_t i = 0; i < n; i++) {
+        bool earlier = !first || v[i].received_at < first->received_at ||
+                       (v[i].received_at == first->received_at && v[i].id < first->id);
+        if (v[i].way == way && !v[i].void_at && earlier) {
+            first = &v[i];
+        }
+    }
+    return first;
+}
+
+static bool before(const struct vote *a, const struct vote *b)
+{
+    return a->received_at != b->received_at ? a->received_at < b->received_at : a->id < b->id;
+}
+
+int ballots_counting(const struct vote *v, size_t n, enum precedence p)
+{
+    int web = best_of(v, n, WAY_WEB), paper = best_of(v, n, WAY_PAPER);
+    if (web < 0 && paper < 0) {
+        return best_of(v, n, WAY_PROXY);
+    }
+    if (web < 0 || paper < 0) {
+        return web < 0 ? paper : web;
+    }
+    bool web_last = before(&v[paper], &v[web]);
+    bool web_first = before(first_of(v, n, WAY_WEB), first_of(v, n, WAY_PAPER));
+    bool is_web = p == LAST_COUNTS ? web_last : p == FIRST_COUNTS && web_first;
+    return is_web ? web : paper;
+}

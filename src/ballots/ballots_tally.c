@@ -1,0 +1,231 @@
+/* ballots_tally.c - heads and floor against the rule, what is missing, and why it came out so. */
+#include <string.h>
+
+#include "src/ballots/ballots.h"
+
+struct weight weight_add(struct weight a, struct weight b)
+{
+    return (struct weight){.homes = a.homes + b.homes,
+        .stalls = a.stalls + b.stalls,
+        .area_dm2 = a.area_dm2 + b.area_dm2,
+        .stalls_dm2 = a.stalls_dm2 + b.stalls_dm2};
+}
+
+int64_t weight_heads(struct weight w, bool parking)
+{
+    return w.homes + (parking ? w.stalls : 0);
+}
+
+int64_t weight_area(struct weight w, bool parking)
+{
+    return w.area_dm2 + (parking ? w.stalls_dm2 : 0);
+}
+
+struct weight sums_of(const struct sums *s, int64_t choice)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        if (s->v[i].choice == choice) {
+            return s->v[i].w;
+        }
+    }
+    return (struct weight){0};
+}
+
+static struct gate gate(int64_t have, int64_t of, const struct threshold *t)
+{
+    return (struct gate){.verdict = choice_reaches(have, of, t->f, t->how),
+        .have = have,
+        .of = of,
+        .need = choice_least(of, t->f, t->how)};
+}
+
+struct counted { /* the weights a tally compares, silence already dealt with */
+    struct weight roll, took, yes, no;
+};
+
+/* Whoever was silent abstained, or follows the greater of yes and no, where the owners' own rules
+ * say so. Heads decide which is the greater; equal ones are followed by nobody. */
+static struct counted counted(struct weight roll, struct weight silent, const struct sums *s,
+    int64_t yes, const struct convention *how)
+{
+    struct counted k = {roll, sums_of(s, 0), sums_of(s, yes), sums_of(s, VOTE_NO)};
+    if (how->silence || how->follow) {
+        k.took = weight_add(k.took, silent);
+    }
+    if (how->follow) {
+        int64_t y = weight_heads(k.yes, how->parking), n = weight_heads(k.no, how->parking);
+        k.yes = y > n ? weight_add(k.yes, silent) : k.yes;
+        k.no = n > y ? weight_add(k.no, silent) : k.no;
+    }
+    return k;
+}
+
+static struct weight base(const struct counted *k, enum counted_from from)
+{
+    return from == FROM_ROLL ? k->roll : from == FROM_PART ? k->took : weight_add(k->yes, k->no);
+}
+
+static enum verdict both(const struct gate *heads, const struct gate *area, bool by_area)
+{
+    if (heads->verdict == CANNOT_DECIDE || (by_area && area->verdict == CANNOT_DECIDE)) {
+        return CANNOT_DECIDE;
+    }
+    return heads->verdict == PASSED && (!by_area || area->verdict == PASSED) ? PASSED : FAILED;
+}
+
+static void gates(const struct ruleset *r, const struct threshold *t, struct weight have,
+    struct weight of, bool parking, struct gate *heads, struct gate *area)
+{
+    *heads = gate(weight_heads(have, parking), weight_heads(of, parking), t);
+    if (r->by_area) {
+        *area = gate(weight_area(have, parking), weight_area(of, parking), t);
+    }
+}
+
+struct tally ballots_tally(const struct ruleset *r, struct weight roll, struct weight silent,
+    const struct sums *s, int64_t yes, const struct convention *how)
+{
+    struct counted k = counted(roll, silent, s, yes, how);
+    struct tally t = {.quorate = true};
+    enum verdict quorum = PASSED;
+    if (r->took_part.from) {
+        gates(r, &r->took_part, k.took, base(&k, r->took_part.from), how->parking, &t.took_heads,
+            &t.took_area);
+        quorum = both(&t.took_heads, &t.took_area, r->by_area);
+    }
+    if (r->agree.from) {
+        gates(
+            r, &r->agree, k.yes, base(&k, r->agree.from), how->parking, &t.yes_heads, &t.yes_area);
+    }
+    t.quorate = quorum == PASSED;
+    t.verdict = !r->agree.from ? CANNOT_DECIDE : both(&t.yes_heads, &t.yes_area, r->by_area);
+    if (quorum != PASSED) {
+        t.verdict = quorum;
+    }
+    return t;
+}
+
+/* k of n --------------------------------------------------------------------------------------- */
+static bool ahead(const struct weight *a, const struct weight *b, bool parking)
+{
+    int64_t x = weight_heads(*a, parking), y = weight_heads(*b, parking);
+    return x != y ? x > y : weight_area(*a, parking) > weight_area(*b, parking);
+}
+
+static bool level(const struct weight *a, const struct weight *b, bool parking)
+{
+    return !ahead(a, b, parking) && !ahead(b, a, parking);
+}
+
+/* In: the first `seats` that pass. Where the last seat is tied, those who tie are not in. */
+static void seat(const struct ballot_item *item, const struct weight *w, bool parking,
+    struct chosen *v, size_t n)
+{
+    size_t passed = 0, seats = (size_t)item->seats;
+    while (passed < n && (v[passed].t.verdict == PASSED || !item->rule.agree.from)) {
+        passed++;
+    }
+    for (size_t i = 0; i < passed; i++) {
+        v[i].in = i < seats;
+    }
+    if (passed > seats && level(&w[seats - 1], &w[seats], parking)) {
+        for (size_t i = 0; i < passed; i++) {
+            v[i].tied = level(&w[i], &w[seats], parking);
+            v[i].in = v[i].in && !v[i].tied;
+        }
+    }
+}
+
+size_t ballots_choose(const struct ballot_item *item, struct weight roll, struct weight silent,
+    const struct sums *s, const struct convention *how, struct chosen out[BALLOT_OPTIONS_MAX])
+{
+    struct weight w[BALLOT_OPTIONS_MAX];
+    for (size_t i = 0; i < item->n; i++) {
+        struct weight mine = sums_of(s, VOTE_OPTION + 1 + (int64_t)i);
+        struct chosen now = {.option = 1 + (int64_t)i,
+            .t = ballots_tally(&item->rule, roll, silent, s, VOTE_OPTION + 1 + (int64_t)i, how)};
+        size_t at = i;
+        for (; at > 0 && ahead(&mine, &w[at - 1], how->parking); at--) {
+            w[at] = w[at - 1];
+            out[at] = out[at - 1];
+        }
+        w[at] = mine;
+        out[at] = now;
+    }
+    seat(item, w, how->parking, out, item->n);
+    return item->n;
+}
+
+/* In words --------------------------------------------------------------------------------------
+ */
+static int64_t missing(const struct gate *g)
+{
+    return g->need > g->have ? g->need - g->have : 0;
+}
+
+struct words ballots_missing(const struct gate *heads, const struct gate *area)
+{
+    int64_t h = missing(heads), a = missing(area);
+    return h && a ? WORDS(N_("还差 {0} 户、{1} ㎡"), INT(h), AREA(a))
+           : h    ? WORDS(N_("还差 {0} 户"), INT(h))
+           : a    ? WORDS(N_("还差 {0} ㎡"), AREA(a))
+                  : (struct words){0};
+}
+
+int64_t ballots_percent(int64_t part, int64_t whole)
+{
+    return whole > 0 ? (int64_t)((__int128)part * 10000 / whole) : 0;
+}
+
+static void say_gate(struct arena *a, const struct gate *g, bool area, const char *reached,
+    const char *not_reached, struct sayings *out)
+{
+    struct word need = area ? AREA(g->need) : INT(g->need);
+    struct word have = area ? AREA(g->have) : INT(g->have), of = area ? AREA(g->of) : INT(g->of);
+    struct word less = area ? AREA(missing(g)) : INT(missing(g));
+    list_push(a, out,
+        g->verdict == PASSED ? words_make(reached, 3, (struct word[]){of, need, have})
+                             : words_make(not_reached, 4, (struct word[]){of, need, have, less}));
+}
+
+static void say_part(struct arena *a, const struct tally *t, bool by_area, struct sayings *out)
+{
+    say_gate(a, &t->took_heads, false, N_("全体 {0} 户，至少要 {1} 户参与；参与了 {2} 户，够了。"),
+        N_("全体 {0} 户，至少要 {1} 户参与；参与了 {2} 户，{1} − {2} = {3}，还差 {3} 户。"), out);
+    if (by_area) {
+        say_gate(a, &t->took_area, true,
+            N_("全部面积 {0} ㎡，至少要 {1} ㎡参与；参与了 {2} ㎡，够了。"),
+            N_("全部面积 {0} ㎡，至少要 {1} ㎡参与；参与了 {2} ㎡，{1} − {2} = {3}，还差 {3} ㎡。"),
+            out);
+    }
+}
+
+static void say_agree(struct arena *a, const struct tally *t, bool by_area, struct sayings *out)
+{
+    say_gate(a, &t->yes_heads, false, N_("按 {0} 户算，至少要 {1} 户同意；同意 {2} 户，够了。"),
+        N_("按 {0} 户算，至少要 {1} 户同意；同意 {2} 户，{1} − {2} = {3}，还差 {3} 户。"), out);
+    if (by_area) {
+        say_gate(a, &t->yes_area, true, N_("按 {0} ㎡算，至少要 {1} ㎡同意；同意 {2} ㎡，够了。"),
+            N_("按 {0} ㎡算，至少要 {1} ㎡同意；同意 {2} ㎡，{1} − {2} = {3}，还差 {3} ㎡。"), out);
+    }
+}
+
+void ballots_why(
+    struct arena *a, const struct ruleset *r, const struct tally *t, struct sayings *out)
+{
+    if (!r->agree.from) {
+        list_push(a, out, SAY(N_("意向征询：只看大家的意思，不决定事情。")));
+        return;
+    }
+    if (t->verdict == CANNOT_DECIDE) {
+        list_push(a, out, SAY(N_("名册上的户数或面积是零，算不出比例，不能决定。")));
+        return;
+    }
+    if (r->took_part.from) {
+        say_part(a, t, r->by_area, out);
+        if (!t->quorate) {
+            list_push(a, out, SAY(N_("参与不够，同意再多也不算通过。")));
+        }
+    }
+    say_agree(a, t, r->by_area, out);
+}

@@ -1,0 +1,326 @@
+/* ballots_vote_store.c - a vote is handed in, and how it stands. */
+#include <sodium.h>
+#include <string.h>
+
+#include "src/ballots/ballots_room.h"
+
+/* Sums ------------------------------------------------------------------------------------------
+ */
+void ballots_shift(struct ctx *c, int64_t ballot_id, struct vote_mark at, struct weight w, int sign)
+{
+    db_exec(c,
+        "INSERT INTO ballot_sum (area_id, ballot_id, item_no, choice, homes, stalls, area_dm2,"
+        " stalls_dm2) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+        " ON CONFLICT (area_id, ballot_id, item_no, choice) DO UPDATE"
+        " SET homes = ballot_sum.homes + excluded.homes,"
+        " stalls = ballot_sum.stalls + excluded.stalls,"
+        " area_dm2 = ballot_sum.area_dm2 + excluded.area_dm2,"
+        " stalls_dm2 = ballot_sum.stalls_dm2 + excluded.stalls_dm2",
+        V(c->area_id), V(ballot_id), V(at.item), V(at.choice), V(sign * w.homes),
+        V(sign * w.stalls), V(sign * w.area_dm2), V(sign * w.stalls_dm2));
+}
+
+/* Every row of ballot_sum that one vote stands in. */
+static void shift_vote(
+    struct ctx *c, int64_t ballot_id, const struct vote *v, struct weight w, int sign)
+{
+    ballots_shift(c, ballot_id, (struct vote_mark){0, SUM_TOOK}, w, sign);
+    ballots_shift(c, ballot_id, (struct vote_mark){0, SUM_WAY + (int64_t)v->way}, w, sign);
+    for (size_t i = 0; i < v->marks.n; i++) {
+        const struct vote_mark *m = &v->marks.v[i];
+        ballots_shift(c, ballot_id, *m, w, sign);
+        if (i == 0 || m[-1].item != m->item) { /* marks stand in the order of items */
+            ballots_shift(c, ballot_id, (struct vote_mark){m->item, SUM_TOOK}, w, sign);
+        }
+    }
+}
+
+bool ballots_turnout(struct ctx *c, const struct ballot *b, struct turnout *out)
+{
+    *out = (struct turnout){.items = arena_alloc(c->arena, (b->items.n + 1) * sizeof(*out->items))};
+    struct rows r = db_query(c,
+        "SELECT item_no, choice, homes, stalls, area_dm2, stalls_dm2 FROM ballot_sum"
+        " WHERE area_id = ?1 AND ballot_id = ?2 ORDER BY item_no, choice",
+        V(c->area_id), V(b->id));
+    while (rows_next(&r)) {
+        int64_t item = row_int(&r, 0), choice = row_int(&r, 1);
+        struct weight w = {row_int(&r, 2), row_int(&r, 3), row_int(&r, 4), row_int(&r, 5)};
+        if (item) {
+            list_push(c->arena, &out->items[item - 1], ((struct sum){choice, w}));
+        } else if (choice == SUM_ROLL) {
+            out->roll = w;
+        } else if (choice == SUM_TOOK) {
+            out->took = w;
+        } else {
+            *(choice == SUM_WAY + WAY_WEB       ? &out->web
+                : choice == SUM_WAY + WAY_PAPER ? &out->paper
+                                                : &out->proxies) = w.homes + w.stalls;
+        }
+    }
+    bool ok = rows_end(&r);
+    r = db_query(c,
+        "SELECT COALESCE(sum(homes), 0), COALESCE(sum(1 - homes), 0), COALESCE(sum(area_dm2), 0),"
+        " COALESCE(sum(stalls_dm2), 0) FROM voter WHERE area_id = ?1 AND ballot_id = ?2"
+        " AND delivered_at > 0 AND voted_at = 0",
+        V(c->area_id), V(b->id));
+    if (rows_next(&r)) {
+        out->silent =
+            (struct weight){row_int(&r, 0), row_int(&r, 1), row_int(&r, 2), row_int(&r, 3)};
+    }
+    return rows_end(&r) && ok;
+}
+
+/* Votes of one voter ----------------------------------------------------------------------------
+ */
+bool ballots_votes(struct ctx *c, int64_t ballot_id, int64_t voter_no, struct votes *out)
+{
+    struct rows r = db_query(c,
+        "SELECT v.id, v.voter_no, v.person_id, v.received_at, v.act_id, v.void_at, v.way, v.code,"
+        " m.item_no, m.choice FROM vote v LEFT JOIN vote_mark m ON m.area_id = v.area_id"
+        " AND m.vote_id = v.id WHERE v.area_id = ?1 AND v.ballot_id = ?2 AND v.voter_no = ?3"
+        " ORDER BY v.received_at, v.id, m.item_no, m.choice",
+        V(c->area_id), V(ballot_id), V(voter_no));
+    while (rows_next(&r)) {
+        if (!out->n || out->v[out->n - 1].id != row_int(&r, 0)) {
+            list_push(c->arena, out,
+                ((struct vote){.id = row_int(&r, 0),
+                    .voter_no = row_int(&r, 1),
+                    .person_id = row_int(&r, 2),
+                    .received_at = row_int(&r, 3),
+                    .act_id = row_int(&r, 4),
+                    .void_at = row_int(&r, 5),
+                    .way = (enum vote_way)row_int(&r, 6),
+                    .code = row_text(&r, 7)}));
+        }
+        if (!row_null(&r, 8)) {
+            list_push(c->arena, &out->v[out->n - 1].marks,
+                ((struct vote_mark){row_int(&r, 8), row_int(&r, 9)}));
+        }
+    }
+    return rows_end(&r);
+}
+
+static const struct vote *vote_in(const struct votes *all, int64_t id)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        if (all->v[i].id == id) {
+            return &all->v[i];
+        }
+    }
+    return NULL;
+}
+
+/* After one more, or one less: which of them counts now. */
+static bool settle(struct ctx *c, const struct ballot *b, const struct voter *o)
+{
+    struct votes all = {0};
+    if (!ballots_votes(c, b->id, o->no, &all)) {
+        return false;
+    }
+    int at = ballots_counting(all.v, all.n, b->precedence);
+    const struct vote *now = at < 0 ? NULL : &all.v[at], *was = vote_in(&all, o->vote_id);
+    if (now == was) {
+        return true;
+    }
+    if (was) {
+        shift_vote(c, b->id, was, o->w, -1);
+    }
+    if (now) {
+        shift_vote(c, b->id, now, o->w, 1);
+    }
+    db_exec(c,
+        "UPDATE voter SET vote_id = ?4, voted_at = ?5 WHERE area_id = ?1 AND ballot_id = ?2"
+        " AND no = ?3",
+        V(c->area_id), V(b->id), V(o->no), V0(now ? now->id : 0), V(now ? now->received_at : 0));
+    return !c->err.kind;
+}
+
+/* Casting ---------------------------------------------------------------------------------------
+ */
+static const char *new_code(struct ctx *c)
+{
+    uint8_t random[16];
+    new_random(c, random, sizeof(random));
+    return hex(c->arena, random, sizeof(random));
+}
+
+static const char *marks_text(struct arena *a, const struct vote_marks *m)
+{
+    const char *out = "";
+    for (size_t i = 0; i < m->n; i++) {
+        out = arena_printf(a, "%s%s%lld:%lld", out, i ? " " : "", (long long)m->v[i].item,
+            (long long)m->v[i].choice);
+    }
+    return out;
+}
+
+/* Without the code that only the receipt holds nobody can tell which marks it stands for. */
+static const char *commitment(struct ctx *c, const struct vote *v)
+{
+    const char *text = arena_printf(c->arena, "%s %s", v->code, marks_text(c->arena, &v->marks));
+    uint8_t out[crypto_hash_sha256_BYTES];
+    (void)crypto_hash_sha256(out, (const unsigned char *)text, strlen(text));
+    return hex(c->arena, out, sizeof(out));
+}
+
+static bool is_speaker(struct ctx *c, const struct ballot *b, int64_t voter_no)
+{
+    return db_int(c,
+               "SELECT count(*) FROM voter_speaker WHERE area_id = ?1 AND ballot_id = ?2"
+               " AND voter_no = ?3 AND person_id = ?4",
+               V(c->area_id), V(b->id), V(voter_no), V(c->act.person_id)) != 0 ||
+           (!c->err.kind && refuse(&c->err, NULL, SAY(N_("您不在这次表决的名册上，不能投这一票"))));
+}
+
+static void insert(struct ctx *c, const struct ballot *b, const struct vote *v)
+{
+    db_exec(c,
+        "INSERT INTO vote (area_id, id, ballot_id, voter_no, way, person_id, received_at, act_id,"
+        " code) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        V(c->area_id), V(v->id), V(b->id), V(v->voter_no), V((int)v->way), V0(v->person_id),
+        V(v->received_at), V(c->act.id), V(v->code));
+    for (size_t i = 0; b->named && i < v->marks.n; i++) {
+        db_exec(c,
+            "INSERT INTO vote_mark (area_id, vote_id, item_no, choice) VALUES (?1, ?2, ?3, ?4)",
+            V(c->area_id), V(v->id), V(v->marks.v[i].item), V(v->marks.v[i].choice));
+    }
+}
+
+/* The marks go into a heap without a name, once and for good. */
+static bool cast_secret(
+    struct ctx *c, const struct ballot *b, const struct voter *o, struct vote *v)
+{
+    if (o->voted_at) {
+        return refuse(&c->err, NULL, SAY(N_("这一票已经投过。不记名的票投出去就不能改了")));
+    }
+    db_exec(c, "INSERT INTO vote_secret (area_id, ballot_id, code, marks) VALUES (?1, ?2, ?3, ?4)",
+        V(c->area_id), V(b->id), V(new_code(c)), V(marks_text(c->arena, &v->marks)));
+    shift_vote(c, b->id, v, o->w, 1);
+    db_exec(c,
+        "UPDATE voter SET vote_id = ?4, voted_at = ?5 WHERE area_id = ?1 AND ballot_id = ?2"
+        " AND no = ?3",
+        V(c->area_id), V(b->id), V(o->no), V(v->id), V(v->received_at));
+    return !c->err.kind;
+}
+
+static bool tell(struct ctx *c, const struct ballot *b, const struct vote *v)
+{
+    return record(
+        c, &(struct fact){.kind = "ballots.voted",
+               .subject_id = v->id,
+               .place_id = b->place_id,
+               .audience = AUDIENCE_CASE,
+               .words = WORDS(N_("{0} 年第 {1} 号表决收到一票"), INT(b->year), INT(b->no)),
+               .text = b->named ? commitment(c, v) : ""});
+}
+
+bool ballots_cast(struct ctx *c, const struct ballot *b, int64_t voter_no, struct vote *vote)
+{
+    struct vote_marks tidy = {0};
+    struct voter o;
+    if (vote->way == WAY_WEB) {
+        vote->person_id = c->act.person_id;
+        vote->received_at = c->act.received_at;
+    }
+    if (!ballots_voter(c, b->id, voter_no, &o) ||
+        (vote->way == WAY_WEB && !is_speaker(c, b, voter_no)) ||
+        !ballots_may_vote(b, vote->way, vote->received_at, &c->err) ||
+        !ballots_tidy_marks(c->arena, b, vote->way, &vote->marks, &tidy, &c->err)) {
+        return false;
+    }
+    vote->id = new_id(c);
+    vote->voter_no = voter_no;
+    vote->code = new_code(c);
+    vote->marks = tidy;
+    insert(c, b, vote);
+    return (b->named ? settle(c, b, &o) : cast_secret(c, b, &o, vote)) && tell(c, b, vote);
+}
+
+bool ballots_void_vote(struct ctx *c, const struct ballot *b, const struct vote *v, const char *why)
+{
+    struct voter o;
+    if (b->sealed_at || b->m.state > BALLOT_COUNTING) {
+        return refuse(&c->err, NULL, SAY(N_("票已经计完封存，不能再作废")));
+    }
+    if (!b->named) {
+        return refuse(&c->err, NULL, SAY(N_("不记名的票不能作废")));
+    }
+    db_exec(c,
+        "UPDATE vote SET void_at = ?4, void_why = ?5 WHERE area_id = ?1 AND ballot_id = ?2"
+        " AND id = ?3 AND void_at = 0",
+        V(c->area_id), V(b->id), V(v->id), V(c->now), V(why));
+    return ballots_voter(c, b->id, v->voter_no, &o) && settle(c, b, &o) &&
+           record(
+               c, &(struct fact){.kind = "ballots.void",
+                      .subject_id = v->id,
+                      .place_id = b->place_id,
+                      .audience = AUDIENCE_CASE,
+                      .words = WORDS(N_("{0} 年第 {1} 号表决有一票作废"), INT(b->year), INT(b->no)),
+                      .text = why});
+}
+
+bool ballots_deliver(struct ctx *c, const struct ballot *b, int64_t voter_no, int64_t at)
+{
+    db_exec(c,
+        "UPDATE voter SET delivered_at = ?4 WHERE area_id = ?1 AND ballot_id = ?2 AND no = ?3"
+        " AND delivered_at = 0",
+        V(c->area_id), V(b->id), V(voter_no), V(at));
+    return !c->err.kind;
+}
+
+/* Again from the votes --------------------------------------------------------------------------
+ */
+static bool add_up(struct ctx *c, const struct ballot *b)
+{
+    struct voters all = {0};
+    if (!ballots_voters(c, b->id, 0, &all)) {
+        return false;
+    }
+    db_exec(c,
+        "DELETE FROM ballot_sum WHERE area_id = ?1 AND ballot_id = ?2 AND (item_no > 0 OR choice >= 0)",
+        V(c->area_id), V(b->id));
+    for (size_t i = 0; i < all.n; i++) {
+        struct votes votes = {0};
+        if (!all.v[i].vote_id) {
+            continue;
+        }
+        if (!ballots_votes(c, b->id, all.v[i].no, &votes)) {
+            return false;
+        }
+        const struct vote *v = vote_in(&votes, all.v[i].vote_id);
+        if (v) {
+            shift_vote(c, b->id, v, all.v[i].w, 1);
+        }
+    }
+    return !c->err.kind;
+}
+
+static bool same_weight(struct weight a, struct weight b)
+{
+    return a.homes == b.homes && a.stalls == b.stalls && a.area_dm2 == b.area_dm2 &&
+           a.stalls_dm2 == b.stalls_dm2;
+}
+
+bool ballots_recount_sums(struct ctx *c, const struct ballot *b, bool *right)
+{
+    struct turnout was, now;
+    *right = true;
+    if (!b->named) {
+        return true; /* who said what is not kept: result files count vote_secret */
+    }
+    if (!ballots_turnout(c, b, &was) || !add_up(c, b) || !ballots_turnout(c, b, &now)) {
+        return false;
+    }
+    *right = same_weight(was.took, now.took) && was.web == now.web && was.paper == now.paper;
+    for (size_t i = 0; i < b->items.n; i++) {
+        for (size_t k = 0; k < now.items[i].n; k++) {
+            struct sum s = now.items[i].v[k];
+            *right = *right && same_weight(s.w, sums_of(&was.items[i], s.choice));
+        }
+        for (size_t k = 0; k < was.items[i].n; k++) {
+            struct sum s = was.items[i].v[k];
+            *right = *right && same_weight(s.w, sums_of(&now.items[i], s.choice));
+        }
+    }
+    return true;
+}
