@@ -38,6 +38,7 @@
 #include "src/requests/requests.h"
 #include "src/rolls/rolls.h"
 #include "src/rota/rota.h"
+#include "src/rulesets/rulesets.h"
 #include "src/safety/safety.h"
 #include "src/search/search.h"
 #include "src/status/status.h"
@@ -96,6 +97,7 @@ const struct module *const modules[] = {
     &territory_homes_module,
     &cases_module,
     &notices_module, /* 6 */
+    &rulesets_module,
     &notices_write_module,
     &board_module, /* 7 */
     &board_dues_module,

@@ -366,6 +366,10 @@ bool dump_in(struct ctx *c, const char *table, const char *columns, struct dump_
     if (c->err.kind || !is_name(table) || !*columns || !columns_fit(columns)) {
         return c->err.kind ? false : bad_line(c, table, 0);
     }
+    /* What the migrations put there (rules that came with the program) is in the dump again. */
+    if (!c->db->driver->script(c, arena_printf(c->arena, "DELETE FROM %s", table))) {
+        return false;
+    }
     return db_engine(c->db) == DB_SQLITE ? sqlite_in(c, table, columns, from)
                                          : c->db->driver->copy_in(c,
                                                arena_printf(c->arena, "COPY %s (%s) FROM STDIN",

@@ -37,6 +37,7 @@ NODISCARD bool dump_out(struct ctx *c, const struct dump_table *t, struct dump_t
 /* Inside a write transaction; foreign keys are looked at when it commits (SQLite) or when the table
  * is in (PostgreSQL). */
 bool dump_loading(struct ctx *c);
+/* The table holds these rows and no others. */
 NODISCARD bool dump_in(
     struct ctx *c, const char *table, const char *columns, struct dump_from from);
 /* What is not as it should be in a store somebody else's bytes were loaded into; NULL: sound. */

@@ -3,10 +3,10 @@
  * How something is decided is data with days, never code: by which law and article, who counts from
  * what, more than or at least which share, how long before it is announced, how long the result
  * hangs, whether silence counts, how many proxies one may hold. A rule is looked up by where (the
- * area's law, terms_law()), what is decided, and the day: the town's own before the province's before
- * the nation's. A rule that was once used is never edited: a newer version begins on a day and the
- * older ends there. Laws that are dead (物业管理条例 2018 art. 12) stay as closed versions, so an old
- * decision recomputes under the rule of its day (rules.md O15). This is not legal advice.
+ * area's law, terms_law()), what is decided, and the day: the town's own before the province's
+ * before the nation's. A rule that was once used is never edited: a newer version begins on a day
+ * and the older ends there. Laws that are dead (物业管理条例 2018 art. 12) stay as closed versions,
+ * so an old decision recomputes under the rule of its day (rules.md O15). This is not legal advice.
  */
 #ifndef EAVES_RULESETS_H
 #define EAVES_RULESETS_H
@@ -76,13 +76,15 @@ struct rulesets {
 enum { RULESETS_ANY = -1 };
 
 /* Rules (pure). */
-/* Is it one that can decide? Fractions, days, source and article are there; no quorum is above 1. */
+/* Is it one that can decide? Fractions, days, source and article are there; no quorum is above 1.
+ */
 bool rulesets_check(const struct ruleset *r, struct err *why);
-/* Which of them holds on that day: the town's own, then that law's, then the nation's; of equals the
- * newest version. NULL: none. */
+/* Which of them holds on that day: the town's own, then that law's, then the nation's; of equals
+ * the newest version. NULL: none. */
 const struct ruleset *rulesets_pick(const struct rulesets *all, enum term_law law, int64_t town_id,
     enum decides what, const char *day);
-/* "户数、面积都要有三分之二以上参与；参与的人里户数、面积都要过半数同意": in words, from the numbers. */
+/* "户数、面积都要有三分之二以上参与；参与的人里户数、面积都要过半数同意": in words, from the
+ * numbers. */
 struct words rulesets_part_words(struct arena *a, const struct ruleset *r);
 struct words rulesets_agree_words(struct arena *a, const struct ruleset *r);
 /* One line of the same numbers for a file that others recount from: stable, documented there. */
@@ -91,7 +93,8 @@ const char *rulesets_canonical(struct arena *a, const struct ruleset *r);
 /* Store. ERR_ABSENT for none. day "": today. */
 NODISCARD bool rulesets_for(struct ctx *c, enum decides what, const char *day, struct ruleset *out);
 NODISCARD bool rulesets_by_id(struct ctx *c, int64_t id, struct ruleset *out);
-NODISCARD bool rulesets_all(struct ctx *c, struct rulesets *out); /* that this area or town may use */
+NODISCARD bool rulesets_all(
+    struct ctx *c, struct rulesets *out); /* that this area or town may use */
 /* The town's next version of r->decides under r->law, from r->valid_from on: what holds then ends
  * that day. Refused for the past, and unless rulesets_check(). Fills id, version, town_id. */
 bool rulesets_add(struct ctx *c, struct ruleset *r);

@@ -1,0 +1,19 @@
+/* rulesets_room.h - what the files of this room share; no other room includes it. */
+#ifndef EAVES_RULESETS_ROOM_H
+#define EAVES_RULESETS_ROOM_H
+
+#include "lib/base/module.h"
+#include "src/rulesets/rulesets.h"
+
+/* What came with the program says: source, article, note. Ends with NULL. */
+extern const char *const rulesets_texts[];
+
+/* Does it hold on that day? */
+bool rulesets_holds(const struct ruleset *r, const char *day);
+
+/* rulesets_store.c */
+int64_t rulesets_town(struct ctx *c); /* of the area; the town itself is its own */
+/* All versions of one kind of decision, of that law and that town, the newest first. */
+NODISCARD bool rulesets_versions(struct ctx *c, const struct ruleset *of, struct rulesets *out);
+extern const struct list rulesets_list;
+#endif

@@ -1,0 +1,543 @@
+/* rulesets_test.c - which rule holds on which day; the law's arithmetic at its edges, through the
+ * rules as they are seeded; the town's own versions. */
+#include "src/rulesets/rulesets_room.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "lib/text/text.h"
+#include "tests/check.h"
+
+static bool load(struct ctx *c, struct rulesets *out)
+{
+    const char *code;
+    test_area(c, &code);
+    must(db_begin_read(c));
+    bool ok = rulesets_all(c, out);
+    db_rollback(c);
+    return ok;
+}
+
+/* Which one? ----------------------------------------------------------------------------------- */
+static void lookups(struct ctx *c)
+{
+    static const struct {
+        enum term_law law;
+        enum decides what;
+        const char *day;
+        int64_t id; /* 0: none */
+    } cases[] = {
+        /* the nation: nothing before the Property Law, another law since 2021 */
+        {LAW_NATION, DECIDES_PROPERTY, "2007-09-30", 0},
+        {LAW_NATION, DECIDES_PROPERTY, "2007-10-01", 3041},
+        {LAW_NATION, DECIDES_PROPERTY, "2019-06-01", 3041},
+        {LAW_NATION, DECIDES_PROPERTY, "2020-12-31", 3041},
+        {LAW_NATION, DECIDES_PROPERTY, "2021-01-01", 3042},
+        {LAW_NATION, DECIDES_PROPERTY, "2026-11-23", 3042},
+        {LAW_NATION, DECIDES_HOME_TO_SHOP, "2020-12-31", 3101},
+        {LAW_NATION, DECIDES_HOME_TO_SHOP, "2021-01-01", 3102},
+        /* Shanghai and Sichuan: their own since they have one, before that the nation's */
+        {LAW_SHANGHAI, DECIDES_REBUILD, "2020-12-31", 3071},
+        {LAW_SHANGHAI, DECIDES_REBUILD, "2021-01-01", 1071},
+        {LAW_SHANGHAI, DECIDES_HOME_TO_SHOP, "2026-11-23", 3102},
+        {LAW_SICHUAN, DECIDES_USE_FUND, "2020-12-31", 3051},
+        {LAW_SICHUAN, DECIDES_USE_FUND, "2021-01-01", 3052},
+        {LAW_SICHUAN, DECIDES_USE_FUND, "2022-04-30", 3052},
+        {LAW_SICHUAN, DECIDES_USE_FUND, "2022-05-01", 2051},
+        /* residents: the law of 2026 */
+        {LAW_SHANGHAI, DECIDES_RESIDENTS, "1989-12-31", 0},
+        {LAW_SHANGHAI, DECIDES_RESIDENTS, "2025-12-31", 3111},
+        {LAW_SHANGHAI, DECIDES_RESIDENTS, "2026-01-01", 3112},
+        {LAW_NATION, DECIDES_REPRESENTATIVES, "2025-12-31", 3121},
+        {LAW_NATION, DECIDES_REPRESENTATIVES, "2026-01-01", 3122},
+        {LAW_SHANGHAI, DECIDES_BODY, "2026-01-01", 1131},
+        {LAW_SICHUAN, DECIDES_BODY, "2026-01-01", 2131},
+        {LAW_NATION, DECIDES_BODY, "2026-01-01", 3131},
+        {LAW_SICHUAN, DECIDES_SMALL, "2026-01-01", 3141},
+        {LAW_SHANGHAI, DECIDES_POLL, "2026-01-01", 3151},
+    };
+    struct rulesets all = {0};
+    CHECK("loaded", load(c, &all) && all.n == 47);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const struct ruleset *r = rulesets_pick(&all, cases[i].law, 7, cases[i].what, cases[i].day);
+        CHECK(
+            arena_printf(c->arena, "%d %d %s", (int)cases[i].law, (int)cases[i].what, cases[i].day),
+            (r ? r->id : 0) == cases[i].id);
+    }
+    for (int law = 1; law < LAWS; law++) { /* everything can be decided today, everywhere */
+        for (int what = 1; what < DECIDES_END; what++) {
+            CHECK("there is one",
+                rulesets_pick(&all, (enum term_law)law, 7, (enum decides)what, "2026-11-23"));
+        }
+    }
+}
+
+static void towns_first(struct ctx *c)
+{
+    struct ruleset v[] = {
+        {.id = 1, .version = 1, .law = LAW_NATION, .valid_from = "2021-01-01", .valid_to = ""},
+        {.id = 2, .version = 1, .law = LAW_SICHUAN, .valid_from = "2022-01-01", .valid_to = ""},
+        {.id = 3,
+            .version = 1,
+            .town_id = 9,
+            .law = LAW_SICHUAN,
+            .valid_from = "2023-01-01",
+            .valid_to = "2024-01-01"},
+        {.id = 4,
+            .version = 2,
+            .town_id = 9,
+            .law = LAW_SICHUAN,
+            .valid_from = "2024-01-01",
+            .valid_to = "2025-01-01"},
+        {.id = 5,
+            .version = 1,
+            .town_id = 9,
+            .law = LAW_NATION,
+            .valid_from = "2023-01-01",
+            .valid_to = ""},
+        {.id = 6,
+            .version = 3,
+            .town_id = 9,
+            .law = LAW_SICHUAN,
+            .valid_from = "2024-06-01",
+            .valid_to = "2024-06-01"}, /* put aside before it began */
+    };
+    static const struct {
+        int64_t town;
+        const char *day;
+        int64_t id;
+    } cases[] = {{9, "2020-12-31", 0}, {9, "2021-12-31", 1}, {9, "2022-12-31", 2},
+        {9, "2023-01-01", 3}, {9, "2023-12-31", 3}, {9, "2024-01-01", 4}, {9, "2024-06-01", 4},
+        {9, "2025-01-01", 2}, {8, "2024-01-01", 2}, {0, "2024-01-01", 2}};
+    (void)c;
+    for (size_t i = 0; i < COUNT(v); i++) {
+        v[i].decides = DECIDES_SMALL;
+    }
+    struct rulesets all = {v, COUNT(v), COUNT(v)};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const struct ruleset *r =
+            rulesets_pick(&all, LAW_SICHUAN, cases[i].town, DECIDES_SMALL, cases[i].day);
+        CHECK(cases[i].day, (r ? r->id : 0) == cases[i].id);
+    }
+}
+
+/* The law's arithmetic ------------------------------------------------------------------------- */
+struct sides { /* heads, then area in 0.01 m2 */
+    int64_t roll[2], part[2], yes[2];
+};
+
+static enum verdict reached(const struct threshold *t, const struct sides *s, int side)
+{
+    int64_t of = t->from == FROM_ROLL ? s->roll[side] : s->part[side];
+    return choice_reaches(s->yes[side], of, t->f, t->how);
+}
+
+static bool quorate(const struct ruleset *r, const struct sides *s)
+{
+    bool ok = true;
+    for (int side = 0; side < (r->by_area ? 2 : 1); side++) {
+        ok = ok && choice_reaches(s->part[side], s->roll[side], r->took_part.f, r->took_part.how) ==
+                       PASSED;
+    }
+    return ok;
+}
+
+static bool agreed(const struct ruleset *r, const struct sides *s)
+{
+    bool ok = true;
+    for (int side = 0; side < (r->by_area ? 2 : 1); side++) {
+        ok = ok && reached(&r->agree, s, side) == PASSED;
+    }
+    return ok;
+}
+
+/* vectors.json, civil_code_278; then rules.md O1 to O4. */
+static void civil_code(struct ctx *c)
+{
+    static const struct {
+        const char *name;
+        struct sides s;
+        bool special, quorate, passed;
+    } cases[] = {
+        {"special fails on area only", {{89, 899000}, {60, 638000}, {45, 432000}}, true, true,
+            false},
+        {"special fails by 25 m2", {{89, 899000}, {60, 638000}, {45, 476000}}, true, true, false},
+        {"special passes", {{89, 899000}, {60, 638000}, {46, 485000}}, true, true, true},
+        {"ordinary: persons 35/60 ok, area 3150at most 3190 fails",
+            {{89, 899000}, {60, 638000}, {35, 315000}}, false, true, false},
+        {"ordinary passes 36", {{89, 899000}, {60, 638000}, {36, 324000}}, false, true, true},
+        {"ordinary: exactly half of persons fails", {{89, 899000}, {60, 638000}, {30, 350000}},
+            false, true, false},
+        {"59 of 89 persons not quorate", {{89, 899000}, {59, 629000}, {59, 531000}}, false, false,
+            false},
+        {"stairwell 12 equal units, 8 take part, 6 yes, lift(special)",
+            {{12, 72000}, {8, 48000}, {6, 36000}}, true, true, true},
+        {"stairwell 12 equal units, 8 take part, 5 yes, lift(special)",
+            {{12, 72000}, {8, 48000}, {5, 30000}}, true, true, false},
+        {"stairwell 12 equal units, 7 take part, 7 yes, lift(special)",
+            {{12, 72000}, {7, 42000}, {7, 42000}}, true, false, false},
+        {"stairwell 12 equal units, 9 take part, 7 yes, lift(special)",
+            {{12, 72000}, {9, 54000}, {7, 42000}}, true, true, true},
+        {"stairwell 12 equal units, 9 take part, 6 yes, lift(special)",
+            {{12, 72000}, {9, 54000}, {6, 36000}}, true, true, false},
+        {"abstain counts in the denominator (190 return,110 yes,20 abstain of 300) strict",
+            {{300, 3000000}, {190, 1900000}, {110, 1100000}}, false, false, false},
+        {"same ballots, Sichuan art.31 participation (25 more signed/logged in)",
+            {{300, 3000000}, {215, 2150000}, {110, 1100000}}, false, true, true},
+        {"2/3 boundary at 0.01 m2: pass", {{3, 100000000}, {2, 66666667}, {2, 66666667}}, false,
+            true, true},
+        {"2/3 boundary at 0.01 m2: fail", {{3, 100000000}, {2, 66666666}, {2, 66666666}}, false,
+            false, false},
+    };
+    struct rulesets all = {0};
+    CHECK("loaded", load(c, &all));
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        for (int law = 1; law < LAWS; law++) {
+            const struct ruleset *r = rulesets_pick(&all, (enum term_law)law, 0,
+                cases[i].special ? DECIDES_REBUILD : DECIDES_PROPERTY, "2026-11-23");
+            CHECK(cases[i].name,
+                quorate(r, &cases[i].s) == cases[i].quorate &&
+                    (quorate(r, &cases[i].s) && agreed(r, &cases[i].s)) == cases[i].passed);
+        }
+    }
+}
+
+/* How many of 120 each rule needs: 120 parts into halves, thirds and quarters, so that more than
+ * and at least are another number. */
+static void edges(struct ctx *c)
+{
+    static const struct {
+        const char *day;
+        enum decides what;
+        int64_t part, agree; /* of 120; 0: no threshold */
+        enum counted_from of;
+    } cases[] = {
+        {"2026-11-23", DECIDES_PROCEDURE, 80, 61, FROM_PART},
+        {"2026-11-23", DECIDES_COVENANT, 80, 61, FROM_PART},
+        {"2026-11-23", DECIDES_COMMITTEE, 80, 61, FROM_PART},
+        {"2026-11-23", DECIDES_PROPERTY, 80, 61, FROM_PART},
+        {"2026-11-23", DECIDES_USE_FUND, 80, 61, FROM_PART},
+        {"2026-11-23", DECIDES_RAISE_FUND, 80, 90, FROM_PART},
+        {"2026-11-23", DECIDES_REBUILD, 80, 90, FROM_PART},
+        {"2026-11-23", DECIDES_CHANGE_USE, 80, 90, FROM_PART},
+        {"2026-11-23", DECIDES_OTHER, 80, 61, FROM_PART},
+        {"2026-11-23", DECIDES_HOME_TO_SHOP, 0, 120, FROM_ROLL},
+        {"2026-11-23", DECIDES_RESIDENTS, 61, 61, FROM_PART},
+        {"2026-11-23", DECIDES_REPRESENTATIVES, 80, 61, FROM_PART},
+        {"2026-11-23", DECIDES_BODY, 61, 61, FROM_ROLL},
+        {"2026-11-23", DECIDES_SMALL, 61, 61, FROM_PART},
+        {"2026-11-23", DECIDES_POLL, 0, 0, FROM_NONE},
+        {"2019-06-01", DECIDES_PROCEDURE, 61, 61, FROM_ROLL},
+        {"2019-06-01", DECIDES_PROPERTY, 61, 61, FROM_ROLL},
+        {"2019-06-01", DECIDES_USE_FUND, 61, 80, FROM_ROLL},
+        {"2019-06-01", DECIDES_RAISE_FUND, 61, 80, FROM_ROLL},
+        {"2019-06-01", DECIDES_REBUILD, 61, 80, FROM_ROLL},
+        {"2019-06-01", DECIDES_CHANGE_USE, 61, 61, FROM_ROLL},
+        {"2019-06-01", DECIDES_OTHER, 61, 61, FROM_ROLL},
+        {"2025-12-31", DECIDES_RESIDENTS, 61, 61, FROM_PART},
+        {"2025-12-31", DECIDES_REPRESENTATIVES, 61, 61, FROM_PART},
+    };
+    struct rulesets all = {0};
+    CHECK("loaded", load(c, &all));
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        for (int law = 1; law < LAWS; law++) {
+            const struct ruleset *r =
+                rulesets_pick(&all, (enum term_law)law, 0, cases[i].what, cases[i].day);
+            const char *name = arena_printf(c->arena, "%s %d", cases[i].day, (int)cases[i].what);
+            CHECK(name, r->agree.from == cases[i].of &&
+                            (r->took_part.from == FROM_NONE) == (cases[i].part == 0));
+            CHECK(name, !cases[i].part ||
+                            choice_least(120, r->took_part.f, r->took_part.how) == cases[i].part);
+            CHECK(name,
+                !cases[i].agree || choice_least(120, r->agree.f, r->agree.how) == cases[i].agree);
+            CHECK(name, r->by_area == (cases[i].what < DECIDES_HOME_TO_SHOP));
+        }
+    }
+}
+
+/* At the threshold it passes, with one person or 0.01 m2 less it does not. */
+static void one_less(struct ctx *c)
+{
+    struct rulesets all = {0};
+    CHECK("loaded", load(c, &all));
+    for (const struct ruleset *r = all.v; r < all.v + all.n; r++) {
+        if (r->agree.from == FROM_NONE) {
+            continue;
+        }
+        struct sides s = {{5309, 47781067}, {5309, 47781067}, {5309, 47781067}};
+        for (int side = 0; r->took_part.from && side < 2; side++) {
+            s.part[side] = choice_least(s.roll[side], r->took_part.f, r->took_part.how);
+        }
+        for (int side = 0; side < 2; side++) {
+            s.yes[side] = choice_least(
+                r->agree.from == FROM_ROLL ? s.roll[side] : s.part[side], r->agree.f, r->agree.how);
+        }
+        CHECK("passes", (!r->took_part.from || quorate(r, &s)) && agreed(r, &s));
+        for (int side = 0; side < (r->by_area ? 2 : 1); side++) {
+            struct sides fewer = s, less = s;
+            fewer.part[side]--;
+            less.yes[side]--;
+            CHECK("one fewer takes part", !r->took_part.from || !quorate(r, &fewer));
+            CHECK("one fewer agrees", !agreed(r, &less));
+        }
+        s.roll[0] = s.part[0] = s.yes[0] = 0;
+        CHECK("nobody cannot decide", reached(&r->agree, &s, 0) == CANNOT_DECIDE);
+    }
+}
+
+/* vectors.json: rc_law_2026 and rc_law_more, as far as meetings go. */
+static void residents_law(struct ctx *c)
+{
+    static const struct {
+        int64_t representatives, quorum;
+    } cases[] = {{36, 24}, {45, 30}, {60, 40}, {69, 46}, {80, 54}, {107, 72}, {265, 177}};
+    struct rulesets all = {0};
+    CHECK("loaded", load(c, &all));
+    const struct ruleset *r =
+        rulesets_pick(&all, LAW_NATION, 0, DECIDES_REPRESENTATIVES, "2026-01-01");
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        CHECK("so many representatives", choice_least(cases[i].representatives, r->took_part.f,
+                                             r->took_part.how) == cases[i].quorum);
+    }
+    CHECK("69: 46 there, 24 agree", choice_least(46, r->agree.f, r->agree.how) == 24);
+    r = rulesets_pick(&all, LAW_NATION, 0, DECIDES_RESIDENTS, "2026-01-01");
+    CHECK("12,000 adults: 6,001",
+        choice_least(12000, r->took_part.f, r->took_part.how) == 6001 && r->notice_days == 10);
+    r = rulesets_pick(&all, LAW_SHANGHAI, 0, DECIDES_BODY, "2026-01-01");
+    CHECK("seven members: four there, four agree",
+        choice_least(7, r->took_part.f, r->took_part.how) == 4 &&
+            choice_least(7, r->agree.f, r->agree.how) == 4 && r->publish_days == 3 && !r->proxies);
+}
+
+/* O7: of 300 who signed for the slip and say nothing. */
+static void silence(struct ctx *c)
+{
+    struct rulesets all = {0};
+    CHECK("loaded", load(c, &all));
+    struct sides strict = {{300, 300}, {190, 190}, {110, 110}},
+                 signed_for = {{300, 300}, {215, 215}, {110, 110}};
+    const struct ruleset *r = rulesets_pick(&all, LAW_NATION, 0, DECIDES_PROPERTY, "2026-11-23");
+    CHECK("the nation: took no part", r->silence == SILENCE_NONE && !quorate(r, &strict));
+    r = rulesets_pick(&all, LAW_SICHUAN, 0, DECIDES_PROPERTY, "2026-11-23");
+    CHECK("Sichuan: took part and abstained", r->silence == SILENCE_ABSTAINS && !r->follows &&
+                                                  quorate(r, &signed_for) &&
+                                                  agreed(r, &signed_for));
+}
+
+/* What came with the program --------------------------------------------------------------------
+ */
+static void texts(struct ctx *c)
+{
+    struct rulesets all = {0};
+    CHECK("loaded", load(c, &all));
+    for (const struct ruleset *r = all.v; r < all.v + all.n; r++) {
+        const char *own[] = {r->source, r->article, r->note};
+        CHECK("it can decide", rulesets_check(r, &(struct err){0}));
+        CHECK("its number says what it is",
+            r->id == r->law * 1000 + r->decides * 10 + r->version && !r->town_id);
+        for (size_t i = 0; i < COUNT(own); i++) {
+            size_t k = 0;
+            for (; rulesets_texts[k] && !str_same(rulesets_texts[k], own[i]); k++) {
+            }
+            CHECK(own[i], rulesets_texts[k]);
+            CHECK(own[i], !str_same(text_of(LANG_EN, own[i]), own[i]));
+        }
+    }
+    for (size_t k = 0; rulesets_texts[k]; k++) {
+        bool used = false;
+        for (const struct ruleset *r = all.v; r < all.v + all.n; r++) {
+            used |= str_same(rulesets_texts[k], r->source) ||
+                    str_same(rulesets_texts[k], r->article) || str_same(rulesets_texts[k], r->note);
+        }
+        CHECK(rulesets_texts[k], used);
+    }
+}
+
+static void in_words(struct ctx *c)
+{
+    static const struct {
+        int64_t id;
+        const char *part, *agree;
+    } cases[] = {
+        {3042, "户数、面积都要有三分之二以上参与", "参与的人里，户数、面积都要过半数同意"},
+        {3072, "户数、面积都要有三分之二以上参与", "参与的人里，户数、面积都要四分之三以上同意"},
+        {3041, "户数、面积都要有过半数参与", "按全体算，户数、面积都要过半数同意"},
+        {3061, "户数、面积都要有过半数参与", "按全体算，户数、面积都要三分之二以上同意"},
+        {3102, "不要求多少人参与", "名册上的每一位都要同意，没有表态的不算同意"},
+        {3122, "按人算，要有三分之二以上参与", "参与的人里，按人算，要过半数同意"},
+        {3141, "按户算，要有过半数参与", "参与的人里，按户算，要过半数同意"},
+        {3151, "不要求多少人参与", "只听意见，不作决定"},
+    };
+    struct rulesets all = {0};
+    CHECK("loaded", load(c, &all));
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        for (const struct ruleset *r = all.v; r < all.v + all.n; r++) {
+            if (r->id == cases[i].id) {
+                CHECK(cases[i].part,
+                    str_same(cases[i].part,
+                        text_say(c->arena, LANG_HANS, rulesets_part_words(c->arena, r))));
+                CHECK(cases[i].agree,
+                    str_same(cases[i].agree,
+                        text_say(c->arena, LANG_HANS, rulesets_agree_words(c->arena, r))));
+            }
+        }
+    }
+    struct ruleset odd = {.decides = DECIDES_SMALL,
+        .took_part = {FROM_ROLL, MORE_THAN, {3, 7}},
+        .agree = {FROM_YES_NO, AT_LEAST, {4, 6}}};
+    CHECK("an odd share", str_same("按户算，要有> 3/7参与",
+                              text_say(c->arena, LANG_HANS, rulesets_part_words(c->arena, &odd))));
+    CHECK("the same share in other numbers",
+        str_same("表示同意或者反对的人里，按户算，要三分之二以上同意",
+            text_say(c->arena, LANG_HANS, rulesets_agree_words(c->arena, &odd))));
+    CHECK("the line for a file",
+        str_same(rulesets_canonical(c->arena, &all.v[0]),
+            "ruleset 1011 version=1 town=0 law=shanghai decides=procedure from=2021-01-01"
+            " by=heads+area took_part=roll>=2/3 agree=part>1/2 notice=15 objections=5 publish=3"
+            " shown=30 proxies=any precedence=first silence=none follows=yes"));
+}
+
+static void checks(struct ctx *c)
+{
+    static const struct ruleset good = {.law = LAW_SHANGHAI,
+        .decides = DECIDES_REBUILD,
+        .source = "《某条例》",
+        .article = "第一条",
+        .valid_from = "2026-12-01",
+        .valid_to = "",
+        .took_part = {FROM_ROLL, AT_LEAST, {2, 3}},
+        .agree = {FROM_PART, MORE_THAN, {1, 2}},
+        .precedence = FIRST_COUNTS,
+        .silence = SILENCE_NONE};
+#define BAD(f, ...) \
+    do { \
+        struct ruleset r = good; \
+        struct err why = {0}; \
+        __VA_ARGS__; \
+        CHECK(#__VA_ARGS__, !rulesets_check(&r, &why) && str_same(why.field, f)); \
+    } while (0)
+    (void)c;
+    CHECK("good", rulesets_check(&good, &(struct err){0}));
+    BAD("source", r.source = "");
+    BAD("article", r.article = "");
+    BAD("part_num", r.took_part.f.num = 4);
+    BAD("part_num", r.took_part.f.num = 0);
+    BAD("part_num", r.took_part.f.den = 0);
+    BAD("part_num", r.took_part.from = FROM_PART);
+    BAD("part_num", r.took_part.how = 0);
+    BAD("agree_num", r.agree.f = ((struct fraction){2, 2})); /* more than all */
+    BAD("agree_num", r.agree.f = ((struct fraction){1, 1001}));
+    BAD("agree_from", r.agree.from = FROM_NONE);
+    BAD("agree_from", r.decides = DECIDES_POLL);
+    BAD("notice_days", r.notice_days = -1);
+    BAD("shown_days", r.shown_days = 366);
+    BAD("valid_from", r.valid_from = "2026-02-30");
+    BAD("valid_to", r.valid_to = "2026-12-01");
+    BAD("proxies", r.proxies = -2);
+    BAD("precedence", r.precedence = 4);
+    BAD("silence", r.silence = 0);
+    BAD("follows", r.follows = true);
+    BAD(NULL, r.decides = DECIDES_END);
+    BAD(NULL, r.law = LAWS);
+#undef BAD
+}
+
+/* The town's own ------------------------------------------------------------------------------- */
+static int64_t test_town(struct ctx *c, int64_t *area)
+{
+    const char *code;
+    test_area(c, &code);
+    int64_t town = c->area_id;
+    test_area(c, &code);
+    *area = c->area_id;
+    test_begin(c);
+    db_exec(c, "UPDATE area SET town_id = ?2 WHERE id = ?1", V(*area), V(town));
+    must(test_end(c));
+    return town;
+}
+
+static bool add(struct ctx *c, struct ruleset *r)
+{
+    test_begin(c);
+    rulesets_add(c, r);
+    return test_end(c);
+}
+
+static int64_t held(struct ctx *c, const char *day)
+{
+    struct ruleset r = {0};
+    must(db_begin_read(c));
+    bool ok = rulesets_for(c, DECIDES_SMALL, day, &r);
+    db_rollback(c);
+    return ok ? r.id : 0;
+}
+
+static void a_town_decides(struct ctx *c)
+{
+    int64_t area, town = test_town(c, &area);
+    struct ruleset small = {.law = LAW_SHANGHAI,
+        .decides = DECIDES_SMALL,
+        .source = "柳河镇《楼组公约办法》",
+        .article = "第三条",
+        .note = "",
+        .valid_from = "2026-12-01",
+        .valid_to = "",
+        .took_part = {FROM_ROLL, AT_LEAST, {2, 3}},
+        .agree = {FROM_PART, AT_LEAST, {2, 3}},
+        .notice_days = 5,
+        .precedence = FIRST_COUNTS,
+        .silence = SILENCE_NONE};
+    struct ruleset first = small, past = small, second = small, before = small;
+    CHECK("not on an area's pages", !add(c, &past) && c->err.kind == ERR_RULE);
+    c->err = (struct err){0};
+    c->area_id = town;
+    past.valid_from = "2026-11-22";
+    CHECK("not for the past", !add(c, &past) && str_same(c->err.field, "valid_from"));
+    c->err = (struct err){0};
+    CHECK("from December on", add(c, &first) && first.id && first.version == 1);
+    second.valid_from = "2027-03-01";
+    second.source = "《民法典》";
+    CHECK("another from March on", add(c, &second) && second.version == 2);
+    before.valid_from = "2027-02-28";
+    CHECK("none before the newest", !add(c, &before) && str_same(c->err.field, "valid_from"));
+    c->err = (struct err){0};
+    for (int i = 0; i < 2; i++) { /* the town, then its area */
+        c->area_id = i ? area : town;
+        CHECK("today what came with the program", held(c, "") == 3141);
+        CHECK("the day before", held(c, "2026-11-30") == 3141);
+        CHECK("the first day", held(c, "2026-12-01") == first.id);
+        CHECK("the last day", held(c, "2027-02-28") == first.id);
+        CHECK("the next", held(c, "2027-03-01") == second.id);
+    }
+    struct rulesets all = {0};
+    struct ruleset one = {0};
+    must(db_begin_read(c));
+    CHECK("versions", rulesets_versions(c, &second, &all) && all.n == 2 &&
+                          str_same(all.v[1].valid_to, "2027-03-01") &&
+                          str_same(all.v[0].valid_to, ""));
+    CHECK("by its number", rulesets_by_id(c, first.id, &one) && one.notice_days == 5);
+    db_rollback(c);
+    const char *code;
+    test_area(c, &code);
+    must(db_begin_read(c));
+    CHECK(
+        "hidden from other towns", !rulesets_by_id(c, first.id, &one) && c->err.kind == ERR_ABSENT);
+    c->err = (struct err){0};
+    CHECK("but not what all have", rulesets_by_id(c, 3042, &one));
+    db_rollback(c);
+}
+
+const struct test rulesets_tests[] = {
+    {"which rule holds on which day", lookups},
+    {"the town's own first", towns_first, true},
+    {"vectors of Civil Code 278", civil_code},
+    {"how many of 120", edges},
+    {"one less does not pass", one_less},
+    {"vectors of the residents' law", residents_law},
+    {"silence", silence},
+    {"what came with the program", texts},
+    {"in words", in_words},
+    {"what can decide", checks, true},
+    {"a town decides", a_town_decides},
+    {0},
+};
