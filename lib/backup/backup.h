@@ -78,10 +78,6 @@ int64_t backup_newest_at(struct arena *a, const char *dir); /* by its name; 0: n
 /* The newest in dir, or dir itself when it is one; NULL: none. */
 const char *backup_newest(struct arena *a, const char *dir);
 
-struct sayings {
-    struct words *v;
-    size_t n, cap;
-};
 /* Reads the folder's manifest; ERR_ABSENT: it is no backup; ERR_RULE: the manifest was changed. */
 NODISCARD bool backup_read(struct ctx *c, const char *path, struct backup *out);
 /* Looks at every byte, then loads the rows into a store of its own in `room`, counts them and

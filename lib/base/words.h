@@ -7,6 +7,7 @@
 #ifndef EAVES_WORDS_H
 #define EAVES_WORDS_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #define N_(s) s
@@ -34,6 +35,11 @@ struct words {
     const char *msgid; /* NULL: nothing to say */
     int n;
     struct word v[WORDS_MAX];
+};
+
+struct sayings { /* sentences in order */
+    struct words *v;
+    size_t n, cap;
 };
 
 /* clang-format off */

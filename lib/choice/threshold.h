@@ -13,9 +13,4 @@ enum verdict { CANNOT_DECIDE, FAILED, PASSED };
 enum verdict choice_reaches(int64_t part, int64_t whole, struct fraction f, enum compare how);
 /* The least whole number that reaches it: 87 owners, at least 2/3 -> 58. */
 int64_t choice_least(int64_t whole, struct fraction f, enum compare how);
-
-struct sayings { /* sentences in order */
-    struct words *v;
-    size_t n, cap;
-};
 #endif
