@@ -8,6 +8,7 @@
 #include "lib/paper/paper.h"
 #include "lib/web/web.h"
 #include "src/accounts/accounts.h"
+#include "src/ballots/ballots.h"
 #include "src/board/board.h"
 #include "src/bodies/bodies.h"
 #include "src/cases/cases.h"
@@ -99,7 +100,10 @@ const struct module *const modules[] = {
     &notices_module, /* 6 */
     &rulesets_module,
     &notices_write_module,
-    &board_module, /* 7 */
+    &ballots_module, /* 7 */
+    &ballots_write_module,
+    &ballots_steps_module,
+    &board_module,
     &board_dues_module,
     &home_module, /* 4 */
     &identity_module, /* 4 */

@@ -240,6 +240,11 @@ NODISCARD bool ballots_of_place(struct ctx *c, int64_t place_id, struct ballots 
 /* Open ones in which that person still has a vote to cast, the soonest to close first. */
 NODISCARD bool ballots_waiting_for(struct ctx *c, int64_t person_id, struct ballots *out);
 
+/* Who speaks for a voter that has handed in nothing yet. */
+NODISCARD bool ballots_unvoted(struct ctx *c, int64_t ballot_id, struct ids *out);
+/* They are told once more, by the runner; at most once a day. */
+bool ballots_remind(struct ctx *c, const struct ballot *b);
+
 /* Objections. */
 struct objection {
     int64_t id, ballot_id, person_id, made_at, answer_by, answered_at;
@@ -259,6 +264,6 @@ NODISCARD bool ballots_objections(struct ctx *c, int64_t ballot_id, struct objec
 extern const struct choice ballots_states[], ballots_outcomes[], ballots_electorates[],
     ballots_forces[], ballots_ways[], ballots_why_nots[], ballots_choices[], ballots_verdicts[];
 extern const struct matter_kind ballots_matter;
-extern const struct list ballots_list;
-extern const struct module ballots_module;
+extern const struct list ballots_list, ballots_roll_list; /* the latter's place: the ballot */
+extern const struct module ballots_module, ballots_write_module, ballots_steps_module;
 #endif

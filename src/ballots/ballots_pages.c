@@ -1,8 +1,337 @@
-/* ballots_pages.c - placeholder. */
-#include "src/ballots/ballots_room.h"
+/* ballots_pages.c - the list, one decision, handing in a vote, its receipt; the module. */
+#include <inttypes.h>
+#include <string.h>
 
+#include "src/ballots/ballots_pages.h"
+
+#include "lib/base/app.h"
 #include "lib/db/job.h"
+#include "lib/log/log.h"
+#include "src/ballots/ballots_room.h"
+#include "src/bodies/bodies.h"
+#include "src/bodies/duties.h"
+#include "src/matters/matters_pages.h"
 
+struct vote_form {
+    int64_t voter;
+    bool sure;
+};
+static const struct field vote_fields[] = {
+    FIELD(struct vote_form, FIELD_INT, voter, .label = N_("哪一户"), .max = 1000000,
+        .required = true, .hidden = true),
+    FIELD(struct vote_form, FIELD_FLAG, sure, .label = N_("看过了"), .hidden = true),
+    {0},
+};
+const struct form ballots_vote_form = {"ballots.vote", sizeof(struct vote_form), vote_fields};
+
+struct ballot_page {
+    struct ballot b;
+    struct turnout turnout;
+    struct tally *tallies; /* by item; of a choice among options: participation */
+    struct voters mine;
+    struct voter voter; /* the one that is spoken for now */
+    struct votes votes;
+    const struct vote *counts; /* of the web, the one shown */
+    struct chip *chips;
+    struct entries log;
+    struct objections objections;
+    struct pictures posted;
+    struct windows windows;
+    struct matter shown; /* for the timeline: nobody asked for it */
+    bool organises, may_vote, paper_counts, took_only, sure;
+};
+
+/* What is marked ---------------------------------------------------------------------------------
+ */
+static bool posted(struct ctx *c, int64_t item, const char *key, bool *any)
+{
+    bool found = false;
+    for (size_t i = 0; i < c->req->post.n; i++) {
+        const struct pair *o = &c->req->post.v[i];
+        int64_t no;
+        if (o->name[0] == 'i' && parse_int(o->name + 1, &no)) {
+            *any = true;
+            found = found || (no == item && str_same(o->value, key));
+        }
+    }
+    return found;
+}
+
+static bool marked(struct ctx *c, const struct ballot_page *p, const struct ballot_item *i,
+    int64_t value, const char *key)
+{
+    bool any = false, now = posted(c, i->no, key, &any);
+    for (size_t k = 0; !any && p->counts && k < p->counts->marks.n; k++) {
+        const struct vote_mark *m = &p->counts->marks.v[k];
+        now = now || (m->item == i->no && m->choice == value);
+    }
+    return now;
+}
+
+static int64_t choice_of_key(const char *key)
+{
+    int64_t option;
+    if (key[0] == 'o' && parse_int(key + 1, &option)) {
+        return VOTE_OPTION + option;
+    }
+    const struct choice *o = ballots_choices;
+    while (o->value && !str_same(o->key, key)) {
+        o++;
+    }
+    return o->value;
+}
+
+static void read_marks(struct ctx *c, struct vote_marks *out)
+{
+    for (size_t i = 0; i < c->req->post.n; i++) {
+        const struct pair *o = &c->req->post.v[i];
+        int64_t no;
+        if (o->name[0] == 'i' && parse_int(o->name + 1, &no)) {
+            list_push(c->arena, out, ((struct vote_mark){no, choice_of_key(o->value)}));
+        }
+    }
+}
+
+/* As the voter reads it once more before it goes. */
+static const char *said(struct ctx *c, const struct ballot_page *p, const struct ballot_item *i)
+{
+    const char *out = "";
+    struct vote_marks all = {0};
+    (void)p;
+    read_marks(c, &all);
+    for (size_t k = 0; k < all.n; k++) {
+        const struct vote_mark *m = &all.v[k];
+        const struct choice *o = choice_of(ballots_choices, m->choice);
+        const char *text = o ? T(c, o->label)
+                           : m->choice > VOTE_OPTION && m->choice <= VOTE_OPTION + (int64_t)i->n
+                               ? i->options[m->choice - VOTE_OPTION - 1]
+                               : "";
+        if (m->item == i->no && *text) {
+            out = arena_printf(c->arena, "%s%s%s", out, *out ? "、" : "", text);
+        }
+    }
+    return str_or(out, T(c, N_("没有投这一项")));
+}
+
+static void hidden_marks(struct ctx *c)
+{
+    for (size_t i = 0; i < c->req->post.n; i++) {
+        const struct pair *o = &c->req->post.v[i];
+        int64_t no;
+        if (o->name[0] == 'i' && parse_int(o->name + 1, &no)) {
+            static const char a[] = "<input type=\"hidden\" name=\"i", b[] = "\" value=\"",
+                              end[] = "\">";
+            put_html(c, a, sizeof(a) - 1);
+            put_int(c, no);
+            put_html(c, b, sizeof(b) - 1);
+            put_text(c, o->value);
+            put_html(c, end, sizeof(end) - 1);
+        }
+    }
+}
+
+static const char *voter_line(struct ctx *c, const struct voter *v)
+{
+    const char *door =
+        v->units > 1 ? say(c, WORDS(N_("{0} 等 {1} 套"), TEXT(v->door), INT(v->units))) : v->door;
+    int64_t area = v->w.area_dm2 + v->w.stalls_dm2;
+    return area ? arena_printf(c->arena, "%s · %s ㎡", door, say_area(c, area)) : door;
+}
+
+static const char *group_text(struct ctx *c, const struct ballot_page *p)
+{
+    int64_t took = weight_heads(p->turnout.took, p->b.parking);
+    int64_t all = weight_heads(p->turnout.roll, p->b.parking);
+    const char *head = say(c, WORDS(N_("各位邻居：「{0}」的表决，{1} 户里已有 {2} 户交票。"),
+                                  TEXT(p->b.m.title), INT(all), INT(took)));
+    const char *lack = ballots_lack(c, &p->tallies[0], true);
+    const char *tail =
+        say(c, WORDS(N_("{0} 截止。网上投，或者找楼组长拿纸质票。"), TIME(p->b.closes_at)));
+    return arena_printf(c->arena, "%s%s%s%s", head, lack, *lack ? "。" : "", tail);
+}
+
+#include "ballots.html.h"
+
+/* One decision ----------------------------------------------------------------------------------
+ */
+static bool fill_mine(struct ctx *c, struct ballot_page *p)
+{
+    const struct vote_form *typed =
+        c->req->form && c->req->route->form == &ballots_vote_form ? c->req->form : NULL;
+    int64_t asked = typed ? typed->voter : req_query_int(c, "voter", 0);
+    if (!c->who.person_id || !ballots_voters_for(c, p->b.id, c->who.person_id, &p->mine) ||
+        !p->mine.n) {
+        return !c->err.kind;
+    }
+    p->chips = arena_alloc(c->arena, p->mine.n * sizeof(*p->chips));
+    p->voter = p->mine.v[0];
+    for (size_t i = 0; i < p->mine.n; i++) {
+        p->voter = p->mine.v[i].no == asked ? p->mine.v[i] : p->voter;
+    }
+    for (size_t i = 0; i < p->mine.n; i++) {
+        const struct voter *v = &p->mine.v[i];
+        p->chips[i] =
+            (struct chip){ballots_path(c, &p->b, arena_printf(c->arena, "?voter=%" PRId64, v->no)),
+                v->door, -1, v->no == p->voter.no};
+    }
+    if (!ballots_votes(c, p->b.id, p->voter.no, &p->votes)) {
+        return false;
+    }
+    for (size_t i = 0; i < p->votes.n; i++) {
+        const struct vote *v = &p->votes.v[i];
+        p->counts = v->way == WAY_WEB && !v->void_at ? v : p->counts;
+        p->paper_counts = p->paper_counts || (v->way != WAY_WEB && !v->void_at);
+    }
+    struct err why = {0};
+    p->may_vote =
+        ballots_may_vote(&p->b, WAY_WEB, c->now, &why) && (p->b.named || !p->voter.voted_at);
+    return true;
+}
+
+static void fill_windows(struct ctx *c, struct ballot_page *p)
+{
+    int64_t all = weight_heads(p->turnout.roll, p->b.parking);
+    int64_t took = weight_heads(p->turnout.took, p->b.parking);
+    enum { MOST = 240 };
+    if (all > 0 && all <= MOST) {
+        p->windows = (struct windows){.lit = (int)took,
+            .total = (int)all,
+            .across = all > 60 ? 20 : 10,
+            .mark = (int)p->tallies[0].took_heads.need,
+            .label = say(c, WORDS(N_("{0} 户里 {1} 户已经交票"), INT(all), INT(took)))};
+    }
+}
+
+static bool fill(struct ctx *c, struct ballot_page *p)
+{
+    struct convention how;
+    if (!ballots_see(c, req_id(c, "id"), &p->b) || !ballots_turnout(c, &p->b, &p->turnout)) {
+        return false;
+    }
+    how = (struct convention){.parking = p->b.parking, .silence = p->b.silence == SILENCE_ABSTAINS};
+    p->tallies = arena_alloc(c->arena, (p->b.items.n + 1) * sizeof(*p->tallies));
+    for (size_t i = 0; i < p->b.items.n; i++) {
+        p->tallies[i] = ballots_tally(&p->b.items.v[i].rule, p->turnout.roll, p->turnout.silent,
+            &p->turnout.items[i], VOTE_YES, &how);
+    }
+    p->organises = c->app->may(c, DUTY_BALLOTS, p->b.place_id);
+    p->took_only = p->b.m.state < BALLOT_SHOWN && !ballots_running(c, &p->b);
+    p->shown = p->b.m;
+    p->shown.asker_id = 0;
+    fill_windows(c, p);
+    return fill_mine(c, p) &&
+           log_of_subject(c, p->b.id, bodies_audience(c, p->b.place_id), &p->log) &&
+           ballots_objections(c, p->b.id, &p->objections) &&
+           matters_pictures(c, p->b.id, "posted", T(c, N_("贴出来的公告")), &p->posted);
+}
+
+static bool only_sure(const struct req *r)
+{
+    return r->wrong.n == 1 && str_same(r->wrong.v[0].field, "sure");
+}
+
+void ballots_show(struct ctx *c)
+{
+    struct ballot_page p = {0};
+    struct err kept = err_take(&c->err);
+    p.sure = only_sure(c->req);
+    if (!fill(c, &p)) {
+        return;
+    }
+    c->err = kept;
+    if (p.sure) {
+        c->req->wrong.n = 0; /* nothing is wrong: it is read once more */
+        c->req->notice.words = (struct words){0};
+    }
+    form_fill(c, &ballots_vote_form, &(struct vote_form){.voter = p.voter.no});
+    ballots_fill_steps(c, &p.b);
+    page_begin(c, &(struct page){.title = p.b.m.title,
+                      .description = p.b.m.title,
+                      .focus = p.may_vote && !p.organises,
+                      .back = area_path(c, "ballots"),
+                      .back_label = T(c, N_("表决")),
+                      .refresh = 0});
+    ballot_html(c, &p);
+    page_end(c);
+}
+
+/* Voting ----------------------------------------------------------------------------------------
+ */
+static void do_vote(struct ctx *c)
+{
+    const struct vote_form *f = c->req->form;
+    struct ballot b;
+    struct vote v = {.way = WAY_WEB};
+    struct vote_marks tidy = {0};
+    read_marks(c, &v.marks);
+    if (!ballots_see(c, req_id(c, "id"), &b)) {
+        return;
+    }
+    if (!f->sure && ballots_may_vote(&b, WAY_WEB, c->act.received_at, &c->err) &&
+        ballots_tidy_marks(c->arena, &b, WAY_WEB, &v.marks, &tidy, &c->err)) {
+        refuse(&c->err, "sure", SAY(N_("请看一遍，没错再投出去")));
+    }
+    if (!c->err.kind && ballots_cast(c, &b, f->voter, &v)) {
+        redirect(c, ballots_path(c, &b, arena_printf(c->arena, "/receipt/%" PRId64, v.id)));
+    }
+}
+
+/* Only to the one who cast it. */
+static void show_receipt(struct ctx *c)
+{
+    struct ballot_page p = {0};
+    int64_t id = req_id(c, "vote");
+    if (!fill(c, &p)) {
+        return;
+    }
+    for (size_t i = 0; i < p.mine.n; i++) {
+        struct votes all = {0};
+        if (!ballots_votes(c, p.b.id, p.mine.v[i].no, &all)) {
+            return;
+        }
+        for (size_t k = 0; k < all.n; k++) {
+            if (all.v[k].id == id && all.v[k].person_id == c->who.person_id) {
+                p.voter = p.mine.v[i];
+                page_begin(c, &(struct page){.title = T(c, N_("收到了您的票")),
+                                  .focus = true,
+                                  .no_index = true,
+                                  .back = ballots_path(c, &p.b, "")});
+                receipt_html(c, &p, &all.v[k]);
+                page_end(c);
+                return;
+            }
+        }
+    }
+    (void)not_found(c);
+}
+
+/* The list --------------------------------------------------------------------------------------
+ */
+static void show_list(struct ctx *c)
+{
+    struct list_view v = {0};
+    bool organises = c->app->may(c, DUTY_BALLOTS, 0);
+    enum audience most = matters_audience(c, &ballots_matter, 0);
+    if (!list_view_load(c, &ballots_list, 0, (int64_t)(organises ? AUDIENCE_STAFF : most), &v) ||
+        list_export(c, &v)) {
+        return;
+    }
+    page_begin(c, &(struct page){.title = T(c, N_("表决")), .wide = true});
+    list_page_html(c, &v, organises);
+    page_end(c);
+}
+
+/* On the home page and 我的. */
+static void mine(struct ctx *c)
+{
+    struct ballots all = {0};
+    if (c->who.person_id && ballots_waiting_for(c, c->who.person_id, &all) && all.n) {
+        waiting_html(c, &all);
+    }
+}
+
+/* Declarations ----------------------------------------------------------------------------------
+ */
 static void roll_job(struct ctx *c, const struct job *j)
 {
     if (act_system(c)) {
@@ -15,8 +344,35 @@ static void clock_job(struct ctx *c, const struct job *j)
     ballots_clock(c, j->subject_id);
 }
 
-static const struct job_kind jobs[] = {
-    {"ballots.roll", roll_job}, {"ballots.clock", clock_job}, {0}};
+/* Many are told: the messages are made here, not in a worker. */
+static void remind_job(struct ctx *c, const struct job *j)
+{
+    if (act_system(c)) {
+        (void)ballots_remind_now(c, j->subject_id);
+    }
+}
 
-const struct module ballots_module = {
-    .name = "ballots", .tier = 3, .jobs = jobs, .matters = &ballots_matter};
+static const struct job_kind jobs[] = {
+    {"ballots.roll", roll_job}, {"ballots.clock", clock_job}, {"ballots.remind", remind_job}, {0}};
+
+static const struct route routes[] = {
+    {"GET", "/a/:area/ballots", show_list, DUTY_PUBLIC, .list = &ballots_list, .title = N_("表决")},
+    {"GET", "/a/:area/ballots/:id", ballots_show, DUTY_PUBLIC, .place_of = ballots_place_of,
+        .title = N_("一次表决")},
+    {"POST", "/a/:area/ballots/:id/vote", do_vote, DUTY_PERSON, HANDS_SELF, &ballots_vote_form,
+        ballots_show, ballots_place_of, .title = N_("投票")},
+    {"GET", "/a/:area/ballots/:id/receipt/:vote", show_receipt, DUTY_PERSON,
+        .place_of = ballots_place_of, .title = N_("投票回执")},
+    {0},
+};
+static const struct list *const lists[] = {&ballots_list, NULL};
+
+const struct module ballots_module = {.name = "ballots",
+    .tier = 3,
+    .routes = routes,
+    .lists = lists,
+    .jobs = jobs,
+    .matters = &ballots_matter,
+    .personal = ballots_personal,
+    .forget = ballots_forget,
+    .mine = mine};

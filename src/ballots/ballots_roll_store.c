@@ -6,13 +6,10 @@
 #include "src/ballots/ballots_room.h"
 
 #include "lib/db/job.h"
-#include "src/owners/owners.h"
-#include "src/people/people.h"
-#include "src/places/places.h"
 
 /* Writing heads ---------------------------------------------------------------------------------
  */
-static void put_speakers(struct ctx *c, int64_t ballot_id, int64_t no, const struct speakers *by)
+void ballots_put_speakers(struct ctx *c, int64_t ballot_id, int64_t no, const struct speakers *by)
 {
     for (size_t i = 0; i < by->n; i++) {
         db_send(c,
@@ -32,23 +29,12 @@ void ballots_put_voter(
         V(c->area_id), V(ballot_id), V(v->no), V((int)v->who), V0(v->who_id), V((int)v->why_not),
         V((int)v->unsold), V0(v->building_id), V(v->door), V(v->units), V(v->w.homes),
         V(v->w.area_dm2), V(v->w.stalls_dm2));
-    put_speakers(c, ballot_id, v->no, by);
+    ballots_put_speakers(c, ballot_id, v->no, by);
 }
 
 /* Who have died, and who is under whose guardianship: of the whole area, each read once. ----------
  */
-struct link {
-    int64_t from, to; /* ward, guardian */
-};
-struct lives {
-    struct ids dead; /* sorted */
-    struct links {
-        struct link *v;
-        size_t n, cap;
-    } guards; /* sorted by ward */
-};
-
-static bool read_lives(struct ctx *c, const char *day, struct lives *out)
+bool ballots_lives(struct ctx *c, const char *day, struct lives *out)
 {
     struct rows r = db_query(c,
         "SELECT id FROM person WHERE area_id = ?1 AND died_on IS NOT NULL AND died_on <= ?2"
@@ -71,19 +57,19 @@ static bool read_lives(struct ctx *c, const char *day, struct lives *out)
     return rows_end(&r) && ok;
 }
 
-static int by_id(const void *a, const void *b)
+int ballots_by_id_order(const void *a, const void *b)
 {
     int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
     return x < y ? -1 : x > y;
 }
 
-static bool is_dead(const struct lives *l, int64_t id)
+bool ballots_is_dead(const struct lives *l, int64_t id)
 {
-    return l->dead.n && bsearch(&id, l->dead.v, l->dead.n, sizeof(id), by_id);
+    return l->dead.n && bsearch(&id, l->dead.v, l->dead.n, sizeof(id), ballots_by_id_order);
 }
 
 /* A ward is spoken for by the guardians; else everybody speaks for themselves. */
-static void speaks(struct ctx *c, const struct lives *l, int64_t person_id, struct speakers *out)
+void ballots_speaks(struct ctx *c, const struct lives *l, int64_t person_id, struct speakers *out)
 {
     bool ward = false;
     for (size_t i = 0; i < l->guards.n; i++) {
@@ -95,323 +81,6 @@ static void speaks(struct ctx *c, const struct lives *l, int64_t person_id, stru
     if (!ward && person_id) {
         list_push(c->arena, out, ((struct speaker){person_id, SPEAKS_SELF}));
     }
-}
-
-/* Owners ----------------------------------------------------------------------------------------
- */
-static bool concerned(const struct ballot *b, int64_t building_id)
-{
-    for (size_t i = 0; i < b->stairs.n; i++) {
-        if (b->stairs.v[i] == building_id) {
-            return true;
-        }
-    }
-    return b->stairs.n == 0;
-}
-
-struct by_unit {
-    int64_t unit_id;
-    size_t first, n;
-};
-
-static int by_unit(const void *a, const void *b)
-{
-    return by_id(&((const struct by_unit *)a)->unit_id, &((const struct by_unit *)b)->unit_id);
-}
-
-/* "17+23": who hold it, sorted: the same holders of two homes give the same key. */
-static const char *key_of(struct ctx *c, const struct owner_share *v, size_t n)
-{
-    int64_t *one = arena_alloc(c->arena, n * sizeof(*one));
-    const char *key = "";
-    for (size_t i = 0; i < n; i++) {
-        one[i] = v[i].owner.one;
-    }
-    qsort(one, n, sizeof(*one), by_id);
-    for (size_t i = 0; i < n; i++) {
-        if (i == 0 || one[i] != one[i - 1]) {
-            key = arena_printf(c->arena, "%s+%lld", key, (long long)one[i]);
-        }
-    }
-    return key;
-}
-
-static struct by_unit *index_shares(struct ctx *c, const struct owner_shares *all, size_t *n)
-{
-    struct by_unit *v = arena_alloc(c->arena, (all->n + 1) * sizeof(*v));
-    *n = 0;
-    for (size_t i = 0; i < all->n; i++) {
-        if (i && all->v[i].unit_id == all->v[i - 1].unit_id) {
-            v[*n - 1].n++;
-        } else {
-            v[(*n)++] = (struct by_unit){all->v[i].unit_id, i, 1};
-        }
-    }
-    qsort(v, *n, sizeof(*v), by_unit);
-    return v;
-}
-
-static bool read_holdings(struct ctx *c, const struct ballot *b, const char *day,
-    struct owner_shares *shares, struct holdings *out)
-{
-    struct owned_units units = {0};
-    size_t n;
-    if (!owners_units(c, b->place_id, day, &units) || !owners_under(c, b->place_id, day, shares)) {
-        return false;
-    }
-    const struct by_unit *held = index_shares(c, shares, &n);
-    for (size_t i = 0; i < units.n; i++) {
-        const struct owned_unit *u = &units.v[i];
-        struct holding h = {.unit_id = u->unit_id,
-            .building_id = u->building_id,
-            .area_dm2 = u->area_dm2,
-            .source = (int64_t)u->source,
-            .stall = ballots_is_stall(u->name),
-            .name = u->name,
-            .building = u->building,
-            .key = ""};
-        struct by_unit key = {.unit_id = u->unit_id};
-        const struct by_unit *s = n ? bsearch(&key, held, n, sizeof(key), by_unit) : NULL;
-        if (s) {
-            h.key = key_of(c, &shares->v[s->first], s->n);
-            h.share = s->first;
-            h.shares = s->n;
-        }
-        if (concerned(b, u->building_id)) {
-            list_push(c->arena, out, h);
-        }
-    }
-    return true;
-}
-
-/* Whose vote it is: the designated one of its holders. */
-static const struct owner_share *voice(const struct owner_shares *all, const struct holding *h)
-{
-    for (size_t i = h->share; i < h->share + h->shares; i++) {
-        if (all->v[i].votes) {
-            return &all->v[i];
-        }
-    }
-    return NULL;
-}
-
-static bool agent(struct ctx *c, int64_t owner_id, const char *day, struct speakers *out)
-{
-    const char *name, *phone;
-    if (!owners_agent_on(c, owner_id, day, &name, &phone)) {
-        return false;
-    }
-    int64_t person = *phone ? people_meant(c, name, phone) : 0;
-    if (person) {
-        list_push(c->arena, out, ((struct speaker){person, SPEAKS_AGENT}));
-    }
-    return !c->err.kind;
-}
-
-static bool voter_of(struct ctx *c, const struct owner_shares *shares, const struct holding *h,
-    const struct lives *lives, const char *day, struct voter *v, struct speakers *by)
-{
-    const struct owner_share *s = h->shares ? voice(shares, h) : NULL;
-    if (!h->shares) {
-        v->why_not = NOT_KNOWN;
-        return true;
-    }
-    const struct owner *o = s ? &s->owner : &shares->v[h->share].owner;
-    v->unsold = shares->v[h->share].unsold;
-    v->who = o->kind == OWNER_ORGANISATION ? WHO_ORGANISATION : WHO_PERSON;
-    v->who_id = v->who == WHO_PERSON ? o->person_id : o->id;
-    if (!s) {
-        v->why_not = NOT_NAMED;
-    } else if (v->who == WHO_ORGANISATION) {
-        return agent(c, o->id, day, by);
-    } else if (is_dead(lives, o->person_id)) {
-        v->why_not = NOT_HEIR;
-    } else {
-        speaks(c, lives, o->person_id, by);
-    }
-    return true;
-}
-
-struct head { /* a voter while it is put together */
-    struct voter v;
-    const struct holding *first;
-};
-
-static void put_unit(struct ctx *c, int64_t ballot_id, const struct holding *h, int64_t no)
-{
-    db_send(c,
-        "INSERT INTO voter_unit (area_id, ballot_id, unit_id, voter_no, building_id, name, stall,"
-        " area_dm2, source) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-        V(c->area_id), V(ballot_id), V(h->unit_id), V(no), V(h->building_id), V(h->name),
-        V((int)h->stall), V(h->area_dm2), V(h->source));
-}
-
-static void add_unit(struct ctx *c, struct head *k, const struct holding *h)
-{
-    if (!k->first || (k->first->stall && !h->stall)) {
-        k->first = h; /* the door of its home, when it has one */
-        k->v.building_id = h->building_id;
-        k->v.door = arena_printf(c->arena, "%s %s", h->building, h->name);
-    }
-    k->v.units++;
-    k->v.w.homes = k->v.w.homes || !h->stall;
-    *(h->stall ? &k->v.w.stalls_dm2 : &k->v.w.area_dm2) += h->area_dm2;
-}
-
-static bool freeze_owners(struct ctx *c, const struct ballot *b, const char *day)
-{
-    struct owner_shares shares = {0};
-    struct holdings all = {0};
-    struct lives lives = {0};
-    int64_t heads;
-    if (!read_holdings(c, b, day, &shares, &all) || !read_lives(c, day, &lives)) {
-        return false;
-    }
-    const int64_t *head = ballots_heads(c->arena, &all, &heads);
-    struct head *v = arena_alloc(c->arena, ((size_t)heads + 1) * sizeof(*v));
-    for (size_t i = 0; i < all.n; i++) {
-        v[head[i] - 1].v.no = head[i];
-        add_unit(c, &v[head[i] - 1], &all.v[i]);
-    }
-    for (int64_t i = 0; i < heads; i++) {
-        struct speakers by = {0};
-        if (!voter_of(c, &shares, v[i].first, &lives, day, &v[i].v, &by)) {
-            return false;
-        }
-        ballots_put_voter(c, b->id, &v[i].v, &by);
-    }
-    for (size_t i = 0; i < all.n; i++) {
-        put_unit(c, b->id, &all.v[i], head[i]);
-    }
-    return !c->err.kind;
-}
-
-/* Those who live there --------------------------------------------------------------------------
- */
-struct lodger {
-    int64_t person_id, household_id, building_id;
-    const char *unit, *building, *born;
-};
-struct lodgers {
-    struct lodger *v;
-    size_t n, cap;
-};
-
-/* In the order of stairs and doors; who lives in two homes of it stands where the first is. */
-static bool read_lodgers(
-    struct ctx *c, const struct ballot *b, const char *day, struct lodgers *out)
-{
-    struct rows r = db_query(c,
-        "SELECT COALESCE(p.merged_into, p.id), h.household_id, u.building_id, u.name, q.name, p.born,"
-        " p.id FROM household_unit h JOIN unit u ON u.area_id = h.area_id AND u.id = h.unit_id"
-        " JOIN building g ON g.area_id = u.area_id AND g.id = u.building_id"
-        " JOIN place q ON q.area_id = g.area_id AND q.id = g.id"
-        " JOIN relation r ON r.area_id = h.area_id AND r.household_id = h.household_id AND r.kind = 1"
-        " JOIN person p ON p.area_id = r.area_id AND p.id = r.person_id"
-        " WHERE h.area_id = ?1 AND (?2 = u.area_id OR ?2 = g.id OR ?2 = g.compound_id)"
-        " AND h.valid_from <= ?3 AND (h.valid_to IS NULL OR h.valid_to > ?3)"
-        " AND r.valid_from <= ?3 AND (r.valid_to IS NULL OR r.valid_to > ?3)"
-        " AND p.gone_at IS NULL AND p.died_on IS NULL"
-        " ORDER BY g.compound_id, g.number, g.id, u.floor, u.col, u.name, u.id, h.household_id, r.id",
-        V(c->area_id), V(b->place_id), V(day));
-    while (rows_next(&r)) {
-        struct bytes born = row_bytes(&r, 5);
-        struct lodger l = {.person_id = row_int(&r, 0),
-            .household_id = row_int(&r, 1),
-            .building_id = row_int(&r, 2),
-            .unit = row_text(&r, 3),
-            .building = row_text(&r, 4),
-            .born = born.v ? unseal(c, "person", "born", row_int(&r, 6), born) : ""};
-        if (concerned(b, l.building_id)) {
-            list_push(c->arena, out, l);
-        }
-    }
-    return rows_end(&r);
-}
-
-/* Where that id was first seen; a table of hashes would be no simpler for 15,000. */
-struct seen {
-    int64_t id;
-    size_t at;
-};
-
-static int by_seen(const void *a, const void *b)
-{
-    const struct seen *x = a, *y = b;
-    return x->id != y->id ? (x->id < y->id ? -1 : 1) : x->at < y->at ? -1 : x->at > y->at;
-}
-
-/* For each lodger: the number of its head, by household or by person. */
-static int64_t *number(struct ctx *c, const struct lodgers *all, bool households)
-{
-    struct seen *v = arena_alloc(c->arena, (all->n + 1) * sizeof(*v));
-    size_t *first = arena_alloc(c->arena, (all->n + 1) * sizeof(*first));
-    int64_t *no = arena_alloc(c->arena, (all->n + 1) * sizeof(*no)), last = 0;
-    for (size_t i = 0; i < all->n; i++) {
-        v[i] = (struct seen){households ? all->v[i].household_id : all->v[i].person_id, i};
-    }
-    qsort(v, all->n, sizeof(*v), by_seen);
-    for (size_t i = 0; i < all->n; i++) {
-        first[v[i].at] = i && v[i].id == v[i - 1].id ? first[v[i - 1].at] : v[i].at;
-    }
-    for (size_t i = 0; i < all->n; i++) {
-        no[i] = first[i] == i ? ++last : no[first[i]];
-    }
-    return no;
-}
-
-static void drop_minors(struct lodgers *all, const char *day)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < all->n; i++) {
-        if (str_empty(all->v[i].born) || !people_is_minor(all->v[i].born, day)) {
-            all->v[n++] = all->v[i];
-        }
-    }
-    all->n = n;
-}
-
-static void put_lodger(struct ctx *c, const struct ballot *b, const struct lodger *l, int64_t no,
-    const struct speakers *by)
-{
-    bool household = b->electorate == ROLL_OF_HOUSEHOLDS;
-    struct voter v = {.no = no,
-        .who = household ? WHO_HOUSEHOLD : WHO_PERSON,
-        .who_id = household ? l->household_id : l->person_id,
-        .building_id = l->building_id,
-        .door = arena_printf(c->arena, "%s %s", l->building, l->unit),
-        .w = {.homes = 1}};
-    ballots_put_voter(c, b->id, &v, by);
-}
-
-/* Of a household every grown-up speaks; of a household of minors nobody: it has no head here. */
-static bool freeze_lodgers(struct ctx *c, const struct ballot *b, const char *day)
-{
-    bool households = b->electorate == ROLL_OF_HOUSEHOLDS;
-    struct lodgers all = {0};
-    struct lives lives = {0};
-    int64_t last = 0;
-    if (!read_lodgers(c, b, day, &all) || !read_lives(c, day, &lives)) {
-        return false;
-    }
-    drop_minors(&all, day);
-    const int64_t *no = number(c, &all, households);
-    for (size_t i = 0; i < all.n; i++) {
-        const struct lodger *l = &all.v[i];
-        struct speakers by = {0};
-        if (households) {
-            list_push(c->arena, &by, ((struct speaker){l->person_id, SPEAKS_HOUSEHOLD}));
-        } else {
-            speaks(c, &lives, l->person_id, &by);
-        }
-        if (no[i] > last) {
-            last = no[i];
-            put_lodger(c, b, l, no[i], &by);
-        } else if (households) {
-            put_speakers(c, b->id, no[i], &by);
-        }
-    }
-    return !c->err.kind;
 }
 
 /* A body ----------------------------------------------------------------------------------------
@@ -480,9 +149,9 @@ static void sum_roll(struct ctx *c, int64_t id)
 
 static bool freeze(struct ctx *c, const struct ballot *b, const char *day)
 {
-    return b->electorate == ROLL_OF_OWNERS ? freeze_owners(c, b, day)
+    return b->electorate == ROLL_OF_OWNERS ? ballots_freeze_owners(c, b, day)
            : b->electorate == ROLL_OF_BODY ? freeze_body(c, b, day)
-                                           : freeze_lodgers(c, b, day);
+                                           : ballots_freeze_lodgers(c, b, day);
 }
 
 bool ballots_freeze(struct ctx *c, int64_t ballot_id)

@@ -38,8 +38,29 @@ struct speakers {
     struct speaker *v;
     size_t n, cap;
 };
+void ballots_put_speakers(struct ctx *c, int64_t ballot_id, int64_t no, const struct speakers *by);
 void ballots_put_voter(
     struct ctx *c, int64_t ballot_id, const struct voter *v, const struct speakers *by);
+/* Who have died by that day, and who is under whose guardianship: of the whole area, read once. */
+struct link {
+    int64_t from, to; /* ward, guardian */
+};
+struct lives {
+    struct ids dead; /* sorted */
+    struct links {
+        struct link *v;
+        size_t n, cap;
+    } guards; /* sorted by ward */
+};
+NODISCARD bool ballots_lives(struct ctx *c, const char *day, struct lives *out);
+bool ballots_is_dead(const struct lives *l, int64_t person_id);
+int ballots_by_id_order(const void *a, const void *b); /* of int64_t, for qsort and bsearch */
+/* A ward is spoken for by the guardians; else everybody speaks for themselves. */
+void ballots_speaks(struct ctx *c, const struct lives *l, int64_t person_id, struct speakers *out);
+bool ballots_concerns(const struct ballot *b, int64_t building_id); /* is that stair on it? */
+bool ballots_freeze_owners(struct ctx *c, const struct ballot *b, const char *day);
+bool ballots_freeze_lodgers(struct ctx *c, const struct ballot *b, const char *day);
+bool ballots_remind_now(struct ctx *c, int64_t ballot_id); /* the job's: the fact that tells them */
 /* Adds sign times that weight to a row of ballot_sum. */
 void ballots_shift(
     struct ctx *c, int64_t ballot_id, struct vote_mark at, struct weight w, int sign);

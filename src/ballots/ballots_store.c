@@ -345,6 +345,42 @@ void ballots_clock(struct ctx *c, int64_t ballot_id)
     }
 }
 
+/* Reminding -------------------------------------------------------------------------------------
+ */
+bool ballots_unvoted(struct ctx *c, int64_t ballot_id, struct ids *out)
+{
+    struct rows r = db_query(c,
+        "SELECT DISTINCT s.person_id FROM voter_speaker s JOIN voter o ON o.area_id = s.area_id"
+        " AND o.ballot_id = s.ballot_id AND o.no = s.voter_no"
+        " WHERE s.area_id = ?1 AND s.ballot_id = ?2 AND o.voted_at = 0 ORDER BY 1",
+        V(c->area_id), V(ballot_id));
+    while (rows_next(&r)) {
+        list_push(c->arena, out, row_int(&r, 0));
+    }
+    return rows_end(&r);
+}
+
+bool ballots_remind(struct ctx *c, const struct ballot *b)
+{
+    if (b->m.state != BALLOT_OPEN) {
+        return refuse(&c->err, NULL, SAY(N_("表决开着的时候才能提醒")));
+    }
+    int64_t last = db_int(c,
+        "SELECT max(at) FROM fact WHERE area_id = ?1 AND subject_id = ?2"
+        " AND kind = 'ballots.reminding'",
+        V(c->area_id), V(b->id));
+    if (last && c->now - last < MS_PER_DAY) {
+        return refuse(&c->err, NULL, WORDS(N_("{0} 提醒过了，一天最多提醒一次"), TIME(last)));
+    }
+    return matters_tell(c, b->id, "reminding", SAY(N_("请系统提醒还没有交票的人")), "") &&
+           job_put(c, "ballots.remind", b->id, c->now);
+}
+
+bool ballots_remind_now(struct ctx *c, int64_t ballot_id)
+{
+    return matters_tell(c, ballot_id, "remind", SAY(N_("提醒了还没有交票的人")), "");
+}
+
 /* Objections ------------------------------------------------------------------------------------
  */
 enum { ANSWER_DAYS = 3 };

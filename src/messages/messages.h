@@ -54,6 +54,7 @@ enum message_whom { /* stored: one line of the table is a fact and one of these 
     WHOM_SUCCESSOR, /* its subject is a sheet of handing over: who takes over */
     WHOM_GROUP, /* the area's robot: nothing personal, nothing that is not for the place */
     WHOM_SELF, /* a digest, a test: who it is about is who reads it */
+    WHOM_UNVOTED, /* its subject is a decision: who has handed in no vote yet */
 };
 enum message_how {
     HOW_PAGE = 0, /* found on the page */

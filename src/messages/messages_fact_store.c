@@ -4,6 +4,7 @@
 
 #include "lib/base/app.h"
 #include "lib/db/job.h"
+#include "src/ballots/ballots.h"
 #include "src/bodies/bodies.h"
 #include "src/bodies/duties.h"
 #include "src/matters/matters_store.h"
@@ -189,6 +190,11 @@ static void whom(struct ctx *c, const struct fact *f, const struct message_line 
         add(c, out,
             db_int(c, "SELECT successor_id FROM handover WHERE area_id = ?1 AND id = ?2",
                 V(c->area_id), V(f->subject_id)));
+        break;
+    case WHOM_UNVOTED:
+        if (!ballots_unvoted(c, f->subject_id, out)) {
+            out->n = 0;
+        }
         break;
     case WHOM_GROUP:
     case WHOM_SELF:

@@ -86,6 +86,15 @@ const struct message_line messages_table[] = {
     {"bodies.post_given", WHOM_HOLDER, 0, HOW_PAGE, N_("您有了一个新的职务，打开看看管哪里。"),
         "bodies"},
     {"handover.made", WHOM_SUCCESSOR, 0, HOW_PUSH, N_("有一份交接等您接收。"), "handovers/{id}"},
+    /* Decisions */
+    {"ballots.open", WHOM_UNVOTED, 0, HOW_PAGE, N_("{1}的表决开始了，请您投票。")},
+    {"ballots.remind", WHOM_UNVOTED, 0, HOW_PUSH, N_("{1}的表决还没有收到您的票，请在截止前投。")},
+    {"ballots.objected_roll", WHOM_DUTY, DUTY_BALLOTS, HOW_PUSH | HOW_DESK,
+        N_("{1}的表决，有人对名册提出异议，请在三天内答复。")},
+    {"ballots.objected", WHOM_DUTY, DUTY_BALLOTS, HOW_PUSH | HOW_DESK,
+        N_("{1}的表决，有人对结果提出异议，请在三天内答复。")},
+    {"ballots.close", WHOM_DUTY, DUTY_BALLOTS, HOW_PAGE | HOW_DESK,
+        N_("{1}的表决截止了，请录完纸质票，计票公布。")},
     /* To oneself */
     {"messages.digest", WHOM_SELF, 0, HOW_PUSH | HOW_DESK,
         N_("早上好：有 {0} 件等您办，其中 {1} 件超时。"), "inbox"},

@@ -200,6 +200,7 @@ static bool judged(
     case WHOM_SUCCESSOR:
     case WHOM_GROUP:
     case WHOM_SELF:
+    case WHOM_UNVOTED:
         break;
     }
     return false;

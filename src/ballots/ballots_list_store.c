@@ -1,0 +1,132 @@
+/* ballots_list_store.c - decisions as a list, the roll as a list, what is kept about a person. */
+#include "src/ballots/ballots_room.h"
+
+/* Decisions -------------------------------------------------------------------------------------
+ */
+static const struct column columns[] = {
+    {.name = "no", .label = N_("编号"), .type = COL_TEXT, .brief = true},
+    {.name = "title", .label = N_("表决"), .type = COL_TEXT, .title = true},
+    {.name = "place", .label = N_("哪里"), .type = COL_TEXT},
+    {.name = "body", .label = N_("谁组织"), .type = COL_TEXT, .brief = true},
+    {.name = "force", .label = N_("效力"), .type = COL_CHOICE, .choices = ballots_forces},
+    {.name = "state", .label = N_("现在"), .type = COL_CHOICE, .choices = ballots_states},
+    {.name = "opens", .label = N_("开始"), .type = COL_TIME, .brief = true},
+    {.name = "closes", .label = N_("截止"), .type = COL_TIME},
+    {0},
+};
+static const struct list_filter filters[] = {
+    {.name = "now", .label = N_("在进行的"), .lo = BALLOT_ROLL, .hi = BALLOT_SHOWN},
+    {.name = "drafts", .label = N_("起草中"), .lo = BALLOT_DRAFT, .hi = BALLOT_DRAFT},
+    {.name = "done", .label = N_("已结束"), .lo = BALLOT_DONE, .hi = BALLOT_DONE},
+    {.name = "all", .label = N_("全部"), .lo = BALLOT_DRAFT, .hi = BALLOT_DONE},
+    {0},
+};
+#define FROM_WHERE \
+    " FROM ballot t JOIN matter m ON m.area_id = t.area_id AND m.id = t.id" \
+    " JOIN place p ON p.area_id = t.area_id AND p.id = t.place_id" \
+    " JOIN body y ON y.area_id = t.area_id AND y.id = t.body_id" \
+    " WHERE t.area_id = ?1 AND (?2 = 0 OR t.place_id = ?2) AND m.state BETWEEN ?3 AND ?4" \
+    " AND m.audience <= ?5 AND (m.state > 10 OR ?5 >= 3)" \
+    " AND (?10 = '' OR replace(m.find, ?10, '') <> m.find)"
+const struct list ballots_list = {
+    .name = "ballots",
+    .title = N_("表决"),
+    .columns = columns,
+    .filters = filters,
+    .orders = {{.name = "newest",
+        .label = N_("新的在前"),
+        .sql = "SELECT m.opened_at, t.id, CAST(t.year AS TEXT) || '-' || CAST(t.no AS TEXT),"
+               " m.title, p.name, y.name, t.force, m.state, t.opens_at, t.closes_at" FROM_WHERE
+               " AND (m.opened_at, t.id) < (?6, ?7) ORDER BY 1 DESC, 2 DESC LIMIT ?8",
+        .descending = true}},
+    .count_sql = "SELECT count(*)" FROM_WHERE,
+    .row_path = "ballots/{id}",
+    .empty = N_("现在没有表决。"),
+    .counted = N_("共 {0} 次"),
+};
+
+/* The roll --------------------------------------------------------------------------------------
+ */
+static const struct choice may_vote[] = {{MAY_VOTE, "may", N_("可以投")},
+    {NOT_KNOWN, "not_known", N_("还没有登记业主")},
+    {NOT_NAMED, "not_named", N_("共有人还没有推选由谁来投")},
+    {NOT_HEIR, "not_heir", N_("业主已去世，继承人还没有登记")}, {0}};
+static const struct column roll_columns[] = {
+    {.name = "no", .label = N_("序号"), .type = COL_INT},
+    {.name = "door", .label = N_("哪一户"), .type = COL_TEXT, .title = true},
+    {.name = "name", .label = N_("业主、户主或成员"), .type = COL_TEXT, .personal = true},
+    {.name = "units", .label = N_("几套"), .type = COL_INT, .brief = true},
+    {.name = "area", .label = N_("面积 ㎡"), .type = COL_AREA},
+    {.name = "stalls", .label = N_("车位 ㎡"), .type = COL_AREA, .brief = true},
+    {.name = "may", .label = N_("能投吗"), .type = COL_CHOICE, .choices = may_vote},
+    {0},
+};
+static const struct list_filter roll_filters[] = {
+    {.name = "all", .label = N_("全部"), .lo = MAY_VOTE, .hi = NOT_HEIR},
+    {.name = "cannot", .label = N_("现在没有人能投"), .lo = NOT_KNOWN, .hi = NOT_HEIR},
+    {0},
+};
+#define ROLL_FROM \
+    " FROM voter o LEFT JOIN person p ON p.area_id = o.area_id AND p.id = o.who_id" \
+    " AND o.who_kind = 1 LEFT JOIN owner w ON w.area_id = o.area_id AND w.id = o.who_id" \
+    " AND o.who_kind = 2 WHERE o.area_id = ?1 AND o.ballot_id = ?2" \
+    " AND o.why_not BETWEEN ?3 AND ?4 AND ?5 = ?5" \
+    " AND (?10 = '' OR replace(lower(o.door), ?10, '') <> lower(o.door))"
+const struct list ballots_roll_list = {
+    .name = "ballots/roll",
+    .title = N_("表决名册"),
+    .columns = roll_columns,
+    .filters = roll_filters,
+    .orders = {{.name = "no",
+        .label = N_("按序号"),
+        .sql = "SELECT o.no, o.no, o.no, o.door, COALESCE(p.name, w.name, ''), o.units, o.area_dm2,"
+               " o.stalls_dm2, o.why_not" ROLL_FROM
+               " AND (o.no, o.no) > (?6, ?7) ORDER BY 1, 2 LIMIT ?8"}},
+    .count_sql = "SELECT count(*)" ROLL_FROM,
+    .empty = N_("名册上没有人。"),
+    .counted = N_("共 {0} 户"),
+};
+
+/* Personal --------------------------------------------------------------------------------------
+ */
+const struct personal ballots_personal[] = {
+    {"votes", N_("参加过的表决"),
+        "SELECT v.id, m.title, v.way, v.received_at FROM vote v JOIN matter m"
+        " ON m.area_id = v.area_id AND m.id = v.ballot_id"
+        " WHERE v.area_id = ?1 AND v.person_id = ?2 ORDER BY v.id",
+        .columns = {{N_("表决"), PERSONAL_TEXT},
+            {N_("方式"), PERSONAL_CHOICE, .choices = ballots_ways}, {N_("收到"), PERSONAL_TIME}}},
+    {"voters", N_("在哪些表决的名册上"),
+        "SELECT o.no, m.title, o.door FROM voter o JOIN matter m ON m.area_id = o.area_id"
+        " AND m.id = o.ballot_id WHERE o.area_id = ?1 AND o.who_kind = 1 AND o.who_id = ?2"
+        " ORDER BY m.id",
+        .columns = {{N_("表决"), PERSONAL_TEXT}, {N_("哪一户"), PERSONAL_TEXT}}},
+    {"speakers", N_("能替谁投票"),
+        "SELECT o.no, m.title, o.door FROM voter_speaker s JOIN voter o ON o.area_id = s.area_id"
+        " AND o.ballot_id = s.ballot_id AND o.no = s.voter_no JOIN matter m"
+        " ON m.area_id = o.area_id AND m.id = o.ballot_id"
+        " WHERE s.area_id = ?1 AND s.person_id = ?2 ORDER BY m.id, o.no",
+        .columns = {{N_("表决"), PERSONAL_TEXT}, {N_("哪一户"), PERSONAL_TEXT}}},
+    {"ballot_objections", N_("提过的异议"),
+        "SELECT id, text, made_at FROM ballot_objection WHERE area_id = ?1 AND person_id = ?2"
+        " ORDER BY id",
+        .columns = {{N_("内容"), PERSONAL_TEXT}, {N_("什么时候"), PERSONAL_TIME}}},
+    {0},
+};
+
+/* Votes stay counted: what goes is who cast them and what was written. */
+void ballots_forget(struct ctx *c, int64_t person_id)
+{
+    db_exec(c, "UPDATE vote SET person_id = NULL WHERE area_id = ?1 AND person_id = ?2",
+        V(c->area_id), V(person_id));
+    db_exec(c, "DELETE FROM voter_speaker WHERE area_id = ?1 AND person_id = ?2", V(c->area_id),
+        V(person_id));
+    db_exec(c,
+        "UPDATE voter SET who_id = NULL, who_kind = 0 WHERE area_id = ?1 AND who_kind = 1"
+        " AND who_id = ?2",
+        V(c->area_id), V(person_id));
+    db_exec(c,
+        "UPDATE ballot_objection SET person_id = NULL, text = '' WHERE area_id = ?1"
+        " AND person_id = ?2",
+        V(c->area_id), V(person_id));
+}

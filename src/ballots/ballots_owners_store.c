@@ -1,0 +1,195 @@
+/* ballots_owners_store.c - the roll of owners: heads, floor, and who speaks for each. */
+#include <stdlib.h>
+
+#include "src/ballots/ballots_room.h"
+
+#include "src/owners/owners.h"
+#include "src/people/people.h"
+
+bool ballots_concerns(const struct ballot *b, int64_t building_id)
+{
+    for (size_t i = 0; i < b->stairs.n; i++) {
+        if (b->stairs.v[i] == building_id) {
+            return true;
+        }
+    }
+    return b->stairs.n == 0;
+}
+
+struct by_unit {
+    int64_t unit_id;
+    size_t first, n;
+};
+
+static int by_unit(const void *a, const void *b)
+{
+    return ballots_by_id_order(
+        &((const struct by_unit *)a)->unit_id, &((const struct by_unit *)b)->unit_id);
+}
+
+/* "17+23": who hold it, sorted: the same holders of two homes give the same key. */
+static const char *key_of(struct ctx *c, const struct owner_share *v, size_t n)
+{
+    int64_t *one = arena_alloc(c->arena, n * sizeof(*one));
+    const char *key = "";
+    for (size_t i = 0; i < n; i++) {
+        one[i] = v[i].owner.one;
+    }
+    qsort(one, n, sizeof(*one), ballots_by_id_order);
+    for (size_t i = 0; i < n; i++) {
+        if (i == 0 || one[i] != one[i - 1]) {
+            key = arena_printf(c->arena, "%s+%lld", key, (long long)one[i]);
+        }
+    }
+    return key;
+}
+
+static struct by_unit *index_shares(struct ctx *c, const struct owner_shares *all, size_t *n)
+{
+    struct by_unit *v = arena_alloc(c->arena, (all->n + 1) * sizeof(*v));
+    *n = 0;
+    for (size_t i = 0; i < all->n; i++) {
+        if (i && all->v[i].unit_id == all->v[i - 1].unit_id) {
+            v[*n - 1].n++;
+        } else {
+            v[(*n)++] = (struct by_unit){all->v[i].unit_id, i, 1};
+        }
+    }
+    qsort(v, *n, sizeof(*v), by_unit);
+    return v;
+}
+
+static bool read_holdings(struct ctx *c, const struct ballot *b, const char *day,
+    struct owner_shares *shares, struct holdings *out)
+{
+    struct owned_units units = {0};
+    size_t n;
+    if (!owners_units(c, b->place_id, day, &units) || !owners_under(c, b->place_id, day, shares)) {
+        return false;
+    }
+    const struct by_unit *held = index_shares(c, shares, &n);
+    for (size_t i = 0; i < units.n; i++) {
+        const struct owned_unit *u = &units.v[i];
+        struct holding h = {.unit_id = u->unit_id,
+            .building_id = u->building_id,
+            .area_dm2 = u->area_dm2,
+            .source = (int64_t)u->source,
+            .stall = ballots_is_stall(u->name),
+            .name = u->name,
+            .building = u->building,
+            .key = ""};
+        struct by_unit key = {.unit_id = u->unit_id};
+        const struct by_unit *s = n ? bsearch(&key, held, n, sizeof(key), by_unit) : NULL;
+        if (s) {
+            h.key = key_of(c, &shares->v[s->first], s->n);
+            h.share = s->first;
+            h.shares = s->n;
+        }
+        if (ballots_concerns(b, u->building_id)) {
+            list_push(c->arena, out, h);
+        }
+    }
+    return true;
+}
+
+/* Whose vote it is: the designated one of its holders. */
+static const struct owner_share *voice(const struct owner_shares *all, const struct holding *h)
+{
+    for (size_t i = h->share; i < h->share + h->shares; i++) {
+        if (all->v[i].votes) {
+            return &all->v[i];
+        }
+    }
+    return NULL;
+}
+
+static bool agent(struct ctx *c, int64_t owner_id, const char *day, struct speakers *out)
+{
+    const char *name, *phone;
+    if (!owners_agent_on(c, owner_id, day, &name, &phone)) {
+        return false;
+    }
+    int64_t person = *phone ? people_meant(c, name, phone) : 0;
+    if (person) {
+        list_push(c->arena, out, ((struct speaker){person, SPEAKS_AGENT}));
+    }
+    return !c->err.kind;
+}
+
+static bool voter_of(struct ctx *c, const struct owner_shares *shares, const struct holding *h,
+    const struct lives *lives, const char *day, struct voter *v, struct speakers *by)
+{
+    const struct owner_share *s = h->shares ? voice(shares, h) : NULL;
+    if (!h->shares) {
+        v->why_not = NOT_KNOWN;
+        return true;
+    }
+    const struct owner *o = s ? &s->owner : &shares->v[h->share].owner;
+    v->unsold = shares->v[h->share].unsold;
+    v->who = o->kind == OWNER_ORGANISATION ? WHO_ORGANISATION : WHO_PERSON;
+    v->who_id = v->who == WHO_PERSON ? o->person_id : o->id;
+    if (!s) {
+        v->why_not = NOT_NAMED;
+    } else if (v->who == WHO_ORGANISATION) {
+        return agent(c, o->id, day, by);
+    } else if (ballots_is_dead(lives, o->person_id)) {
+        v->why_not = NOT_HEIR;
+    } else {
+        ballots_speaks(c, lives, o->person_id, by);
+    }
+    return true;
+}
+
+struct head { /* a voter while it is put together */
+    struct voter v;
+    const struct holding *first;
+};
+
+static void put_unit(struct ctx *c, int64_t ballot_id, const struct holding *h, int64_t no)
+{
+    db_send(c,
+        "INSERT INTO voter_unit (area_id, ballot_id, unit_id, voter_no, building_id, name, stall,"
+        " area_dm2, source) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        V(c->area_id), V(ballot_id), V(h->unit_id), V(no), V(h->building_id), V(h->name),
+        V((int)h->stall), V(h->area_dm2), V(h->source));
+}
+
+static void add_unit(struct ctx *c, struct head *k, const struct holding *h)
+{
+    if (!k->first || (k->first->stall && !h->stall)) {
+        k->first = h; /* the door of its home, when it has one */
+        k->v.building_id = h->building_id;
+        k->v.door = arena_printf(c->arena, "%s %s", h->building, h->name);
+    }
+    k->v.units++;
+    k->v.w.homes = k->v.w.homes || !h->stall;
+    *(h->stall ? &k->v.w.stalls_dm2 : &k->v.w.area_dm2) += h->area_dm2;
+}
+
+bool ballots_freeze_owners(struct ctx *c, const struct ballot *b, const char *day)
+{
+    struct owner_shares shares = {0};
+    struct holdings all = {0};
+    struct lives lives = {0};
+    int64_t heads;
+    if (!read_holdings(c, b, day, &shares, &all) || !ballots_lives(c, day, &lives)) {
+        return false;
+    }
+    const int64_t *head = ballots_heads(c->arena, &all, &heads);
+    struct head *v = arena_alloc(c->arena, ((size_t)heads + 1) * sizeof(*v));
+    for (size_t i = 0; i < all.n; i++) {
+        v[head[i] - 1].v.no = head[i];
+        add_unit(c, &v[head[i] - 1], &all.v[i]);
+    }
+    for (int64_t i = 0; i < heads; i++) {
+        struct speakers by = {0};
+        if (!voter_of(c, &shares, v[i].first, &lives, day, &v[i].v, &by)) {
+            return false;
+        }
+        ballots_put_voter(c, b->id, &v[i].v, &by);
+    }
+    for (size_t i = 0; i < all.n; i++) {
+        put_unit(c, b->id, &all.v[i], head[i]);
+    }
+    return !c->err.kind;
+}

@@ -1,0 +1,29 @@
+/* ballots_pages.h - what the page files of this room, and pages above it, share. */
+#ifndef EAVES_BALLOTS_PAGES_H
+#define EAVES_BALLOTS_PAGES_H
+
+#include "lib/web/parts.h"
+#include "src/ballots/ballots.h"
+
+const char *ballots_path(struct ctx *c, const struct ballot *b, const char *tail); /* "" the page */
+const char *ballots_eyebrow(
+    struct ctx *c, const struct ballot *b); /* "柳荫里小区 · 2026 年第 2 号表决" */
+int64_t ballots_place_of(struct ctx *c); /* of the route's :id */
+/* What this decision is in law, in one sentence. */
+struct html ballots_force_html(struct ctx *c, const struct ballot *b);
+/* The four meters of one question, or of one option of it; and the sentence that says what is
+ * missing ("" nothing). `took` only: yes and no are not to be seen now. */
+struct html ballots_meters_html(
+    struct ctx *c, const struct ruleset *r, const struct tally *t, bool took_only);
+const char *ballots_lack(struct ctx *c, const struct tally *t, bool took_only);
+/* How it is decided, in words, with the law's article and a link to the rule. */
+struct html ballots_rule_html(struct ctx *c, const struct ballot *b);
+bool ballots_running(struct ctx *c, const struct ballot *b); /* are yes and no shown now? */
+
+/* ballots_write_pages.c, ballots_steps_pages.c */
+extern const struct form ballots_new_form, ballots_item_form, ballots_step_form,
+    ballots_announce_form, ballots_object_form, ballots_answer_form, ballots_off_form,
+    ballots_vote_form;
+void ballots_fill_steps(struct ctx *c, const struct ballot *b);
+void ballots_show(struct ctx *c);
+#endif

@@ -1,0 +1,170 @@
+/* ballots_parts.c - meters, the law in words, paths: pieces of pages about a decision. */
+#include <inttypes.h>
+
+#include "src/ballots/ballots_pages.h"
+
+#include "lib/base/app.h"
+#include "src/bodies/duties.h"
+
+const char *ballots_path(struct ctx *c, const struct ballot *b, const char *tail)
+{
+    return area_path(c, "ballots/%" PRId64 "%s", b->id, tail);
+}
+
+const char *ballots_eyebrow(struct ctx *c, const struct ballot *b)
+{
+    return arena_printf(c->arena, "%s · %s", b->m.place,
+        say(c, WORDS(N_("{0} 年第 {1} 号表决"), INT(b->year), INT(b->no))));
+}
+
+int64_t ballots_place_of(struct ctx *c)
+{
+    return matters_place_of(c, req_id(c, "id"));
+}
+
+struct html ballots_force_html(struct ctx *c, const struct ballot *b)
+{
+    static const char *const says[] = {
+        [FORCE_ADVISORY] = N_("意向征询：听听大家的意思，不具法律效力，不会据此动钱动土。"),
+        [FORCE_RECORDED] = N_("这件事在官方系统里表决，这里照录结果，以官方系统的为准。"),
+        [FORCE_STATUTORY] = N_("依法表决：结果按法律规定的票数生效，对全体有约束力。"),
+    };
+    return note_html(c, b->force == FORCE_ADVISORY ? "warn" : "", T(c, says[b->force]));
+}
+
+bool ballots_running(struct ctx *c, const struct ballot *b)
+{
+    (void)c;
+    return b->named && b->running;
+}
+
+/* Meters ----------------------------------------------------------------------------------------
+ */
+struct meters {
+    struct meter v[4];
+    size_t n;
+};
+
+static const char *fraction_text(struct ctx *c, const struct threshold *t)
+{
+    bool half = t->f.num * 2 == t->f.den && t->how == MORE_THAN;
+    return half ? T(c, N_("过半"))
+                : arena_printf(c->arena, "%s%" PRId64 "/%" PRId64, t->how == MORE_THAN ? "> " : "",
+                      t->f.num, t->f.den);
+}
+
+static const char *amount(struct ctx *c, int64_t v, bool area)
+{
+    return area ? say_area(c, v) : say(c, WORDS(N_("{0} 户"), INT(v)));
+}
+
+static void add_meter(struct ctx *c, struct meters *m, const char *label, const struct gate *g,
+    const struct threshold *t, bool area, bool agree)
+{
+    int64_t more = g->have - g->need;
+    const char *plain = area ? say_area(c, g->have) : arena_printf(c->arena, "%" PRId64, g->have);
+    struct word by = area ? AREA(more < 0 ? -more : more) : INT(more < 0 ? -more : more);
+    const char *unit = T(c, area ? N_("㎡") : N_("户"));
+    m->v[m->n++] = (struct meter){.label = T(c, label),
+        .have_text = plain,
+        .of_text = arena_printf(c->arena, "%s%s", amount(c, g->of, area), area ? " ㎡" : ""),
+        .have = g->have,
+        .of = g->of,
+        .need = g->need,
+        .need_text =
+            arena_printf(c->arena, "%s · %s", fraction_text(c, t), amount(c, g->need, area)),
+        .words = g->verdict == PASSED ? say(c, WORDS(N_("已到，多 {0} {1}"), by, TEXT(unit)))
+                                      : say(c, WORDS(N_("还差 {0} {1}"), by, TEXT(unit))),
+        .agree = agree};
+}
+
+struct html ballots_meters_html(
+    struct ctx *c, const struct ruleset *r, const struct tally *t, bool took_only)
+{
+    struct meters m = {.n = 0};
+    size_t mark = c->req->body.n;
+    if (r->took_part.from) {
+        add_meter(c, &m, N_("参与户数"), &t->took_heads, &r->took_part, false, false);
+    }
+    if (r->took_part.from && r->by_area) {
+        add_meter(c, &m, N_("参与面积"), &t->took_area, &r->took_part, true, false);
+    }
+    if (!took_only && r->agree.from) {
+        add_meter(c, &m, N_("同意户数"), &t->yes_heads, &r->agree, false, true);
+        if (r->by_area) {
+            add_meter(c, &m, N_("同意面积"), &t->yes_area, &r->agree, true, true);
+        }
+    }
+    put_html(c, "<div class=\"meters\">", 20);
+    for (size_t i = 0; i < m.n; i++) {
+        put_raw(c, meter_html(c, &m.v[i]));
+    }
+    put_html(c, "</div>", 6);
+    return html_since(c, mark);
+}
+
+const char *ballots_lack(struct ctx *c, const struct tally *t, bool took_only)
+{
+    struct words took = ballots_missing(&t->took_heads, &t->took_area);
+    struct words yes = ballots_missing(&t->yes_heads, &t->yes_area);
+    if (took.msgid) {
+        return say(c, WORDS(N_("参与{0}"), TEXT(say(c, took))));
+    }
+    return yes.msgid && !took_only ? say(c, WORDS(N_("同意{0}"), TEXT(say(c, yes)))) : "";
+}
+
+/* How it is decided -----------------------------------------------------------------------------
+ */
+static struct summing line(struct ctx *c, const char *label, const char *value)
+{
+    return (struct summing){.label = T(c, label), .value = value};
+}
+
+static const char *who_votes(struct ctx *c, const struct ballot *b)
+{
+    static const char *const says[] = {
+        [ROLL_OF_OWNERS] = N_("业主：一户一票，面积按产权登记；同一业主的几套算一户"),
+        [ROLL_OF_HOUSEHOLDS] = N_("住户：一户一票，户里一位成年人投"),
+        [ROLL_OF_RESIDENTS] = N_("居民：满十八岁，一人一票"),
+        [ROLL_OF_BODY] = N_("组织的成员：一人一票"),
+    };
+    return T(c, says[b->electorate]);
+}
+
+static void add_rule(
+    struct ctx *c, const struct ballot_item *i, bool many, struct summing *v, size_t *n)
+{
+    const char *agree = say(c, rulesets_agree_words(c->arena, &i->rule));
+    const char *part = say(c, rulesets_part_words(c->arena, &i->rule));
+    const char *label =
+        many ? say(c, WORDS(N_("第 {0} 项怎样通过"), INT(i->no))) : T(c, N_("怎样通过"));
+    v[(*n)++] =
+        (struct summing){.label = label, .value = arena_printf(c->arena, "%s %s", part, agree)};
+    v[(*n)++] = (struct summing){.label = T(c, N_("依据")),
+        .value = arena_printf(c->arena, "%s %s", i->rule.source, i->rule.article),
+        .href = area_path(c, "rulesets/%" PRId64, i->rule.id),
+        .verb = T(c, N_("看规则"))};
+}
+
+struct html ballots_rule_html(struct ctx *c, const struct ballot *b)
+{
+    struct summing v[6 + 2 * BALLOT_ITEMS_MAX];
+    size_t n = 0;
+    v[n++] = line(c, N_("谁能投"), who_votes(c, b));
+    for (size_t i = 0; i < b->items.n; i++) {
+        const struct ballot_item *item = &b->items.v[i];
+        if (i == 0 || item->ruleset_id != b->items.v[i - 1].ruleset_id) {
+            add_rule(c, item, b->items.n > 1, v, &n);
+        }
+    }
+    v[n++] = line(c, N_("记名吗"),
+        T(c, b->named ? N_("实名：计票的人看得到，公布的只有总数")
+                      : N_("不记名：谁投了什么不留下来，投出去不能改")));
+    v[n++] = line(c, N_("纸质票"),
+        T(c, N_("找楼组长或居委会领票，两个人分别录入，和网上合在一起算，不会算两次")));
+    if (b->electorate == ROLL_OF_OWNERS) {
+        v[n++] = line(c, N_("车位"),
+            T(c, b->parking ? N_("车位、车库的面积也算（议事规则写明）") : N_("车位、车库不算")));
+    }
+    return summary_html(c, v, n);
+}

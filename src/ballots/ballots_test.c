@@ -1,0 +1,440 @@
+/* ballots_test.c - heads and floor at every threshold, who counts as one, votes by two ways, a
+ * clock that jumps back. */
+#include "src/ballots/ballots_room.h"
+#include "tests/ballots_world.h"
+
+/* The rule of Civil Code 278 as data; heads only where `floor` is false. */
+static struct ruleset rule(bool special, bool floor)
+{
+    return (struct ruleset){.id = 1,
+        .by_area = floor,
+        .took_part = {FROM_ROLL, AT_LEAST, {2, 3}},
+        .agree = special ? (struct threshold){FROM_PART, AT_LEAST, {3, 4}}
+                         : (struct threshold){FROM_PART, MORE_THAN, {1, 2}}};
+}
+
+static struct weight weight(int64_t heads, int64_t dm2)
+{
+    return (struct weight){.homes = heads, .area_dm2 = dm2};
+}
+
+static struct tally count(struct ctx *c, const struct ruleset *r, struct weight roll,
+    struct weight part, struct weight yes, const struct convention *how)
+{
+    struct sums s = {0};
+    struct weight no = weight(part.homes - yes.homes, part.area_dm2 - yes.area_dm2);
+    list_push(c->arena, &s, ((struct sum){0, part}));
+    list_push(c->arena, &s, ((struct sum){VOTE_YES, yes}));
+    list_push(c->arena, &s, ((struct sum){VOTE_NO, no}));
+    return ballots_tally(r, roll, weight(0, 0), &s, VOTE_YES, how);
+}
+
+/* vectors.json, civil_code_278 */
+static void civil_code_278(struct ctx *c)
+{
+    static const struct {
+        const char *name;
+        int64_t part_area, part, yes_area, yes;
+        bool special, quorate, passed;
+    } cases[] = {
+        {"special fails on area only", 638000, 60, 432000, 45, true, true, false},
+        {"special fails by 25 m2", 638000, 60, 476000, 45, true, true, false},
+        {"special passes", 638000, 60, 485000, 46, true, true, true},
+        {"ordinary fails on area", 638000, 60, 315000, 35, false, true, false},
+        {"ordinary passes", 638000, 60, 324000, 36, false, true, true},
+        {"exactly half of the heads fails", 638000, 60, 350000, 30, false, true, false},
+        {"59 of 89 is no quorum", 629000, 59, 531000, 59, false, false, false},
+    };
+    struct convention how = {0};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct ruleset r = rule(cases[i].special, true);
+        struct tally t = count(c, &r, weight(89, 899000), weight(cases[i].part, cases[i].part_area),
+            weight(cases[i].yes, cases[i].yes_area), &how);
+        CHECK(cases[i].name,
+            t.quorate == cases[i].quorate && (t.verdict == PASSED) == cases[i].passed);
+    }
+}
+
+/* One head, or 0.01 m2, to either side of what is needed. */
+static void at_the_line(struct ctx *c)
+{
+    struct convention how = {0};
+    struct weight roll = weight(90, 900000);
+    static const struct {
+        const char *name;
+        int64_t part, part_dm2, yes, yes_dm2;
+        bool special;
+        enum verdict verdict;
+    } cases[] = {
+        {"both just reached", 60, 600000, 31, 300001, false, PASSED},
+        {"a head short of the quorum", 59, 600000, 59, 600000, false, FAILED},
+        {"0.01 m2 short of the quorum", 60, 599999, 60, 599999, false, FAILED},
+        {"half the heads", 60, 600000, 30, 300001, false, FAILED},
+        {"half the floor", 60, 600000, 31, 300000, false, FAILED},
+        {"three quarters exactly", 60, 600000, 45, 450000, true, PASSED},
+        {"a head short of three quarters", 60, 600000, 44, 450000, true, FAILED},
+        {"0.01 m2 short of three quarters", 60, 600000, 45, 449999, true, FAILED},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct ruleset r = rule(cases[i].special, true);
+        struct tally t = count(c, &r, roll, weight(cases[i].part, cases[i].part_dm2),
+            weight(cases[i].yes, cases[i].yes_dm2), &how);
+        CHECK(cases[i].name, t.verdict == cases[i].verdict);
+    }
+    struct ruleset r = rule(false, true);
+    CHECK("nobody on the roll decides nothing",
+        count(c, &r, weight(0, 0), weight(0, 0), weight(0, 0), &how).verdict == CANNOT_DECIDE);
+    CHECK("nor heads without floor",
+        count(c, &r, weight(3, 0), weight(3, 0), weight(3, 0), &how).verdict == CANNOT_DECIDE);
+    CHECK("666,666.67 of a million is enough, .66 is not",
+        count(c, &r, weight(3, 100000000), weight(2, 66666667), weight(2, 66666667), &how)
+                .quorate &&
+            !count(c, &r, weight(3, 100000000), weight(2, 66666666), weight(2, 66666666), &how)
+                 .quorate);
+    CHECK("66.66 % is shown, never 66.67", ballots_percent(66666666, 100000000) == 6666);
+}
+
+/* O7: 300 equal owners, 190 returned (110, 60, 20); with 25 who signed and said nothing it passes.
+ */
+static void silence(struct ctx *c)
+{
+    struct ruleset r = rule(false, false);
+    struct sums s = {0};
+    list_push(c->arena, &s, ((struct sum){0, weight(190, 0)}));
+    list_push(c->arena, &s, ((struct sum){VOTE_YES, weight(110, 0)}));
+    list_push(c->arena, &s, ((struct sum){VOTE_NO, weight(60, 0)}));
+    list_push(c->arena, &s, ((struct sum){VOTE_ABSTAIN, weight(20, 0)}));
+    struct weight roll = weight(300, 0), silent = weight(25, 0);
+    struct convention strict = {0}, abstains = {.silence = true}, follows = {.follow = true};
+    struct tally a = ballots_tally(&r, roll, silent, &s, VOTE_YES, &strict);
+    struct tally b = ballots_tally(&r, roll, silent, &s, VOTE_YES, &abstains);
+    struct tally d = ballots_tally(&r, roll, silent, &s, VOTE_YES, &follows);
+    CHECK("strictly it fails for want of ten",
+        a.verdict == FAILED && !a.quorate &&
+            ballots_missing(&a.took_heads, &a.took_area).v[0].i == 10);
+    CHECK("with the signed it passes", b.verdict == PASSED && b.took_heads.have == 215 &&
+                                           b.yes_heads.have == 110 && b.yes_heads.need == 108);
+    CHECK("following adds them to the majority", d.verdict == PASSED && d.yes_heads.have == 135);
+}
+
+static void options(struct ctx *c)
+{
+    struct ballot_item item = {.seats = 2, .n = 4, .rule = rule(false, false)};
+    struct sums s = {0};
+    struct convention how = {0};
+    struct chosen out[BALLOT_OPTIONS_MAX];
+    static const int64_t votes[] = {40, 25, 40, 40};
+    list_push(c->arena, &s, ((struct sum){0, weight(60, 0)}));
+    for (int i = 0; i < 4; i++) {
+        list_push(c->arena, &s, ((struct sum){VOTE_OPTION + 1 + i, weight(votes[i], 0)}));
+    }
+    size_t n = ballots_choose(&item, weight(90, 0), weight(0, 0), &s, &how, out);
+    CHECK("three tie for two seats: none is in, all are said",
+        n == 4 && out[0].tied && out[1].tied && out[2].tied && !out[0].in && !out[3].in &&
+            !out[3].tied && out[3].option == 2);
+    s.v[1].w.homes = 41;
+    n = ballots_choose(&item, weight(90, 0), weight(0, 0), &s, &how, out);
+    CHECK("the first is in, two tie for the second seat",
+        out[0].option == 1 && out[0].in && out[1].tied && out[2].tied && !out[1].in);
+    s.v[4].w.homes = 31;
+    n = ballots_choose(&item, weight(90, 0), weight(0, 0), &s, &how, out);
+    CHECK("two in, the third over half has no seat",
+        out[0].in && out[1].in && !out[2].in && out[2].option == 4 && !out[2].tied);
+    s.v[3].w.homes = 30;
+    n = ballots_choose(&item, weight(90, 0), weight(0, 0), &s, &how, out);
+    CHECK("exactly half is not over half",
+        out[0].in && out[1].option == 4 && out[1].in && out[2].option == 3 && !out[2].in);
+}
+
+/* Which of one voter's votes counts --------------------------------------------------------------
+ */
+static void precedence(struct ctx *c)
+{
+    static const struct {
+        const char *name;
+        struct vote v[3];
+        size_t n;
+        int first, paper, last; /* what counts under each precedence */
+    } cases[] = {
+        {"none", {{0}}, 0, -1, -1, -1},
+        {"one", {{.id = 1, .way = WAY_WEB, .received_at = 5}}, 1, 0, 0, 0},
+        {"changed on the web",
+            {{.id = 1, .way = WAY_WEB, .received_at = 5},
+                {.id = 2, .way = WAY_WEB, .received_at = 7}},
+            2, 1, 1, 1},
+        {"in the same instant the later id",
+            {{.id = 1, .way = WAY_WEB, .received_at = 5},
+                {.id = 2, .way = WAY_WEB, .received_at = 5}},
+            2, 1, 1, 1},
+        {"web, then paper",
+            {{.id = 1, .way = WAY_WEB, .received_at = 5},
+                {.id = 2, .way = WAY_PAPER, .received_at = 7}},
+            2, 0, 1, 1},
+        {"paper, then web",
+            {{.id = 1, .way = WAY_PAPER, .received_at = 5},
+                {.id = 2, .way = WAY_WEB, .received_at = 7}},
+            2, 0, 0, 1},
+        {"web, paper, web again: the web was first and its last word stands",
+            {{.id = 1, .way = WAY_WEB, .received_at = 5},
+                {.id = 2, .way = WAY_PAPER, .received_at = 6},
+                {.id = 3, .way = WAY_WEB, .received_at = 7}},
+            3, 2, 1, 2},
+        {"own before a proxy's, whenever",
+            {{.id = 1, .way = WAY_WEB, .received_at = 5},
+                {.id = 2, .way = WAY_PROXY, .received_at = 9}},
+            2, 0, 0, 0},
+        {"of two proxies the later",
+            {{.id = 1, .way = WAY_PROXY, .received_at = 5},
+                {.id = 2, .way = WAY_PROXY, .received_at = 9}},
+            2, 1, 1, 1},
+        {"a void one is none",
+            {{.id = 1, .way = WAY_WEB, .received_at = 5, .void_at = 6},
+                {.id = 2, .way = WAY_PAPER, .received_at = 9}},
+            2, 1, 1, 1},
+        {"the slip that was there first",
+            {{.id = 1, .way = WAY_PAPER, .received_at = 5},
+                {.id = 2, .way = WAY_PAPER, .received_at = 9}},
+            2, 0, 0, 0},
+    };
+    (void)c;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        CHECK(cases[i].name,
+            ballots_counting(cases[i].v, cases[i].n, FIRST_COUNTS) == cases[i].first);
+        CHECK(cases[i].name,
+            ballots_counting(cases[i].v, cases[i].n, PAPER_COUNTS) == cases[i].paper);
+        CHECK(
+            cases[i].name, ballots_counting(cases[i].v, cases[i].n, LAST_COUNTS) == cases[i].last);
+    }
+}
+
+static void windows(struct ctx *c)
+{
+    struct ballot b = {.m = {.state = BALLOT_OPEN}, .opens_at = 100, .closes_at = 200};
+    struct err why = {0};
+    (void)c;
+    CHECK("in time",
+        ballots_may_vote(&b, WAY_WEB, 100, &why) && ballots_may_vote(&b, WAY_WEB, 199, &why));
+    CHECK("too early", !ballots_may_vote(&b, WAY_WEB, 99, &why));
+    CHECK("too late by the clock though nobody has closed it",
+        !ballots_may_vote(&b, WAY_WEB, 200, &why));
+    b.m.state = BALLOT_COUNTING;
+    CHECK("closed stays closed whatever the clock says", !ballots_may_vote(&b, WAY_WEB, 150, &why));
+    CHECK("paper that came in time is still typed", ballots_may_vote(&b, WAY_PAPER, 150, &why));
+    CHECK("paper that came late is not", !ballots_may_vote(&b, WAY_PAPER, 200, &why));
+    b.sealed_at = 300;
+    CHECK("nor any once it is sealed", !ballots_may_vote(&b, WAY_PAPER, 150, &why));
+    struct ballot n = {.notice_days = 15, .frozen_at = 1};
+    int64_t posted = ms_of_civil(2026, 4, 3, 15, 0);
+    CHECK("posted on 04-03, open on 04-19: fifteen whole days",
+        ballots_opens_after(&n, posted) == ms_of_civil(2026, 4, 19, 0, 0));
+    CHECK("a minute before is refused", !ballots_may_announce(&n, ms_of_civil(2026, 4, 18, 23, 59),
+                                            ms_of_civil(2026, 5, 1, 0, 0), posted, &why));
+    CHECK("then it may", ballots_may_announce(&n, ms_of_civil(2026, 4, 19, 0, 0),
+                             ms_of_civil(2026, 5, 1, 0, 0), posted, &(struct err){0}));
+}
+
+static void marks(struct ctx *c)
+{
+    struct ballot b = {0};
+    list_push(c->arena, &b.items, ((struct ballot_item){.no = 1}));
+    list_push(c->arena, &b.items, ((struct ballot_item){.no = 2, .seats = 2, .n = 3}));
+    static const struct {
+        const char *name;
+        struct vote_mark v[3];
+        size_t n;
+        int web, paper; /* marks that come out; -1 refused */
+    } cases[] = {
+        {"nothing", {{0}}, 0, -1, -1},
+        {"yes", {{1, VOTE_YES}}, 1, 1, 1},
+        {"one of two questions is enough", {{2, 11}}, 1, 1, 1},
+        {"yes and no", {{1, VOTE_YES}, {1, VOTE_NO}}, 2, -1, 1},
+        {"two of three", {{2, 11}, {2, 13}}, 2, 2, 2},
+        {"three of two seats", {{2, 11}, {2, 12}, {2, 13}}, 3, -1, 1},
+        {"an option and abstaining", {{2, 11}, {2, VOTE_ABSTAIN}}, 2, -1, 1},
+        {"no such option", {{2, 14}}, 1, -1, -1},
+        {"no such question", {{3, VOTE_YES}}, 1, -1, -1},
+        {"an option of a yes or no", {{1, 11}}, 1, -1, -1},
+        {"spoiled is for paper", {{1, VOTE_SPOILED}}, 1, -1, 1},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        for (int way = WAY_WEB; way <= WAY_PAPER; way++) {
+            struct vote_marks in = {0}, out = {0};
+            struct err why = {0};
+            for (size_t k = 0; k < cases[i].n; k++) {
+                list_push(c->arena, &in, cases[i].v[k]);
+            }
+            bool ok = ballots_tidy_marks(c->arena, &b, (enum vote_way)way, &in, &out, &why);
+            int got = ok ? (int)out.n : -1;
+            CHECK(cases[i].name, got == (way == WAY_WEB ? cases[i].web : cases[i].paper));
+        }
+    }
+}
+
+/* Heads ------------------------------------------------------------------------------------------
+ */
+static void heads(struct ctx *c)
+{
+    static const char *const keys[] = {"+1", "+2", "", "+1", "+1+2", "", "+2", "+1+2"};
+    static const int64_t expected[] = {1, 2, 3, 1, 4, 5, 2, 4};
+    struct holdings all = {0};
+    int64_t n;
+    for (size_t i = 0; i < COUNT(keys); i++) {
+        list_push(c->arena, &all, ((struct holding){.key = keys[i]}));
+    }
+    const int64_t *head = ballots_heads(c->arena, &all, &n);
+    bool ok = n == 5;
+    for (size_t i = 0; i < COUNT(keys); i++) {
+        ok = ok && head[i] == expected[i];
+    }
+    CHECK("one buyer's homes are one head, nobody's are one each", ok);
+    CHECK("stalls by their name",
+        ballots_is_stall("车位12") && ballots_is_stall("车库B") && !ballots_is_stall("301"));
+}
+
+struct owned {
+    struct world w;
+    int64_t compound, sole[4], joint, company, unsold[2], stall;
+    struct ballot b;
+};
+
+static void make_owned(struct ctx *c, struct owned *o)
+{
+    bool made, changed;
+    o->w = *world_make(c);
+    test_begin(c);
+    struct building g;
+    must(places_building(c, o->w.stair, &g));
+    o->compound = g.compound_id;
+    int64_t stair = places_put_building(c, o->compound, "9号楼", &made);
+    static const char *const names[] = {"甲一", "甲二", "甲三", "甲一"};
+    static const char *const phones[] = {
+        "13900001001", "13900001002", "13900001003", "13900001001"};
+    for (int i = 0; i < 4; i++) {
+        o->sole[i] = ballots_home(
+            c, stair, arena_printf(c->arena, "%d01", i + 1), 9000, names[i], phones[i]);
+    }
+    o->joint = places_put_unit(c, stair, "501", 9000, &made, &changed);
+    owners_put(
+        c, o->joint, "乙一", OWNER_PERSON, "13900001005", 1, 2, "2020-01-01", &made, &changed);
+    owners_put(
+        c, o->joint, "乙二", OWNER_PERSON, "13900001006", 1, 2, "2020-01-01", &made, &changed);
+    int64_t developer = owners_make_organisation(c, "临江置业", "", true);
+    for (int i = 0; i < 2; i++) {
+        o->unsold[i] =
+            places_put_unit(c, stair, arena_printf(c->arena, "%d02", i + 1), 8000, &made, &changed);
+        owners_put_unsold(c, o->unsold[i], developer, "2020-01-01");
+    }
+    o->stall = places_put_unit(c, stair, "车位1", 1200, &made, &changed);
+    owners_put(
+        c, o->stall, "丙一", OWNER_PERSON, "13900001007", 1, 1, "2020-01-01", &made, &changed);
+    CHECK("owned", test_end(c));
+    o->b = ballots_draft(c, stair, o->w.committee, DECIDES_USE_FUND);
+    CHECK("open", ballots_to_open(c, &o->b, o->w.clerk));
+}
+
+static void frozen(struct ctx *c)
+{
+    struct owned o;
+    struct voters all = {0};
+    struct turnout t;
+    make_owned(c, &o);
+    test_begin(c);
+    CHECK("read", ballots_voters(c, o.b.id, 0, &all) && ballots_turnout(c, &o.b, &t));
+    CHECK("six heads: three, a couple, the developer, a stall", all.n == 6);
+    CHECK("floor of the homes", t.roll.homes == 5 && t.roll.area_dm2 == 61000);
+    CHECK("stalls apart", t.roll.stalls == 1 && t.roll.stalls_dm2 == 1200);
+    CHECK("who has two homes is one head", all.v[0].units == 2 && all.v[0].w.area_dm2 == 18000);
+    size_t not_named = 0, unsold = 0;
+    for (size_t i = 0; i < all.n; i++) {
+        not_named += all.v[i].why_not == NOT_NAMED;
+        unsold += all.v[i].unsold && all.v[i].units == 2;
+    }
+    CHECK("co-owners who named nobody", not_named == 1);
+    CHECK("two unsold are one head", unsold == 1);
+    CHECK("end", test_end(c));
+}
+
+static struct turnout now(struct ctx *c, const struct ballot *b)
+{
+    struct turnout t;
+    test_begin(c);
+    CHECK("turnout", ballots_turnout(c, b, &t));
+    bool right;
+    struct ballot copy = *b;
+    CHECK("sums are what the votes say", ballots_recount_sums(c, &copy, &right) && right);
+    CHECK("end", test_end(c));
+    return t;
+}
+
+static void cast(struct ctx *c)
+{
+    struct owned o;
+    make_owned(c, &o);
+    test_begin(c);
+    int64_t one = people_by_phone(c, "13900001001"), two = people_by_phone(c, "13900001002");
+    int64_t joint = people_by_phone(c, "13900001005");
+    struct voters mine = {0};
+    CHECK("hers", ballots_voters_for(c, o.b.id, one, &mine) && mine.n == 1);
+    CHECK("end", test_end(c));
+    int64_t no = mine.v[0].no;
+    CHECK("in", ballots_say(c, &o.b, one, no, VOTE_YES));
+    struct turnout t = now(c, &o.b);
+    CHECK("two homes, one head", t.took.homes == 1 && t.took.area_dm2 == 18000 && t.web == 1);
+    CHECK("changed", ballots_say(c, &o.b, one, no, VOTE_NO));
+    t = now(c, &o.b);
+    CHECK("still once", t.took.homes == 1 && sums_of(&t.items[0], VOTE_YES).homes == 0 &&
+                            sums_of(&t.items[0], VOTE_NO).area_dm2 == 18000);
+    CHECK("not for another", !ballots_say(c, &o.b, two, no, VOTE_YES));
+    CHECK("nor a co-owner nobody designated", !ballots_say(c, &o.b, joint, no, VOTE_YES));
+    struct vote paper = {.way = WAY_PAPER, .received_at = c->now};
+    list_push(c->arena, &paper.marks, ((struct vote_mark){1, VOTE_YES}));
+    ballots_act(c, o.w.clerk, HAND_STAFF);
+    CHECK("paper of the same voter", ballots_cast(c, &o.b, no, &paper) && test_end(c));
+    t = now(c, &o.b);
+    CHECK("paper then web never counts twice", t.took.homes == 1 && t.web == 1 && t.paper == 0);
+    ballots_act(c, o.w.clerk, HAND_STAFF);
+    struct votes all = {0};
+    CHECK("all are kept", ballots_votes(c, o.b.id, no, &all) && all.n == 3);
+    CHECK("void", ballots_void_vote(c, &o.b, &all.v[0], "抄错") &&
+                      ballots_void_vote(c, &o.b, &all.v[1], "抄错") && test_end(c));
+    t = now(c, &o.b);
+    CHECK("then the paper counts", t.took.homes == 1 && t.web == 0 && t.paper == 1 &&
+                                       sums_of(&t.items[0], VOTE_YES).homes == 1);
+}
+
+static void closes(struct ctx *c)
+{
+    struct owned o;
+    make_owned(c, &o);
+    int64_t before = c->now;
+    test_begin(c);
+    int64_t one = people_by_phone(c, "13900001001");
+    struct voters mine = {0};
+    CHECK("hers", ballots_voters_for(c, o.b.id, one, &mine) && test_end(c));
+    test_at(c, o.b.closes_at);
+    CHECK("at the very end it is over", !ballots_say(c, &o.b, one, mine.v[0].no, VOTE_YES));
+    test_begin(c);
+    ballots_clock(c, o.b.id);
+    CHECK("closed", test_end(c));
+    test_at(c, before);
+    test_begin(c);
+    ballots_clock(c, o.b.id);
+    CHECK("read", ballots_by_id(c, o.b.id, &o.b) && test_end(c));
+    CHECK("a clock that jumps back opens nothing",
+        o.b.m.state == BALLOT_COUNTING && !ballots_say(c, &o.b, one, mine.v[0].no, VOTE_YES));
+}
+
+const struct test ballots_tests[] = {
+    {"Civil Code 278", civil_code_278, true},
+    {"at the line", at_the_line, true},
+    {"silence", silence, true},
+    {"k of n", options, true},
+    {"which vote counts", precedence, true},
+    {"windows", windows, true},
+    {"marks", marks, true},
+    {"heads", heads, true},
+    {"the frozen roll", frozen},
+    {"votes by two ways", cast},
+    {"closed stays closed", closes},
+    {0},
+};

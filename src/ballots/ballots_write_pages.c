@@ -1,0 +1,324 @@
+/* ballots_write_pages.c - a decision is drafted: its first question with it, others one by one. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "src/ballots/ballots_pages.h"
+
+#include "lib/base/app.h"
+#include "src/bodies/bodies.h"
+#include "src/bodies/duties.h"
+#include "src/places/places.h"
+
+struct new_form {
+    int64_t body, place, electorate, force, decides, seats, audience;
+    bool secret, hidden, parking;
+    const char *title, *text, *stairs, *item, *about, *options, *follow;
+};
+static const struct choice audiences[] = {
+    {AUDIENCE_PUBLIC, "public", N_("所有人"), N_("不登录也看得到")},
+    {AUDIENCE_AREA, "area", N_("本居民区的居民")}, {AUDIENCE_PLACE, "place", N_("只有那里的居民")},
+    {0}};
+#define TITLE_HELP N_("一句话，一眼看懂要定什么事。")
+#define ITEM_FIELDS(T) \
+    FIELD(T, FIELD_TEXT, item, .min = 2, .max = 80, .label = N_("问题"), \
+        .help = N_("用能回答「同意」「反对」的问句；要从几个里选，就写在选项里。"), \
+        .required = true), \
+        FIELD(T, FIELD_LINES, about, .max = 1000, .label = N_("说明（可以不写）")), \
+        FIELD(T, FIELD_CHOICE, decides, .label = N_("是哪一类事项"), .required = true, \
+            .choices = rulesets_decides, .help = N_("类别决定要多少票才算通过。")), \
+        FIELD(T, FIELD_LINES, options, .max = 1200, .label = N_("选项（可以不写）"), \
+            .help = N_("一行一个。不写就是「同意、反对、弃权」。")), \
+        FIELD(T, FIELD_INT, seats, .max = BALLOT_OPTIONS_MAX, .label = N_("最多选几个"), \
+            .help = N_("写了选项才填。"))
+
+static const struct field new_fields[] = {
+    FIELD(struct new_form, FIELD_TEXT, title, .min = 4, .max = 60, .label = N_("要定什么事"),
+        .help = TITLE_HELP, .required = true),
+    FIELD(struct new_form, FIELD_LINES, text, .max = 4000, .label = N_("来龙去脉（可以不写）")),
+    FIELD(struct new_form, FIELD_ID, body, .label = N_("谁组织"), .required = true),
+    FIELD(struct new_form, FIELD_FOUND, place, .label = N_("哪里的人投票"),
+        .help = N_("写小区的名字，或者一栋楼的楼号；全居民区写「全」。"), .finder = &places_finder,
+        .required = true),
+    FIELD(struct new_form, FIELD_TEXT, stairs, .max = 400, .label = N_("只涉及其中哪几栋楼"),
+        .help = N_("写楼号，用顿号隔开，例如 3号、5号。不写就是全部。")),
+    FIELD(struct new_form, FIELD_CHOICE, electorate, .label = N_("谁来投"),
+        .choices = ballots_electorates, .required = true),
+    FIELD(struct new_form, FIELD_CHOICE, force, .label = N_("效力"), .choices = ballots_forces,
+        .required = true),
+    ITEM_FIELDS(struct new_form),
+    FIELD(struct new_form, FIELD_FLAG, secret, .label = N_("不记名"),
+        .help = N_("业主的票按面积算，只能实名。")),
+    FIELD(struct new_form, FIELD_FLAG, hidden, .label = N_("截止以后才公布同意和反对的票数"),
+        .help = N_("差多少人参与始终看得到。")),
+    FIELD(struct new_form, FIELD_FLAG, parking, .label = N_("车位、车库的面积也算"),
+        .help = N_("只有业主大会议事规则写明才能勾。")),
+    FIELD(struct new_form, FIELD_TEXT, follow, .max = 100,
+        .label = N_("议事规则里「不表态的随多数」的条款号"),
+        .help = N_("没有就不写。有争议，结果会同时公布不算它的票数。")),
+    FIELD(struct new_form, FIELD_CHOICE, audience, .label = N_("谁看得到"), .choices = audiences),
+    {0},
+};
+const struct form ballots_new_form = {"ballots.new", sizeof(struct new_form), new_fields};
+
+struct item_form {
+    int64_t version, decides, seats;
+    const char *item, *about, *options;
+};
+static const struct field item_fields[] = {
+    FIELD(struct item_form, FIELD_INT, version, .max = 1000000, .label = N_("第几版"),
+        .required = true, .hidden = true),
+    ITEM_FIELDS(struct item_form),
+    {0},
+};
+const struct form ballots_item_form = {"ballots.item", sizeof(struct item_form), item_fields};
+
+struct drop_form {
+    int64_t version, item;
+};
+static const struct field drop_fields[] = {
+    FIELD(struct drop_form, FIELD_INT, version, .max = 1000000, .label = N_("第几版"),
+        .required = true, .hidden = true),
+    FIELD(struct drop_form, FIELD_INT, item, .max = BALLOT_ITEMS_MAX, .label = N_("第几项"),
+        .required = true, .hidden = true),
+    {0},
+};
+static const struct form drop_form = {"ballots.drop", sizeof(struct drop_form), drop_fields};
+
+struct write_page {
+    struct ballot b;
+    const struct choice *bodies;
+};
+
+#include "ballots_write.html.h"
+
+/* Who may organise -------------------------------------------------------------------------------
+ */
+struct choices {
+    struct choice *v;
+    size_t n, cap;
+};
+
+static bool organises_kind(enum body_kind k)
+{
+    return k == BODY_COMMITTEE || k == BODY_OWNERS_COMMITTEE || k == BODY_SELF_MANAGEMENT ||
+           k == BODY_STAIR || k == BODY_WORKING_GROUP;
+}
+
+/* Bodies over whose place the reader organises decisions. */
+static bool read_bodies(struct ctx *c, struct choices *out)
+{
+    struct bodies all = {0};
+    if (!bodies_all(c, &all)) {
+        return false;
+    }
+    for (size_t i = 0; i < all.n; i++) {
+        const struct body *b = &all.v[i];
+        if (organises_kind(b->kind) && str_empty(b->valid_to) &&
+            c->app->may(c, DUTY_BALLOTS, b->place_id)) {
+            list_push(c->arena, out, ((struct choice){.value = b->id, .label = b->name}));
+        }
+    }
+    list_push(c->arena, out, (struct choice){0});
+    return !c->err.kind;
+}
+
+static void show_new(struct ctx *c)
+{
+    struct write_page p = {0};
+    struct choices bodies = {0};
+    struct body first = {0};
+    struct err kept = err_take(&c->err);
+    if (!read_bodies(c, &bodies) || (bodies.n > 1 && !bodies_by_id(c, bodies.v[0].value, &first))) {
+        return;
+    }
+    c->err = kept;
+    p.bodies = bodies.v;
+    form_fill(c, &ballots_new_form,
+        &(struct new_form){.body = bodies.v[0].value,
+            .place = req_query_int(c, "place", first.place_id),
+            .electorate = ROLL_OF_OWNERS,
+            .force = FORCE_STATUTORY,
+            .audience = AUDIENCE_PUBLIC,
+            .title = "",
+            .text = "",
+            .stairs = "",
+            .item = "",
+            .about = "",
+            .options = "",
+            .follow = ""});
+    page_begin(c, &(struct page){.title = T(c, N_("开一次表决")),
+                      .focus = true,
+                      .no_index = true,
+                      .back = area_path(c, "ballots")});
+    new_html(c, &p);
+    page_end(c);
+}
+
+/* "3号、5号楼" -> their stairs; each has to lie in the place. */
+static bool read_stairs(struct ctx *c, const char *typed, int64_t place_id, struct ids *out)
+{
+    struct ids under = {0};
+    char *text = arena_strdup(c->arena, typed), *rest = text;
+    if (str_empty(typed) || !places_under(c, place_id, "", &under)) {
+        return !c->err.kind;
+    }
+    for (char *word; (word = strtok_r(rest, " ,;\n\xef\xbc\x8c", &rest));) {
+        for (char *part = word, *next; part; part = next) {
+            next = strstr(part, "、");
+            if (next) {
+                *next = '\0';
+                next += strlen("、");
+            }
+            const char *name = places_building_name(c->arena, part);
+            bool found = false;
+            for (size_t i = 0; *part && i < under.n && !found; i++) {
+                struct building g;
+                if (!places_building(c, under.v[i], &g)) {
+                    return false;
+                }
+                found = str_same(g.name, name);
+                if (found) {
+                    list_push(c->arena, out, g.id);
+                }
+            }
+            if (*part && !found) {
+                return refuse(&c->err, "stairs", WORDS(N_("那里没有「{0}」"), TEXT(part)));
+            }
+        }
+    }
+    return true;
+}
+
+static bool read_options(struct ctx *c, const char *typed, int64_t seats, struct ballot_item *i)
+{
+    char *text = arena_strdup(c->arena, typed), *rest = text;
+    for (char *line; (line = strtok_r(rest, "\n", &rest));) {
+        const char *tidy = str_tidy(c->arena, line, false, false);
+        if (*tidy && i->n == BALLOT_OPTIONS_MAX) {
+            return refuse(
+                &c->err, "options", WORDS(N_("最多写 {0} 个选项"), INT(BALLOT_OPTIONS_MAX)));
+        }
+        if (*tidy) {
+            i->options[i->n++] = tidy;
+        }
+    }
+    i->seats = i->n ? (seats ? seats : 1) : 0;
+    return true;
+}
+
+static bool organiser(struct ctx *c, const struct new_form *f, struct body *out)
+{
+    if (!bodies_by_id(c, f->body, out)) {
+        return false;
+    }
+    if (!c->app->may(c, DUTY_BALLOTS, f->place) || !c->app->may(c, DUTY_BALLOTS, out->place_id)) {
+        return refuse(&c->err, "place", SAY(N_("那里的表决不归您组织，请选自己管的地方")));
+    }
+    return places_within(c, f->place, out->place_id) ||
+           (!c->err.kind && refuse(&c->err, "place", SAY(N_("那里不归这个组织管"))));
+}
+
+static void do_new(struct ctx *c)
+{
+    const struct new_form *f = c->req->form;
+    struct body body;
+    struct ballot b = {.place_id = f->place,
+        .body_id = f->body,
+        .electorate = (enum electorate)f->electorate,
+        .force = (enum force)f->force,
+        .named = !f->secret,
+        .running = !f->hidden,
+        .parking = f->parking,
+        .text = f->text,
+        .follow_clause = f->follow,
+        .m = {.title = f->title, .audience = (enum audience)f->audience}};
+    struct ballot_item item = {
+        .title = f->item, .text = f->about, .decides = (enum decides)f->decides};
+    if (!organiser(c, f, &body) || !read_stairs(c, f->stairs, f->place, &b.stairs) ||
+        !read_options(c, f->options, f->seats, &item)) {
+        return;
+    }
+    list_push(c->arena, &b.items, item);
+    if (ballots_open(c, &b)) {
+        redirect(c, ballots_path(c, &b, ""));
+    }
+}
+
+/* Its questions ---------------------------------------------------------------------------------
+ */
+static void show_edit(struct ctx *c)
+{
+    struct write_page p = {0};
+    struct err kept = err_take(&c->err);
+    if (!ballots_see(c, req_id(c, "id"), &p.b)) {
+        return;
+    }
+    c->err = kept;
+    form_fill(c, &ballots_item_form,
+        &(struct item_form){.version = p.b.m.version,
+            .decides = (int64_t)p.b.items.v[0].decides,
+            .item = "",
+            .about = "",
+            .options = ""});
+    ballots_fill_steps(c, &p.b);
+    page_begin(c, &(struct page){.title = T(c, N_("改草稿")),
+                      .focus = true,
+                      .no_index = true,
+                      .back = ballots_path(c, &p.b, "")});
+    edit_html(c, &p);
+    page_end(c);
+}
+
+static void do_item(struct ctx *c)
+{
+    const struct item_form *f = c->req->form;
+    struct ballot b;
+    struct ballot_item item = {
+        .title = f->item, .text = f->about, .decides = (enum decides)f->decides};
+    if (!ballots_see(c, req_id(c, "id"), &b) || !read_options(c, f->options, f->seats, &item)) {
+        return;
+    }
+    if (b.items.n == BALLOT_ITEMS_MAX) {
+        refuse(&c->err, "item", WORDS(N_("一次最多 {0} 个问题"), INT(BALLOT_ITEMS_MAX)));
+        return;
+    }
+    list_push(c->arena, &b.items, item);
+    if (ballots_write(c, &b, f->version)) {
+        redirect(c, ballots_path(c, &b, "/edit"));
+    }
+}
+
+static void do_drop(struct ctx *c)
+{
+    const struct drop_form *f = c->req->form;
+    struct ballot b;
+    if (!ballots_see(c, req_id(c, "id"), &b)) {
+        return;
+    }
+    if (f->item < 1 || f->item > (int64_t)b.items.n) {
+        (void)not_found(c);
+        return;
+    }
+    memmove(&b.items.v[f->item - 1], &b.items.v[f->item],
+        (b.items.n - (size_t)f->item) * sizeof(*b.items.v));
+    b.items.n--;
+    if (ballots_write(c, &b, f->version)) {
+        redirect(c, ballots_path(c, &b, "/edit"));
+    }
+}
+
+#define ORGANISER \
+    .duty = DUTY_BALLOTS, .hands = HANDS_SELF, .show = show_edit, .place_of = ballots_place_of
+static const struct route routes[] = {
+    {"GET", "/a/:area/ballots/new", show_new, DUTY_BALLOTS, .title = N_("开一次表决")},
+    {"POST", "/a/:area/ballots", do_new, DUTY_BALLOTS, HANDS_SELF, &ballots_new_form, show_new,
+        .title = N_("起草一次表决")},
+    {"GET", "/a/:area/ballots/:id/edit", show_edit, DUTY_BALLOTS, .place_of = ballots_place_of,
+        .title = N_("改草稿")},
+    {"POST", "/a/:area/ballots/:id/items", do_item, ORGANISER, .form = &ballots_item_form,
+        .title = N_("草稿加一个问题")},
+    {"POST", "/a/:area/ballots/:id/drop", do_drop, ORGANISER, .form = &drop_form,
+        .title = N_("草稿去掉一个问题")},
+    {0},
+};
+const struct module ballots_write_module = {.name = "ballots_write", .tier = 3, .routes = routes};
