@@ -39,6 +39,9 @@ static const struct reason stays[] = {
     {"request_draft.session", "goes with its row"},
     {"roll_row.name", "the number on the door"},
     {"person.died_on", "a day, of nobody with a name"},
+    {"vote.code", "a number of chance, to recount by"},
+    {"vote.void_why", "of a slip"},
+    {"ballot_objection.answer", "of the organiser, for everybody to read"},
 };
 /* Not in the copy of one's own data. */
 static const struct reason untold[] = {
@@ -107,6 +110,8 @@ static const struct reason about_nobody[] = {
     {"notice", "of a body, for everybody to read; which hand wrote it: an id"},
     {"notice_step", "the same"},
     {"notice_posted", "of a wall; which hand: an id"},
+    {"ruleset", "of a law; which hand wrote it: an id"},
+    {"voter_unit", "number and size of a home"},
     {"owner_agent", "who speaks for an organisation; ended by it, nobody of the roster"},
     {"pin_letter", "a hash, for a home"},
     {"inbox_batch", "which hand pressed: an id"},

@@ -11,6 +11,7 @@
 #include "src/identity/identity.h"
 #include "src/privacy/privacy.h"
 #include "src/rota/rota.h"
+#include "tests/ballots_world.h"
 
 /* As if that person had done it by their own hand. */
 static void policy_as(struct ctx *c, int64_t person_id)
@@ -247,6 +248,37 @@ static void policy_notices(struct ctx *c, struct policy_world *w, struct policy_
     }
 }
 
+/* Of the households of the leader's stair: a draft, a roll that hangs, one that is open and in
+ * which the resident has voted. */
+static void policy_ballots(struct ctx *c, struct policy_world *w, struct policy_place *p, bool far)
+{
+    static const char *const names[] = {"ballot_draft", "ballot_roll", "ballot"};
+    for (int i = 0; i < 3; i++) {
+        struct ballot b = ballots_draft(c, p->stair, p->bodies[4], DECIDES_SMALL);
+        struct vote v = {.way = WAY_WEB};
+        struct voters mine = {0};
+        b.electorate = ROLL_OF_HOUSEHOLDS;
+        if (i == 2) {
+            CHECK("open", ballots_to_open(c, &b, p->resident));
+            ballots_act(c, p->resident, HAND_SELF);
+            list_push(c->arena, &v.marks, ((struct vote_mark){1, VOTE_YES}));
+            CHECK("voted", ballots_voters_for(c, b.id, p->resident, &mine) &&
+                               ballots_cast(c, &b, mine.v[0].no, &v) && test_end(c));
+            put_id(c, w, "ballot_vote", v.id, far);
+        } else {
+            ballots_act(c, p->resident, HAND_SYSTEM);
+            CHECK("drafted", ballots_open(c, &b));
+            if (i == 1) {
+                db_exec(c, "UPDATE matter SET state = 20 WHERE area_id = ?1 AND id = ?2",
+                    V(c->area_id), V(b.id));
+                CHECK("roll", ballots_freeze(c, b.id));
+            }
+            CHECK("kept", test_end(c));
+        }
+        put_id(c, w, names[i], b.id, far);
+    }
+}
+
 static void policy_papers(struct ctx *c, struct policy_world *w, struct policy_place *p, bool far)
 {
     policy_contacts(c, w, p, far);
@@ -256,5 +288,6 @@ static void policy_papers(struct ctx *c, struct policy_world *w, struct policy_p
     policy_term(c, w, p, far);
     policy_cases(c, w, p, far);
     policy_notices(c, w, p, far);
+    policy_ballots(c, w, p, far);
 }
 #endif

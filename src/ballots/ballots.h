@@ -200,6 +200,7 @@ void ballots_why(
  * ERR_ABSENT for what is not of this area or may not be seen. */
 bool ballots_open(struct ctx *c, struct ballot *b); /* a draft; fills id, year, no */
 bool ballots_write(struct ctx *c, const struct ballot *b, int64_t seen_version); /* while a draft */
+bool ballots_may_see(struct ctx *c, int64_t id); /* a draft: only who organises */
 NODISCARD bool ballots_see(struct ctx *c, int64_t id, struct ballot *out);
 NODISCARD bool ballots_by_id(struct ctx *c, int64_t id, struct ballot *out); /* asks nobody: jobs */
 /* The roll is taken from the registers, again while it hangs: by the runner (job ballots.roll)

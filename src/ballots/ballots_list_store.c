@@ -91,7 +91,7 @@ const struct list ballots_roll_list = {
  */
 const struct personal ballots_personal[] = {
     {"votes", N_("参加过的表决"),
-        "SELECT v.id, m.title, v.way, v.received_at FROM vote v JOIN matter m"
+        "SELECT v.id, m.title, v.way, v.received_at, v.code, v.void_why FROM vote v JOIN matter m"
         " ON m.area_id = v.area_id AND m.id = v.ballot_id"
         " WHERE v.area_id = ?1 AND v.person_id = ?2 ORDER BY v.id",
         .columns = {{N_("表决"), PERSONAL_TEXT},
@@ -108,9 +108,10 @@ const struct personal ballots_personal[] = {
         " WHERE s.area_id = ?1 AND s.person_id = ?2 ORDER BY m.id, o.no",
         .columns = {{N_("表决"), PERSONAL_TEXT}, {N_("哪一户"), PERSONAL_TEXT}}},
     {"ballot_objections", N_("提过的异议"),
-        "SELECT id, text, made_at FROM ballot_objection WHERE area_id = ?1 AND person_id = ?2"
+        "SELECT id, text, made_at, answer FROM ballot_objection WHERE area_id = ?1 AND person_id = ?2"
         " ORDER BY id",
-        .columns = {{N_("内容"), PERSONAL_TEXT}, {N_("什么时候"), PERSONAL_TIME}}},
+        .columns = {{N_("内容"), PERSONAL_TEXT}, {N_("什么时候"), PERSONAL_TIME},
+            {N_("答复"), PERSONAL_TEXT}}},
     {0},
 };
 

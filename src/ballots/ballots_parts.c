@@ -29,7 +29,10 @@ struct html ballots_force_html(struct ctx *c, const struct ballot *b)
         [FORCE_RECORDED] = N_("这件事在官方系统里表决，这里照录结果，以官方系统的为准。"),
         [FORCE_STATUTORY] = N_("依法表决：结果按法律规定的票数生效，对全体有约束力。"),
     };
-    return note_html(c, b->force == FORCE_ADVISORY ? "warn" : "", T(c, says[b->force]));
+    bool own = b->force == FORCE_STATUTORY && b->items.v[0].decides == DECIDES_SMALL;
+    const char *text =
+        own ? N_("邻里约定：大家自己定的小事，不是法律规定的表决。") : says[b->force];
+    return note_html(c, b->force == FORCE_ADVISORY ? "warn" : "", T(c, text));
 }
 
 bool ballots_running(struct ctx *c, const struct ballot *b)

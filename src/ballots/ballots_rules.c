@@ -148,6 +148,7 @@ const struct matter_kind ballots_matter = {.name = "ballot",
     .moves = moves,
     .waits = waits,
     .opens = N_("起草了一次表决"),
+    .may_see = ballots_may_see,
     .lasting = true};
 
 /* Before it begins ------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 #include "src/ballots/ballots_room.h"
 
 #include "lib/db/job.h"
+#include "src/bodies/duties.h"
 #include "src/matters/matters_store.h"
 
 /* Reading ---------------------------------------------------------------------------------------
@@ -100,6 +101,14 @@ static bool read_rest(struct ctx *c, int64_t id, struct ballot *out)
     }
     return rows_end(&r) && (found || fail(&c->err, ERR_ABSENT, SAY(N_("没有这次表决")))) &&
            ballots_read_items(c, out) && read_stairs(c, out);
+}
+
+bool ballots_may_see(struct ctx *c, int64_t id)
+{
+    int64_t draft_at =
+        db_int(c, "SELECT place_id FROM matter WHERE area_id = ?1 AND id = ?2 AND state = 10",
+            V(c->area_id), V(id));
+    return !draft_at || c->act.hand == HAND_SYSTEM || c->app->may(c, DUTY_BALLOTS, draft_at);
 }
 
 bool ballots_see(struct ctx *c, int64_t id, struct ballot *out)
@@ -413,7 +422,7 @@ bool ballots_answer(
                " WHERE area_id = ?1 AND id = ?2 AND ballot_id = ?3 AND answered_at = 0",
                V(c->area_id), V(objection_id), V(b->id), V(c->now), V((int)upheld),
                V(answer)) == 1 ||
-           fail(&c->err, ERR_CONFLICT, SAY(N_("这件异议已经答复过了")));
+           refuse(&c->err, "answer", SAY(N_("这件异议已经答复过了")));
 }
 
 bool ballots_objections(struct ctx *c, int64_t ballot_id, struct objections *out)

@@ -155,13 +155,13 @@ static bool listed(struct ctx *c, const char *html, const char *path)
     return strstr(html, arena_printf(c->arena, "href=\"%s\"", path)) != NULL;
 }
 
-struct tally {
+struct found_tally {
     int links, seen, wrong;
 };
 
 /* One kind of thing: those that hold what was asked, each opened, against what the page lists. */
 static void compare(struct ctx *c, const struct policy_world *w, struct role *who, const char *q,
-    const struct truth *t, struct tally *n)
+    const struct truth *t, struct found_tally *n)
 {
     struct find_words f;
     find_read(c->arena, q, &f);
@@ -188,7 +188,7 @@ static void for_everybody(struct ctx *c)
     static const char *const asks[] = {"灯", "燈", "陈", "陳", "门厅", "柳荫里", "通知", "3",
         "0001", "周玉兰", "噪声", "調解", "电"};
     struct truth t[KINDS];
-    struct tally n = {0};
+    struct found_tally n = {0};
     struct policy_world *w = policy_world_make(c);
     c->area_id = w->area;
     load_truth(c, t);
