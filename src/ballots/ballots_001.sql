@@ -63,6 +63,8 @@ CREATE TABLE ballot_item (
     PRIMARY KEY (area_id, ballot_id, no),
     FOREIGN KEY (area_id, ballot_id) REFERENCES ballot (area_id, id)
 );
+
+-- area: one of the options of a question.
 CREATE TABLE ballot_option (
     area_id BIGINT NOT NULL,
     ballot_id BIGINT NOT NULL,
