@@ -65,6 +65,7 @@ static const struct {
     {DUTY_MESSAGES, "ways", N_("消息走哪里出去"), N_("短信网关、邮箱、工作群机器人")},
     {DUTY_ANSWER, "replies", N_("常用答复"), N_("常说的话存下来，答复时点一句")},
     {DUTY_WORDS, "words", N_("关键词"), N_("哪些词归到哪一类")},
+    {DUTY_INBOX, "rulesets", N_("怎样才算定下来"), N_("每一类决定按哪一条、多少人参与、多少同意")},
     {DUTY_CLOCKS, "clocks", N_("服务时限"), N_("每一类多久内受理、答复")},
     {DUTY_SAFETY, "safety", N_("安全自查"), N_("备份、演练、密钥、账户：今天有没有要做的")},
     {DUTY_AUDIT, "audit", N_("审计记录"), N_("谁在什么时候做了什么")},

@@ -12,6 +12,7 @@
 #include "src/privacy/privacy.h"
 #include "src/rota/rota.h"
 #include "tests/ballots_world.h"
+#include "src/rulesets/rulesets.h"
 
 /* As if that person had done it by their own hand. */
 static void policy_as(struct ctx *c, int64_t person_id)
@@ -279,6 +280,22 @@ static void policy_ballots(struct ctx *c, struct policy_world *w, struct policy_
     }
 }
 
+static void policy_rules(struct ctx *c, struct policy_world *w, bool far)
+{
+    struct ruleset r = {.law = LAW_SHANGHAI,
+        .decides = DECIDES_SMALL,
+        .source = "某镇的办法",
+        .article = "第一条",
+        .valid_from = "2029-01-01",
+        .took_part = {FROM_ROLL, MORE_THAN, {1, 2}},
+        .agree = {FROM_PART, MORE_THAN, {1, 2}},
+        .precedence = FIRST_COUNTS,
+        .silence = SILENCE_NONE};
+    test_begin(c);
+    CHECK("a rule", rulesets_add(c, &r) && test_end(c));
+    put_id(c, w, "ruleset", r.id, far);
+}
+
 static void policy_papers(struct ctx *c, struct policy_world *w, struct policy_place *p, bool far)
 {
     policy_contacts(c, w, p, far);
@@ -289,5 +306,6 @@ static void policy_papers(struct ctx *c, struct policy_world *w, struct policy_p
     policy_cases(c, w, p, far);
     policy_notices(c, w, p, far);
     policy_ballots(c, w, p, far);
+    policy_rules(c, w, far);
 }
 #endif

@@ -2,13 +2,14 @@
  *
  * Giving posts and reading who looked at what belong to those who answer for the committee; the
  * daily work, imports among it, to its staff. The town may look (INBOX) and does nothing here: it
- * urges by a fact that everybody sees. Whoever answers has a desk. A leader's powers reach as far
- * as her stair and never to telephones; a grid's head has them over more stairs and therefore signs
- * in as staff. Notices are published by whoever answers for the place: committee, property manager,
- * owners' committee, a leader for her stair. What a guard or cleaner found on a shift is ticked by
- * them, their company or the committee; what there is to look at, manager and committee say. A
- * decision is prepared and sealed by who answers for its place, slips are typed by two of them.
- * Party posts have none: the party leads by persons who hold other posts.
+ * urges by a fact that everybody sees; how something is decided it writes for all its areas.
+ * Whoever answers has a desk. A leader's powers reach as far as her stair and never to telephones;
+ * a grid's head has them over more stairs and therefore signs in as staff. Notices are published by
+ * whoever answers for the place: committee, property manager, owners' committee, a leader for her
+ * stair. What a guard or cleaner found on a shift is ticked by them, their company or the
+ * committee; what there is to look at, manager and committee say. A decision is prepared and sealed
+ * by who answers for its place, slips are typed by two of them. Party posts have none: the party
+ * leads by persons who hold other posts.
  */
 #include "src/bodies/duties.h"
 
@@ -50,7 +51,7 @@ static const struct {
     [POST_OWNERS_MEMBER] = {N_("业委会委员"), DESK | HAS(DUTY_NOTICES) | HAS(DUTY_SLIPS), false},
     [POST_VOLUNTEER] = {N_("志愿者"), 0, false},
     [POST_TOWN_STAFF] = {N_("街镇工作人员"),
-        HAS(DUTY_INBOX) | HAS(DUTY_SUPERVISE) | HAS(DUTY_REGISTERS), true},
+        HAS(DUTY_INBOX) | HAS(DUTY_SUPERVISE) | HAS(DUTY_REGISTERS) | HAS(DUTY_RULESETS), true},
     [POST_GENERAL_SECRETARY] = {N_("党总支书记"), 0, false},
     [POST_BRANCH_SECRETARY] = {N_("支部书记"), 0, false},
     [POST_BRANCH_MEMBER] = {N_("支部委员"), 0, false},
@@ -98,6 +99,7 @@ static const char *const names[] = {
     [DUTY_REGISTERS] = "REGISTERS",
     [DUTY_CHECKS] = "CHECKS",
     [DUTY_CHECK_LISTS] = "CHECK_LISTS",
+    [DUTY_RULESETS] = "RULESETS",
     [DUTY_BALLOTS] = "BALLOTS",
     [DUTY_SLIPS] = "SLIPS",
 };

@@ -33,6 +33,7 @@ enum duty {
     DUTY_CHECK_LISTS, /* says what is to be looked at */
     DUTY_BALLOTS, /* 表决: prepares, announces, seals one; over its place */
     DUTY_SLIPS, /* 纸质票: issues, takes back and types slips */
+    DUTY_RULESETS, /* 怎样才算定下来: the town writes the next version of a rule */
     DUTY_END,
 };
 #endif

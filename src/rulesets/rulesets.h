@@ -3,10 +3,11 @@
  * How something is decided is data with days, never code: by which law and article, who counts from
  * what, more than or at least which share, how long before it is announced, how long the result
  * hangs, whether silence counts, how many proxies one may hold. A rule is looked up by where (the
- * area's law, terms_law()), what is decided, and the day: the town's own before the province's
- * before the nation's. A rule that was once used is never edited: a newer version begins on a day
- * and the older ends there. Laws that are dead (物业管理条例 2018 art. 12) stay as closed versions,
- * so an old decision recomputes under the rule of its day (rules.md O15). This is not legal advice.
+ * area's law, terms_law()), what is decided, and the day: the province's before the
+ * nation's, and before each of them the town's own version of it. A rule that was once used is
+ * never edited: a newer version begins on a day and the older ends there. Laws that are dead
+ * (物业管理条例 2018 art. 12) stay as closed versions, so an old decision recomputes under the rule
+ * of its day (rules.md O15). This is not legal advice.
  */
 #ifndef EAVES_RULESETS_H
 #define EAVES_RULESETS_H
@@ -79,8 +80,8 @@ enum { RULESETS_ANY = -1 };
 /* Is it one that can decide? Fractions, days, source and article are there; no quorum is above 1.
  */
 bool rulesets_check(const struct ruleset *r, struct err *why);
-/* Which of them holds on that day: the town's own, then that law's, then the nation's; of equals
- * the newest version. NULL: none. */
+/* Which of them holds on that day: that law's, then the nation's, before each the town's own
+ * version of it; of equals the newest version. NULL: none. */
 const struct ruleset *rulesets_pick(const struct rulesets *all, enum term_law law, int64_t town_id,
     enum decides what, const char *day);
 /* "户数、面积都要有三分之二以上参与；参与的人里户数、面积都要过半数同意": in words, from the

@@ -11,9 +11,18 @@ extern const char *const rulesets_texts[];
 /* Does it hold on that day? */
 bool rulesets_holds(const struct ruleset *r, const char *day);
 
+/* "2/3", spaces around the stroke or not. False: it is no such thing. */
+bool rulesets_fraction(const char *text, struct fraction *out);
+
 /* rulesets_store.c */
 int64_t rulesets_town(struct ctx *c); /* of the area; the town itself is its own */
 /* All versions of one kind of decision, of that law and that town, the newest first. */
 NODISCARD bool rulesets_versions(struct ctx *c, const struct ruleset *of, struct rulesets *out);
 extern const struct list rulesets_list;
+
+/* rulesets_edit_pages.c */
+struct form;
+extern const struct form rulesets_form;
+void rulesets_show_next(struct ctx *c);
+void rulesets_do_next(struct ctx *c);
 #endif

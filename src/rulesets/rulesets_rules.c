@@ -125,9 +125,27 @@ bool rulesets_check(const struct ruleset *r, struct err *why)
         return refuse(why, "agree_from",
             poll ? SAY(N_("意向征询不作决定，不设门槛")) : SAY(N_("请写多少同意才算通过")));
     }
-    return check_share("part_num", &r->took_part, true, why) &&
-           check_share("agree_num", &r->agree, false, why) && check_days(r, why) &&
+    return check_share("part_share", &r->took_part, true, why) &&
+           check_share("agree_share", &r->agree, false, why) && check_days(r, why) &&
            check_ways(r, why);
+}
+
+bool rulesets_fraction(const char *text, struct fraction *out)
+{
+    int64_t v[2] = {0, 0};
+    const char *p = text;
+    for (int i = 0; i < 2; i++) {
+        int digits = 0;
+        for (p += strspn(p, " "); *p >= '0' && *p <= '9' && digits < 6; p++, digits++) {
+            v[i] = v[i] * 10 + (*p - '0');
+        }
+        p += strspn(p, " ");
+        if (!digits || (i == 0 && *p++ != '/')) {
+            return false;
+        }
+    }
+    *out = (struct fraction){v[0], v[1]};
+    return *p == '\0';
 }
 
 /* Which one holds? ----------------------------------------------------------------------------- */
@@ -137,13 +155,12 @@ bool rulesets_holds(const struct ruleset *r, const char *day)
            (str_empty(r->valid_to) || strcmp(day, r->valid_to) < 0);
 }
 
-/* How near it is: the town's own before the province's before the nation's. 0: not for them. */
+/* How near it is: the province's before the nation's, and before each the town's own version of it.
+ * 0: not for them. */
 static int nearness(const struct ruleset *r, enum term_law law, int64_t town_id)
 {
-    if (r->town_id) {
-        return r->town_id == town_id && r->law == law ? 3 : 0;
-    }
-    return r->law == law ? 2 : r->law == LAW_NATION ? 1 : 0;
+    int near = r->law == law ? 3 : r->law == LAW_NATION ? 1 : 0;
+    return !near || !r->town_id ? near : r->town_id == town_id ? near + 1 : 0;
 }
 
 const struct ruleset *rulesets_pick(const struct rulesets *all, enum term_law law, int64_t town_id,

@@ -120,10 +120,8 @@ static bool end_newest(struct ctx *c, const struct ruleset *r)
         " ORDER BY version DESC LIMIT 1",
         V(r->town_id), V((int)r->law), V((int)r->decides));
     if (newest && strcmp(r->valid_from, newest) < 0) {
-        int64_t day = 0;
-        (void)parse_day(newest, &day);
-        return refuse(
-            &c->err, "valid_from", WORDS(N_("已经有一版从{0}起，新的一版不能比它早"), DAY(day)));
+        return refuse(&c->err, "valid_from",
+            WORDS(N_("已经有一版从{0}起，新的一版不能比它早"), TEXT(newest)));
     }
     db_exec(c,
         "UPDATE ruleset SET valid_to = ?4 WHERE town_id = ?1 AND law = ?2 AND decides = ?3"
@@ -153,7 +151,6 @@ static void insert(struct ctx *c, const struct ruleset *r)
 
 bool rulesets_add(struct ctx *c, struct ruleset *r)
 {
-    int64_t from = 0;
     r->town_id = rulesets_town(c);
     if (c->err.kind || !rulesets_check(r, &c->err)) {
         return false;
@@ -174,11 +171,10 @@ bool rulesets_add(struct ctx *c, struct ruleset *r)
                          " AND decides = ?3",
                          V(r->town_id), V((int)r->law), V((int)r->decides));
     insert(c, r);
-    (void)parse_day(r->valid_from, &from);
     struct fact f = {.kind = "rulesets.added",
         .subject_id = r->id,
         .audience = AUDIENCE_PUBLIC,
         .words = WORDS(N_("“{0}”怎样算定下来，从{1}起按新的规则"),
-            MSG(choice_of(rulesets_decides, r->decides)->label), DAY(from))};
+            MSG(choice_of(rulesets_decides, r->decides)->label), TEXT(r->valid_from))};
     return !c->err.kind && record(c, &f);
 }

@@ -119,6 +119,10 @@ static void towns_first(struct ctx *c)
             rulesets_pick(&all, LAW_SICHUAN, cases[i].town, DECIDES_SMALL, cases[i].day);
         CHECK(cases[i].day, (r ? r->id : 0) == cases[i].id);
     }
+    CHECK("what the town wrote over the nation's, where no province has one",
+        rulesets_pick(&all, LAW_SHANGHAI, 9, DECIDES_SMALL, "2023-01-01")->id == 5);
+    CHECK("not in another town",
+        rulesets_pick(&all, LAW_SHANGHAI, 8, DECIDES_SMALL, "2023-01-01")->id == 1);
 }
 
 /* What came with the program --------------------------------------------------------------------
@@ -217,13 +221,13 @@ static void checks(struct ctx *c)
     CHECK("good", rulesets_check(&good, &(struct err){0}));
     BAD("source", r.source = "");
     BAD("article", r.article = "");
-    BAD("part_num", r.took_part.f.num = 4);
-    BAD("part_num", r.took_part.f.num = 0);
-    BAD("part_num", r.took_part.f.den = 0);
-    BAD("part_num", r.took_part.from = FROM_PART);
-    BAD("part_num", r.took_part.how = 0);
-    BAD("agree_num", r.agree.f = ((struct fraction){2, 2})); /* more than all */
-    BAD("agree_num", r.agree.f = ((struct fraction){1, 1001}));
+    BAD("part_share", r.took_part.f.num = 4);
+    BAD("part_share", r.took_part.f.num = 0);
+    BAD("part_share", r.took_part.f.den = 0);
+    BAD("part_share", r.took_part.from = FROM_PART);
+    BAD("part_share", r.took_part.how = 0);
+    BAD("agree_share", r.agree.f = ((struct fraction){2, 2})); /* more than all */
+    BAD("agree_share", r.agree.f = ((struct fraction){1, 1001}));
     BAD("agree_from", r.agree.from = FROM_NONE);
     BAD("agree_from", r.decides = DECIDES_POLL);
     BAD("notice_days", r.notice_days = -1);
@@ -272,7 +276,7 @@ static int64_t held(struct ctx *c, const char *day)
 static void a_town_decides(struct ctx *c)
 {
     int64_t area, town = test_town(c, &area);
-    struct ruleset small = {.law = LAW_SHANGHAI,
+    struct ruleset small = {.law = LAW_NATION,
         .decides = DECIDES_SMALL,
         .source = "柳河镇《楼组公约办法》",
         .article = "第三条",
@@ -324,12 +328,30 @@ static void a_town_decides(struct ctx *c)
     db_rollback(c);
 }
 
+static void fractions(struct ctx *c)
+{
+    static const struct {
+        const char *text;
+        int64_t num, den; /* 0, 0: none */
+    } cases[] = {{"2/3", 2, 3}, {" 2 / 3 ", 2, 3}, {"1/2", 1, 2}, {"", 0, 0}, {"2", 0, 0},
+        {"2/", 0, 0}, {"/3", 0, 0}, {"2/3/4", 0, 0}, {"-2/3", 0, 0}, {"2/3人", 0, 0},
+        {"66.67%", 0, 0}, {"9999999/1", 0, 0}};
+    (void)c;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct fraction f = {0};
+        bool ok = rulesets_fraction(cases[i].text, &f);
+        CHECK(
+            cases[i].text, ok ? f.num == cases[i].num && f.den == cases[i].den : cases[i].den == 0);
+    }
+}
+
 const struct test rulesets_tests[] = {
     {"which rule holds on which day", lookups},
     {"the town's own first", towns_first, true},
     {"what came with the program", texts},
     {"in words", in_words},
     {"what can decide", checks, true},
+    {"shares as typed", fractions, true},
     {"a town decides", a_town_decides},
     {0},
 };
