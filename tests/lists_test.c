@@ -51,6 +51,7 @@ static const struct {
     {"/a/:area/import/:id", "rows of somebody's own file; the bad ones go back as XLSX"},
     {"/a/:area/import/:id/map", "the same"},
     {"/a/:area/me/messages", "one person; the copy of one's data is JSON and XLSX"},
+    {"/a/:area/rulesets/:id", "one rule; all its versions are in /rulesets"},
     {"/a/:area/ways", "three ways out, each with its page"},
     {"/a/:area/tell", "the same rows as /messages?filter=people; on paper as they stand here"},
     {"/a/:area/privacy", "one person; the copy of one's data is JSON and XLSX"},

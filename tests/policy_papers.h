@@ -11,8 +11,8 @@
 #include "src/identity/identity.h"
 #include "src/privacy/privacy.h"
 #include "src/rota/rota.h"
-#include "tests/ballots_world.h"
 #include "src/rulesets/rulesets.h"
+#include "tests/ballots_world.h"
 
 /* As if that person had done it by their own hand. */
 static void policy_as(struct ctx *c, int64_t person_id)
