@@ -173,6 +173,8 @@ rate "http://127.0.0.1:18465$page" >/dev/null
 post http://127.0.0.1:18465 $from >/dev/null
 memory=$(pss "$pid")
 sh bench/import.sh "$B/eaves" "$tmp" "$rounds"
+echo "Equal Shares" >&2
+sh bench/shares.sh "$B/libeaves.a" "$tmp" "$rounds"
 
 echo
 echo "page $bytes bytes, $(grep -c '^SELECT' "$tmp/page.sql") queries; ${EAVES_BENCH_N:-200000} residents and as many requests; medians of $rounds alternating rounds of $seconds s (least-greatest); server on core 0, wrk on core 1, 1 worker each"
@@ -194,6 +196,11 @@ row "list page, remembered" "$tmp/kept.us" "nginx" "$tmp/nginx.us"
 row "list page, computed, by due" "$tmp/eaves.us" "nginx" "$tmp/nginx.us"
 row "list page, computed, by opening" "$tmp/opened.us" "nginx" "$tmp/nginx.us"
 [ $node = 0 ] || row "Node, Express, better-sqlite3" "$tmp/node.us" "list page, computed, by due" "$tmp/eaves.us"
+echo
+echo "| Equal Shares with 6,500 voters and 60 projects, exact: a count, us | | compared with | | times |"
+echo "|---|---|---|---|---|"
+row "a plain Python implementation" "$tmp/mes.python" "Eaves, same winners" "$tmp/mes.us"
+row "a plain Python implementation, Add1" "$tmp/mes-add1.python" "Eaves, Add1, same winners" "$tmp/mes-add1.us"
 echo
 echo "+1s answered in those rounds: $from at most, found in the store: $stored"
 echo "memory after load, serve with 2 workers: $((memory / 1024)) MB (PSS of all its processes)"

@@ -149,6 +149,20 @@ static void budgets(struct ctx *c)
     CHECK("to 366 each", more.explain.n == 2 && strcmp(more.explain.v[1].v[0].s, "66") == 0);
 }
 
+/* All that anybody wants is bought with nothing added: nothing is added. */
+static void enough(struct ctx *c)
+{
+    static const char text[] =
+        "META\nkey;value\nbudget;27\nPROJECTS\nproject_id;cost\np0;3\np1;5\np2;3\np3;1\np4;9\np5;9\n"
+        "VOTES\nvoter_id;vote\n0;p2,p3,p5\n1;p4,p5,p0\n2;p2,p4,p0\n3;p4,p3,p0,p5\n";
+    struct election e;
+    struct result r = {0};
+    CHECK("read", pb_read(c->arena, text, strlen(text), &e, &c->err));
+    CHECK("counted", tally_shares(c->arena, &e, &(struct counting){0}, true, &r, &c->err));
+    CHECK("all but what nobody wants", bought(&e, &r, "p0p4p5p2p3") && r.cost == 25);
+    CHECK("with 0 added", str_same(r.explain.v[1].v[0].s, "0"));
+}
+
 static void cents(struct ctx *c)
 {
     static const char text[] =
@@ -261,6 +275,7 @@ const struct test choice_tests[] = {
     {"the public lot", lots, .pure = true},
     {"orders", orders, .pure = true},
     {"budgets", budgets, .pure = true},
+    {"enough", enough, .pure = true},
     {"cents", cents, .pure = true},
     {"public and experts", juries, .pure = true},
     {"wrong files", wrong_files, .pure = true},

@@ -2,18 +2,20 @@
  * Skowron, "Proportional Participatory Budgeting with Additive Utilities", NeurIPS 2021.
  *
  * Everybody has the same share of the money. Again and again the project is bought whose supporters
- * pay least for each yuan of it, each min(rho, what is left to them). All that people have left is
- * kept as whole numbers over one common denominator, which grows by the number of payers at each
- * purchase. Doubles only choose whom to look at; what decides is compared exactly. */
+ * pay least for each yuan of it, each min(rho, what is left to them).
+ *
+ * Whoever has anything left has paid every project of his in full: what is left is the share less
+ * the rho of each. So the exact numbers, over one common denominator, are kept by project and not
+ * by voter. A voter has only an upper bound of it in whole numbers; it settles nearly every
+ * question, and where it does not, the exact numbers do. */
 #include <gmp.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/choice/count.h"
 
-/* What doubles say is this near to the truth; whatever is nearer to the best is looked at exactly.
- */
-#define NEAR 1e-7
+#define NEAR 1e-12 /* more than a price can lose as a double */
+enum { SPARE_BITS = 2 }; /* that an upper bound leaves of 64 */
 
 struct voter { /* those who approve of the same projects have the same money for ever */
     int64_t count;
@@ -25,74 +27,144 @@ struct shares {
     struct voter *voters;
     size_t n, projects, words;
     int64_t *votes;
+    struct picks *fans; /* by project: the voters who approve of it */
     const int *lot;
     /* one run */
-    mpz_t *money, common; /* money[i] / common */
-    double *rough;
-    size_t *order, *spare; /* voters, the poorest first */
+    mpz_t common, share, *paid; /* the share, and what a payer of each project paid; / common */
+    int *bought; /* for money */
+    size_t n_bought;
+    int shift;
+    int64_t *
+        upper; /* by voter: what is left, * 2^shift, too high by n_bought + 1 at most; 0: nothing */
     bool *has, *out; /* bought; can never be bought */
     double *price; /* rho / cost of the last look: never too high, for nobody gets richer */
     unsigned char *known; /* enum known, of this round */
     mpq_t best, rho, per, this_rho; /* rho / cost and rho of the best one; of the one looked at */
+    int64_t low; /* this_rho * 2^shift, rounded down */
+    int64_t *times; /* by project: so many of the poor have paid it */
     struct result *r; /* NULL: nobody reads the rounds */
     int64_t spent;
 };
 
-static bool likes(const struct shares *s, size_t voter, int project)
+static bool likes(const struct shares *s, int voter, int project)
 {
     return s->voters[voter].likes[project / 64] >> (project % 64) & 1;
 }
 
-/* The roughly least rho / cost at which its supporters can pay, or -1. */
-static double look(const struct shares *s, int p)
+/* A price that is not too high, into s->price. False: its supporters cannot pay. */
+static bool look(struct shares *s, int p)
 {
-    double owed = (double)s->e->options.v[p].cost;
-    double payers = (double)s->votes[p];
-    for (size_t k = 0; k < s->n; k++) {
-        size_t i = s->order[k];
-        if (likes(s, i, p)) {
-            if (s->rough[i] * payers >= owed * (1 - NEAR)) {
-                return owed / payers / (double)s->e->options.v[p].cost;
+    const struct picks *fans = &s->fans[p];
+    __int128 cost = (__int128)s->e->options.v[p].cost << s->shift, low = cost / s->votes[p];
+    for (int64_t payers, before = s->votes[p];; before = payers) {
+        __int128 owed = cost;
+        payers = 0;
+        for (size_t k = 0; k < fans->n; k++) {
+            const int i = fans->v[k];
+            if (s->upper[i] < low) {
+                owed -= (__int128)s->upper[i] * s->voters[i].count;
+            } else {
+                payers += s->voters[i].count;
             }
-            owed -= s->rough[i] * (double)s->voters[i].count;
-            payers -= (double)s->voters[i].count;
         }
+        if (!payers || payers == before) {
+            s->price[p] =
+                (double)low / (double)(INT64_C(1) << s->shift) / (double)s->e->options.v[p].cost;
+            return payers;
+        }
+        low = owed / payers;
     }
-    return -1;
 }
 
-/* The same exactly, into s->per (rho / cost) and s->this_rho. */
-static bool look_exactly(struct shares *s, int p)
+static void set_low(struct shares *s)
 {
-    mpz_ptr rho_num = mpq_numref(s->this_rho), rho_den = mpq_denref(s->this_rho);
-    mpz_t owed, can;
-    unsigned long payers = (unsigned long)s->votes[p];
-    bool found = false;
-    mpz_init(owed);
-    mpz_init(can);
-    mpz_mul_si(owed, s->common, (long)s->e->options.v[p].cost);
-    for (size_t k = 0; k < s->n && !found; k++) {
-        size_t i = s->order[k];
-        if (likes(s, i, p)) {
-            mpz_mul_ui(can, s->money[i], payers);
-            found = mpz_cmp(can, owed) >= 0;
-            if (!found) {
-                mpz_submul_ui(owed, s->money[i], (unsigned long)s->voters[i].count);
-                payers -= (unsigned long)s->voters[i].count;
+    mpz_t low;
+    mpz_init(low);
+    mpz_mul_2exp(low, mpq_numref(s->this_rho), (mp_bitcnt_t)s->shift);
+    mpz_fdiv_q(low, low, mpq_denref(s->this_rho));
+    s->low = mpz_fits_slong_p(low) ? mpz_get_si(low) : INT64_MAX;
+    mpz_clear(low);
+}
+
+/* What is left to a voter against this rho: below 0, less. */
+static int against(const struct shares *s, int i)
+{
+    if (s->upper[i] < s->low) {
+        return -1;
+    }
+    if (s->upper[i] - (int64_t)s->n_bought - 2 > s->low) {
+        return 1;
+    }
+    mpq_t left;
+    mpq_init(left);
+    if (s->upper[i]) {
+        mpz_set(mpq_numref(left), s->share);
+        for (size_t k = 0; k < s->n_bought; k++) {
+            if (likes(s, i, s->bought[k])) {
+                mpz_sub(mpq_numref(left), mpq_numref(left), s->paid[s->bought[k]]);
+            }
+        }
+        mpz_set(mpq_denref(left), s->common);
+        mpq_canonicalize(left);
+    }
+    int c = mpq_cmp(left, s->this_rho);
+    mpq_clear(left);
+    return c;
+}
+
+/* What is left of a project's cost (owed, over common) when those have paid all they have who have
+ * less than this rho. Returns how many have not. */
+static int64_t poor_pay(struct shares *s, int p, mpz_t owed)
+{
+    const struct picks *fans = &s->fans[p];
+    int64_t payers = 0, shares = 0;
+    memset(s->times, 0, s->projects * sizeof(*s->times));
+    for (size_t k = 0; k < fans->n; k++) {
+        const int i = fans->v[k];
+        const int64_t count = s->voters[i].count;
+        if (against(s, i) >= 0) {
+            payers += count;
+        } else if (s->upper[i]) {
+            shares += count;
+            for (size_t b = 0; b < s->n_bought; b++) {
+                s->times[s->bought[b]] += likes(s, i, s->bought[b]) ? count : 0;
             }
         }
     }
-    if (found) {
-        mpz_set(rho_num, owed);
-        mpz_mul_ui(rho_den, s->common, payers);
-        mpq_canonicalize(s->this_rho);
-        mpz_set(mpq_numref(s->per), rho_num);
-        mpz_mul_si(mpq_denref(s->per), rho_den, (long)s->e->options.v[p].cost);
-        mpq_canonicalize(s->per);
+    mpz_mul_si(owed, s->common, (long)s->e->options.v[p].cost);
+    mpz_submul_ui(owed, s->share, (unsigned long)shares);
+    for (size_t b = 0; b < s->n_bought; b++) {
+        mpz_addmul_ui(owed, s->paid[s->bought[b]], (unsigned long)s->times[s->bought[b]]);
     }
-    mpz_clear(can);
+    return payers;
+}
+
+/* s->this_rho = owed / (common * payers). */
+static void set_rho(struct shares *s, const mpz_t owed, int64_t payers)
+{
+    mpz_set(mpq_numref(s->this_rho), owed);
+    mpz_mul_si(mpq_denref(s->this_rho), s->common, (long)payers);
+    mpq_canonicalize(s->this_rho);
+    set_low(s);
+}
+
+/* The same exactly, into s->per (rho / cost) and s->this_rho: it grows until nobody is poorer. */
+static bool look_exactly(struct shares *s, int p)
+{
+    mpz_t owed;
+    mpz_init(owed);
+    mpz_mul_si(owed, s->common, (long)s->e->options.v[p].cost);
+    int64_t payers = s->votes[p], before;
+    do {
+        set_rho(s, owed, payers);
+        before = payers;
+        payers = poor_pay(s, p, owed);
+    } while (payers && payers != before);
     mpz_clear(owed);
-    return found;
+    mpq_set(s->per, s->this_rho);
+    mpz_mul_si(mpq_denref(s->per), mpq_denref(s->per), (long)s->e->options.v[p].cost);
+    mpq_canonicalize(s->per);
+    return payers;
 }
 
 static bool better(struct shares *s, int p, int best)
@@ -137,14 +209,12 @@ static int find(struct shares *s)
     memset(s->known, STALE, s->projects);
     for (int p; (p = cheapest(s, best)) >= 0;) {
         if (s->known[p] == STALE) {
-            double price = look(s, p);
-            s->out[p] = price < 0;
-            s->price[p] = price < 0 ? s->price[p] : price;
+            s->out[p] = !look(s, p);
             s->known[p] = ROUGH;
             continue;
         }
         s->known[p] = EXACT;
-        s->out[p] = !look_exactly(s, p); /* so near that doubles could not tell */
+        s->out[p] = !look_exactly(s, p); /* so near that the bounds could not tell */
         if (!s->out[p]) {
             s->price[p] = mpq_get_d(s->per);
             if (better(s, p, best)) {
@@ -157,63 +227,34 @@ static int find(struct shares *s)
     return best;
 }
 
-/* Everybody's money over a denominator in which rho is whole too. Returns rho in it. */
-static void make_common(struct shares *s, mpz_t whole)
+/* A denominator in which this rho is whole too: then it is what each pays. */
+static void make_common(struct shares *s, int p)
 {
     mpz_t times;
     mpz_init(times);
-    mpz_lcm(times, s->common, mpq_denref(s->rho));
+    mpz_lcm(times, s->common, mpq_denref(s->this_rho));
     mpz_divexact(times, times, s->common);
     mpz_mul(s->common, s->common, times);
-    if (mpz_cmp_ui(times, 1) > 0) {
-        for (size_t i = 0; i < s->n; i++) {
-            mpz_mul(s->money[i], s->money[i], times);
-        }
+    mpz_mul(s->share, s->share, times);
+    for (size_t b = 0; b < s->n_bought; b++) {
+        mpz_mul(s->paid[s->bought[b]], s->paid[s->bought[b]], times);
     }
-    mpz_divexact(whole, s->common, mpq_denref(s->rho));
-    mpz_mul(whole, whole, mpq_numref(s->rho));
+    mpz_divexact(s->paid[p], s->common, mpq_denref(s->this_rho));
+    mpz_mul(s->paid[p], s->paid[p], mpq_numref(s->this_rho));
     mpz_clear(times);
-}
-
-/* Who paid and who did not are each in order still: two queues become one. */
-static void reorder(struct shares *s, int p)
-{
-    size_t paid = 0, kept = 0, n = 0;
-    size_t *payers = s->spare, *others = s->spare + s->n;
-    for (size_t k = 0; k < s->n; k++) {
-        size_t i = s->order[k];
-        if (likes(s, i, p)) {
-            payers[paid++] = i;
-        } else {
-            others[kept++] = i;
-        }
-    }
-    for (size_t x = 0, y = 0; x < paid || y < kept;) {
-        bool payer =
-            y == kept || (x < paid && mpz_cmp(s->money[payers[x]], s->money[others[y]]) <= 0);
-        s->order[n++] = payer ? payers[x++] : others[y++];
-    }
 }
 
 static void pay(struct shares *s, int p)
 {
-    mpz_t rho;
-    double rough = mpq_get_d(s->rho);
-    mpz_init(rho);
-    make_common(s, rho);
-    for (size_t i = 0; i < s->n; i++) {
-        if (likes(s, i, p)) {
-            bool rest = mpz_cmp(s->money[i], rho) > 0;
-            if (rest) {
-                mpz_sub(s->money[i], s->money[i], rho);
-            } else {
-                mpz_set_ui(s->money[i], 0);
-            }
-            s->rough[i] = rest ? s->rough[i] - rough : 0;
-        }
+    const struct picks *fans = &s->fans[p];
+    mpq_set(s->this_rho, s->rho);
+    set_low(s);
+    for (size_t k = 0; k < fans->n; k++) {
+        const int i = fans->v[k];
+        s->upper[i] = against(s, i) > 0 ? s->upper[i] - s->low : 0;
     }
-    mpz_clear(rho);
-    reorder(s, p);
+    make_common(s, p);
+    s->bought[s->n_bought++] = p;
 }
 
 static void note(struct shares *s, int p, bool paid)
@@ -231,24 +272,29 @@ static void note(struct shares *s, int p, bool paid)
     free(text);
 }
 
-/* One run with everybody's share = (budget + extra * voters) / voters. */
+/* Everybody has (budget + extra * voters) / voters. */
+static void share_out(struct shares *s, int64_t extra)
+{
+    const __int128 all = s->e->budget + (__int128)extra * s->e->voters;
+    const int64_t voters = s->e->voters, whole = (int64_t)(all / voters) + 1;
+    s->shift = __builtin_clzll((unsigned long long)whole) - SPARE_BITS;
+    must(s->shift >= 0);
+    for (size_t i = 0; i < s->n; i++) {
+        s->upper[i] = (int64_t)((all << s->shift) / voters) + 1;
+    }
+    s->n_bought = 0;
+    mpz_set_si(s->common, (long)voters);
+    mpz_mul_si(s->share, s->common, (long)extra);
+    mpz_add_ui(s->share, s->share, (unsigned long)s->e->budget);
+}
+
 static void run(struct shares *s, int64_t extra, struct result *r)
 {
     s->r = r;
     s->spent = 0;
     memset(s->has, 0, s->projects);
     memset(s->out, 0, s->projects);
-    mpz_t all;
-    mpz_init_set_si(all, (long)s->e->voters);
-    mpz_set(s->common, all);
-    mpz_mul_si(all, all, (long)extra);
-    mpz_add_ui(all, all, (unsigned long)s->e->budget);
-    for (size_t i = 0; i < s->n; i++) {
-        mpz_set(s->money[i], all);
-        s->rough[i] = mpz_get_d(all) / (double)s->e->voters;
-        s->order[i] = i;
-    }
-    mpz_clear(all);
+    share_out(s, extra);
     for (size_t p = 0; p < s->projects; p++) {
         s->price[p] = 0;
         s->out[p] = s->votes[p] == 0 || s->e->options.v[p].cost == 0;
@@ -271,17 +317,24 @@ struct liking {
 
 static int by_likes(const void *x, const void *y, void *words)
 {
-    return memcmp(((const struct liking *)x)->likes, ((const struct liking *)y)->likes,
-        *(const size_t *)words * sizeof(uint64_t));
+    const uint64_t *left = ((const struct liking *)x)->likes,
+                   *right = ((const struct liking *)y)->likes;
+    for (size_t i = 0; i < *(const size_t *)words; i++) {
+        if (left[i] != right[i]) {
+            return left[i] < right[i] ? -1 : 1;
+        }
+    }
+    return 0;
 }
 
 static void gather(struct shares *s)
 {
     const struct election *e = s->e;
     struct liking *all = arena_alloc(s->a, (e->ballots.n + 1) * sizeof(*all));
+    uint64_t *bits = arena_alloc(s->a, (e->ballots.n + 1) * s->words * sizeof(*bits));
     for (size_t i = 0; i < e->ballots.n; i++) {
         const struct ballot *b = &e->ballots.v[i];
-        all[i] = (struct liking){arena_alloc(s->a, s->words * sizeof(uint64_t)), b->count};
+        all[i] = (struct liking){bits + i * s->words, b->count};
         for (size_t k = 0; k < b->n; k++) {
             if (e->marks != MARKS_POINTS || b->v[k].value > 0) {
                 all[i].likes[b->v[k].option / 64] |= UINT64_C(1) << (b->v[k].option % 64);
@@ -301,31 +354,39 @@ static void gather(struct shares *s)
 
 static void begin(struct shares *s)
 {
-    s->words = s->e->options.n / 64 + 1;
-    s->projects = s->e->options.n;
+    const size_t n = s->projects = s->e->options.n;
+    s->words = n / 64 + 1;
     s->votes = votes_of(s->a, s->e, false);
     gather(s);
-    s->money = arena_alloc(s->a, (s->n + 1) * sizeof(*s->money));
-    s->rough = arena_alloc(s->a, (s->n + 1) * sizeof(*s->rough));
-    s->order = arena_alloc(s->a, (s->n + 1) * sizeof(*s->order));
-    s->spare = arena_alloc(s->a, (2 * s->n + 1) * sizeof(*s->spare));
-    s->has = arena_alloc(s->a, s->projects + 1);
-    s->out = arena_alloc(s->a, s->projects + 1);
-    s->known = arena_alloc(s->a, s->projects + 1);
-    s->price = arena_alloc(s->a, (s->projects + 1) * sizeof(*s->price));
-    for (size_t i = 0; i < s->n; i++) {
-        mpz_init(s->money[i]);
+    s->upper = arena_alloc(s->a, (s->n + 1) * sizeof(*s->upper));
+    s->fans = arena_alloc(s->a, (n + 1) * sizeof(*s->fans));
+    s->paid = arena_alloc(s->a, (n + 1) * sizeof(*s->paid));
+    s->times = arena_alloc(s->a, (n + 1) * sizeof(*s->times));
+    s->bought = arena_alloc(s->a, (n + 1) * sizeof(*s->bought));
+    s->price = arena_alloc(s->a, (n + 1) * sizeof(*s->price));
+    s->has = arena_alloc(s->a, n + 1);
+    s->out = arena_alloc(s->a, n + 1);
+    s->known = arena_alloc(s->a, n + 1);
+    for (size_t p = 0; p < n; p++) {
+        mpz_init(s->paid[p]);
     }
-    mpz_init(s->common);
+    for (size_t at = 0; at < s->n * s->words; at++) {
+        for (uint64_t left = s->voters[at / s->words].likes[at % s->words]; left;
+             left &= left - 1) {
+            size_t p = at % s->words * 64 + (size_t)__builtin_ctzll(left);
+            list_push(s->a, &s->fans[p], (int)(at / s->words));
+        }
+    }
+    mpz_inits(s->common, s->share, NULL);
     mpq_inits(s->best, s->rho, s->per, s->this_rho, NULL);
 }
 
 static void end(struct shares *s)
 {
-    for (size_t i = 0; i < s->n; i++) {
-        mpz_clear(s->money[i]);
+    for (size_t p = 0; p < s->projects; p++) {
+        mpz_clear(s->paid[p]);
     }
-    mpz_clear(s->common);
+    mpz_clears(s->common, s->share, NULL);
     mpq_clears(s->best, s->rho, s->per, s->this_rho, NULL);
 }
 
@@ -341,12 +402,12 @@ static int64_t scan(struct shares *s)
         wanted += s->votes[p] > 0 ? s->e->options.v[p].cost : 0;
     }
     for (int64_t extra = 0;; extra += unit) {
-        run(s, extra + unit, NULL);
+        run(s, extra, NULL);
         if (s->spent > s->e->budget) {
-            return extra;
+            return extra - unit;
         }
         if (s->spent == wanted) {
-            return extra + unit;
+            return extra;
         }
     }
 }
