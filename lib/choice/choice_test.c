@@ -198,8 +198,10 @@ static void juries(struct ctx *c)
         tally_jury(c->arena, v, 4, &rule, scores, &alone) && alone.v[0].v[0] == 3);
 }
 
-/* What is wrong in a file, and where -------------------------------------------------------------
- */
+/* What is wrong in a file, and where */
+#define SCORED \
+    "META\nkey;value\nbudget;9\nvote_type;scoring\nPROJECTS\nproject_id;cost\na;1\nb;2\nVOTES\n" \
+    "voter_id;vote;points\n"
 static void wrong_files(struct ctx *c)
 {
     static const struct {
@@ -226,7 +228,14 @@ static void wrong_files(struct ctx *c)
             "文件可能不全"},
         {"pb", "META\nkey;value\nbudget;9\nPROJECTS\nproject_id;cost\na;\"1\n", "引号没有收尾"},
         {"pb", "META\nkey;value\nbudget;9\xff\n", "不是 UTF-8"},
+        {"pb",
+            "META\nkey;value\nbudget;99999999999999.9999\nPROJECTS\nproject_id;cost\na;1\nVOTES\n"
+            "voter_id;vote\n1;a\n",
+            "加起来太大"},
+        {"pb", SCORED "1;a;1000001\n", "最多一百万"},
         {"soc", "", "没有选票"},
+        {"soi", "# NUMBER ALTERNATIVES: 1\n1000000000001: 1\n", "一行要这样写"},
+        {"soi", "# NUMBER ALTERNATIVES: 1\n1000000000000: 1\n1: 1\n", "选票太多"},
         {"soc", "1: 1,2\n", "NUMBER ALTERNATIVES"},
         {"soc", "# NUMBER ALTERNATIVES: 2\n1: 1\n", "要排全"},
         {"soc", "# NUMBER ALTERNATIVES: 2\n1: {1,2}\n", "第 2 行第 4 列：这种文件不许并列"},

@@ -7,6 +7,8 @@
 #include "lib/choice/read.h"
 
 enum { CELLS_MAX = 64, DECIMALS_MAX = 4 };
+#define MONEY_MAX INT64_C(1000000000000000000) /* of a file in all */
+#define POINTS_MAX 1000000
 enum section { BEFORE, META, PROJECTS, VOTES };
 
 struct pb {
@@ -226,9 +228,9 @@ static bool voted(struct pb *p, const char *id, int64_t value, struct ballot *b)
 static bool points_of(struct pb *p, const char **at, int64_t *value)
 {
     const char *one = item(p, at);
-    return (one && read_count(one, value)) ||
+    return (one && read_count(one, value) && *value <= POINTS_MAX) ||
            read_wrong(&p->r, p->points < (int)p->n ? p->places[p->points] : p->r.text,
-               N_("每个项目要有一个整数的分"), one ? one : "");
+               N_("每个项目要有一个整数的分，最多一百万"), one ? one : "");
 }
 
 static bool vote(struct pb *p)
@@ -337,10 +339,12 @@ static bool whole(struct pb *p)
             &p->r, p->r.text, N_("项目或者票的数目和 META 写的不一样，文件可能不全"), "");
     }
     e->budget = money_of(p->budget, e->decimals);
+    __int128 all = e->budget;
     for (size_t i = 0; i < e->options.n; i++) {
         e->options.v[i].cost = money_of(p->costs[i], e->decimals);
+        all += e->options.v[i].cost;
     }
-    return true;
+    return all <= MONEY_MAX || read_wrong(&p->r, p->r.text, N_("预算和造价加起来太大，不能算"), "");
 }
 
 bool pb_read(struct arena *a, const char *text, size_t n, struct election *out, struct err *why)

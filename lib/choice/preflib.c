@@ -5,6 +5,8 @@
 
 #include "lib/choice/read.h"
 
+#define VOTERS_MAX INT64_C(1000000000000)
+
 struct prefs {
     struct reading r;
     struct election *e;
@@ -59,7 +61,7 @@ static bool head(struct prefs *p)
         return true;
     }
     if ((value = after(key, "NUMBER VOTERS:"))) {
-        return head_number(p, value, INT64_C(1000000000000), &p->voters);
+        return head_number(p, value, VOTERS_MAX, &p->voters);
     }
     if ((value = after(key, "ALTERNATIVE NAME "))) {
         return name_one(p, value);
@@ -142,13 +144,16 @@ static bool ballot(struct prefs *p)
     }
     const char *count =
         arena_strndup(p->r.a, p->r.text, colon ? (size_t)(colon - p->r.text) : strlen(p->r.text));
-    if (!colon || !read_count(count, &b.count) || b.count < 1) {
+    if (!colon || !read_count(count, &b.count) || b.count < 1 || b.count > VOTERS_MAX) {
         return read_wrong(&p->r, p->r.text, N_("一行要这样写：张数: 编号,编号"), p->r.text);
     }
     if (!order(p, colon + 1, &b)) {
         return false;
     }
     p->e->voters += b.count;
+    if (p->e->voters > VOTERS_MAX) {
+        return read_wrong(&p->r, p->r.text, N_("选票太多，不能算"), "");
+    }
     list_push(p->r.a, &p->e->ballots, b);
     return true;
 }
