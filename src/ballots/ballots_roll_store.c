@@ -1,5 +1,4 @@
 /* ballots_roll_store.c - the roll is taken from the registers and frozen. */
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -117,26 +116,6 @@ static void drop_roll(struct ctx *c, int64_t id)
         c, "DELETE FROM ballot_sum WHERE area_id = ?1 AND ballot_id = ?2", V(c->area_id), V(id));
 }
 
-/* "1 1 8900 0\n" a head: docs/ballot-file.md. */
-static const char *hash_roll(struct ctx *c, int64_t id)
-{
-    struct voters all = {0};
-    uint8_t out[crypto_hash_sha256_BYTES];
-    crypto_hash_sha256_state s;
-    if (!ballots_voters(c, id, 0, &all)) {
-        return "";
-    }
-    (void)crypto_hash_sha256_init(&s);
-    for (size_t i = 0; i < all.n; i++) {
-        const struct voter *v = &all.v[i];
-        const char *line = arena_printf(c->arena, "%lld %lld %lld %lld\n", (long long)v->no,
-            (long long)v->w.homes, (long long)v->w.area_dm2, (long long)v->w.stalls_dm2);
-        (void)crypto_hash_sha256_update(&s, (const unsigned char *)line, strlen(line));
-    }
-    (void)crypto_hash_sha256_final(&s, out);
-    return hex(c->arena, out, sizeof(out));
-}
-
 static void sum_roll(struct ctx *c, int64_t id)
 {
     db_exec(c,
@@ -174,7 +153,7 @@ bool ballots_freeze(struct ctx *c, int64_t ballot_id)
     db_exec(c,
         "UPDATE ballot SET frozen_at = ?3, roll_hash = ?4, objections_until = ?5"
         " WHERE area_id = ?1 AND id = ?2",
-        V(c->area_id), V(b.id), V(c->now), V(hash_roll(c, b.id)), V(until));
+        V(c->area_id), V(b.id), V(c->now), V(ballots_roll_hash(c, b.id)), V(until));
     db_exec(c, "UPDATE matter SET due_at = ?3 WHERE area_id = ?1 AND id = ?2", V(c->area_id),
         V(b.id), V(until));
     return !c->err.kind;
@@ -198,88 +177,4 @@ bool ballots_take_roll(struct ctx *c, const struct ballot *b, int64_t seen_versi
     db_exec(c, "UPDATE ballot SET frozen_at = 0 WHERE area_id = ?1 AND id = ?2", V(c->area_id),
         V(b->id));
     return is_large(c, b) ? job_put(c, "ballots.roll", b->id, c->now) : ballots_freeze(c, b->id);
-}
-
-/* Reading ---------------------------------------------------------------------------------------
- */
-#define VOTER \
-    "SELECT o.no, o.who_kind, o.who_id, o.why_not, o.unsold, o.building_id, o.door, o.units," \
-    " o.homes, o.area_dm2, o.stalls_dm2, o.delivered_at, o.voted_at, o.vote_id," \
-    " CASE WHEN o.who_kind = 1 THEN p.name WHEN o.who_kind = 2 THEN w.name ELSE '' END FROM voter o" \
-    " LEFT JOIN person p ON p.area_id = o.area_id AND p.id = o.who_id AND o.who_kind = 1" \
-    " LEFT JOIN owner w ON w.area_id = o.area_id AND w.id = o.who_id AND o.who_kind = 2" \
-    " WHERE o.area_id = ?1 AND o.ballot_id = ?2"
-
-static struct voter read_voter(const struct rows *r)
-{
-    int64_t homes = row_int(r, 8);
-    return (struct voter){.no = row_int(r, 0),
-        .who = (enum voter_who)row_int(r, 1),
-        .who_id = row_int(r, 2),
-        .why_not = (enum why_not)row_int(r, 3),
-        .unsold = row_int(r, 4) != 0,
-        .building_id = row_int(r, 5),
-        .door = row_text(r, 6),
-        .units = row_int(r, 7),
-        .w = {homes, 1 - homes, row_int(r, 9), row_int(r, 10)},
-        .delivered_at = row_int(r, 11),
-        .voted_at = row_int(r, 12),
-        .vote_id = row_int(r, 13),
-        .name = row_text(r, 14)};
-}
-
-static bool read_voters(struct rows *r, struct voters *out)
-{
-    while (rows_next(r)) {
-        list_push(r->c->arena, out, read_voter(r));
-    }
-    return rows_end(r);
-}
-
-bool ballots_voters(struct ctx *c, int64_t ballot_id, int64_t building_id, struct voters *out)
-{
-    struct rows r = db_query(c, VOTER " AND (?3 = 0 OR o.building_id = ?3) ORDER BY o.no",
-        V(c->area_id), V(ballot_id), V(building_id));
-    return read_voters(&r, out);
-}
-
-bool ballots_voters_for(struct ctx *c, int64_t ballot_id, int64_t person_id, struct voters *out)
-{
-    struct rows r = db_query(c,
-        VOTER " AND o.no IN (SELECT s.voter_no FROM voter_speaker s WHERE s.area_id = ?1"
-              " AND s.person_id = ?3 AND s.ballot_id = ?2) ORDER BY o.no",
-        V(c->area_id), V(ballot_id), V(person_id));
-    return read_voters(&r, out);
-}
-
-bool ballots_voter(struct ctx *c, int64_t ballot_id, int64_t no, struct voter *out)
-{
-    struct voters one = {0};
-    struct rows r = db_query(c, VOTER " AND o.no = ?3", V(c->area_id), V(ballot_id), V(no));
-    bool ok = read_voters(&r, &one);
-    if (ok && one.n) {
-        *out = one.v[0];
-        return true;
-    }
-    return ok && fail(&c->err, ERR_ABSENT, SAY(N_("名册上没有这一户")));
-}
-
-bool ballots_units(struct ctx *c, int64_t ballot_id, int64_t building_id, struct voter_units *out)
-{
-    struct rows r = db_query(c,
-        "SELECT unit_id, voter_no, building_id, area_dm2, source, stall, name FROM voter_unit"
-        " WHERE area_id = ?1 AND ballot_id = ?2 AND (?3 = 0 OR building_id = ?3)"
-        " ORDER BY building_id, unit_id",
-        V(c->area_id), V(ballot_id), V(building_id));
-    while (rows_next(&r)) {
-        list_push(c->arena, out,
-            ((struct voter_unit){.unit_id = row_int(&r, 0),
-                .voter_no = row_int(&r, 1),
-                .building_id = row_int(&r, 2),
-                .area_dm2 = row_int(&r, 3),
-                .source = row_int(&r, 4),
-                .stall = row_int(&r, 5) != 0,
-                .name = row_text(&r, 6)}));
-    }
-    return rows_end(&r);
 }

@@ -28,6 +28,9 @@ bool ballots_is_stall(const char *unit_name); /* 车位, 车库 */
 /* The number of each holding's head, from 1, in the order of the first of its units. */
 int64_t *ballots_heads(struct arena *a, const struct holdings *all, int64_t *heads);
 
+/* SHA-256 of the frozen roll, in hex. */
+const char *ballots_roll_hash(struct ctx *c, int64_t ballot_id);
+
 bool ballots_read_items(struct ctx *c, struct ballot *b);
 /* One head onto the roll of a ballot, and who speaks for it. */
 struct speaker {
