@@ -1,4 +1,4 @@
-/* choice.c - thresholds, the public lot, and what all tallies share. */
+/* choice.c - the public lot, and what all tallies share. */
 #include "lib/choice/choice.h"
 
 #include <inttypes.h>
@@ -7,27 +7,6 @@
 #include <string.h>
 
 #include "lib/choice/count.h"
-
-/* Thresholds ---------------------------------------------------------------------------------- */
-enum verdict choice_reaches(int64_t part, int64_t whole, struct fraction f, enum compare how)
-{
-    must(f.den > 0 && f.num >= 0);
-    if (whole <= 0) {
-        return CANNOT_DECIDE;
-    }
-    __int128 left = (__int128)part * f.den, right = (__int128)whole * f.num;
-    return (how == AT_LEAST ? left >= right : left > right) ? PASSED : FAILED;
-}
-
-int64_t choice_least(int64_t whole, struct fraction f, enum compare how)
-{
-    must(f.den > 0 && f.num >= 0);
-    __int128 right = (__int128)whole * f.num;
-    if (how == AT_LEAST) {
-        return (int64_t)((right + f.den - 1) / f.den);
-    }
-    return (int64_t)(right / f.den + 1);
-}
 
 /* The lot ------------------------------------------------------------------------------------- */
 struct urn {
