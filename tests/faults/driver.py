@@ -34,13 +34,16 @@ class Crowd:
 
     def __init__(self, h, n, journal=None):
         self.h, self.journal = h, journal
-        self.building = h.rows('SELECT id FROM building ORDER BY id LIMIT 1')[0][0]
         self.old_drafts = stored(h)[1] # the demo's own
         self.promised, self.tried, self.answers, self.wrong = {}, set(), {}, []
         self.retried = 0
         self.over = False
         self.lock = threading.Lock()
         self.threads = [threading.Thread(target=self.run) for _ in range(n)]
+
+    def resident(self):
+        building = self.h.rows('SELECT id FROM building ORDER BY id LIMIT 1')[0][0]
+        return Resident(self.h.port, building)
 
     def now(self):
         return os.stat(self.journal).st_size if self.journal else 0
@@ -57,7 +60,7 @@ class Crowd:
         return status
 
     def run(self):
-        resident = Resident(self.h.port, self.building)
+        resident = self.resident()
         while not self.over:
             key = secrets.token_hex(16)
             self.tried.add(key)

@@ -101,23 +101,23 @@ def lost_at(image, promised, cut):
         shutil.rmtree(where)
 
 
-def burst(suffix, shim, seconds):
+def burst(suffix, shim, seconds, build=house.House, gather=driver.Crowd):
     """Runs a house under the shim; (files before, journal's records, promises)."""
-    with house.House(suffix=suffix, where=None) as h:
+    with build(suffix=suffix) as h:
         h.stop()
         before = {f: open(h.store + n, 'rb').read() if os.path.exists(h.store + n) else b'' for f, n in NAMES.items()}
         journal = h.dir + '/journal'
         open(journal, 'wb').close()
         h.env = {'LD_PRELOAD': shim, 'EAVES_JOURNAL': journal, 'EAVES_JOURNAL_OF': os.path.realpath(h.store)}
         h.start()
-        with driver.Crowd(h, 16, journal) as crowd:
+        with gather(h, 16, journal) as crowd:
             time.sleep(seconds)
             h.kill_all()
             crowd.over = True
         return before, list(records(journal)), crowd.promised
 
 
-def cuts(before, journal, promised, n, seed):
+def cuts(before, journal, promised, n, seed, judge=lost_at):
     """Cuts the power n times, spread over the journal; (cuts, lost altogether, unsound files)."""
     dice = random.Random(seed)
     moments = sorted(dice.sample(range(len(journal)), min(n, len(journal)))) + [len(journal) - 1]
@@ -127,7 +127,7 @@ def cuts(before, journal, promised, n, seed):
         if moments and i == moments[0]:
             moments.pop(0)
             for chance in (0, 0.5):
-                more, sound = lost_at(disk.image(chance, dice), promised, end)
+                more, sound = judge(disk.image(chance, dice), promised, end)
                 lost, unsound, done = lost + more, unsound + (not sound), done + 1
     return done, lost, unsound
 

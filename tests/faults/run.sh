@@ -7,7 +7,7 @@ passed=0
 failed=0
 tmp=$(mktemp "${TMPDIR:-/tmp}/eaves-faults-XXXXXX")
 trap 'rm -f "$tmp"' EXIT
-for t in smuggling slow lifecycle uploads sweep exports killed imports powercut busy full backup; do
+for t in smuggling slow lifecycle uploads sweep exports killed imports powercut votes busy full backup; do
     python3 "$t.py" "$@" >"$tmp" 2>&1 || true
     sums=$(sed -n 's/^\([0-9][0-9]*\) passed, \([0-9][0-9]*\) failed$/\1 \2/p' "$tmp" | tail -n 1)
     sed "s/^/$t: /" "$tmp"
