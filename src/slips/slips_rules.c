@@ -1,0 +1,218 @@
+/* slips_rules.c - serials and marks as they are typed; when slips go out and come back. */
+#include <string.h>
+
+#include "lib/paper/paper.h"
+#include "src/slips/slips.h"
+
+enum { SERIAL_DIGITS = 10, MARKS_TEXT_MAX = 40 };
+
+const struct choice slips_issues[] = {
+    {ISSUE_SIGNED, "signed", N_("签收了"), .tag = "done", .icon = "check"},
+    {ISSUE_REFUSED, "refused", N_("不要"), .tag = "no", .icon = "cross"},
+    {ISSUE_AWAY, "away", N_("没遇到人"), .tag = "soon", .icon = "clock"},
+    {ISSUE_NOT_SAID, "not_said", N_("还没送")},
+    {0},
+};
+const struct choice slips_backs[] = {
+    {BACK_LISTED, "listed", N_("收回，等录入"), .tag = "wait", .icon = "clock"},
+    {BACK_ONCE, "once", N_("录了一次，等第二个人"), .tag = "doing", .icon = "edit"},
+    {BACK_DIFFERS, "differs", N_("两次录入不一样"), .tag = "no", .icon = "alert"},
+    {BACK_COUNTED, "counted", N_("录好了"), .tag = "done", .icon = "check"},
+    {BACK_BLANK, "blank", N_("空白票"), .tag = "done", .icon = "minus"},
+    {BACK_SECOND, "second", N_("网上已投，这张不计"), .tag = "done", .icon = "minus"},
+    {0},
+};
+
+/* Serials --------------------------------------------------------------------------------------
+ */
+bool slips_serial(
+    struct arena *a, const char *text, int *sheet, int *line, const char **rest, struct err *why)
+{
+    char code[SERIAL_DIGITS + 1];
+    const char *s = str_tidy(a, text, true, false);
+    size_t n = 0;
+    for (; *s && n < SERIAL_DIGITS; s++) {
+        if (*s >= '0' && *s <= '9') {
+            code[n++] = *s;
+        } else if (*s != ' ' && *s != '-') {
+            break;
+        }
+    }
+    code[n] = '\0';
+    s += strspn(s, " -,:.");
+    *rest = s;
+    if (n < SERIAL_DIGITS && *s) {
+        return refuse(why, "lines", SAY(N_("先写票上的 10 位编号")));
+    }
+    return row_code_parse(code, sheet, line, why);
+}
+
+/* Marks ----------------------------------------------------------------------------------------
+ */
+/* One sign of a token: 0 nothing, -1 none such. */
+static int64_t choice_of_sign(const struct ballot_item *i, const char *s, size_t n)
+{
+    int64_t no = 0;
+    if (n == 1 && (*s == 'A' || *s == 'a')) {
+        return VOTE_ABSTAIN;
+    }
+    if (n == 1 && (*s == 'X' || *s == 'x')) {
+        return VOTE_SPOILED;
+    }
+    for (size_t k = 0; k < n; k++) {
+        if (s[k] < '0' || s[k] > '9' || n > 2) {
+            return -1;
+        }
+        no = no * 10 + (s[k] - '0');
+    }
+    if (!no) {
+        return 0;
+    }
+    return i->seats ? (no <= (int64_t)i->n ? VOTE_OPTION + no : -1) : no <= VOTE_SPOILED ? no : -1;
+}
+
+/* In the order of choices, each once: 1+3 and 3+1 are the same slip. */
+static void put_mark(struct arena *a, struct vote_marks *out, struct vote_mark m)
+{
+    size_t at = out->n;
+    while (at && out->v[at - 1].item == m.item && out->v[at - 1].choice > m.choice) {
+        at--;
+    }
+    if (at && out->v[at - 1].item == m.item && out->v[at - 1].choice == m.choice) {
+        return;
+    }
+    list_push(a, out, m);
+    memmove(out->v + at + 1, out->v + at, (out->n - 1 - at) * sizeof(m));
+    out->v[at] = m;
+}
+
+static bool token(struct arena *a, const struct ballot_item *i, const char *s, size_t n,
+    struct vote_marks *out, struct err *why)
+{
+    for (size_t from = 0, to; from <= n; from = to + 1) {
+        to = from + strcspn(s + from, "+ ");
+        to = to < n ? to : n;
+        int64_t choice = choice_of_sign(i, s + from, to - from);
+        if (choice < 0 || to == from) {
+            return refuse(why, "lines",
+                i->seats ? WORDS(N_("第 {0} 项：写选了第几个，如 1+3；没填写 0，弃权写 A，废票写 X"),
+                               INT(i->no))
+                         : WORDS(N_("第 {0} 项：1 同意 2 反对 3 弃权 4 废票 0 没填"), INT(i->no)));
+        }
+        if (choice) {
+            put_mark(a, out, ((struct vote_mark){i->no, choice}));
+        }
+    }
+    return true;
+}
+
+/* "123" of three questions that are yes or no: one digit each. */
+static const char *spread(struct arena *a, const struct ballot *b, const char *typed)
+{
+    size_t n = strlen(typed);
+    char *out = arena_alloc(a, 2 * n + 1);
+    if (n != b->items.n || n < 2 || strspn(typed, "01234AaXx") != n) {
+        return typed;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (b->items.v[i].seats) {
+            return typed;
+        }
+        out[2 * i] = typed[i];
+        out[2 * i + 1] = i + 1 < n ? ' ' : '\0';
+    }
+    return out;
+}
+
+static size_t count_tokens(const char *s)
+{
+    size_t n = 0;
+    for (s += strspn(s, " "); *s; s += strcspn(s, " "), s += strspn(s, " ")) {
+        n++;
+    }
+    return n;
+}
+
+bool slips_marks(struct arena *a, const struct ballot *b, const char *typed, struct vote_marks *out,
+    struct err *why)
+{
+    struct vote_marks raw = {0};
+    const char *s = spread(a, b, str_tidy(a, typed, true, false));
+    if (count_tokens(s) != b->items.n) {
+        return refuse(why, "lines",
+            WORDS(N_("这次有 {0} 项，要写 {0} 个结果，没填的写 0"), INT((int64_t)b->items.n)));
+    }
+    for (size_t i = 0; i < b->items.n; i++) {
+        size_t n = strcspn(s, " ");
+        if (!token(a, &b->items.v[i], s, n, &raw, why)) {
+            return false;
+        }
+        s += n;
+        s += strspn(s, " ");
+    }
+    return raw.n == 0 || ballots_tidy_marks(a, b, WAY_PAPER, &raw, out, why);
+}
+
+const char *slips_marks_text(struct arena *a, const struct vote_marks *m)
+{
+    const char *out = m->n ? "" : "-";
+    for (size_t i = 0; i < m->n; i++) {
+        out = arena_printf(a, "%s%s%lld:%lld", out, i ? " " : "", (long long)m->v[i].item,
+            (long long)m->v[i].choice);
+    }
+    return out;
+}
+
+bool slips_marks_of(struct arena *a, const char *text, struct vote_marks *out)
+{
+    for (const char *s = text; *s && *s != '-'; s += strcspn(s, " "), s += strspn(s, " ")) {
+        const char *word = arena_strndup(a, s, strcspn(s, " "));
+        struct vote_mark m;
+        size_t n = strcspn(word, ":");
+        if (!word[n] || !parse_int(arena_strndup(a, word, n), &m.item) ||
+            !parse_int(word + n + 1, &m.choice)) {
+            return false;
+        }
+        list_push(a, out, m);
+    }
+    return true;
+}
+
+/* When -----------------------------------------------------------------------------------------
+ */
+bool slips_may_print(const struct ballot *b, struct err *why)
+{
+    return b->m.state == BALLOT_NOTICE || b->m.state == BALLOT_OPEN ||
+           refuse(why, NULL,
+               b->m.state < BALLOT_NOTICE
+                   ? SAY(N_("表决公告贴出来以后才印选票，名册那时才定"))
+                   : WORDS(N_("表决 {0} 已经截止，不再发选票"), TIME(b->closes_at)));
+}
+
+bool slips_may_return(
+    const struct ballot *b, const struct slip_return *l, int64_t now, struct err *why)
+{
+    if (b->sealed_at || b->m.state > BALLOT_COUNTING) {
+        return refuse(why, NULL, SAY(N_("票已经计完封存，不能再收")));
+    }
+    if (l->received_at > now) {
+        return refuse(why, "received", SAY(N_("收到的时间不能在将来")));
+    }
+    struct err at = {0};
+    if (!ballots_may_vote(b, WAY_PAPER, l->received_at, &at)) {
+        return refuse(why, "received", at.words);
+    }
+    if (str_same(l->one, l->two)) {
+        return refuse(why, "two", SAY(N_("要两个不同的人清点、签名")));
+    }
+    return true;
+}
+
+bool slips_may_issue(const struct ballot_slip *s, enum slip_issue now, struct err *why)
+{
+    if (now < ISSUE_SIGNED || now > ISSUE_AWAY) {
+        return refuse(why, "lines", SAY(N_("编号后面写 1 签收了、2 不要、3 没遇到人")));
+    }
+    return s->issue != ISSUE_SIGNED || now == ISSUE_SIGNED ||
+           refuse(why, "lines", SAY(N_("这张票已经签收过，不能再改。丢了就补发一张")));
+}

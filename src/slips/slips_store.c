@@ -1,0 +1,320 @@
+/* slips_store.c - slips are printed and printed again, and how many there are of each. */
+#include "src/places/places.h"
+#include "src/slips/slips_room.h"
+
+int64_t slips_place(const struct ballot *b, int64_t building_id)
+{
+    return building_id ? building_id : b->place_id;
+}
+
+bool slips_read(struct rows *r, struct slips *out)
+{
+    while (rows_next(r)) {
+        list_push(r->c->arena, out,
+            ((struct ballot_slip){.sheet = (int)row_int(r, 0),
+                .line = (int)row_int(r, 1),
+                .ballot_id = row_int(r, 2),
+                .voter_no = row_int(r, 3),
+                .building_id = row_int(r, 4),
+                .issued_at = row_int(r, 5),
+                .issue = (enum slip_issue)row_int(r, 6),
+                .void_at = row_int(r, 7),
+                .void_why = row_text(r, 8),
+                .door = row_text(r, 9),
+                .area_dm2 = row_int(r, 10),
+                .back = (enum back_state)row_int(r, 11),
+                .return_id = row_int(r, 12),
+                .received_at = row_int(r, 13),
+                .name = row_text(r, 14)}));
+    }
+    return rows_end(r);
+}
+
+bool slips_by_serial(struct ctx *c, int sheet, int line, struct ballot_slip *out)
+{
+    struct slips one = {0};
+    struct rows r =
+        db_query(c, SLIP " AND s.sheet_no = ?2 AND s.line = ?3", V(c->area_id), V(sheet), V(line));
+    if (!slips_read(&r, &one)) {
+        return false;
+    }
+    if (!one.n) {
+        return fail(&c->err, ERR_ABSENT, SAY(N_("本居民区没有印过这个编号的选票")));
+    }
+    *out = one.v[0];
+    return true;
+}
+
+bool slips_sheet(struct ctx *c, int no, struct slip_sheet *out)
+{
+    *out = (struct slip_sheet){0};
+    struct rows r = db_query(c,
+        "SELECT s.ballot_id, s.building_id, p.made_at FROM slip_sheet s JOIN sheet p"
+        " ON p.area_id = s.area_id AND p.no = s.sheet_no WHERE s.area_id = ?1 AND s.sheet_no = ?2",
+        V(c->area_id), V(no));
+    if (rows_next(&r)) {
+        *out = (struct slip_sheet){.no = no,
+            .ballot_id = row_int(&r, 0),
+            .building_id = row_int(&r, 1),
+            .made_at = row_int(&r, 2)};
+    }
+    if (!rows_end(&r)) {
+        return false;
+    }
+    if (!out->no) {
+        return fail(&c->err, ERR_ABSENT, SAY(N_("本居民区没有印过这张选票")));
+    }
+    r = db_query(c, SLIP " AND s.sheet_no = ?2 ORDER BY s.line", V(c->area_id), V(no));
+    return slips_read(&r, &out->slips);
+}
+
+bool slips_sheets(struct ctx *c, int64_t ballot_id, struct slip_sheets *out)
+{
+    struct rows r = db_query(c,
+        "SELECT sheet_no, ballot_id, building_id FROM slip_sheet WHERE area_id = ?1"
+        " AND ballot_id = ?2 ORDER BY sheet_no",
+        V(c->area_id), V(ballot_id));
+    while (rows_next(&r)) {
+        list_push(c->arena, out,
+            ((struct slip_sheet){.no = (int)row_int(&r, 0),
+                .ballot_id = row_int(&r, 1),
+                .building_id = row_int(&r, 2)}));
+    }
+    return rows_end(&r);
+}
+
+/* Printing ------------------------------------------------------------------------------------- */
+/* Who may vote and has no valid slip. */
+static bool without(struct ctx *c, int64_t ballot_id, int64_t building_id, struct ids *out)
+{
+    struct rows r = db_query(c,
+        "SELECT o.no FROM voter o WHERE o.area_id = ?1 AND o.ballot_id = ?2"
+        " AND COALESCE(o.building_id, 0) = ?3 AND o.why_not = 0"
+        " AND NOT EXISTS (SELECT 1 FROM slip s WHERE s.area_id = o.area_id"
+        " AND s.ballot_id = o.ballot_id AND s.voter_no = o.no AND s.void_at = 0) ORDER BY o.no",
+        V(c->area_id), V(ballot_id), V(building_id));
+    while (rows_next(&r)) {
+        list_push(c->arena, out, row_int(&r, 0));
+    }
+    return rows_end(&r);
+}
+
+static bool put_sheet(struct ctx *c, const struct ballot *b, int64_t building_id,
+    const int64_t *voter, size_t n, int *no)
+{
+    struct paper_sheet s = {
+        .kind = SLIPS_SHEET_KIND, .place_id = slips_place(b, building_id), .rows = (int)n};
+    if (!paper_print(c, &s)) {
+        return false;
+    }
+    *no = s.no;
+    db_exec(c,
+        "INSERT INTO slip_sheet (area_id, sheet_no, ballot_id, building_id) VALUES (?1, ?2, ?3, ?4)",
+        V(c->area_id), V(s.no), V(b->id), V0(building_id));
+    for (size_t i = 0; i < n; i++) {
+        db_send(c,
+            "INSERT INTO slip (area_id, sheet_no, line, ballot_id, voter_no, building_id,"
+            " issued_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            V(c->area_id), V(s.no), V((int)i + 1), V(b->id), V(voter[i]), V0(building_id),
+            V(c->now));
+    }
+    return !c->err.kind;
+}
+
+static bool tell(
+    struct ctx *c, const struct ballot *b, int64_t building_id, const char *kind, struct words w)
+{
+    return record(c, &(struct fact){.kind = kind,
+                         .subject_id = b->id,
+                         .place_id = slips_place(b, building_id),
+                         .audience = AUDIENCE_STAFF,
+                         .words = w});
+}
+
+bool slips_issue(struct ctx *c, const struct ballot *b, int64_t building_id, int *no)
+{
+    struct ids all = {0};
+    *no = 0;
+    if (!slips_may_print(b, &c->err) || !without(c, b->id, building_id, &all)) {
+        return false;
+    }
+    for (size_t from = 0; from < all.n; from += PAPER_ROWS_MAX) {
+        size_t n = all.n - from < PAPER_ROWS_MAX ? all.n - from : PAPER_ROWS_MAX;
+        int one = 0;
+        if (!put_sheet(c, b, building_id, all.v + from, n, &one)) {
+            return false;
+        }
+        *no = from ? *no : one;
+    }
+    return !all.n || tell(c, b, building_id, "slips.issued",
+                         WORDS(N_("印了 {0} 张选票，第 {1} 张表起"), INT((int64_t)all.n), INT(*no)));
+}
+
+bool slips_reissue(
+    struct ctx *c, const struct ballot *b, const struct ballot_slip *s, const char *why, int *no)
+{
+    if (!slips_may_print(b, &c->err)) {
+        return false;
+    }
+    if (s->void_at) {
+        return refuse(&c->err, "serial", WORDS(N_("这个编号已经作废：{0}"), TEXT(s->void_why)));
+    }
+    if (s->back) {
+        return refuse(&c->err, "serial",
+            WORDS(N_("这张票 {0} 已经收回，不能补发"), TIME(s->received_at)));
+    }
+    db_exec(c,
+        "UPDATE slip SET void_at = ?4, void_why = ?5 WHERE area_id = ?1 AND sheet_no = ?2"
+        " AND line = ?3",
+        V(c->area_id), V(s->sheet), V(s->line), V(c->now), V(why));
+    return put_sheet(c, b, s->building_id, &s->voter_no, 1, no) &&
+           tell(c, b, s->building_id, "slips.reissued",
+               WORDS(N_("补发一张选票：第 {0} 张表第 {1} 行作废，新的在第 {2} 张表"), INT(s->sheet),
+                   INT(s->line), INT(*no)));
+}
+
+bool slips_of_stair(struct ctx *c, int64_t ballot_id, int64_t building_id, struct slips *out)
+{
+    struct rows r = db_query(c,
+        "SELECT s.sheet_no, s.line, o.ballot_id, o.no, o.building_id, s.issued_at, s.issue, 0, '',"
+        " o.door, o.area_dm2, COALESCE(k.state, 0), COALESCE(k.return_id, 0),"
+        " COALESCE(t.received_at, 0), CASE WHEN o.who_kind = 1 THEN p.name WHEN o.who_kind = 2"
+        " THEN w.name ELSE '' END FROM voter o LEFT JOIN slip s ON s.area_id = o.area_id"
+        " AND s.ballot_id = o.ballot_id AND s.voter_no = o.no AND s.void_at = 0" SLIP_JOINS
+        " WHERE o.area_id = ?1 AND o.ballot_id = ?2 AND COALESCE(o.building_id, 0) = ?3"
+        " ORDER BY o.no",
+        V(c->area_id), V(ballot_id), V(building_id));
+    return slips_read(&r, out);
+}
+
+/* Numbers -------------------------------------------------------------------------------------- */
+static struct slip_sum *stair_of(struct ctx *c, struct slip_sums *all, int64_t building_id)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        if (all->v[i].building_id == building_id) {
+            return &all->v[i];
+        }
+    }
+    list_push(c->arena, all, ((struct slip_sum){.building_id = building_id, .name = ""}));
+    return &all->v[all->n - 1];
+}
+
+static bool read_heads(struct ctx *c, int64_t ballot_id, struct slip_sums *out)
+{
+    struct rows r = db_query(c,
+        "SELECT o.building_id, COALESCE(max(" PLACES_WHOLE("q") "), ''), count(*),"
+        " sum(CASE WHEN o.why_not > 0 THEN 1 ELSE 0 END) FROM voter o"
+        " LEFT JOIN building g ON g.area_id = o.area_id AND g.id = o.building_id"
+        " LEFT JOIN place q ON q.area_id = g.area_id AND q.id = g.id"
+        " WHERE o.area_id = ?1 AND o.ballot_id = ?2 GROUP BY o.building_id"
+        " ORDER BY COALESCE(max(g.compound_id), 0), COALESCE(max(g.number), 0),"
+        " COALESCE(max(g.id), 0)",
+        V(c->area_id), V(ballot_id));
+    while (rows_next(&r)) {
+        list_push(c->arena, out,
+            ((struct slip_sum){.building_id = row_int(&r, 0),
+                .name = row_text(&r, 1),
+                .voters = row_int(&r, 2),
+                .silent = row_int(&r, 3)}));
+    }
+    return rows_end(&r);
+}
+
+static bool read_slips(struct ctx *c, int64_t ballot_id, struct slip_numbers *out)
+{
+    struct rows r = db_query(c,
+        "SELECT s.building_id, CASE WHEN s.void_at > 0 THEN 1 ELSE 0 END, s.issue,"
+        " COALESCE(k.state, 0), count(*) FROM slip s LEFT JOIN slip_back k"
+        " ON k.area_id = s.area_id AND k.sheet_no = s.sheet_no AND k.line = s.line"
+        " WHERE s.area_id = ?1 AND s.ballot_id = ?2 GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4",
+        V(c->area_id), V(ballot_id));
+    while (rows_next(&r)) {
+        struct slip_sum *s = stair_of(c, &out->stairs, row_int(&r, 0));
+        int64_t issue = row_int(&r, 2), back = row_int(&r, 3), n = row_int(&r, 4);
+        bool live = !row_int(&r, 1);
+        s->issued += n;
+        s->voided += live ? 0 : n;
+        s->delivered += live && issue == ISSUE_SIGNED ? n : 0;
+        s->refused += live && issue == ISSUE_REFUSED ? n : 0;
+        s->away += live && issue == ISSUE_AWAY ? n : 0;
+        s->returned += back ? n : 0;
+        s->unreturned += live && !back ? n : 0;
+        s->typed += back >= BACK_COUNTED ? n : 0;
+        out->once += back == BACK_ONCE ? n : 0;
+        out->differs += back == BACK_DIFFERS ? n : 0;
+        out->blank += back == BACK_BLANK ? n : 0;
+        out->doubles += back == BACK_SECOND ? n : 0; /* of a secret vote: the web's counts */
+        out->doubles_web += back == BACK_SECOND ? n : 0;
+    }
+    return rows_end(&r);
+}
+
+/* Voters who used more than one way; how many, and which counts. Not what they chose. */
+static bool read_doubles(struct ctx *c, int64_t ballot_id, struct slip_numbers *out)
+{
+    struct rows r = db_query(c,
+        "SELECT w.way, count(*) FROM voter o JOIN vote w ON w.area_id = o.area_id"
+        " AND w.id = o.vote_id WHERE o.area_id = ?1 AND o.ballot_id = ?2"
+        " AND EXISTS (SELECT 1 FROM vote x WHERE x.area_id = o.area_id"
+        " AND x.ballot_id = o.ballot_id AND x.voter_no = o.no AND x.void_at = 0 AND x.way = 1)"
+        " AND EXISTS (SELECT 1 FROM vote x WHERE x.area_id = o.area_id"
+        " AND x.ballot_id = o.ballot_id AND x.voter_no = o.no AND x.void_at = 0 AND x.way = 2)"
+        " GROUP BY w.way ORDER BY w.way",
+        V(c->area_id), V(ballot_id));
+    while (rows_next(&r)) {
+        out->doubles += row_int(&r, 1);
+        *(row_int(&r, 0) == WAY_WEB ? &out->doubles_web : &out->doubles_paper) += row_int(&r, 1);
+    }
+    return rows_end(&r);
+}
+
+static void add_up(struct slip_numbers *n)
+{
+    for (size_t i = 0; i < n->stairs.n; i++) {
+        const struct slip_sum *s = &n->stairs.v[i];
+        n->all.voters += s->voters;
+        n->all.silent += s->silent;
+        n->all.issued += s->issued;
+        n->all.voided += s->voided;
+        n->all.delivered += s->delivered;
+        n->all.refused += s->refused;
+        n->all.away += s->away;
+        n->all.returned += s->returned;
+        n->all.typed += s->typed;
+        n->all.unreturned += s->unreturned;
+    }
+}
+
+bool slips_numbers(struct ctx *c, int64_t ballot_id, struct slip_numbers *out)
+{
+    *out = (struct slip_numbers){.all = {.name = ""}};
+    if (!read_heads(c, ballot_id, &out->stairs) || !read_slips(c, ballot_id, out) ||
+        !read_doubles(c, ballot_id, out)) {
+        return false;
+    }
+    add_up(out);
+    return true;
+}
+
+bool slips_ready(struct ctx *c, const struct ballot *b, struct err *why)
+{
+    struct slip_numbers n;
+    const char *where = "";
+    if (!slips_numbers(c, b->id, &n)) {
+        return false;
+    }
+    for (size_t i = 0; i < n.stairs.n; i++) {
+        const struct slip_sum *s = &n.stairs.v[i];
+        if (s->returned > s->typed) {
+            where = arena_printf(c->arena, "%s%s%s %lld", where, *where ? "、" : "", s->name,
+                (long long)(s->returned - s->typed));
+        }
+    }
+    if (n.all.returned > n.all.typed) {
+        return refuse(why, NULL,
+            WORDS(N_("收回的选票还有 {0} 张没有录完（其中 {1} 张两次录入不一样）：{2}"),
+                INT(n.all.returned - n.all.typed), INT(n.differs), TEXT(where)));
+    }
+    return n.all.issued == n.all.returned + n.all.unreturned + n.all.voided ||
+           refuse(why, NULL, SAY(N_("选票的数目对不上：发出不等于收回加没收回加作废")));
+}
