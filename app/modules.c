@@ -42,6 +42,7 @@
 #include "src/rulesets/rulesets.h"
 #include "src/safety/safety.h"
 #include "src/search/search.h"
+#include "src/slips/slips.h"
 #include "src/status/status.h"
 #include "src/telling/telling.h"
 #include "src/terms/terms.h"
@@ -121,7 +122,10 @@ const struct module *const modules[] = {
     &messages_ways_module,
     &telling_module,
     &roster_module,
-    &followup_module, /* 8 */
+    &slips_module, /* 8 */
+    &slips_back_module,
+    &slips_doors_module,
+    &followup_module,
     &rates_module,
     &registers_module,
     &status_module,

@@ -12,6 +12,7 @@
 #include "src/privacy/privacy.h"
 #include "src/rota/rota.h"
 #include "src/rulesets/rulesets.h"
+#include "src/slips/slips.h"
 #include "tests/ballots_world.h"
 
 /* As if that person had done it by their own hand. */
@@ -249,6 +250,18 @@ static void policy_notices(struct ctx *c, struct policy_world *w, struct policy_
     }
 }
 
+/* Its slips, one of them back. */
+static void policy_slips(struct ctx *c, struct policy_world *w, struct policy_place *p,
+    const struct ballot *b, bool far)
+{
+    int no = 0;
+    test_begin(c);
+    CHECK("slips", slips_issue(c, b, p->stair, &no) && no && test_end(c));
+    if (!far) { /* numbers begin at 1 in each area */
+        put_id(c, w, "slip_sheet", no, far);
+    }
+}
+
 /* Of the households of the leader's stair: a draft, a roll that hangs, one that is open and in
  * which the resident has voted. */
 static void policy_ballots(struct ctx *c, struct policy_world *w, struct policy_place *p, bool far)
@@ -266,6 +279,7 @@ static void policy_ballots(struct ctx *c, struct policy_world *w, struct policy_
             CHECK("voted", ballots_voters_for(c, b.id, p->resident, &mine) &&
                                ballots_cast(c, &b, mine.v[0].no, &v) && test_end(c));
             put_id(c, w, "ballot_vote", v.id, far);
+            policy_slips(c, w, p, &b, far);
         } else {
             ballots_act(c, p->resident, HAND_SYSTEM);
             CHECK("drafted", ballots_open(c, &b));

@@ -1,13 +1,13 @@
 /* slips.h - 纸质票: 一张纸一个编号，发出多少、收回多少，对得上。
  *
- * A voter without a phone votes on paper. For each stair a sheet is printed: one slip a voter, its row
- * code (MOD 97-10) is the serial. The issue list is signed at the door and typed back: signed for,
- * refused, nobody home. What comes back is listed at once, with the hour it came in, where the paper
- * lies and the names of the two who counted; what was received decides, so a listed slip may be typed
- * after the close until the ballot is sealed. Two different people type each slip without seeing the
- * other's; where they agree it is a vote like any other, where not a third look at the paper settles
- * it. Issued = returned + unreturned + void, for every stair. Once a slip has become a vote nobody is
- * shown what stood on it. A lost slip is printed again, the old serial is void.
+ * A voter without a phone votes on paper. For each stair a sheet is printed: one slip a voter, its
+ * row code (MOD 97-10) is the serial. The issue list is signed at the door and typed back: signed
+ * for, refused, nobody home. What comes back is listed at once, with the hour it came in, where the
+ * paper lies and the names of the two who counted; what was received decides, so a listed slip may
+ * be typed after the close until the ballot is sealed. Two different people type each slip without
+ * seeing the other's; where they agree it is a vote like any other, where not a third look at the
+ * paper settles it. Issued = returned + unreturned + void, for every stair. Once a slip has become
+ * a vote nobody is shown what stood on it. A lost slip is printed again, the old serial is void.
  *
  * Who cannot come gives a written proxy with the wish on it (src/proxies).
  */
@@ -92,8 +92,8 @@ struct slip_returns {
 
 /* Rules (pure) --------------------------------------------------------------------------------- */
 /* Serial and what stands behind it. */
-bool slips_serial(struct arena *a, const char *text, int *sheet, int *line, const char **rest,
-    struct err *why);
+bool slips_serial(
+    struct arena *a, const char *text, int *sheet, int *line, const char **rest, struct err *why);
 /* "1 2 3", "123", "1+3 0 A": an item each; 1 yes 2 no 3 or A abstain 4 or X spoiled 0 nothing; of
  * options their numbers with + between. Made good as on paper; "-": nothing at all. */
 bool slips_marks(struct arena *a, const struct ballot *b, const char *typed, struct vote_marks *out,
@@ -102,10 +102,13 @@ const char *slips_marks_text(struct arena *a, const struct vote_marks *m);
 bool slips_marks_of(struct arena *a, const char *text, struct vote_marks *out);
 bool slips_may_print(const struct ballot *b, struct err *why);
 /* A list may be made of what came in then. */
-bool slips_may_return(const struct ballot *b, const struct slip_return *l, int64_t now,
-    struct err *why);
+bool slips_may_return(
+    const struct ballot *b, const struct slip_return *l, int64_t now, struct err *why);
 /* May that line be taken? All but what only the store knows. */
 bool slips_may_issue(const struct ballot_slip *s, enum slip_issue now, struct err *why);
+
+/* No slip comes back before it was printed: said beside its line. */
+void slips_early(struct slip_lines *all, int64_t received_at);
 
 /* Store: of this area, else ERR_ABSENT --------------------------------------------------------- */
 /* Slips for everybody in that stair (0: who has none) who has no valid one; *no 0 when all have. */
@@ -115,8 +118,8 @@ NODISCARD bool slips_sheet(struct ctx *c, int no, struct slip_sheet *out);
 NODISCARD bool slips_sheets(struct ctx *c, int64_t ballot_id, struct slip_sheets *out);
 NODISCARD bool slips_by_serial(struct ctx *c, int sheet, int line, struct ballot_slip *out);
 /* It is lost or spoiled: void, and a new one on a sheet of its own. */
-bool slips_reissue(struct ctx *c, const struct ballot *b, const struct ballot_slip *s, const char *why,
-    int *no);
+bool slips_reissue(
+    struct ctx *c, const struct ballot *b, const struct ballot_slip *s, const char *why, int *no);
 /* Everybody on the roll of that stair with the slip they have: sheet 0 none. */
 NODISCARD bool slips_of_stair(
     struct ctx *c, int64_t ballot_id, int64_t building_id, struct slips *out);
@@ -125,15 +128,15 @@ bool slips_look(struct ctx *c, const struct ballot *b, enum slip_what what, cons
     struct slip_lines *out);
 int64_t slips_wrong(const struct slip_lines *all);
 /* All of them or none; with part those that are right, when there are any. */
-bool slips_deliver(struct ctx *c, const struct ballot *b, const char *lines, bool part,
-    struct slip_lines *out);
+bool slips_deliver(
+    struct ctx *c, const struct ballot *b, const char *lines, bool part, struct slip_lines *out);
 bool slips_list(struct ctx *c, const struct ballot *b, struct slip_return *l, const char *lines,
     bool part, struct slip_lines *out);
-bool slips_type(struct ctx *c, const struct ballot *b, const char *lines, bool part,
-    struct slip_lines *out);
+bool slips_type(
+    struct ctx *c, const struct ballot *b, const char *lines, bool part, struct slip_lines *out);
 NODISCARD bool slips_returns(struct ctx *c, int64_t ballot_id, struct slip_returns *out);
-NODISCARD bool slips_return_of(struct ctx *c, int64_t ballot_id, int64_t no,
-    struct slip_return *out, struct slips *slips);
+NODISCARD bool slips_return_of(
+    struct ctx *c, int64_t ballot_id, int64_t no, struct slip_return *out, struct slips *slips);
 /* Slips two people read differently: both readings; settled by a third, or when both now agree. */
 struct slip_reading {
     int64_t account_id, person_id, typed_at;
@@ -152,8 +155,8 @@ struct slip_doubts {
     size_t n, cap;
 };
 NODISCARD bool slips_doubts(struct ctx *c, int64_t ballot_id, struct slip_doubts *out);
-bool slips_settle(struct ctx *c, const struct ballot *b, const struct ballot_slip *s, const char *typed,
-    enum back_state *became);
+bool slips_settle(struct ctx *c, const struct ballot *b, const struct ballot_slip *s,
+    const char *typed, enum back_state *became);
 /* For src/results, before sealing: is everything that came back counted? Else why with how many
  * and where. */
 bool slips_ready(struct ctx *c, const struct ballot *b, struct err *why);

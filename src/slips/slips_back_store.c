@@ -16,18 +16,15 @@ static bool marks(struct ctx *c, const struct ballot *b, struct slip_line *t, st
 
 static bool may_type(const struct ballot_slip *s, struct err *why)
 {
-    switch (s->back) {
-    case BACK_NONE:
+    if (!s->back) {
         return refuse(why, "lines", SAY(N_("这张票还没有列入回收单，先做回收单")));
-    case BACK_DIFFERS:
+    }
+    if (s->back == BACK_DIFFERS) {
         return refuse(
             why, "lines", SAY(N_("这张票两次录入不一样，请到“两次录入不一样”那一页对着纸核")));
-    case BACK_LISTED:
-    case BACK_ONCE:
-        return true;
-    default:
-        return refuse(why, "lines", SAY(N_("这张票已经由两个人录好了，不用再录")));
     }
+    return s->back < BACK_DIFFERS ||
+           refuse(why, "lines", SAY(N_("这张票已经由两个人录好了，不用再录")));
 }
 
 /* The same person twice is one hand. */
@@ -42,8 +39,9 @@ static bool other_hand(struct ctx *c, const struct ballot_slip *s, struct err *w
 
 static bool may_back(const struct ballot_slip *s, struct err *why)
 {
-    return !s->back || refuse(why, "lines",
-                           WORDS(N_("这张票 {0} 已经列入回收单，不能收两次"), TIME(s->received_at)));
+    return !s->back ||
+           refuse(why, "lines",
+               WORDS(N_("这张票 {0} 已经列入回收单，不能收两次"), TIME(s->received_at)));
 }
 
 static bool fits(struct ctx *c, const struct ballot *b, enum slip_what what, struct slip_line *t,
@@ -62,21 +60,19 @@ static bool fits(struct ctx *c, const struct ballot *b, enum slip_what what, str
             WORDS(N_("这个编号 {0} 已经作废：{1}。请用补发的那一张"), TIME(s->void_at),
                 TEXT(s->void_why)));
     }
-    switch (what) {
-    case SLIP_ISSUE:
+    if (what == SLIP_ISSUE) {
         t->issue = parse_int(t->rest, &n) ? (enum slip_issue)n : ISSUE_NOT_SAID;
         return slips_may_issue(s, t->issue, why);
-    case SLIP_RETURN:
+    }
+    if (what == SLIP_RETURN) {
         return (!*t->rest || refuse(why, "lines", SAY(N_("回收单一行只写一个编号")))) &&
                may_back(s, why);
-    default:
-        return may_type(s, why) && other_hand(c, s, why) &&
-               ballots_may_vote(b, WAY_PAPER, s->received_at, why) && marks(c, b, t, why);
     }
+    return may_type(s, why) && other_hand(c, s, why) &&
+           ballots_may_vote(b, WAY_PAPER, s->received_at, why) && marks(c, b, t, why);
 }
 
-static void look_up(
-    struct ctx *c, const struct ballot *b, enum slip_what what, struct slip_line *t)
+static void look_up(struct ctx *c, const struct ballot *b, enum slip_what what, struct slip_line *t)
 {
     struct err why = {0};
     int sheet, line;
@@ -209,7 +205,8 @@ static bool open_list(struct ctx *c, const struct ballot *b, struct slip_return 
     return !c->err.kind;
 }
 
-static bool put_back(struct ctx *c, const struct ballot *b, int64_t return_id, const struct ballot_slip *s)
+static bool put_back(
+    struct ctx *c, const struct ballot *b, int64_t return_id, const struct ballot_slip *s)
 {
     db_exec(c,
         "INSERT INTO slip_back (area_id, sheet_no, line, ballot_id, return_id, state)"
@@ -218,24 +215,13 @@ static bool put_back(struct ctx *c, const struct ballot *b, int64_t return_id, c
     return s->issue == ISSUE_SIGNED || handed(c, b, s); /* it came back: it was there */
 }
 
-/* No slip comes back before it was printed. */
-static void too_early(struct slip_lines *all, int64_t received_at)
-{
-    for (struct slip_line *t = all->v; t < all->v + all->n; t++) {
-        if (!t->wrong.msgid && t->s.issued_at > received_at) {
-            t->wrong = WORDS(N_("这张票 {0} 才印出来，收到的时间不对"), TIME(t->s.issued_at));
-        }
-    }
-}
-
 bool slips_list(struct ctx *c, const struct ballot *b, struct slip_return *l, const char *lines,
     bool part, struct slip_lines *out)
 {
-    if (!slips_may_return(b, l, c->now, &c->err) ||
-        !slips_look(c, b, SLIP_RETURN, lines, out)) {
+    if (!slips_may_return(b, l, c->now, &c->err) || !slips_look(c, b, SLIP_RETURN, lines, out)) {
         return false;
     }
-    too_early(out, l->received_at);
+    slips_early(out, l->received_at);
     if (!slips_take(c, b, out, part) || !open_list(c, b, l)) {
         return false;
     }
@@ -280,8 +266,8 @@ bool slips_returns(struct ctx *c, int64_t ballot_id, struct slip_returns *out)
     return rows_end(&r);
 }
 
-bool slips_return_of(struct ctx *c, int64_t ballot_id, int64_t no, struct slip_return *out,
-    struct slips *slips)
+bool slips_return_of(
+    struct ctx *c, int64_t ballot_id, int64_t no, struct slip_return *out, struct slips *slips)
 {
     struct slip_returns all = {0};
     if (!slips_returns(c, ballot_id, &all)) {

@@ -47,20 +47,19 @@ const struct list slips_returns_list = {
     .counted = N_("共 {0} 张回收单"),
 };
 
-/* Never what was voted; the telephone only for who may see telephones. */
-static const struct choice states[] = {
-    {1, "voted", N_("已投"), .tag = "done", .icon = "check"},
-    {2, "not_yet", N_("未投"), .tag = "wait", .icon = "minus"},
-    {3, "call", N_("要上门"), .tag = "soon", .icon = "walk"},
-    {4, "nobody", N_("没人能投"), .tag = "no", .icon = "minus"},
+/* Never what was voted. */
+const struct choice slips_door_states[] = {
+    {DOOR_VOTED, "voted", N_("已投"), .tag = "done", .icon = "check"},
+    {DOOR_NOT_YET, "not_yet", N_("未投"), .tag = "wait", .icon = "minus"},
+    {DOOR_CALL, "call", N_("要上门"), .tag = "soon", .icon = "visit"},
+    {DOOR_NOBODY, "nobody", N_("没人能投"), .tag = "no", .icon = "minus"},
     {0},
 };
 static const struct column door_columns[] = {
     {.name = "door", .label = N_("门牌"), .type = COL_TEXT, .title = true},
     {.name = "name", .label = N_("业主或住户"), .type = COL_TEXT},
-    {.name = "state", .label = N_("投了没有"), .type = COL_CHOICE, .choices = states},
+    {.name = "state", .label = N_("投了没有"), .type = COL_CHOICE, .choices = slips_door_states},
     {.name = "issue", .label = N_("纸质票"), .type = COL_CHOICE, .choices = slips_issues},
-    {.name = "phone", .label = N_("电话"), .type = COL_TEXT, .personal = true},
     {0},
 };
 const struct list slips_doors_list = {

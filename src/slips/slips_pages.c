@@ -1,5 +1,5 @@
-/* slips_pages.c - the figures of paper in a vote, the slips and their issue list to print, and a lost
- * slip. */
+/* slips_pages.c - the figures of paper in a vote, the slips and their issue list to print, and a
+ * lost slip. */
 #include <inttypes.h>
 
 #include "lib/db/job.h"
@@ -171,7 +171,7 @@ static void do_issue(struct ctx *c)
         denied(c);
     } else if (f->all ? issue_all(c, &b) : slips_issue(c, &b, f->building, &no)) {
         redirect(c, ballot_path(c, b.id,
-                        no ? arena_printf(c->arena, "slips/%d", no)
+                        no       ? arena_printf(c->arena, "slips/%d", no)
                         : f->all ? "slips?all=1"
                                  : "slips"));
     }
@@ -218,8 +218,8 @@ static void show_slips(struct ctx *c)
     if (!load_paper(c, &p)) {
         return;
     }
-    const char *url = arena_printf(
-        c->arena, "%s%s", c->app->base_url, area_path(c, "ballots/%" PRId64, p.b.id));
+    const char *url =
+        arena_printf(c->arena, "%s%s", c->app->base_url, area_path(c, "ballots/%" PRId64, p.b.id));
     p.qr = (struct html){qr_svg(c->arena, url, T(c, N_("二维码：这次表决的页面")))};
     begin_paper(c, &p, T(c, N_("选票")));
     slips_paper_html(c, &p);

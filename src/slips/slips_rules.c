@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "lib/paper/paper.h"
-#include "src/slips/slips.h"
+#include "src/slips/slips_room.h"
 
 enum { SERIAL_DIGITS = 10, MARKS_TEXT_MAX = 40 };
 
@@ -95,9 +95,10 @@ static bool token(struct arena *a, const struct ballot_item *i, const char *s, s
         int64_t choice = choice_of_sign(i, s + from, to - from);
         if (choice < 0 || to == from) {
             return refuse(why, "lines",
-                i->seats ? WORDS(N_("第 {0} 项：写选了第几个，如 1+3；没填写 0，弃权写 A，废票写 X"),
-                               INT(i->no))
-                         : WORDS(N_("第 {0} 项：1 同意 2 反对 3 弃权 4 废票 0 没填"), INT(i->no)));
+                i->seats
+                    ? WORDS(N_("第 {0} 项：写选了第几个，如 1+3；没填写 0，弃权写 A，废票写 X"),
+                          INT(i->no))
+                    : WORDS(N_("第 {0} 项：1 同意 2 反对 3 弃权 4 废票 0 没填"), INT(i->no)));
         }
         if (choice) {
             put_mark(a, out, ((struct vote_mark){i->no, choice}));
@@ -215,4 +216,22 @@ bool slips_may_issue(const struct ballot_slip *s, enum slip_issue now, struct er
     }
     return s->issue != ISSUE_SIGNED || now == ISSUE_SIGNED ||
            refuse(why, "lines", SAY(N_("这张票已经签收过，不能再改。丢了就补发一张")));
+}
+
+void slips_early(struct slip_lines *all, int64_t received_at)
+{
+    for (struct slip_line *t = all->v; t < all->v + all->n; t++) {
+        if (!t->wrong.msgid && t->s.issued_at > received_at) {
+            t->wrong = WORDS(N_("这张票 {0} 才印出来，收到的时间不对"), TIME(t->s.issued_at));
+        }
+    }
+}
+
+enum slip_door slips_door_of(const struct voter *o, const struct ballot_slip *s)
+{
+    bool out = s->sheet && s->issue != ISSUE_NOT_SAID; /* refused, away, or to be fetched */
+    return o->voted_at || s->back ? DOOR_VOTED
+           : o->why_not           ? DOOR_NOBODY
+           : out                  ? DOOR_CALL
+                                  : DOOR_NOT_YET;
 }

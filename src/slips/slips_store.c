@@ -146,8 +146,9 @@ bool slips_issue(struct ctx *c, const struct ballot *b, int64_t building_id, int
         }
         *no = from ? *no : one;
     }
-    return !all.n || tell(c, b, building_id, "slips.issued",
-                         WORDS(N_("印了 {0} 张选票，第 {1} 张表起"), INT((int64_t)all.n), INT(*no)));
+    return !all.n ||
+           tell(c, b, building_id, "slips.issued",
+               WORDS(N_("印了 {0} 张选票，第 {1} 张表起"), INT((int64_t)all.n), INT(*no)));
 }
 
 bool slips_reissue(
@@ -160,8 +161,8 @@ bool slips_reissue(
         return refuse(&c->err, "serial", WORDS(N_("这个编号已经作废：{0}"), TEXT(s->void_why)));
     }
     if (s->back) {
-        return refuse(&c->err, "serial",
-            WORDS(N_("这张票 {0} 已经收回，不能补发"), TIME(s->received_at)));
+        return refuse(
+            &c->err, "serial", WORDS(N_("这张票 {0} 已经收回，不能补发"), TIME(s->received_at)));
     }
     db_exec(c,
         "UPDATE slip SET void_at = ?4, void_why = ?5 WHERE area_id = ?1 AND sheet_no = ?2"
@@ -202,13 +203,14 @@ static struct slip_sum *stair_of(struct ctx *c, struct slip_sums *all, int64_t b
 static bool read_heads(struct ctx *c, int64_t ballot_id, struct slip_sums *out)
 {
     struct rows r = db_query(c,
-        "SELECT o.building_id, COALESCE(max(" PLACES_WHOLE("q") "), ''), count(*),"
-        " sum(CASE WHEN o.why_not > 0 THEN 1 ELSE 0 END) FROM voter o"
-        " LEFT JOIN building g ON g.area_id = o.area_id AND g.id = o.building_id"
-        " LEFT JOIN place q ON q.area_id = g.area_id AND q.id = g.id"
-        " WHERE o.area_id = ?1 AND o.ballot_id = ?2 GROUP BY o.building_id"
-        " ORDER BY COALESCE(max(g.compound_id), 0), COALESCE(max(g.number), 0),"
-        " COALESCE(max(g.id), 0)",
+        "SELECT o.building_id, COALESCE(max(" PLACES_WHOLE(
+            "q") "), ''), count(*),"
+                 " sum(CASE WHEN o.why_not > 0 THEN 1 ELSE 0 END) FROM voter o"
+                 " LEFT JOIN building g ON g.area_id = o.area_id AND g.id = o.building_id"
+                 " LEFT JOIN place q ON q.area_id = g.area_id AND q.id = g.id"
+                 " WHERE o.area_id = ?1 AND o.ballot_id = ?2 GROUP BY o.building_id"
+                 " ORDER BY COALESCE(max(g.compound_id), 0), COALESCE(max(g.number), 0),"
+                 " COALESCE(max(g.id), 0)",
         V(c->area_id), V(ballot_id));
     while (rows_next(&r)) {
         list_push(c->arena, out,

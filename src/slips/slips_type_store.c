@@ -10,7 +10,8 @@ static void put_reading(struct ctx *c, const struct ballot_slip *s, const char *
         V0(c->who.person_id), V(c->now), V(c->act.id), V(marks));
 }
 
-static bool become(struct ctx *c, const struct ballot_slip *s, enum back_state state, int64_t vote_id)
+static bool become(
+    struct ctx *c, const struct ballot_slip *s, enum back_state state, int64_t vote_id)
 {
     db_exec(c,
         "UPDATE slip_back SET state = ?4, vote_id = ?5 WHERE area_id = ?1 AND sheet_no = ?2"
@@ -52,8 +53,8 @@ static bool readings(struct ctx *c, const struct ballot_slip *s, struct slip_rea
 }
 
 /* Both hands say so: it is a vote, or nothing was filled in. */
-static bool count_it(struct ctx *c, const struct ballot *b, const struct ballot_slip *s, const char *marks,
-    enum back_state *became)
+static bool count_it(struct ctx *c, const struct ballot *b, const struct ballot_slip *s,
+    const char *marks, enum back_state *became)
 {
     struct vote v = {.way = WAY_PAPER, .received_at = s->received_at};
     struct voter o;
@@ -149,8 +150,8 @@ static bool agreed(struct ctx *c, const struct slip_readings *of, const char *ma
     return !mine || same;
 }
 
-bool slips_settle(struct ctx *c, const struct ballot *b, const struct ballot_slip *s, const char *typed,
-    enum back_state *became)
+bool slips_settle(struct ctx *c, const struct ballot *b, const struct ballot_slip *s,
+    const char *typed, enum back_state *became)
 {
     struct vote_marks m = {0};
     struct slip_readings of = {0};
@@ -171,10 +172,11 @@ bool slips_settle(struct ctx *c, const struct ballot *b, const struct ballot_sli
         return !c->err.kind;
     }
     return count_it(c, b, s, marks, became) &&
-           record(c, &(struct fact){.kind = "slips.settled",
-                         .subject_id = b->id,
-                         .place_id = slips_place(b, s->building_id),
-                         .audience = AUDIENCE_STAFF,
-                         .words = WORDS(N_("两次录入不一样的一张选票核对好了，第 {0} 张表第 {1} 行"),
-                             INT(s->sheet), INT(s->line))});
+           record(
+               c, &(struct fact){.kind = "slips.settled",
+                      .subject_id = b->id,
+                      .place_id = slips_place(b, s->building_id),
+                      .audience = AUDIENCE_STAFF,
+                      .words = WORDS(N_("两次录入不一样的一张选票核对好了，第 {0} 张表第 {1} 行"),
+                          INT(s->sheet), INT(s->line))});
 }
