@@ -46,6 +46,8 @@ static const struct {
     {"/a/:area/work/orders/:no", "a paper to write on"},
     {"/a/:area/slips/:no", "a paper to write on"},
     {"/a/:area/visit/:no", "a paper to write on"},
+    {"/a/:area/ballots/:id/slips/:no/list", "a paper to sign"},
+    {"/a/:area/ballots/:id/returns/:no", "a paper to sign; the lists are in returns"},
     {"/a/:area/checks/paper/:no", "a paper to write on"},
     {"/a/:area/checks/:id/:day", "a form of one shift; its sheet prints, its month goes out"},
     {"/a/:area/import/:id", "rows of somebody's own file; the bad ones go back as XLSX"},
@@ -71,6 +73,7 @@ static const struct {
     {"rota", "/end\""},
     {"lines", "/end\""},
     {"helpers", "\"split\""},
+    {"slip_doors", "\"split\""},
 };
 
 static bool used[COUNT(excused)];

@@ -3,6 +3,7 @@
 #ifndef EAVES_POLICY_PAPERS_H
 #define EAVES_POLICY_PAPERS_H
 
+#include "lib/paper/paper.h"
 #include "src/board/board.h"
 #include "src/cases/cases.h"
 #include "src/checks/checks.h"
@@ -251,13 +252,18 @@ static void policy_notices(struct ctx *c, struct policy_world *w, struct policy_
 }
 
 /* Its slips, one of them back. */
-static void policy_slips(struct ctx *c, struct policy_world *w, struct policy_place *p,
-    const struct ballot *b, bool far)
+static void policy_slips(
+    struct ctx *c, struct policy_world *w, struct policy_place *p, const struct ballot *b, bool far)
 {
     int no = 0;
     test_begin(c);
     CHECK("slips", slips_issue(c, b, p->stair, &no) && no && test_end(c));
+    char code[ROW_CODE_TEXT];
+    row_code(no, 1, code);
+    policy_post(c, &p->b[6], p->code, arena_printf(c->arena, "ballots/%" PRId64 "/returns", b->id),
+        arena_printf(c->arena, "received=2026-11-23T10:00&kept=柜&one=甲&two=乙&lines=%s", code));
     if (!far) { /* numbers begin at 1 in each area */
+        put_sample(w, "slip_return", "1", far);
         put_id(c, w, "slip_sheet", no, far);
     }
 }
