@@ -233,6 +233,7 @@ static bool live_in_rooms(struct ctx *c, struct cast *k)
 
     ok = ok && demo_cases(c, k);
     ok = ok && demo_notices(c, k);
+    ok = ok && demo_ballots(c, k);
 
     return ok && !c->err.kind;
 }

@@ -105,6 +105,7 @@ bool demo_checks(struct ctx *c, struct cast *k); /* what guard and cleaner looke
 bool demo_followup(struct ctx *c, const struct cast *k);
 bool demo_rolls(struct ctx *c, struct cast *k); /* cards delivered, a leader's ticks */
 
+bool demo_ballots(struct ctx *c, struct cast *k); /* a lift, what troubles most, the gate */
 bool demo_cases(struct ctx *c, struct cast *k); /* a mediation, a persuasion, help */
 
 extern const struct module demo_module;

@@ -1,0 +1,162 @@
+/* demo_ballots.c - a lift for the stair, asked of its owners; what troubles the stair most, asked
+ * of its households; the colour of the gate, asked of the compound. All invented. */
+#include "app/app.h"
+#include "app/demo.h"
+#include "lib/db/db.h"
+#include "src/ballots/ballots.h"
+#include "src/bodies/bodies.h"
+#include "src/matters/matters_store.h"
+#include "src/places/places.h"
+
+struct asked {
+    const char *title, *text, *item, *about;
+    const char *options[6];
+    int64_t seats;
+    enum decides decides;
+    enum electorate electorate;
+    enum force force;
+    int opens, closes; /* days from today, at eight and at twenty */
+    int of_ten, most; /* so many of ten hand in a vote; of so many tens at most */
+    bool compound;
+};
+static const struct asked asked[] = {
+    {"3号楼加装一部电梯",
+        "一楼到六楼都问过一遍。方案、费用分摊和施工时间贴在门厅，设计图在居委会可以看。\n"
+        "通过以后再和施工单位签合同，费用按楼层分摊，一楼不出钱。",
+        "同意在 3 号楼加装一部电梯吗？", "按贴在门厅的方案：电梯装在楼道北侧，六层六站。", {0}, 0,
+        DECIDES_REBUILD, ROLL_OF_OWNERS, FORCE_STATUTORY, -6, 8, 6, 9, false},
+    {"3号楼最想先解决哪几件事", "楼组会上大家提了五件，今年先做两件。", "今年先做哪两件？", "",
+        {"楼道堆物", "门厅的灯", "电瓶车充电", "信报箱换新", "屋顶漏水"}, 2, DECIDES_SMALL,
+        ROLL_OF_HOUSEHOLDS, FORCE_STATUTORY, -3, 4, 5, 9, false},
+    {"小区大门重漆，选哪个颜色", "只是先听听大家的意思，定下来还要业委会再议。", "大门漆哪个颜色？",
+        "", {"墨绿", "深灰", "原来的红色"}, 1, DECIDES_POLL, ROLL_OF_HOUSEHOLDS, FORCE_ADVISORY, -2,
+        12, 2, 40, true},
+};
+
+static int64_t at_hour(const struct cast *k, int day, int hour)
+{
+    struct civil d = civil_of(k->today + day * MS_PER_DAY);
+    return ms_of_civil(d.year, d.month, d.day, hour, 0);
+}
+
+/* As if the head of the owners' committee, or the stair's leader, had done each step. */
+static bool as_organiser(struct ctx *c, const struct cast *k, const struct asked *a)
+{
+    bool leader = a->electorate == ROLL_OF_HOUSEHOLDS && !a->compound;
+    int64_t person = leader ? k->leader : k->owner;
+    c->who = (struct who){.account_id = 1, .person_id = person};
+    return demo_begin(c, person, HAND_SELF, CHANNEL_WEB);
+}
+
+static bool place_it(struct ctx *c, const struct cast *k, const struct asked *a, struct ballot *b)
+{
+    struct body of = {0};
+    struct bodies over = {0};
+    b->place_id = k->stair;
+    b->body_id = k->owners_body;
+    if (a->compound && bodies_by_id(c, k->owners_body, &of)) {
+        b->place_id = of.place_id;
+    } else if (a->electorate == ROLL_OF_HOUSEHOLDS && bodies_over(c, k->stair, BODY_STAIR, &over) &&
+               over.n) {
+        b->body_id = over.v[0].id;
+    }
+    return !c->err.kind;
+}
+
+static bool draft(struct ctx *c, const struct cast *k, const struct asked *a, struct ballot *b)
+{
+    struct ballot_item item = {
+        .title = a->item, .text = a->about, .decides = a->decides, .seats = a->seats};
+    for (size_t i = 0; i < COUNT(a->options) && a->options[i]; i++) {
+        item.options[item.n++] = a->options[i];
+    }
+    *b = (struct ballot){.electorate = a->electorate,
+        .force = a->force,
+        .named = true,
+        .running = true,
+        .text = a->text,
+        .follow_clause = "",
+        .m = {.title = a->title, .audience = AUDIENCE_PUBLIC}};
+    list_push(c->arena, &b->items, item);
+    c->now = at_hour(k, a->opens - 28, 10);
+    if (as_organiser(c, k, a) && place_it(c, k, a, b)) {
+        (void)(ballots_open(c, b) && ballots_take_roll(c, b, 1) && ballots_freeze(c, b->id));
+    }
+    return demo_end(c);
+}
+
+static bool announce(struct ctx *c, const struct cast *k, const struct asked *a, struct ballot *b)
+{
+    c->now = at_hour(k, a->opens - (int)b->notice_days - 2, 9);
+    if (as_organiser(c, k, a)) {
+        (void)(ballots_by_id(c, b->id, b) && ballots_announce(c, b, at_hour(k, a->opens, 8),
+                                                 at_hour(k, a->closes, 20), 1, b->m.version));
+    }
+    if (!demo_end(c)) {
+        return false;
+    }
+    c->now = at_hour(k, a->opens, 8);
+    if (demo_begin(c, 0, HAND_SYSTEM, CHANNEL_SYSTEM)) {
+        ballots_clock(c, b->id);
+    }
+    if (!demo_end(c) || !db_begin_read(c)) {
+        return false;
+    }
+    bool ok = ballots_by_id(c, b->id, b);
+    db_rollback(c);
+    return ok;
+}
+
+static void mark(struct ctx *c, const struct ballot_item *item, size_t i, struct vote *v)
+{
+    static const int64_t say[] = {VOTE_YES, VOTE_YES, VOTE_YES, VOTE_NO, VOTE_YES, VOTE_ABSTAIN};
+    if (!item->seats) {
+        list_push(c->arena, &v->marks, ((struct vote_mark){item->no, say[i % COUNT(say)]}));
+    }
+    for (int64_t k = 0; k < item->seats; k++) {
+        int64_t option = ((int64_t)i * 2 + k * 3) % (int64_t)item->n;
+        list_push(c->arena, &v->marks, ((struct vote_mark){item->no, VOTE_OPTION + 1 + option}));
+    }
+}
+
+static bool vote_of(struct ctx *c, const struct ballot *b, int64_t person, size_t i)
+{
+    struct voters mine = {0};
+    if (demo_begin(c, person, HAND_SELF, CHANNEL_WEB) &&
+        ballots_voters_for(c, b->id, person, &mine) && mine.n && !mine.v[0].voted_at) {
+        struct vote v = {.way = WAY_WEB};
+        mark(c, &b->items.v[0], i, &v);
+        (void)ballots_cast(c, b, mine.v[0].no, &v);
+    }
+    return demo_end(c);
+}
+
+/* The two personas of the stair have not voted yet. */
+static bool vote(struct ctx *c, const struct cast *k, const struct asked *a, const struct ballot *b)
+{
+    struct ids people = {0};
+    bool ok = db_begin_read(c) && ballots_unvoted(c, b->id, &people);
+    db_rollback(c);
+    for (size_t i = 0; ok && i < people.n && i < (size_t)a->most * 10; i++) {
+        int64_t person = people.v[i];
+        if (person != k->resident && person != k->elder && (int)(i * 7 % 10) < a->of_ten) {
+            c->now += 7 * 60000;
+            ok = vote_of(c, b, person, i);
+        }
+    }
+    return ok;
+}
+
+bool demo_ballots(struct ctx *c, struct cast *k)
+{
+    int64_t now = c->now;
+    bool ok = true;
+    for (size_t i = 0; ok && i < COUNT(asked); i++) {
+        struct ballot b;
+        ok = draft(c, k, &asked[i], &b) && announce(c, k, &asked[i], &b) &&
+             vote(c, k, &asked[i], &b);
+    }
+    c->now = now;
+    c->who = (struct who){0};
+    return ok;
+}
