@@ -119,11 +119,13 @@ static void mark(struct ctx *c, const struct ballot_item *item, size_t i, struct
     }
 }
 
-static bool vote_of(struct ctx *c, const struct ballot *b, int64_t person, size_t i)
+static bool vote_of(
+    struct ctx *c, const struct ballot *b, int64_t person, size_t i, const struct voters *left)
 {
     struct voters mine = {0};
     if (demo_begin(c, person, HAND_SELF, CHANNEL_WEB) &&
-        ballots_voters_for(c, b->id, person, &mine) && mine.n && !mine.v[0].voted_at) {
+        ballots_voters_for(c, b->id, person, &mine) && mine.n && !mine.v[0].voted_at &&
+        (!left->n || mine.v[0].no != left->v[0].no)) {
         struct vote v = {.way = WAY_WEB};
         mark(c, &b->items.v[0], i, &v);
         (void)ballots_cast(c, b, mine.v[0].no, &v);
@@ -131,17 +133,19 @@ static bool vote_of(struct ctx *c, const struct ballot *b, int64_t person, size_
     return demo_end(c);
 }
 
-/* The two personas of the stair have not voted yet. */
+/* The two personas of the stair have not voted yet, nor whoever lives with the first. */
 static bool vote(struct ctx *c, const struct cast *k, const struct asked *a, const struct ballot *b)
 {
     struct ids people = {0};
-    bool ok = db_begin_read(c) && ballots_unvoted(c, b->id, &people);
+    struct voters left = {0};
+    bool ok = db_begin_read(c) && ballots_unvoted(c, b->id, &people) &&
+              ballots_voters_for(c, b->id, k->resident, &left);
     db_rollback(c);
     for (size_t i = 0; ok && i < people.n && i < (size_t)a->most * 10; i++) {
         int64_t person = people.v[i];
         if (person != k->resident && person != k->elder && (int)(i * 7 % 10) < a->of_ten) {
             c->now += 7 * 60000;
-            ok = vote_of(c, b, person, i);
+            ok = vote_of(c, b, person, i, &left);
         }
     }
     return ok;

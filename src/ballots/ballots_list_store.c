@@ -4,14 +4,22 @@
 /* Decisions -------------------------------------------------------------------------------------
  */
 static const struct column columns[] = {
-    {.name = "no", .label = N_("编号"), .type = COL_TEXT, .brief = true},
-    {.name = "title", .label = N_("表决"), .type = COL_TEXT, .title = true},
-    {.name = "place", .label = N_("哪里"), .type = COL_TEXT},
-    {.name = "body", .label = N_("谁组织"), .type = COL_TEXT, .brief = true},
-    {.name = "force", .label = N_("效力"), .type = COL_CHOICE, .choices = ballots_forces},
-    {.name = "state", .label = N_("现在"), .type = COL_CHOICE, .choices = ballots_states},
-    {.name = "opens", .label = N_("开始"), .type = COL_TIME, .brief = true},
-    {.name = "closes", .label = N_("截止"), .type = COL_TIME},
+    {.name = "no", .label = N_("编号"), .type = COL_TEXT, .brief = true, .weight = 8},
+    {.name = "title", .label = N_("表决"), .type = COL_TEXT, .title = true, .weight = 30},
+    {.name = "place", .label = N_("哪里"), .type = COL_TEXT, .weight = 14},
+    {.name = "body", .label = N_("谁组织"), .type = COL_TEXT, .weight = 16},
+    {.name = "force",
+        .label = N_("效力"),
+        .type = COL_CHOICE,
+        .choices = ballots_forces,
+        .weight = 14},
+    {.name = "state",
+        .label = N_("现在"),
+        .type = COL_CHOICE,
+        .choices = ballots_states,
+        .weight = 14},
+    {.name = "opens", .label = N_("开始"), .type = COL_TIME, .brief = true, .weight = 13},
+    {.name = "closes", .label = N_("截止"), .type = COL_TIME, .weight = 13},
     {0},
 };
 static const struct list_filter filters[] = {
@@ -47,10 +55,11 @@ const struct list ballots_list = {
 
 /* The roll --------------------------------------------------------------------------------------
  */
-static const struct choice may_vote[] = {{MAY_VOTE, "may", N_("可以投")},
-    {NOT_KNOWN, "not_known", N_("还没有登记业主")},
-    {NOT_NAMED, "not_named", N_("共有人还没有推选由谁来投")},
-    {NOT_HEIR, "not_heir", N_("业主已去世，继承人还没有登记")}, {0}};
+/* why_not + 1: a choice of 0 would end the list. */
+static const struct choice may_vote[] = {{1 + MAY_VOTE, "may", N_("可以投")},
+    {1 + NOT_KNOWN, "not_known", N_("还没有登记业主")},
+    {1 + NOT_NAMED, "not_named", N_("共有人还没有推选由谁来投")},
+    {1 + NOT_HEIR, "not_heir", N_("业主已去世，继承人还没有登记")}, {0}};
 static const struct column roll_columns[] = {
     {.name = "no", .label = N_("序号"), .type = COL_INT},
     {.name = "door", .label = N_("哪一户"), .type = COL_TEXT, .title = true},
@@ -80,7 +89,7 @@ const struct list ballots_roll_list = {
     .orders = {{.name = "no",
         .label = N_("按序号"),
         .sql = "SELECT o.no, o.no, o.no, o.door, COALESCE(p.name, w.name, ''), o.units, o.area_dm2,"
-               " o.stalls_dm2, o.why_not" ROLL_FROM
+               " o.stalls_dm2, o.why_not + 1" ROLL_FROM
                " AND (o.no, o.no) > (?6, ?7) ORDER BY 1, 2 LIMIT ?8"}},
     .count_sql = "SELECT count(*)" ROLL_FROM,
     .empty = N_("名册上没有人。"),

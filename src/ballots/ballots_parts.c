@@ -17,6 +17,12 @@ const char *ballots_eyebrow(struct ctx *c, const struct ballot *b)
         say(c, WORDS(N_("{0} 年第 {1} 号表决"), INT(b->year), INT(b->no))));
 }
 
+/* 32 digits in eights, as people copy them. */
+const char *ballots_code_said(struct ctx *c, const char *code)
+{
+    return arena_printf(c->arena, "%.8s %.8s %.8s %.8s", code, code + 8, code + 16, code + 24);
+}
+
 int64_t ballots_place_of(struct ctx *c)
 {
     return matters_place_of(c, req_id(c, "id"));
