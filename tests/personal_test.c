@@ -121,6 +121,8 @@ static const struct reason about_nobody[] = {
     {"work_done", "a company's worker, who is on no roster, and what was used"},
     {"quote", "a body's price for a piece of work"},
     {"request_word", "words of the search"},
+    {"result", "numbers; which hand counted: an id"},
+    {"result_annulled", "an office or a court"},
     {"roll", "title of a list"},
     {"sheet", "which hand printed: an id"},
     {"slip", "of a voter on a frozen roll, by number; why it was printed again"},

@@ -1,0 +1,503 @@
+/* results_test.c - what is sealed is what was cast, under every convention; nothing changes it
+ * afterwards; and an independent count of the published file says the same. */
+#include "src/notices/notices.h"
+#include "tests/results_world.h"
+
+/* Civil Code 278 --------------------------------------------------------------------------------
+ */
+struct vector { /* shared/vectors.json, civil_code_278 */
+    int64_t area, persons, part_area, part, yes_area, yes;
+    bool special, quorate, passed;
+};
+static const struct vector vectors[] = {
+    {899000, 89, 638000, 60, 432000, 45, true, true, false},
+    {899000, 89, 638000, 60, 476000, 45, true, true, false},
+    {899000, 89, 638000, 60, 485000, 46, true, true, true},
+    {899000, 89, 638000, 60, 315000, 35, false, true, false},
+    {899000, 89, 638000, 60, 324000, 36, false, true, true},
+    {899000, 89, 638000, 60, 350000, 30, false, true, false},
+    {899000, 89, 629000, 59, 531000, 59, false, false, false},
+    {72000, 12, 48000, 8, 36000, 6, true, true, true},
+    {72000, 12, 48000, 8, 30000, 5, true, true, false},
+    {72000, 12, 42000, 7, 42000, 7, true, false, false},
+    {72000, 12, 54000, 9, 42000, 7, true, true, true},
+    {72000, 12, 54000, 9, 36000, 6, true, true, false},
+    {3000000, 300, 1900000, 190, 1100000, 110, false, false, false},
+};
+
+static void through_the_seal(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct recounts files = {0};
+    size_t red;
+    for (size_t i = 0; i < COUNT(vectors); i++) {
+        const struct vector *x = &vectors[i];
+        struct polled p = polled_asked(c, w, x->special ? DECIDES_REBUILD : DECIDES_PROPERTY);
+        struct voter *v = arena_alloc(c->arena, (size_t)x->persons * sizeof(*v));
+        int64_t no = x->part - x->yes, rest = x->persons - x->part;
+        polled_heads(v, x->yes, x->yes_area);
+        if (no) {
+            polled_heads(v + x->yes, no, x->part_area - x->yes_area);
+        }
+        if (rest) {
+            polled_heads(v + x->part, rest, x->area - (no ? x->part_area : x->yes_area));
+        }
+        polled_roll(c, &p, v, (size_t)x->persons);
+        polled_begin(c, &p);
+        for (int64_t k = 0; k < x->part; k++) {
+            polled_cast(c, &p, k + 1, k % 2 ? WAY_WEB + 1 : WAY_PROXY,
+                (int[]){1,
+                    k < x->yes ? VOTE_YES
+                    : k % 3    ? VOTE_NO
+                               : VOTE_ABSTAIN,
+                    0});
+        }
+        CHECK("cast", polled_end(c));
+        polled_seal(c, &p);
+        struct result r = polled_newest(c, &p);
+        const struct result_row *o = results_row(&r, 1, 0);
+        CHECK("quorate", o && o->t.quorate == x->quorate);
+        CHECK("passed", o && (o->t.verdict == PASSED) == x->passed);
+        CHECK("numbers", o && o->t.yes_heads.have == x->yes && o->t.yes_area.have == x->yes_area &&
+                             o->t.took_area.of == x->area);
+        list_push(c->arena, &files, polled_file(c, &p, 1));
+    }
+    const char *said = recounted(c, &files, &red);
+    CHECK(said, red == 0 && str_same(said, ""));
+}
+
+/* Each threshold, one person and 0.01 m2 to either side. */
+static void to_either_side(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    static const struct {
+        enum decides what;
+        int64_t part_num, part_den, yes_num, yes_den; /* yes: of who took part */
+        bool more;
+    } rules[] = {{DECIDES_PROPERTY, 2, 3, 1, 2, true}, {DECIDES_REBUILD, 2, 3, 3, 4, false}};
+    for (size_t i = 0; i < COUNT(rules); i++) {
+        struct polled p = polled_asked(c, w, rules[i].what);
+        const int64_t heads = 1200, area = 12000000;
+        for (int cut = 0; cut < 16; cut++) {
+            int64_t d[4]; /* how far below each threshold: part heads, floor; yes heads, floor */
+            for (int k = 0; k < 4; k++) {
+                d[k] = (cut >> k) & 1;
+            }
+            int64_t part = heads * 2 / 3 - d[0], part_area = area * 2 / 3 - d[1];
+            int64_t yes = part * rules[i].yes_num, yes_area = part_area * rules[i].yes_num;
+            yes = (rules[i].more ? yes / rules[i].yes_den + 1
+                                 : (yes + rules[i].yes_den - 1) / rules[i].yes_den) -
+                  d[2];
+            yes_area = (rules[i].more ? yes_area / rules[i].yes_den + 1
+                                      : (yes_area + rules[i].yes_den - 1) / rules[i].yes_den) -
+                       d[3];
+            struct turnout t = {.roll = {.homes = heads, .area_dm2 = area},
+                .took = {.homes = part, .area_dm2 = part_area},
+                .items = arena_alloc(c->arena, 2 * sizeof(struct sums))};
+            list_push(c->arena, &t.items[0], ((struct sum){0, t.took}));
+            list_push(c->arena, &t.items[0],
+                ((struct sum){VOTE_YES, {.homes = yes, .area_dm2 = yes_area}}));
+            struct result r = {.t = t};
+            results_tally(c->arena, &p.b, &t, &r.rows);
+            CHECK("only when all four are reached", results_passed(&p.b.items.v[0], &r) == !cut);
+        }
+    }
+}
+
+/* Silence: 300 equal owners, 190 returned (110, 60, 20), 25 more signed for the slip (O7). --------
+ */
+static void silence(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct polled p = polled_asked(c, w, DECIDES_PROPERTY);
+    struct voter v[300];
+    polled_heads(v, 300, 3000000);
+    polled_roll(c, &p, v, 300);
+    polled_begin(c, &p);
+    for (int64_t k = 1; k <= 190; k++) {
+        polled_cast(c, &p, k, WAY_PAPER,
+            (int[]){1,
+                k <= 110   ? VOTE_YES
+                : k <= 170 ? VOTE_NO
+                           : VOTE_ABSTAIN,
+                0});
+        ballots_deliver(c, &p.b, k, c->now);
+    }
+    for (int64_t k = 191; k <= 215; k++) {
+        ballots_deliver(c, &p.b, k, c->now);
+    }
+    CHECK("cast", polled_end(c));
+    polled_seal(c, &p);
+    struct result r = polled_newest(c, &p);
+    const struct result_row *strict = results_row_how(&r, 1, 0, false, HOW_STRICT);
+    const struct result_row *silent = results_row_how(&r, 1, 0, false, HOW_SILENCE);
+    CHECK("strictly it fails: 190 of 200",
+        strict && strict->t.verdict == FAILED && strict->t.took_heads.have == 190);
+    CHECK("with silence it passes: 215, 110 of 215", silent && silent->t.verdict == PASSED &&
+                                                         silent->t.took_heads.have == 215 &&
+                                                         silent->t.yes_heads.need == 108);
+    CHECK("the rule's decides", results_row(&r, 1, 0)->how == results_how(&p.b, &p.b.items.v[0]));
+    CHECK("nobody follows without a clause", !results_row_how(&r, 1, 0, false, HOW_FOLLOW));
+    CHECK("recounted", polled_same(c, &p, 1));
+}
+
+static void follows(struct ctx *c)
+{
+    (void)c;
+    struct ballot b = {.follow_clause = "第十二条"};
+    struct ballot_item i = {.decides = DECIDES_PROPERTY, .rule = {.follows = true}};
+    CHECK("by clause and rule", results_how(&b, &i) == HOW_FOLLOW);
+    b.follow_clause = "";
+    CHECK("not without the clause", results_how(&b, &i) == HOW_STRICT);
+    b.follow_clause = "第十二条";
+    i.rule.follows = false;
+    i.rule.silence = SILENCE_ABSTAINS;
+    CHECK("not without the rule", results_how(&b, &i) == HOW_SILENCE);
+    static const enum decides never[] = {DECIDES_RAISE_FUND, DECIDES_REBUILD, DECIDES_CHANGE_USE};
+    i.rule.follows = true;
+    for (size_t k = 0; k < COUNT(never); k++) {
+        i.decides = never[k];
+        CHECK("never for three quarters", results_how(&b, &i) == HOW_SILENCE);
+    }
+}
+
+/* Stalls decide it one way or the other: both tables are kept. */
+static void stalls(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct polled p = {.w = w, .b = {.parking = true}};
+    list_push(
+        c->arena, &p.b.items, ((struct ballot_item){.title = "停车", .decides = DECIDES_PROPERTY}));
+    polled_open(c, &p);
+    struct voter v[9];
+    polled_heads(v, 9, 90000);
+    for (int k = 6; k < 9; k++) { /* three who have stalls only */
+        v[k].w = (struct weight){.stalls = 1, .stalls_dm2 = 1200};
+    }
+    polled_roll(c, &p, v, 9);
+    polled_begin(c, &p);
+    for (int64_t k = 1; k <= 6; k++) {
+        polled_cast(c, &p, k, WAY_PAPER, (int[]){1, k <= 4 ? VOTE_YES : VOTE_NO, 0});
+    }
+    for (int64_t k = 7; k <= 9; k++) {
+        polled_cast(c, &p, k, WAY_PAPER, (int[]){1, VOTE_NO, 0});
+    }
+    CHECK("cast", polled_end(c));
+    polled_seal(c, &p);
+    struct result r = polled_newest(c, &p);
+    const struct result_row *with = results_row_how(&r, 1, 0, true, HOW_STRICT);
+    const struct result_row *without = results_row_how(&r, 1, 0, false, HOW_STRICT);
+    CHECK("with stalls 4 of 9", with && with->t.verdict == FAILED && with->t.yes_heads.of == 9);
+    CHECK("without 4 of 6", without && without->t.verdict == PASSED);
+    CHECK("the ballot's decides", with && with->decides && !without->decides);
+    CHECK("recounted", polled_same(c, &p, 1));
+}
+
+static void nobody(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct polled p = polled_asked(c, w, DECIDES_PROPERTY);
+    polled_roll(c, &p, NULL, 0);
+    polled_seal(c, &p);
+    struct result r = polled_newest(c, &p);
+    CHECK("nothing out of nothing cannot be decided",
+        results_row(&r, 1, 0)->t.verdict == CANNOT_DECIDE && !results_passed(&p.b.items.v[0], &r));
+    CHECK("recounted", polled_same(c, &p, 1));
+}
+
+/* After sealing ---------------------------------------------------------------------------------
+ */
+static int64_t facts(struct ctx *c, const struct polled *p, const char *kind)
+{
+    must(db_begin_read(c));
+    int64_t n =
+        db_int(c, "SELECT count(*) FROM fact WHERE area_id = ?1 AND subject_id = ?2 AND kind = ?3",
+            V(c->area_id), V(p->b.id), V(kind));
+    db_rollback(c);
+    return n;
+}
+
+static bool refused(struct ctx *c)
+{
+    db_rollback(c);
+    c->who = (struct who){0};
+    return err_take(&c->err).kind != ERR_NONE;
+}
+
+static void sealed_is_sealed(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct polled p = polled_small(c, w);
+    polled_seal(c, &p);
+    CHECK("shown", p.b.m.state == BALLOT_SHOWN && p.b.sealed_at);
+    CHECK("said once", facts(c, &p, "ballots.passed") == 1 && facts(c, &p, "ballots.failed") == 0);
+    polled_begin(c, &p);
+    CHECK("not twice", !results_seal(c, &p.b, 0));
+    CHECK("refused", refused(c));
+    polled_begin(c, &p);
+    CHECK("no vote", !polled_cast(c, &p, 10, WAY_PAPER, (int[]){1, VOTE_YES, 0}));
+    CHECK("refused", refused(c));
+    polled_begin(c, &p);
+    struct votes all = {0};
+    CHECK("no voiding", ballots_votes(c, p.b.id, 1, &all) && all.n == 1 &&
+                            !ballots_void_vote(c, &p.b, &all.v[0], "写错了"));
+    CHECK("refused", refused(c));
+    const char *row = "";
+    bool counts = false;
+    must(db_begin_read(c));
+    CHECK("its row is found by the code",
+        results_find(c, &p.b, all.v[0].code, &row, &counts) && counts && strlen(row) == 16);
+    CHECK("no other", results_find(c, &p.b, "00000000000000000000000000000000", &row, &counts) &&
+                          !counts && str_same(row, ""));
+    struct bulletin n;
+    struct results rs = {0};
+    CHECK("hangs", results_of(c, &p.b, &rs) && rs.n == 1 &&
+                       notices_by_id(c, rs.v[0].notice_id, &n) && n.kind == NOTICE_DECISION);
+    db_rollback(c);
+}
+
+static bool count_again(struct ctx *c, struct polled *p, bool area)
+{
+    polled_begin(c, p);
+    int64_t unit =
+        db_int(c, "SELECT min(unit_id) FROM voter_unit WHERE area_id = ?1 AND ballot_id = ?2",
+            V(c->area_id), V(p->b.id));
+    bool ok =
+        area ? results_correct(c, &p->b, &(struct result_fix){.unit_id = unit, .now_dm2 = 60000},
+                   "产证上更大", p->b.m.version)
+             : results_recount(c, &p->b, "有人要求重数", p->b.m.version);
+    ok = polled_end(c) && ok;
+    polled_read(c, p);
+    return ok;
+}
+
+static void again(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct polled p = polled_small(c, w);
+    bool made, changed;
+    polled_begin(c, &p);
+    int64_t unit = places_put_unit(c, w->stair, "901", 6000, &made, &changed);
+    db_exec(c,
+        "INSERT INTO voter_unit (area_id, ballot_id, unit_id, voter_no, building_id, name, area_dm2)"
+        " VALUES (?1, ?2, ?3, 9, ?4, '901', 6000)",
+        V(c->area_id), V(p.b.id), V(unit), V(w->stair));
+    CHECK("a home behind head 9, who said no", polled_end(c));
+    polled_seal(c, &p);
+    struct result first = polled_newest(c, &p);
+    CHECK("counted again", count_again(c, &p, false));
+    struct result second = polled_newest(c, &p);
+    struct sayings differ = {0};
+    results_differ(c->arena, &p.b, &first, &second, &differ);
+    CHECK("the same", second.no == 2 && second.kind == RESULT_RECOUNT && differ.n == 0);
+    CHECK("an area put right", count_again(c, &p, true));
+    struct result third = polled_newest(c, &p);
+    results_differ(c->arena, &p.b, &first, &third, &differ);
+    CHECK("what differs is named", third.kind == RESULT_CORRECTED && third.fixes.n == 1 &&
+                                       differ.n == 4 && third.t.roll.area_dm2 == 126000);
+    CHECK("it fails by floor now",
+        results_row(&third, 1, 0)->t.verdict == FAILED && facts(c, &p, "ballots.failed") == 1);
+    CHECK("the first stands as it was", polled_same(c, &p, 1) && polled_same(c, &p, 3));
+    must(db_begin_read(c));
+    struct voter v;
+    CHECK("the frozen roll too", ballots_voter(c, p.b.id, 9, &v) && v.w.area_dm2 == 6000);
+    db_rollback(c);
+}
+
+static void annulled(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct polled p = polled_small(c, w);
+    polled_seal(c, &p);
+    polled_begin(c, &p);
+    CHECK("annulled", results_annul(c, &p.b,
+                          &(struct annulled){.by = BY_COURT,
+                              .name = "某区人民法院",
+                              .number = "（2026）民初 1 号",
+                              .on = "2026-12-20",
+                              .why = "公告没有贴满"},
+                          p.b.m.version));
+    CHECK("kept", polled_end(c));
+    polled_read(c, &p);
+    CHECK("over", p.b.m.state == BALLOT_DONE && p.b.m.outcome == BALLOT_ANNULLED);
+    struct result r = polled_newest(c, &p);
+    struct annulled by;
+    struct bulletin n;
+    must(db_begin_read(c));
+    CHECK("still to be read", results_annulled(c, p.b.id, &by) && by.by == BY_COURT &&
+                                  notices_by_id(c, r.notice_id, &n) && n.taken_at);
+    db_rollback(c);
+    CHECK("recounted", polled_same(c, &p, 1));
+}
+
+/* It is final on its day, once every objection has its answer. */
+static void the_clock(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct polled p = polled_small(c, w);
+    int64_t now = c->now;
+    polled_seal(c, &p);
+    polled_begin(c, &p);
+    CHECK("objected", ballots_object(c, &p.b, "有一张票不是本人签的") && polled_end(c));
+    test_at(c, p.b.m.due_at + 1000);
+    (void)jobs_run_due(c, 50);
+    polled_read(c, &p);
+    CHECK("not while an objection waits", p.b.m.state == BALLOT_SHOWN);
+    polled_begin(c, &p);
+    struct objections all = {0};
+    CHECK("answered", ballots_objections(c, p.b.id, &all) && all.n == 1 &&
+                          ballots_answer(c, &p.b, all.v[0].id, false, "核对过签名，是本人") &&
+                          polled_end(c));
+    test_at(c, c->now + MS_PER_DAY + 1000);
+    (void)jobs_run_due(c, 50);
+    polled_read(c, &p);
+    CHECK("final", p.b.m.state == BALLOT_DONE && p.b.m.outcome == BALLOT_DECIDED);
+    test_at(c, now);
+}
+
+/* Decided in the official system ----------------------------------------------------------------
+ */
+static struct official typed(struct ctx *c, int64_t yes, int64_t yes_area)
+{
+    struct official o = {.number = "沪业表 2026-17",
+        .on = "2026-11-20",
+        .t = {.roll = {.homes = 89, .area_dm2 = 899000},
+            .took = {.homes = 60, .area_dm2 = 638000},
+            .items = arena_alloc(c->arena, 2 * sizeof(struct sums))}};
+    list_push(c->arena, &o.t.items[0], ((struct sum){0, o.t.took}));
+    list_push(
+        c->arena, &o.t.items[0], ((struct sum){VOTE_YES, {.homes = yes, .area_dm2 = yes_area}}));
+    list_push(c->arena, &o.t.items[0], ((struct sum){VOTE_NO, {.homes = 24, .area_dm2 = 314000}}));
+    return o;
+}
+
+static void recorded(struct ctx *c)
+{
+    struct polled p = {.w = world_make(c), .b = {.force = FORCE_RECORDED}};
+    list_push(c->arena, &p.b.items,
+        ((struct ballot_item){.title = "选聘物业", .decides = DECIDES_PROPERTY}));
+    polled_open(c, &p);
+    struct err why = {0};
+    struct official o = typed(c, 35, 324000);
+    CHECK("one is missing", !results_check_typed(&p.b, &o.t, &why) &&
+                                str_same(why.field, "i1_took_heads") && why.words.v[2].i == 1);
+    why = (struct err){0};
+    o = typed(c, 36, 324001);
+    CHECK("0.01 m2 too much", !results_check_typed(&p.b, &o.t, &why) &&
+                                  str_same(why.field, "i1_took_area") && why.words.v[2].i == 1);
+    o = typed(c, 36, 324000);
+    polled_begin(c, &p);
+    CHECK("not sealed here", !results_seal(c, &p.b, 0) && refused(c));
+    polled_begin(c, &p);
+    CHECK("typed", results_record(c, &p.b, &o, 1, p.b.m.version) && polled_end(c));
+    polled_read(c, &p);
+    struct result r = polled_newest(c, &p);
+    CHECK("the same tally", results_row(&r, 1, 0)->t.verdict == PASSED &&
+                                p.b.m.state == BALLOT_SHOWN &&
+                                str_same(r.official_on, "2026-11-20"));
+    CHECK("recounted", polled_same(c, &p, 1));
+}
+
+/* Random ballots against the independent count, and a file in which one number was changed. -------
+ */
+static void cast_random(struct ctx *c, const struct polled *p, int64_t no, uint8_t chance)
+{
+    int first = chance % 5 ? 1 + chance % 3 : VOTE_SPOILED;
+    int option = 11 + chance / 5 % 4;
+    polled_cast(c, p, no, 1 + chance % 3 ? WAY_PAPER : WAY_PROXY,
+        chance % 7 ? (int[]){1, first, 2, option, 2, option == 14 ? 11 : option + 1, 0}
+                   : (int[]){2, option, 0});
+}
+
+static void random_ballots(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct recounts files = {0};
+    size_t red;
+    int silent = 0;
+    for (int round = 0; round < 12; round++) {
+        struct polled p = {.w = w, .b = {.parking = round % 2, .follow_clause = "第八条"}};
+        list_push(c->arena, &p.b.items,
+            ((struct ballot_item){
+                .title = "第\"一\"件", .decides = round % 3 ? DECIDES_PROPERTY : DECIDES_REBUILD}));
+        list_push(c->arena, &p.b.items,
+            ((struct ballot_item){.title = "选委员",
+                .decides = DECIDES_COMMITTEE,
+                .seats = 2,
+                .n = 4,
+                .options = {"甲", "乙", "丙", "丁"}}));
+        polled_open(c, &p);
+        struct voter v[40] = {{0}};
+        uint8_t chance[40][3];
+        new_random(c, chance, sizeof(chance));
+        for (int k = 0; k < 40; k++) {
+            bool stall = chance[k][0] % 9 == 0;
+            v[k] = (struct voter){.who = WHO_PERSON,
+                .unsold = chance[k][1] % 11 == 0,
+                .w = {.homes = !stall,
+                    .stalls = stall,
+                    .area_dm2 = stall ? 0 : 4000 + chance[k][1] * 37,
+                    .stalls_dm2 = chance[k][2] % 3 ? 0 : 1250}};
+        }
+        polled_roll(c, &p, v, 40);
+        polled_begin(c, &p);
+        for (int k = 0; k < 40; k++) {
+            if (chance[k][2] % 4) {
+                cast_random(c, &p, k + 1, chance[k][0]);
+            } else if (chance[k][1] % 2) {
+                silent++;
+                ballots_deliver(c, &p.b, k + 1, c->now);
+            }
+        }
+        CHECK("cast", polled_end(c));
+        polled_seal(c, &p);
+        list_push(c->arena, &files, polled_file(c, &p, 1));
+    }
+    const char *said = recounted(c, &files, &red);
+    CHECK(said, red == 0 && str_same(said, "") && silent > 0);
+}
+
+static void one_number_changed(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct polled p = polled_small(c, w);
+    polled_seal(c, &p);
+    const char *text = polled_file(c, &p, 1);
+    size_t len = strlen(text);
+    struct recounts files = {0};
+    size_t red;
+    for (size_t i = 0; i < len; i += 1 + len / 60) {
+        size_t at = i;
+        while (at < len && (text[at] < '0' || text[at] > '9')) {
+            at++;
+        }
+        if (at == len) {
+            break;
+        }
+        char *bad = arena_strdup(c->arena, text);
+        bad[at] = bad[at] == '9' ? '8' : (char)(bad[at] + 1);
+        list_push(c->arena, &files, bad);
+    }
+    (void)recounted(c, &files, &red);
+    CHECK("every change is named", files.n > 40 && red == files.n);
+    CHECK("nothing of anybody", !strstr(text, "door") && !strstr(text, "name\"") &&
+                                    !strstr(text, "voter") && !strstr(text, "T1") &&
+                                    !strstr(text, "楼"));
+}
+
+const struct test results_tests[] = {
+    {"civil code 278 through the seal", through_the_seal},
+    {"each threshold to either side", to_either_side},
+    {"silence with and without", silence},
+    {"who may follow", follows, true},
+    {"stalls with and without", stalls},
+    {"nobody on the roll", nobody},
+    {"sealed is sealed", sealed_is_sealed},
+    {"counted again, an area put right", again},
+    {"annulled", annulled},
+    {"final on its day", the_clock},
+    {"recorded from the official system", recorded},
+    {"random ballots", random_ballots},
+    {"one number changed", one_number_changed},
+    {0},
+};
