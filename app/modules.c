@@ -37,6 +37,7 @@
 #include "src/registers/registers.h"
 #include "src/replies/replies.h"
 #include "src/requests/requests.h"
+#include "src/results/results.h"
 #include "src/rolls/rolls.h"
 #include "src/rota/rota.h"
 #include "src/rulesets/rulesets.h"
@@ -104,6 +105,7 @@ const struct module *const modules[] = {
     &ballots_module, /* 7 */
     &ballots_write_module,
     &ballots_steps_module,
+    &results_module, /* 8 */
     &board_module,
     &board_dues_module,
     &home_module, /* 4 */

@@ -5,9 +5,101 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "src/ballots/ballots_room.h"
 #include "src/results/results_room.h"
-#include "tests/ballots_world.h"
+#include "tests/requests_world.h"
 
+struct polled {
+    struct world *w;
+    struct ballot b;
+    bool secret;
+};
+
+/* Whoever types at the desk: has the duty. */
+__attribute__((unused)) static void polled_begin(struct ctx *c, const struct polled *p)
+{
+    test_begin(c);
+    c->act.hand = HAND_SELF;
+    c->act.person_id = p->w->clerk;
+    c->who = (struct who){.account_id = 1, .person_id = p->w->clerk, .staff = true};
+}
+
+__attribute__((unused)) static bool polled_end(struct ctx *c)
+{
+    bool ok = test_end(c);
+    c->who = (struct who){0};
+    return ok;
+}
+
+__attribute__((unused)) static void polled_read(struct ctx *c, struct polled *p)
+{
+    must(db_begin_read(c));
+    CHECK("read", ballots_by_id(c, p->b.id, &p->b));
+    db_rollback(c);
+}
+
+/* A draft whose items have title and decides; b->electorate, force ... as the caller filled them.
+ */
+__attribute__((unused)) static void polled_open(struct ctx *c, struct polled *p)
+{
+    p->b.m.title = str_or(p->b.m.title, "电梯和车棚");
+    p->b.named = !p->secret;
+    p->b.m.asker_id = p->w->clerk;
+    p->b.m.audience = AUDIENCE_PUBLIC;
+    p->b.place_id = p->w->area;
+    p->b.body_id = p->w->committee;
+    p->b.electorate = p->b.electorate ? p->b.electorate : ROLL_OF_OWNERS;
+    p->b.force = p->b.force ? p->b.force : FORCE_STATUTORY;
+    polled_begin(c, p);
+    CHECK("opened", ballots_open(c, &p->b));
+    CHECK("kept", polled_end(c));
+}
+
+/* That many heads as frozen and open. */
+__attribute__((unused)) static void polled_roll(
+    struct ctx *c, struct polled *p, const struct voter *v, size_t n)
+{
+    polled_begin(c, p);
+    for (size_t i = 0; i < n; i++) {
+        struct speakers none = {0};
+        struct voter one = v[i];
+        one.no = (int64_t)i + 1;
+        one.door = str_or(one.door, "");
+        ballots_put_voter(c, p->b.id, &one, &none);
+    }
+    db_exec(c, "UPDATE matter SET state = 40 WHERE area_id = ?1 AND id = ?2", V(c->area_id),
+        V(p->b.id));
+    ballots_hash_roll(c, p->b.id);
+    db_exec(c,
+        "UPDATE ballot SET frozen_at = ?3, opens_at = ?4, closes_at = ?5 WHERE area_id = ?1"
+        " AND id = ?2",
+        V(c->area_id), V(p->b.id), V(c->now - 3 * MS_PER_DAY), V(c->now - 2 * MS_PER_DAY),
+        V(c->now + 3600000));
+    CHECK("a roll", polled_end(c));
+    polled_read(c, p);
+}
+
+/* marks: pairs of item and choice, ended by 0. */
+__attribute__((unused)) static bool polled_cast(
+    struct ctx *c, const struct polled *p, int64_t voter, enum vote_way way, const int *marks)
+{
+    struct vote v = {.way = way, .received_at = c->now};
+    for (; *marks; marks += 2) {
+        list_push(c->arena, &v.marks, ((struct vote_mark){marks[0], marks[1]}));
+    }
+    return ballots_cast(c, &p->b, voter, &v);
+}
+
+__attribute__((unused)) static void polled_close(struct ctx *c, struct polled *p)
+{
+    polled_begin(c, p);
+    db_exec(c, "UPDATE matter SET state = 50 WHERE area_id = ?1 AND id = ?2", V(c->area_id),
+        V(p->b.id));
+    db_exec(c, "UPDATE ballot SET closes_at = ?3, closed_at = ?3 WHERE area_id = ?1 AND id = ?2",
+        V(c->area_id), V(p->b.id), V(c->now + 1));
+    CHECK("closed", polled_end(c));
+    polled_read(c, p);
+}
 /* Files that tests/ballots/recount.py is asked about, all at once. */
 struct recounts {
     const char **v;

@@ -234,6 +234,8 @@ struct turnout { /* how it stands */
     int64_t web, paper, proxies; /* votes that count, by way */
     struct sums *items; /* by item, as b->items */
 };
+/* Pure: who took the slip, or voted on something, and said nothing to this item (by its index). */
+struct weight ballots_silent(const struct turnout *t, size_t item);
 NODISCARD bool ballots_turnout(struct ctx *c, const struct ballot *b, struct turnout *out);
 /* Every sum again from the votes; false when one was wrong (it is put right): doctor's. */
 NODISCARD bool ballots_recount_sums(struct ctx *c, const struct ballot *b, bool *right);

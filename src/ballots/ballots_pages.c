@@ -211,8 +211,8 @@ static bool fill(struct ctx *c, struct ballot_page *p)
     how = (struct convention){.parking = p->b.parking, .silence = p->b.silence == SILENCE_ABSTAINS};
     p->tallies = arena_alloc(c->arena, (p->b.items.n + 1) * sizeof(*p->tallies));
     for (size_t i = 0; i < p->b.items.n; i++) {
-        p->tallies[i] = ballots_tally(&p->b.items.v[i].rule, p->turnout.roll, p->turnout.silent,
-            &p->turnout.items[i], VOTE_YES, &how);
+        p->tallies[i] = ballots_tally(&p->b.items.v[i].rule, p->turnout.roll,
+            ballots_silent(&p->turnout, i), &p->turnout.items[i], VOTE_YES, &how);
     }
     p->organises = c->app->may(c, DUTY_BALLOTS, p->b.place_id);
     p->took_only = p->b.m.state < BALLOT_SHOWN && !ballots_running(c, &p->b);

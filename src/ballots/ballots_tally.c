@@ -31,6 +31,13 @@ struct weight sums_of(const struct sums *s, int64_t choice)
     return (struct weight){0};
 }
 
+struct weight ballots_silent(const struct turnout *t, size_t item)
+{
+    struct weight took = sums_of(&t->items[item], 0);
+    return weight_add(weight_add(t->silent, t->took),
+        (struct weight){-took.homes, -took.stalls, -took.area_dm2, -took.stalls_dm2});
+}
+
 static struct gate gate(int64_t have, int64_t of, const struct threshold *t)
 {
     return (struct gate){.verdict = choice_reaches(have, of, t->f, t->how),

@@ -89,8 +89,6 @@ struct count {
 
 /* Rules (pure) ----------------------------------------------------------------------------------
  */
-/* Who took the slip or voted on something, and said nothing to this item. */
-struct weight results_silent(const struct turnout *t, size_t item);
 /* May silence follow the majority in that question? By its rule and a clause of the owners' own,
  * and never where the law asks for three quarters (O7). */
 bool results_may_follow(const struct ballot *b, const struct ballot_item *i);

@@ -20,16 +20,6 @@ const struct choice results_bys[] = {
     {0},
 };
 
-static struct weight minus(struct weight a, struct weight b)
-{
-    return weight_add(a, (struct weight){-b.homes, -b.stalls, -b.area_dm2, -b.stalls_dm2});
-}
-
-struct weight results_silent(const struct turnout *t, size_t item)
-{
-    return weight_add(t->silent, minus(t->took, sums_of(&t->items[item], 0)));
-}
-
 bool results_may_follow(const struct ballot *b, const struct ballot_item *i)
 {
     bool strictest = i->decides == DECIDES_RAISE_FUND || i->decides == DECIDES_REBUILD ||
@@ -39,9 +29,9 @@ bool results_may_follow(const struct ballot *b, const struct ballot_item *i)
 
 enum result_how results_how(const struct ballot *b, const struct ballot_item *i)
 {
-    return results_may_follow(b, i)              ? HOW_FOLLOW
-           : i->rule.silence == SILENCE_ABSTAINS ? HOW_SILENCE
-                                                 : HOW_STRICT;
+    return results_may_follow(b, i)         ? HOW_FOLLOW
+           : b->silence == SILENCE_ABSTAINS ? HOW_SILENCE
+                                            : HOW_STRICT;
 }
 
 /* Adding up -------------------------------------------------------------------------------------
@@ -109,7 +99,7 @@ static void tally_item(struct arena *a, const struct ballot *b, const struct tur
 {
     const struct ballot_item *i = &b->items.v[at];
     struct convention how = convention(row.parking, row.how);
-    struct weight silent = results_silent(t, at);
+    struct weight silent = ballots_silent(t, at);
     row.item = i->no;
     row.decides = row.parking == b->parking && row.how == results_how(b, i);
     if (!i->seats) {

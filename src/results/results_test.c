@@ -151,7 +151,7 @@ static void follows(struct ctx *c)
     CHECK("not without the clause", results_how(&b, &i) == HOW_STRICT);
     b.follow_clause = "第十二条";
     i.rule.follows = false;
-    i.rule.silence = SILENCE_ABSTAINS;
+    b.silence = SILENCE_ABSTAINS;
     CHECK("not without the rule", results_how(&b, &i) == HOW_SILENCE);
     static const enum decides never[] = {DECIDES_RAISE_FUND, DECIDES_REBUILD, DECIDES_CHANGE_USE};
     i.rule.follows = true;
