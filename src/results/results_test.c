@@ -340,7 +340,7 @@ static void the_clock(struct ctx *c)
     polled_begin(c, &p);
     CHECK("objected", ballots_object(c, &p.b, "有一张票不是本人签的") && polled_end(c));
     test_at(c, p.b.m.due_at + 1000);
-    (void)jobs_run_due(c, 50);
+    (void)jobs_run_due(c, 5000);
     polled_read(c, &p);
     CHECK("not while an objection waits", p.b.m.state == BALLOT_SHOWN);
     polled_begin(c, &p);
@@ -349,7 +349,7 @@ static void the_clock(struct ctx *c)
                           ballots_answer(c, &p.b, all.v[0].id, false, "核对过签名，是本人") &&
                           polled_end(c));
     test_at(c, c->now + MS_PER_DAY + 1000);
-    (void)jobs_run_due(c, 50);
+    (void)jobs_run_due(c, 5000);
     polled_read(c, &p);
     CHECK("final", p.b.m.state == BALLOT_DONE && p.b.m.outcome == BALLOT_DECIDED);
     test_at(c, now);
