@@ -28,6 +28,7 @@
 #include "src/moderation/moderation.h"
 #include "src/network/network.h"
 #include "src/notices/notices.h"
+#include "src/outcome/outcome.h"
 #include "src/overview/overview.h"
 #include "src/owners/owners.h"
 #include "src/people/people.h"
@@ -106,6 +107,8 @@ const struct module *const modules[] = {
     &ballots_write_module,
     &ballots_steps_module,
     &results_module, /* 8 */
+    &outcome_module, /* 9 */
+    &outcome_steps_module,
     &board_module,
     &board_dues_module,
     &home_module, /* 4 */

@@ -268,17 +268,30 @@ static void policy_slips(
     }
 }
 
+static void policy_seal(struct ctx *c, struct policy_place *p, const struct ballot *b)
+{
+    test_begin(c);
+    db_exec(
+        c, "UPDATE matter SET state = 50 WHERE area_id = ?1 AND id = ?2", V(c->area_id), V(b->id));
+    CHECK("closed", test_end(c));
+    policy_post(c, &p->b[6], p->code, arena_printf(c->arena, "ballots/%" PRId64 "/seal", b->id),
+        arena_printf(c->arena, "version=%" PRId64, b->m.version));
+}
+
 /* Of the households of the leader's stair: a draft, a roll that hangs, one that is open and in
- * which the resident has voted. */
+ * which the resident has voted, and one that is sealed. */
 static void policy_ballots(struct ctx *c, struct policy_world *w, struct policy_place *p, bool far)
 {
-    static const char *const names[] = {"ballot_draft", "ballot_roll", "ballot"};
-    for (int i = 0; i < 3; i++) {
+    static const char *const names[] = {"ballot_draft", "ballot_roll", "ballot", "ballot_sealed"};
+    for (int i = 0; i < 4; i++) {
         struct ballot b = ballots_draft(c, p->stair, p->bodies[4], DECIDES_SMALL);
         struct vote v = {.way = WAY_WEB};
         struct voters mine = {0};
         b.electorate = ROLL_OF_HOUSEHOLDS;
-        if (i == 2) {
+        if (i == 3) {
+            CHECK("open", ballots_to_open(c, &b, p->resident));
+            policy_seal(c, p, &b);
+        } else if (i == 2) {
             CHECK("open", ballots_to_open(c, &b, p->resident));
             ballots_act(c, p->resident, HAND_SELF);
             list_push(c->arena, &v.marks, ((struct vote_mark){1, VOTE_YES}));

@@ -109,6 +109,8 @@ bool results_passed(const struct ballot_item *i, const struct result *r);
 /* "更换电梯通过；车棚改建没有通过，还差 3 户": a sentence for each question. */
 void results_headline(
     struct arena *a, const struct ballot *b, const struct result *r, struct sayings *out);
+/* The first instant it no longer hangs, when it is put up now. */
+int64_t results_until(const struct ballot *b, int64_t now);
 /* What it is in law. */
 struct words results_force(const struct ballot *b);
 /* For an option that was not chosen: how far it is, whose arithmetic re-adds (P06). */
@@ -121,6 +123,8 @@ void results_differ(struct arena *a, const struct ballot *b, const struct result
 const char *results_file(struct arena *a, const struct ballot *b, const struct result *r,
     const struct count *k, const char **hash);
 const char *results_hash(struct arena *a, const char *text);
+/* As it is stored: however it was written down, with spaces or in capitals. */
+const char *results_code_tidy(struct arena *a, const char *typed);
 const char *results_code_row(struct arena *a, const char *code); /* the row of a receipt code */
 
 /* Store ------------------------------------------------------------------------------------------
@@ -144,6 +148,10 @@ bool results_count(struct ctx *c, int64_t ballot_id); /* whatever is not counted
 void results_clock(struct ctx *c, int64_t ballot_id); /* SHOWN to DONE once due: the job's */
 NODISCARD bool results_of(struct ctx *c, const struct ballot *b, struct results *out); /* by no */
 NODISCARD bool results_annulled(struct ctx *c, int64_t ballot_id, struct annulled *out);
+/* The home or stall behind some head that is called so ("3号楼 301"); 0: none, or several. */
+int64_t results_unit_named(struct ctx *c, const struct ballot *b, const char *name);
+int64_t results_matter(
+    struct ctx *c, int64_t ticket); /* of that number, of whatever kind; 0 none */
 /* The file of a result as it was stored; NULL: none, or not counted yet. */
 const char *results_text(struct ctx *c, int64_t ballot_id, int64_t no);
 /* Does it stand in the newest count? *row its row; "" for a code that is none of this ballot's. */

@@ -96,6 +96,17 @@ bool results_read_fixes(
     return rows_end(&r);
 }
 
+int64_t results_unit_named(struct ctx *c, const struct ballot *b, const char *name)
+{
+    struct rows r = db_query(c,
+        "SELECT min(u.unit_id), count(*) FROM voter_unit u JOIN place q ON q.area_id = u.area_id"
+        " AND q.id = u.building_id WHERE u.area_id = ?1 AND u.ballot_id = ?2"
+        " AND REPLACE(q.name || u.name, ' ', '') = REPLACE(?3, ' ', '')",
+        V(c->area_id), V(b->id), V(name));
+    int64_t id = rows_next(&r) && row_int(&r, 1) == 1 ? row_int(&r, 0) : 0;
+    return rows_end(&r) ? id : 0;
+}
+
 /* Corrected areas weigh; the frozen roll stays beside them. Heads stand by number, votes as heads.
  */
 static void correct(struct count *k, const struct result_fixes *fixes)

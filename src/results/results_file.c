@@ -22,6 +22,19 @@ const char *results_code_row(struct arena *a, const char *code)
     return arena_strndup(a, results_hash(a, code), ROW_DIGITS);
 }
 
+const char *results_code_tidy(struct arena *a, const char *typed)
+{
+    char *out = arena_strdup(a, typed);
+    size_t n = 0;
+    for (const char *s = typed; *s; s++) {
+        char ch = *s >= 'A' && *s <= 'Z' ? (char)(*s - 'A' + 'a') : *s;
+        out[n] = ch;
+        n += (ch >= '0' && ch <= '9') || (ch >= 'a' && ch <= 'z');
+    }
+    out[n] = '\0';
+    return out;
+}
+
 struct writer {
     struct buf b;
     struct arena *a;

@@ -24,8 +24,6 @@ void results_put_sums(struct ctx *c, const struct ballot *b, const struct result
 void results_put_rows(struct ctx *c, const struct ballot *b, const struct result *r);
 bool results_read_sums(struct ctx *c, const struct ballot *b, struct result *r);
 bool results_read_rows(struct ctx *c, const struct ballot *b, struct result *r);
-/* The first day it no longer hangs, when it is put up now. */
-int64_t results_until(const struct ballot *b, int64_t now);
 /* Put up as a notice of the body that decides, or put right there. */
 bool results_post(struct ctx *c, const struct ballot *b, struct result *r);
 bool results_unpost(struct ctx *c, const struct ballot *b, const char *why); /* it was annulled */

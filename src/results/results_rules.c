@@ -34,6 +34,14 @@ enum result_how results_how(const struct ballot *b, const struct ballot_item *i)
                                             : HOW_STRICT;
 }
 
+/* The day it is put up is not counted; three days at least, if the rule says none. */
+int64_t results_until(const struct ballot *b, int64_t now)
+{
+    struct civil d = civil_of(now);
+    int64_t days = b->shown_days > 3 ? b->shown_days : 3;
+    return ms_of_civil(d.year, d.month, d.day, 0, 0) + (days + 1) * MS_PER_DAY;
+}
+
 /* Adding up -------------------------------------------------------------------------------------
  */
 static void add(struct arena *a, struct sums *s, int64_t choice, struct weight w)

@@ -3,6 +3,7 @@
 
 #include "lib/db/job.h"
 #include "src/matters/matters_store.h"
+#include "src/slips/slips.h"
 
 /* A count begins --------------------------------------------------------------------------------
  */
@@ -32,14 +33,6 @@ static bool count_soon(struct ctx *c, const struct ballot *b)
                : results_count(c, b->id);
 }
 
-/* The day it is put up is not counted; three days at least, if the rule says none. */
-int64_t results_until(const struct ballot *b, int64_t now)
-{
-    struct civil d = civil_of(now);
-    int64_t days = b->shown_days > 3 ? b->shown_days : 3;
-    return ms_of_civil(d.year, d.month, d.day, 0, 0) + (days + 1) * MS_PER_DAY;
-}
-
 static bool close_votes(struct ctx *c, const struct ballot *b, const char *verb, int64_t until,
     int evidence, int64_t seen_version)
 {
@@ -61,8 +54,8 @@ bool results_seal(struct ctx *c, const struct ballot *b, int64_t seen_version)
     if (b->force == FORCE_RECORDED) {
         return refuse(&c->err, NULL, SAY(N_("这次在官方系统里表决，请登记官方结果，不在这里计票")));
     }
-    /* src/slips: every return is typed, or it refuses (slips_ready). */
-    return close_votes(c, b, "seal", results_until(b, c->now), 0, seen_version) &&
+    return slips_ready(c, b, &c->err) &&
+           close_votes(c, b, "seal", results_until(b, c->now), 0, seen_version) &&
            begin(c, b, RESULT_FIRST, "") && count_soon(c, b);
 }
 
@@ -317,6 +310,12 @@ bool results_annulled(struct ctx *c, int64_t ballot_id, struct annulled *out)
             .made_at = row_int(&q, 5)};
     }
     return rows_end(&q);
+}
+
+int64_t results_matter(struct ctx *c, int64_t ticket)
+{
+    return db_int(
+        c, "SELECT id FROM matter WHERE area_id = ?1 AND ticket = ?2", V(c->area_id), V(ticket));
 }
 
 const char *results_text(struct ctx *c, int64_t ballot_id, int64_t no)
