@@ -14,7 +14,7 @@ struct building_page {
     struct building b;
     struct windows windows;
     const char *name, *path, *phone, *closed_words;
-    struct items here, done, notices;
+    struct items here, done, notices, ballots;
     struct folks folks;
     int64_t hidden; /* open matters for those of the stair */
     bool sees_roll, sees_more, prints, sees_owners;
@@ -43,6 +43,9 @@ static bool load_here(struct ctx *c, struct building_page *p)
         return false;
     }
     for (const struct matter *m = here.v; m < here.v + here.n; m++) {
+        if (str_same(m->kind, "ballot")) {
+            continue; /* stands above, with those of the compound */
+        }
         if (!m->closed_at) {
             list_push(c->arena, &p->here, home_matter_item(c, m));
         } else if (p->done.n < DONE_SHOWN) {
@@ -87,7 +90,7 @@ static bool load_building(struct ctx *c, struct building_page *p)
     p->prints = c->app->may(c, DUTY_PRINT, id);
     p->sees_owners = c->app->may(c, DUTY_OWNERS, id);
     return load_closed(c, p) && load_here(c, p) && home_notices(c, id, &p->notices) &&
-           home_contacts(c, id, &p->folks);
+           home_ballots(c, id, &p->ballots) && home_contacts(c, id, &p->folks);
 }
 
 static void show_building(struct ctx *c)

@@ -49,6 +49,7 @@ static const struct {
     {DUTY_POSTS, "handovers", N_("交接"), N_("谁把什么交给了谁，接收了没有")},
     {DUTY_INBOX, "gaps", N_("没有楼组长的楼"), N_("看名单，一起找人")},
     {0, NULL, N_("公示和打印"), NULL},
+    {DUTY_BALLOTS, "ballots", N_("表决"), N_("起草、公示名册、公告、收票、计票、公布结果")},
     {DUTY_NOTICES, "notices/new", N_("发公告"), N_("通知、停水停电、居务公开、公示、决定")},
     {DUTY_NOTICES, "notices", N_("公告和公示栏"), N_("正在公布的，贴在哪里，打印")},
     {DUTY_NOTICES, "duties", N_("应当公开的事"), N_("哪些到日子了，上次是哪天")},

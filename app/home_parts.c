@@ -3,6 +3,7 @@
 
 #include "app/home.h"
 #include "lib/web/web.h"
+#include "src/ballots/ballots.h"
 #include "src/notices/notices.h"
 #include "src/notices/notices_pages.h"
 
@@ -68,6 +69,22 @@ bool home_notices(struct ctx *c, int64_t place_id, struct items *out)
                 .quiet =
                     arena_printf(c->arena, "%s %s · %s", notices_days(c, n), n->hours, n->place),
                 .tag = tag_of_html(c, notices_kinds, (int64_t)n->kind)}));
+    }
+    return true;
+}
+
+bool home_ballots(struct ctx *c, int64_t place_id, struct items *out)
+{
+    struct ballots all = {0};
+    if (!ballots_of_place(c, place_id, &all)) {
+        return false;
+    }
+    for (const struct ballot *b = all.v; b < all.v + all.n; b++) {
+        list_push(c->arena, out,
+            ((struct item){.href = area_path(c, "ballots/%" PRId64, b->id),
+                .title = b->m.title,
+                .quiet = b->closes_at ? say(c, WORDS(N_("{0} 截止"), TIME(b->closes_at))) : "",
+                .tag = tag_of_html(c, ballots_states, b->m.state)}));
     }
     return true;
 }

@@ -1,7 +1,7 @@
 -- tier 7: what neighbours decide. The matter has title, place, audience and state.
 
 -- area: one decision, all its questions asked at once. force 1 advisory, 2 recorded from the official
--- system, 3 statutory. electorate 1 owners, 2 households, 3 residents, 4 members of a body.
+-- system, 3 statutory. audience: whose it is to see once it is no draft. electorate 1 owners, 2 households, 3 residents, 4 members of a body.
 CREATE TABLE ballot (
     area_id BIGINT NOT NULL,
     id BIGINT NOT NULL,
@@ -12,6 +12,7 @@ CREATE TABLE ballot (
     text TEXT NOT NULL DEFAULT '',
     electorate BIGINT NOT NULL CHECK (electorate BETWEEN 1 AND 4),
     force BIGINT NOT NULL CHECK (force BETWEEN 1 AND 3),
+    audience BIGINT NOT NULL DEFAULT 0 CHECK (audience BETWEEN 0 AND 2),
     named BIGINT NOT NULL CHECK (named IN (0, 1)),
     parking BIGINT NOT NULL DEFAULT 0 CHECK (parking IN (0, 1)),
     running BIGINT NOT NULL DEFAULT 1 CHECK (running IN (0, 1)),

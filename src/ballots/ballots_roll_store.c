@@ -154,8 +154,10 @@ bool ballots_freeze(struct ctx *c, int64_t ballot_id)
         "UPDATE ballot SET frozen_at = ?3, roll_hash = ?4, objections_until = ?5"
         " WHERE area_id = ?1 AND id = ?2",
         V(c->area_id), V(b.id), V(c->now), V(ballots_roll_hash(c, b.id)), V(until));
-    db_exec(c, "UPDATE matter SET due_at = ?3 WHERE area_id = ?1 AND id = ?2", V(c->area_id),
-        V(b.id), V(until));
+    db_exec(c,
+        "UPDATE matter SET due_at = ?3, audience = (SELECT t.audience FROM ballot t"
+        " WHERE t.area_id = ?1 AND t.id = ?2) WHERE area_id = ?1 AND id = ?2",
+        V(c->area_id), V(b.id), V(until));
     return !c->err.kind;
 }
 

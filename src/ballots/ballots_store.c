@@ -137,9 +137,11 @@ static bool read_many(struct ctx *c, const struct ids *ids, struct ballots *out)
     return true;
 }
 
+/* Those of the stair, its compound and the area that the reader may see. */
 bool ballots_of_place(struct ctx *c, int64_t place_id, struct ballots *out)
 {
     struct ids ids = {0};
+    struct ballots all = {0};
     struct rows r = db_query(c,
         "SELECT t.id FROM ballot t JOIN matter m ON m.area_id = t.area_id AND m.id = t.id"
         " WHERE t.area_id = ?1 AND m.closed_at IS NULL AND m.state > 10 AND (t.place_id = ?2"
@@ -149,7 +151,15 @@ bool ballots_of_place(struct ctx *c, int64_t place_id, struct ballots *out)
     while (rows_next(&r)) {
         list_push(c->arena, &ids, row_int(&r, 0));
     }
-    return rows_end(&r) && read_many(c, &ids, out);
+    if (!rows_end(&r) || !read_many(c, &ids, &all)) {
+        return false;
+    }
+    for (size_t i = 0; i < all.n; i++) {
+        if (matters_visible(c, &all.v[i].m)) {
+            list_push(c->arena, out, all.v[i]);
+        }
+    }
+    return !c->err.kind;
 }
 
 bool ballots_waiting_for(struct ctx *c, int64_t person_id, struct ballots *out)
@@ -242,6 +252,8 @@ bool ballots_open(struct ctx *c, struct ballot *b)
     b->m.place_id = b->place_id;
     b->m.owner_id = b->body_id;
     b->m.state = BALLOT_DRAFT;
+    enum audience later = b->m.audience;
+    b->m.audience = AUDIENCE_STAFF;
     b->m.find = str_or(b->text, "");
     b->day = str_or(b->day, day_text(c->arena, c->now));
     if (!prepare(c, b) || !matters_open(c, &b->m, "")) {
@@ -254,13 +266,13 @@ bool ballots_open(struct ctx *c, struct ballot *b)
     db_exec(c,
         "INSERT INTO ballot (area_id, id, year, no, place_id, body_id, text, electorate, force,"
         " named, parking, running, follow_clause, day, notice_days, objection_days, publish_days,"
-        " shown_days, proxies, precedence, silence) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
-        " ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
+        " shown_days, proxies, precedence, silence, audience) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,"
+        " ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
         V(c->area_id), V(b->id), V(b->year), V(b->no), V(b->place_id), V(b->body_id),
         V(str_or(b->text, "")), V((int)b->electorate), V((int)b->force), V((int)b->named),
         V((int)b->parking), V((int)b->running), V(str_or(b->follow_clause, "")), V(b->day),
         V(b->notice_days), V(b->objection_days), V(b->publish_days), V(b->shown_days),
-        V(b->proxies), V((int)b->precedence), V((int)b->silence));
+        V(b->proxies), V((int)b->precedence), V((int)b->silence), V((int)later));
     put_items(c, b);
     return !c->err.kind;
 }
