@@ -1,0 +1,193 @@
+/* ballots_pages_test.c - a decision from draft to the closed box, by its pages: who organises, who
+ * votes, who only looks, and what is refused where. */
+#include "src/ballots/ballots_room.h"
+#include "tests/ballots_world.h"
+
+struct flow {
+    struct world *w;
+    int64_t id;
+    const char *path;
+};
+
+static const char *path_of(struct ctx *c, const struct flow *f, const char *tail)
+{
+    return arena_printf(c->arena, "%s%s", f->path, tail);
+}
+
+static const char *with_version(struct ctx *c, const struct flow *f, const char *rest)
+{
+    return arena_printf(c->arena, "version=%lld%s", (long long)number(c, "version", f->id), rest);
+}
+
+#define DRAFT \
+    "title=3号楼守则&electorate=households&force=statutory" \
+    "&item=同意吗&decides=small&audience=public"
+
+static struct flow drafted(struct ctx *c)
+{
+    struct flow f = {.w = world_make(c)};
+    test_begin(c);
+    struct bodies over = {0};
+    CHECK("the stair's body", bodies_over(c, f.w->stair, BODY_STAIR, &over) && over.n == 1);
+    CHECK("read", test_end(c));
+    const char *area = arena_printf(c->arena, "/a/%s/ballots", f.w->code);
+    const char *body = arena_printf(
+        c->arena, DRAFT "&body=%lld&place=%lld", (long long)over.v[0].id, (long long)f.w->stair);
+    struct req *r = visit(c, &f.w->leader_b, area, body);
+    CHECK("drafted by the leader", r->status == 303);
+    f.id = id_after(r->location, "/ballots/");
+    f.path = arena_printf(c->arena, "%s/%lld", area, (long long)f.id);
+    return f;
+}
+
+static void draft_is_hidden(struct ctx *c)
+{
+    struct flow f = drafted(c);
+    CHECK("the leader reads it", visit(c, &f.w->leader_b, f.path, NULL)->status == 200);
+    CHECK("a neighbour does not", visit(c, &f.w->neighbour_b, f.path, NULL)->status == 404);
+    CHECK("nor a stranger", visit(c, &f.w->stranger_b, f.path, NULL)->status == 404);
+    struct req *r = visit(c, &f.w->leader_b, path_of(c, &f, "/items"),
+        with_version(c, &f, "&item=还要&decides=use_fund"));
+    CHECK("owners' money is not the households' to decide",
+        r->status == 422 && strstr(body_of(r), "decides-e"));
+    r = visit(c, &f.w->leader_b, path_of(c, &f, "/items"),
+        with_version(c, &f, "&item=选几个&decides=small&options=A%0AB%0AC&seats=3"));
+    CHECK("as many seats as options", r->status == 422 && strstr(body_of(r), "seats-e"));
+    r = visit(c, &f.w->leader_b, path_of(c, &f, "/items"),
+        with_version(c, &f, "&item=选几个&decides=small&options=A%0AB%0AC&seats=2"));
+    CHECK("a choice", r->status == 303);
+    r = visit(c, &f.w->leader_b, path_of(c, &f, "/items"), "version=1&item=xx&decides=small");
+    CHECK("who looked at an older one is told", r->status == 409);
+}
+
+static void open_it(struct ctx *c, struct flow *f)
+{
+    CHECK("roll",
+        visit(c, &f->w->leader_b, path_of(c, f, "/take"), with_version(c, f, ""))->status == 303);
+    struct req *r = visit(c, &f->w->neighbour_b, path_of(c, f, "/roll"), NULL);
+    CHECK("the roll hangs", r->status == 200 && strstr(body_of(r), "301"));
+    CHECK("without names for neighbours", !strstr(body_of(r), "陈阿婆"));
+    r = visit(c, &f->w->neighbour_b, path_of(c, f, "/object"), "objection_text=漏了一户");
+    CHECK("an objection", r->status == 303);
+    test_at(c, c->now + 2 * MS_PER_DAY);
+    test_begin(c);
+    struct ballot b;
+    struct objections all = {0};
+    CHECK("it stands there",
+        ballots_by_id(c, f->id, &b) && ballots_objections(c, f->id, &all) && all.n == 1);
+    CHECK("cannot be announced over it",
+        !ballots_announce(c, &b, c->now + 5 * MS_PER_DAY, c->now + 9 * MS_PER_DAY, 1, b.m.version));
+    (void)test_end(c);
+    (void)err_take(&c->err);
+    r = visit(c, &f->w->leader_b, path_of(c, f, "/answer"),
+        arena_printf(c->arena, "objection=%lld&answer=查过", (long long)all.v[0].id));
+    CHECK("answered", r->status == 303);
+    r = visit(c, &f->w->leader_b, path_of(c, f, "/announce"),
+        with_version(c, f, "&opens=2026-12-01T08:00&closes=2026-12-10T20:00"));
+    CHECK("no photo, no announcement", r->status == 422 && strstr(body_of(r), "photo-e"));
+    test_begin(c);
+    db_exec(
+        c, "UPDATE matter SET state = 30 WHERE area_id = ?1 AND id = ?2", V(c->area_id), V(f->id));
+    db_exec(c, "UPDATE ballot SET opens_at = ?3, closes_at = ?4 WHERE area_id = ?1 AND id = ?2",
+        V(c->area_id), V(f->id), V(c->now), V(c->now + 9 * MS_PER_DAY));
+    ballots_clock(c, f->id);
+    CHECK("open", test_end(c));
+}
+
+static void votes(struct ctx *c)
+{
+    struct flow f = drafted(c);
+    open_it(c, &f);
+    test_begin(c);
+    struct voters mine = {0}, hers = {0};
+    CHECK("rolls", ballots_voters_for(c, f.id, f.w->neighbour, &mine) && mine.n == 1 &&
+                       ballots_voters_for(c, f.id, f.w->granny, &hers) && hers.n == 1);
+    CHECK("end", test_end(c));
+    const char *own = arena_printf(c->arena, "voter=%lld", (long long)mine.v[0].no);
+    const char *vote = path_of(c, &f, "/vote");
+    struct req *r = visit(c, &f.w->neighbour_b, vote, own);
+    CHECK("nothing chosen", r->status == 422 && strstr(body_of(r), "还没有选"));
+    r = visit(c, &f.w->neighbour_b, vote, arena_printf(c->arena, "%s&i1=yes", own));
+    CHECK("read once more first", r->status == 422 && strstr(body_of(r), "看一遍再投") &&
+                                      strstr(body_of(r), "name=\"i1\" value=\"yes\""));
+    r = visit(c, &f.w->neighbour_b, vote, arena_printf(c->arena, "%s&i1=yes&i1=no&sure=1", own));
+    CHECK("yes and no", r->status == 422);
+    r = visit(c, &f.w->neighbour_b, vote, arena_printf(c->arena, "%s&i9=yes&sure=1", own));
+    CHECK("no such question", r->status == 422);
+    r = visit(c, &f.w->neighbour_b, vote,
+        arena_printf(c->arena, "voter=%lld&i1=yes&sure=1", (long long)hers.v[0].no));
+    CHECK("not for granny, whoever helps her", r->status == 422);
+    r = visit(c, &f.w->son_b, vote,
+        arena_printf(c->arena, "voter=%lld&i1=yes&sure=1&act_person=%lld&act_channel=visit",
+            (long long)hers.v[0].no, (long long)f.w->granny));
+    CHECK("nor by a helper in her name", r->status == 403 || r->status == 422);
+    r = visit(c, &f.w->neighbour_b, vote, arena_printf(c->arena, "%s&i1=yes&sure=1", own));
+    CHECK("in", r->status == 303 && strstr(r->location, "/receipt/"));
+    const char *receipt = r->location;
+    r = visit(c, &f.w->neighbour_b, receipt, NULL);
+    CHECK("a receipt without the choice",
+        r->status == 200 && strstr(body_of(r), "回执号") && !strstr(body_of(r), "同意"));
+    CHECK("and nobody else's", visit(c, &f.w->leader_b, receipt, NULL)->status == 404);
+    r = visit(c, &f.w->neighbour_b, f.path, NULL);
+    CHECK("my vote is marked, and what is missing is said",
+        strstr(body_of(r), "value=\"yes\" checked") && strstr(body_of(r), "还差"));
+    r = visit(c, &f.w->stranger_b, f.path, NULL);
+    CHECK("a visitor reads how it stands", r->status == 200 && strstr(body_of(r), "登录，去投票"));
+    test_at(c, c->now + 9 * MS_PER_DAY);
+    r = visit(c, &f.w->neighbour_b, vote, arena_printf(c->arena, "%s&i1=no&sure=1", own));
+    CHECK("after the close", r->status == 422 && strstr(body_of(r), "已经截止"));
+}
+
+static void reminders(struct ctx *c)
+{
+    struct flow f = drafted(c);
+    open_it(c, &f);
+    test_begin(c);
+    struct ids left = {0};
+    CHECK("all are left", ballots_unvoted(c, f.id, &left) && left.n == 3);
+    CHECK("end", test_end(c));
+    struct req *r = visit(c, &f.w->leader_b, path_of(c, &f, "/remind"), with_version(c, &f, ""));
+    CHECK("reminded", r->status == 303);
+    r = visit(c, &f.w->leader_b, path_of(c, &f, "/remind"), with_version(c, &f, ""));
+    CHECK("once a day", r->status == 422);
+    CHECK("the runner tells", jobs_run_due(c, 100) > 0);
+    c->area_id = f.w->area;
+    test_begin(c);
+    CHECK("each of them, nobody else",
+        db_int(c, "SELECT count(DISTINCT person_id) FROM message WHERE area_id = ?1 AND fact = ?2",
+            V(c->area_id), V("ballots.remind")) == 3);
+    CHECK("end", test_end(c));
+}
+
+static void secret(struct ctx *c)
+{
+    struct world w = *world_make(c);
+    test_begin(c);
+    struct bodies over = {0};
+    CHECK("body", bodies_over(c, w.stair, BODY_STAIR, &over) && over.n && test_end(c));
+    struct ballot b = ballots_draft(c, w.stair, over.v[0].id, DECIDES_SMALL);
+    b.electorate = ROLL_OF_HOUSEHOLDS;
+    b.named = false;
+    CHECK("open", ballots_to_open(c, &b, w.clerk));
+    test_begin(c);
+    struct voters mine = {0};
+    CHECK("mine", ballots_voters_for(c, b.id, w.neighbour, &mine) && mine.n && test_end(c));
+    CHECK("in", ballots_say(c, &b, w.neighbour, mine.v[0].no, VOTE_NO));
+    CHECK("once and for good", !ballots_say(c, &b, w.neighbour, mine.v[0].no, VOTE_YES));
+    test_begin(c);
+    CHECK("no mark stands with the vote",
+        db_int(c, "SELECT count(*) FROM vote_mark WHERE area_id = ?1", V(c->area_id)) == 0 &&
+            db_int(c, "SELECT count(*) FROM vote_secret WHERE area_id = ?1", V(c->area_id)) == 1);
+    CHECK("no fact tells",
+        db_int(c, "SELECT count(*) FROM fact WHERE area_id = ?1 AND kind = ?2 AND text <> ''",
+            V(c->area_id), V("ballots.voted")) == 0);
+    bool ended = test_end(c); fprintf(stderr, "XX %d %s %s %d\n", c->err.kind, c->err.words.msgid ? c->err.words.msgid : "", c->err.detail, c->err.line); CHECK("end", ended);
+}
+
+const struct test ballots_pages_tests[] = {
+    {"a draft", draft_is_hidden},
+    {"votes by the pages", votes},
+    {"reminders", reminders},
+    {"without names", secret},
+    {0},
+};
