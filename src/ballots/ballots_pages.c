@@ -147,9 +147,7 @@ static const char *group_text(struct ctx *c, const struct ballot_page *p)
     const char *lack = ballots_lack(c, &p->tallies[0], true);
     const char *tail =
         say(c, WORDS(N_("{0} 截止。网上投，或者找楼组长拿纸质票。"), TIME(p->b.closes_at)));
-    return arena_printf(c->arena, "%s
-%s%s%s", head, lack, *lack ? "
-" : "", tail);
+    return arena_printf(c->arena, "%s\n%s%s%s", head, lack, *lack ? "\n" : "", tail);
 }
 
 #include "ballots.html.h"
