@@ -7,6 +7,7 @@
 #include "src/bodies/bodies.h"
 #include "src/matters/matters_store.h"
 #include "src/places/places.h"
+#include "src/results/results.h"
 
 struct asked {
     const char *title, *text, *item, *about;
@@ -31,6 +32,12 @@ static const struct asked asked[] = {
     {"小区大门重漆，选哪个颜色", "只是先听听大家的意思，定下来还要业委会再议。", "大门漆哪个颜色？",
         "", {"墨绿", "深灰", "原来的红色"}, 1, DECIDES_POLL, ROLL_OF_HOUSEHOLDS, FORCE_ADVISORY, -2,
         12, 2, 40, true},
+    {"3号楼更换楼道的窗", "楼道的木窗漏雨，换成铝合金的。钱从维修资金里出，报价贴在门厅。",
+        "同意用维修资金更换 3 号楼楼道的窗吗？", "", {0}, 0, DECIDES_USE_FUND, ROLL_OF_OWNERS,
+        FORCE_STATUTORY, -24, -4, 9, 9, false},
+    {"3号楼今年的两个活动", "楼组会上提了四个，选两个。", "选哪两个？", "",
+        {"端午包粽子", "楼道种花", "修伞磨刀", "孩子们的跳蚤市场"}, 2, DECIDES_SMALL,
+        ROLL_OF_HOUSEHOLDS, FORCE_STATUTORY, -12, -3, 9, 9, false},
 };
 
 static int64_t at_hour(const struct cast *k, int day, int hour)
@@ -151,6 +158,26 @@ static bool vote(struct ctx *c, const struct cast *k, const struct asked *a, con
     return ok;
 }
 
+/* What has closed is counted the next morning. */
+static bool count(struct ctx *c, const struct cast *k, const struct asked *a, struct ballot *b)
+{
+    if (a->closes >= 0) {
+        return true;
+    }
+    c->now = at_hour(k, a->closes, 20);
+    if (demo_begin(c, 0, HAND_SYSTEM, CHANNEL_SYSTEM)) {
+        ballots_clock(c, b->id);
+    }
+    if (!demo_end(c)) {
+        return false;
+    }
+    c->now = at_hour(k, a->closes + 1, 10);
+    if (as_organiser(c, k, a)) {
+        (void)(ballots_by_id(c, b->id, b) && results_seal(c, b, b->m.version));
+    }
+    return demo_end(c);
+}
+
 bool demo_ballots(struct ctx *c, struct cast *k)
 {
     int64_t now = c->now;
@@ -158,7 +185,7 @@ bool demo_ballots(struct ctx *c, struct cast *k)
     for (size_t i = 0; ok && i < COUNT(asked); i++) {
         struct ballot b;
         ok = draft(c, k, &asked[i], &b) && announce(c, k, &asked[i], &b) &&
-             vote(c, k, &asked[i], &b);
+             vote(c, k, &asked[i], &b) && count(c, k, &asked[i], &b);
     }
     c->now = now;
     c->who = (struct who){0};
