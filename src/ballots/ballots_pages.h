@@ -8,6 +8,7 @@
 const char *ballots_path(struct ctx *c, const struct ballot *b, const char *tail); /* "" the page */
 const char *ballots_eyebrow(
     struct ctx *c, const struct ballot *b); /* "柳荫里小区 · 2026 年第 2 号表决" */
+struct html ballots_tag_html(struct ctx *c, const struct ballot *b); /* its state */
 const char *ballots_code_said(struct ctx *c, const char *code); /* of a receipt */
 int64_t ballots_place_of(struct ctx *c); /* of the route's :id */
 /* What this decision is in law, in one sentence. */

@@ -17,6 +17,13 @@ const char *ballots_eyebrow(struct ctx *c, const struct ballot *b)
         say(c, WORDS(N_("{0} 年第 {1} 号表决"), INT(b->year), INT(b->no))));
 }
 
+/* A state is never late for whoever looks on: its days are said beside it. */
+struct html ballots_tag_html(struct ctx *c, const struct ballot *b)
+{
+    return b->m.outcome > BALLOT_DECIDED ? tag_of_html(c, ballots_outcomes, b->m.outcome)
+                                         : tag_of_html(c, ballots_states, b->m.state);
+}
+
 /* 32 digits in eights, as people copy them. */
 const char *ballots_code_said(struct ctx *c, const char *code)
 {
@@ -147,8 +154,9 @@ static void add_rule(
     const char *part = say(c, rulesets_part_words(c->arena, &i->rule));
     const char *label =
         many ? say(c, WORDS(N_("第 {0} 项怎样通过"), INT(i->no))) : T(c, N_("怎样通过"));
-    v[(*n)++] =
-        (struct summing){.label = label, .value = arena_printf(c->arena, "%s %s", part, agree)};
+    const char *value =
+        str_empty(part) ? agree : say(c, WORDS(N_("{0}；{1}"), TEXT(part), TEXT(agree)));
+    v[(*n)++] = (struct summing){.label = label, .value = value};
     v[(*n)++] = (struct summing){.label = T(c, N_("依据")),
         .value = arena_printf(c->arena, "%s %s", i->rule.source, i->rule.article),
         .href = area_path(c, "rulesets/%" PRId64, i->rule.id),
