@@ -258,6 +258,7 @@ static bool staff_town(struct ctx *c, int64_t town_id)
         int64_t office = bodies_make(c, BODY_TOWN, town_id, "柳河镇社区办", "021-5550-0100");
         (void)demo_hire(
             c, "town", demo_post(c, office, POST_TOWN_STAFF, "秦海宁", "021-5550-0101"));
+        (void)demo_rulesets(c);
         look_back(c);
     }
     return demo_end(c);

@@ -77,6 +77,7 @@ bool demo_import(struct ctx *c, struct buf *csv);
 int64_t demo_post(
     struct ctx *c, int64_t body, enum post_kind kind, const char *name, const char *phone);
 bool demo_hire(struct ctx *c, const char *key, int64_t person_id); /* signs in as that persona */
+bool demo_rulesets(struct ctx *c); /* in the town, inside its transaction */
 bool demo_town(struct ctx *c, int64_t town_id); /* the other 35 areas */
 /* The morning of a calendar day so many years before today's, "03-01", and at least so many days
  * ago. A demo's area was founded almost four years ago, so that last year's report says something.

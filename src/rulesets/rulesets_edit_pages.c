@@ -42,7 +42,7 @@ static const struct field fields[] = {
     F(FIELD_INT, publish_days, .max = 365, .label = N_("几天内公布结果")),
     F(FIELD_INT, shown_days, .max = 365, .label = N_("结果公布几天")),
     F(FIELD_INT, proxies, .min = -1, .max = 1000, .label = N_("一个人最多可以代几位"),
-        .help = N_("0 是不能委托，-1 是没有上限")),
+        .help = N_("不写就是不能委托，-1 是没有上限")),
     F(FIELD_CHOICE, precedence, .choices = rulesets_precedences,
         .label = N_("一位投票人网上和纸质都有"), .required = true),
     F(FIELD_CHOICE, silence, .choices = rulesets_silences, .label = N_("没有表态的"),
@@ -72,9 +72,9 @@ static struct next_form form_of(struct ctx *c, const struct ruleset *r)
 {
     return (struct next_form){
         .valid_from = ms_of(day_text(c->arena, c->now + MS_PER_DAY), 0),
-        .source = T(c, r->source),
-        .article = T(c, r->article),
-        .note = T(c, r->note),
+        .source = r->town_id ? r->source : "", /* the town says its own */
+        .article = r->town_id ? r->article : "",
+        .note = r->town_id ? r->note : "",
         .by_area = r->by_area,
         .part_from = r->took_part.from,
         .part_how = r->took_part.how,

@@ -8,7 +8,7 @@
     " FROM ruleset r WHERE (r.town_id = 0 OR r.town_id = (SELECT a.town_id FROM area a" \
     " WHERE a.id = ?1)) AND ?2 = ?2 AND ?5 = ?5 AND ?13 = ?13 AND " STANDS " BETWEEN ?3 AND ?4"
 #define ROW \
-    " r.id, r.decides, r.law, '' AS part, '' AS agree, r.source, r.article, r.version," \
+    " r.id, r.decides, CASE WHEN r.town_id > 0 THEN 4 ELSE r.law END AS whose, '' AS part, '' AS agree, r.source, r.article, r.version," \
     " r.valid_from, r.valid_to, r.notice_days, r.objection_days, r.publish_days, r.shown_days," \
     " r.silence, r.note"
 
@@ -18,7 +18,7 @@ static const struct column columns[] = {
         .type = COL_CHOICE,
         .choices = rulesets_decides,
         .title = true},
-    {.name = "law", .label = N_("按哪里"), .type = COL_CHOICE, .choices = terms_laws},
+    {.name = "law", .label = N_("按哪里"), .type = COL_CHOICE, .choices = rulesets_whose},
     {.name = "took_part", .label = N_("多少人参与"), .type = COL_TEXT, .weight = 3},
     {.name = "agree", .label = N_("多少同意"), .type = COL_TEXT, .weight = 3},
     {.name = "source", .label = N_("出处"), .type = COL_TEXT},

@@ -64,7 +64,7 @@ static const char *dates_of(struct ctx *c, const struct ruleset *r)
 
 static struct words whose_of(const struct ruleset *r)
 {
-    return r->town_id ? SAY(N_("街镇自己的规则")) : SAY(choice_of(terms_laws, r->law)->label);
+    return r->town_id ? SAY(N_("街镇自己的规则")) : SAY(choice_of(rulesets_whose, r->law)->label);
 }
 
 static const char *source_of(struct ctx *c, const struct ruleset *r)
@@ -84,6 +84,34 @@ static const struct ruleset *coming_of(const struct rulesets_page *p, enum decid
         }
     }
     return next;
+}
+
+static const struct ruleset *held(const struct rulesets_page *p, enum decides what)
+{
+    return rulesets_pick(&p->all, p->law, p->town_id, what, p->day);
+}
+
+static bool same_share(const struct threshold *a, const struct threshold *b)
+{
+    return a->from == b->from && a->how == b->how && a->f.num == b->f.num && a->f.den == b->f.den;
+}
+
+/* Do both say the same, by the same paper? Then it is said once. */
+static bool alike(const struct ruleset *a, const struct ruleset *b)
+{
+    return b && a->by_area == b->by_area && a->town_id == b->town_id &&
+           same_share(&a->took_part, &b->took_part) && same_share(&a->agree, &b->agree) &&
+           str_same(a->source, b->source);
+}
+
+static bool is_first(const struct rulesets_page *p, const struct shelf *s, const struct ruleset *r)
+{
+    for (int what = (int)s->first; what < (int)r->decides; what++) {
+        if (alike(r, held(p, (enum decides)what))) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static const char *proxies_said(struct ctx *c, const struct ruleset *r)

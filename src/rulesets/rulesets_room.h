@@ -8,6 +8,9 @@
 /* What came with the program says: source, article, note. Ends with NULL. */
 extern const char *const rulesets_texts[];
 
+enum { RULESETS_TOWN = LAWS }; /* beside enum term_law: whose rule it is */
+extern const struct choice rulesets_whose[];
+
 /* Does it hold on that day? */
 bool rulesets_holds(const struct ruleset *r, const char *day);
 

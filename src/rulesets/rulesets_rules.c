@@ -22,6 +22,13 @@ const struct choice rulesets_decides[] = {
     {DECIDES_POLL, "poll", N_("意向征询")},
     {0},
 };
+const struct choice rulesets_whose[] = {
+    {LAW_SHANGHAI, "shanghai", N_("上海")},
+    {LAW_SICHUAN, "sichuan", N_("四川")},
+    {LAW_NATION, "nation", N_("全国")},
+    {RULESETS_TOWN, "town", N_("街镇自己的规则")},
+    {0},
+};
 const struct choice rulesets_froms[] = {
     {FROM_NONE, "none", N_("没有门槛")},
     {FROM_ROLL, "roll", N_("名册上的全体")},
