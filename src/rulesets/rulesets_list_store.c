@@ -8,34 +8,31 @@
     " FROM ruleset r WHERE (r.town_id = 0 OR r.town_id = (SELECT a.town_id FROM area a" \
     " WHERE a.id = ?1)) AND ?2 = ?2 AND ?5 = ?5 AND ?13 = ?13 AND " STANDS " BETWEEN ?3 AND ?4"
 #define ROW \
-    " r.id, r.decides, CASE WHEN r.town_id > 0 THEN 4 ELSE r.law END AS whose, '' AS part, '' AS agree, r.source, r.article, r.version," \
-    " r.valid_from, r.valid_to, r.notice_days, r.objection_days, r.publish_days, r.shown_days," \
-    " r.silence, r.note"
+    " r.id, r.decides, CASE WHEN r.town_id > 0 THEN 4 ELSE r.law END AS whose, '' AS part," \
+    " '' AS agree, '' AS source, r.valid_from, r.valid_to, r.notice_days"
 
 static const struct column columns[] = {
     {.name = "decides",
         .label = N_("定什么"),
         .type = COL_CHOICE,
         .choices = rulesets_decides,
+        .weight = 7,
         .title = true},
-    {.name = "law", .label = N_("按哪里"), .type = COL_CHOICE, .choices = rulesets_whose},
-    {.name = "took_part", .label = N_("多少人参与"), .type = COL_TEXT, .weight = 3},
-    {.name = "agree", .label = N_("多少同意"), .type = COL_TEXT, .weight = 3},
-    {.name = "source", .label = N_("出处"), .type = COL_TEXT},
-    {.name = "article", .label = N_("第几条"), .type = COL_TEXT},
-    {.name = "version", .label = N_("第几版"), .type = COL_INT, .brief = true},
-    {.name = "from", .label = N_("从哪天起"), .type = COL_DAY},
-    {.name = "to", .label = N_("到哪天"), .type = COL_LAST},
-    {.name = "notice_days", .label = N_("提前公告几天"), .type = COL_INT, .brief = true},
-    {.name = "objection_days", .label = N_("名册异议几天"), .type = COL_INT, .brief = true},
-    {.name = "publish_days", .label = N_("几天内公布结果"), .type = COL_INT, .brief = true},
-    {.name = "shown_days", .label = N_("结果公布几天"), .type = COL_INT, .brief = true},
-    {.name = "silence",
-        .label = N_("没有表态的"),
+    {.name = "law",
+        .label = N_("按哪里"),
         .type = COL_CHOICE,
-        .choices = rulesets_silences,
+        .choices = rulesets_whose,
+        .weight = 4},
+    {.name = "took_part", .label = N_("多少人参与"), .type = COL_TEXT, .weight = 9},
+    {.name = "agree", .label = N_("多少同意"), .type = COL_TEXT, .weight = 9},
+    {.name = "source", .label = N_("出处"), .type = COL_TEXT, .weight = 10},
+    {.name = "from", .label = N_("从哪天起"), .type = COL_DAY, .weight = 5},
+    {.name = "to", .label = N_("到哪天"), .type = COL_LAST, .weight = 5},
+    {.name = "notice_days",
+        .label = N_("提前公告几天"),
+        .type = COL_INT,
+        .weight = 3,
         .brief = true},
-    {.name = "note", .label = N_("说明"), .type = COL_TEXT, .brief = true},
     {0},
 };
 static const struct list_filter filters[] = {

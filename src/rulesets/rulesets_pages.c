@@ -159,7 +159,7 @@ static struct html details_html(struct ctx *c, const struct ruleset *r)
  */
 static bool fill(struct ctx *c, struct list_view *v)
 {
-    enum { PART = 2, AGREE = 3, SOURCE = 4, ARTICLE = 5, NOTE = 14 };
+    enum { PART = 2, AGREE = 3, SOURCE = 4 };
     struct rulesets all = {0};
     if (!rulesets_all(c, &all)) {
         return false;
@@ -170,9 +170,7 @@ static bool fill(struct ctx *c, struct list_view *v)
             if (r->id == row->id) {
                 row->v[PART] = value_text(say(c, rulesets_part_words(c->arena, r)));
                 row->v[AGREE] = value_text(say(c, rulesets_agree_words(c->arena, r)));
-                row->v[SOURCE] = value_text(T(c, r->source));
-                row->v[ARTICLE] = value_text(T(c, r->article));
-                row->v[NOTE] = value_text(T(c, r->note));
+                row->v[SOURCE] = value_text(source_of(c, r));
             }
         }
     }
