@@ -45,6 +45,7 @@ enum why_not { /* why nobody may cast that vote now; the head stays in the denom
     NOT_KNOWN, /* nobody is registered as its owner */
     NOT_NAMED, /* co-owners who have named none of them */
     NOT_HEIR, /* the owner has died, no heir is registered */
+    NOT_WHOLE, /* what is registered of the home does not make one whole */
 };
 enum speaker_how { SPEAKS_SELF = 1, SPEAKS_GUARDIAN, SPEAKS_AGENT, SPEAKS_HOUSEHOLD }; /* stored */
 enum { BALLOT_ITEMS_MAX = 8, BALLOT_OPTIONS_MAX = 20, BALLOT_STAIRS_MAX = 60 };
@@ -219,6 +220,8 @@ NODISCARD bool ballots_voters(
     struct ctx *c, int64_t ballot_id, int64_t building_id, struct voters *out); /* 0: all */
 NODISCARD bool ballots_units(
     struct ctx *c, int64_t ballot_id, int64_t building_id, struct voter_units *out);
+/* Homes of which shares changed hands after the roll was frozen: it stands, both are shown. */
+NODISCARD bool ballots_sold_since(struct ctx *c, const struct ballot *b, struct voter_units *out);
 /* One vote handed in. On the web by c->act.person_id, who must be a speaker; elsewhere vote->way,
  * received_at are the caller's and nobody is asked. Fills id and code. */
 bool ballots_cast(struct ctx *c, const struct ballot *b, int64_t voter_no, struct vote *vote);

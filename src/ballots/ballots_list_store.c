@@ -59,7 +59,8 @@ const struct list ballots_list = {
 static const struct choice may_vote[] = {{1 + MAY_VOTE, "may", N_("可以投")},
     {1 + NOT_KNOWN, "not_known", N_("还没有登记业主")},
     {1 + NOT_NAMED, "not_named", N_("共有人还没有推选由谁来投")},
-    {1 + NOT_HEIR, "not_heir", N_("业主已去世，继承人还没有登记")}, {0}};
+    {1 + NOT_HEIR, "not_heir", N_("业主已去世，继承人还没有登记")},
+    {1 + NOT_WHOLE, "not_whole", N_("登记的产权份额加起来不是一整套")}, {0}};
 static const struct column roll_columns[] = {
     {.name = "no", .label = N_("序号"), .type = COL_INT},
     {.name = "door", .label = N_("哪一户"), .type = COL_TEXT, .title = true},
@@ -71,8 +72,8 @@ static const struct column roll_columns[] = {
     {0},
 };
 static const struct list_filter roll_filters[] = {
-    {.name = "all", .label = N_("全部"), .lo = MAY_VOTE, .hi = NOT_HEIR},
-    {.name = "cannot", .label = N_("现在没有人能投"), .lo = NOT_KNOWN, .hi = NOT_HEIR},
+    {.name = "all", .label = N_("全部"), .lo = MAY_VOTE, .hi = NOT_WHOLE},
+    {.name = "cannot", .label = N_("现在没有人能投"), .lo = NOT_KNOWN, .hi = NOT_WHOLE},
     {0},
 };
 #define ROLL_FROM \

@@ -130,6 +130,8 @@ static bool voter_of(struct ctx *c, const struct owner_shares *shares, const str
     v->who_id = v->who == WHO_PERSON ? o->person_id : o->id;
     if (!s) {
         v->why_not = NOT_NAMED;
+    } else if (h->shares == 1 && s->num != s->den) {
+        v->why_not = NOT_WHOLE; /* others own a part and are not registered: nobody is named */
     } else if (v->who == WHO_ORGANISATION) {
         return agent(c, o->id, day, by);
     } else if (ballots_is_dead(lives, o->person_id)) {

@@ -46,6 +46,7 @@ const struct choice ballots_why_nots[] = {
     {NOT_KNOWN, "not_known", N_("还没有登记业主")},
     {NOT_NAMED, "not_named", N_("共有人还没有推选由谁来投")},
     {NOT_HEIR, "not_heir", N_("业主已去世，继承人还没有登记")},
+    {NOT_WHOLE, "not_whole", N_("登记的产权份额加起来不是一整套")},
     {0},
 };
 const struct choice ballots_choices[] = {

@@ -79,6 +79,7 @@ const struct form ballots_off_form = {"ballots.off", sizeof(struct off_form), of
 struct roll_page {
     struct ballot b;
     struct list_view v;
+    const char *sold; /* "3号楼 301、502"; "" nobody has sold since, or not for this reader */
 };
 struct notice_page {
     struct ballot b;
@@ -172,6 +173,19 @@ static void do_remind(struct ctx *c)
     }
 }
 
+static bool fill_sold(struct ctx *c, struct roll_page *p)
+{
+    struct voter_units sold = {0};
+    p->sold = "";
+    if (!p->v.personal || !ballots_sold_since(c, &p->b, &sold)) {
+        return !c->err.kind;
+    }
+    for (size_t i = 0; i < sold.n; i++) {
+        p->sold = arena_printf(c->arena, "%s%s%s", p->sold, i ? "、" : "", sold.v[i].name);
+    }
+    return true;
+}
+
 /* The roll and the sheet ------------------------------------------------------------------------
  */
 static void show_roll(struct ctx *c)
@@ -182,7 +196,7 @@ static void show_roll(struct ctx *c)
         return;
     }
     p.v.personal = c->app->may(c, DUTY_SEE_ROLL, p.b.place_id);
-    if (list_export(c, &p.v)) {
+    if (list_export(c, &p.v) || !fill_sold(c, &p)) {
         return;
     }
     page_begin(c, &(struct page){.title = T(c, N_("表决名册")),

@@ -327,6 +327,8 @@ static void make_owned(struct ctx *c, struct owned *o)
     o->stall = places_put_unit(c, stair, "车位1", 1200, &made, &changed);
     owners_put(
         c, o->stall, "丙一", OWNER_PERSON, "13900001007", 1, 1, "2020-01-01", &made, &changed);
+    int64_t part = places_put_unit(c, stair, "601", 9000, &made, &changed);
+    owners_put(c, part, "丁一", OWNER_PERSON, "13900001008", 1, 3, "2020-01-01", &made, &changed);
     CHECK("owned", test_end(c));
     o->b = ballots_draft(c, stair, o->w.committee, DECIDES_USE_FUND);
     CHECK("open", ballots_to_open(c, &o->b, o->w.clerk));
@@ -340,17 +342,19 @@ static void frozen(struct ctx *c)
     make_owned(c, &o);
     test_begin(c);
     CHECK("read", ballots_voters(c, o.b.id, 0, &all) && ballots_turnout(c, &o.b, &t));
-    CHECK("six heads: three, a couple, the developer, a stall", all.n == 6);
-    CHECK("floor of the homes", t.roll.homes == 5 && t.roll.area_dm2 == 61000);
+    CHECK("seven heads: three, a couple, the developer, a third, a stall", all.n == 7);
+    CHECK("floor of the homes", t.roll.homes == 6 && t.roll.area_dm2 == 70000);
     CHECK("stalls apart", t.roll.stalls == 1 && t.roll.stalls_dm2 == 1200);
-    size_t not_named = 0, unsold = 0, twice = 0;
+    size_t not_named = 0, unsold = 0, twice = 0, part = 0;
     for (size_t i = 0; i < all.n; i++) {
         not_named += all.v[i].why_not == NOT_NAMED;
+        part += all.v[i].why_not == NOT_WHOLE;
         twice += all.v[i].units == 2 && all.v[i].w.area_dm2 == 18000;
         unsold += all.v[i].unsold && all.v[i].units == 2;
     }
     CHECK("who has two homes is one head", twice == 1);
     CHECK("co-owners who named nobody", not_named == 1);
+    CHECK("a third of a home votes for none of it", part == 1);
     CHECK("two unsold are one head", unsold == 1);
     CHECK("end", test_end(c));
 }
@@ -403,6 +407,37 @@ static void cast(struct ctx *c)
                                        sums_of(&t.items[0], VOTE_YES).homes == 1);
 }
 
+/* Sold after the roll was frozen: the roll decides; nothing of it moves once it is announced. */
+static void late_changes(struct ctx *c)
+{
+    struct owned o;
+    make_owned(c, &o);
+    test_begin(c);
+    int64_t two = people_by_phone(c, "13900001002");
+    struct sale sale = {.unit_id = o.sole[1],
+        .name = "买家",
+        .phone = "13900001099",
+        .basis = "",
+        .day = day_text(c->arena, c->now),
+        .kind = OWNER_PERSON};
+    CHECK("sold today", owners_sell(c, &sale) && test_end(c));
+    struct turnout was = now(c, &o.b);
+    test_begin(c);
+    CHECK("the roll is not taken again", ballots_freeze(c, o.b.id) && test_end(c));
+    struct turnout is = now(c, &o.b);
+    CHECK("nor changed", was.roll.homes == is.roll.homes && was.roll.area_dm2 == is.roll.area_dm2);
+    test_begin(c);
+    struct voters seller = {0}, buyer = {0};
+    int64_t bought = people_by_phone(c, "13900001099");
+    CHECK("the seller is on it, the buyer is not",
+        ballots_voters_for(c, o.b.id, two, &seller) && seller.n == 1 &&
+            ballots_voters_for(c, o.b.id, bought, &buyer) && buyer.n == 0 && test_end(c));
+    struct voter_units sold = {0};
+    test_begin(c);
+    CHECK("both are shown", ballots_sold_since(c, &o.b, &sold) && sold.n == 1 && test_end(c));
+    CHECK("and votes", ballots_say(c, &o.b, two, seller.v[0].no, VOTE_YES));
+}
+
 static void closes(struct ctx *c)
 {
     struct owned o;
@@ -436,6 +471,7 @@ const struct test ballots_tests[] = {
     {"heads", heads, true},
     {"the frozen roll", frozen},
     {"votes by two ways", cast},
+    {"sold meanwhile", late_changes},
     {"closed stays closed", closes},
     {0},
 };

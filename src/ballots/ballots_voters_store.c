@@ -105,3 +105,24 @@ const char *ballots_roll_hash(struct ctx *c, int64_t id)
     (void)crypto_hash_sha256_final(&s, out);
     return hex(c->arena, out, sizeof(out));
 }
+
+bool ballots_sold_since(struct ctx *c, const struct ballot *b, struct voter_units *out)
+{
+    struct rows r = db_query(c,
+        "SELECT DISTINCT u.unit_id, u.voter_no, u.building_id, u.area_dm2, p.name || ' ' || u.name"
+        " FROM voter_unit u JOIN owner_share s ON s.area_id = u.area_id AND s.unit_id = u.unit_id"
+        " JOIN place p ON p.area_id = u.area_id AND p.id = u.building_id"
+        " WHERE u.area_id = ?1 AND u.ballot_id = ?2 AND s.valid_from BETWEEN ?3 AND ?4"
+        " ORDER BY u.voter_no, u.unit_id LIMIT 200",
+        V(c->area_id), V(b->id), V(day_text(c->arena, b->frozen_at)),
+        V(day_text(c->arena, c->now)));
+    while (rows_next(&r)) {
+        list_push(c->arena, out,
+            ((struct voter_unit){.unit_id = row_int(&r, 0),
+                .voter_no = row_int(&r, 1),
+                .building_id = row_int(&r, 2),
+                .area_dm2 = row_int(&r, 3),
+                .name = row_text(&r, 4)}));
+    }
+    return rows_end(&r);
+}
