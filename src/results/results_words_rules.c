@@ -22,9 +22,9 @@ static struct words poll_line(const struct ballot_item *i, const struct sums *s,
             best = (int64_t)k;
         }
     }
-    return i->seats ? WORDS(N_("{0}：「{1}」最多，{2} 户"), TEXT(i->title), TEXT(i->options[best]),
-                          INT(most))
-                    : WORDS(N_("{0}：同意 {1} 户，反对 {2} 户"), TEXT(i->title),
+    return i->seats ? WORDS(N_("「{0}」里「{1}」最多，{2} 户"), TEXT(i->title),
+                          TEXT(i->options[best]), INT(most))
+                    : WORDS(N_("「{0}」同意 {1} 户，反对 {2} 户"), TEXT(i->title),
                           INT(weight_heads(sums_of(s, VOTE_YES), parking)),
                           INT(weight_heads(sums_of(s, VOTE_NO), parking)));
 }
@@ -37,10 +37,10 @@ static struct words option_line(const struct ballot_item *i, const struct result
         in += o->item == i->no && o->decides && o->in;
         tied += o->item == i->no && o->decides && o->tied;
     }
-    return tied ? WORDS(N_("{0}：选出 {1} 个，还有 {2} 个并列，没有定"), TEXT(i->title), INT(in),
+    return tied ? WORDS(N_("「{0}」选出 {1} 个，还有 {2} 个并列，没有定"), TEXT(i->title), INT(in),
                       INT(tied))
-           : in ? WORDS(N_("{0}：选出 {1} 个"), TEXT(i->title), INT(in))
-                : WORDS(N_("{0}：没有选出来"), TEXT(i->title));
+           : in ? WORDS(N_("「{0}」选出 {1} 个"), TEXT(i->title), INT(in))
+                : WORDS(N_("「{0}」没有选出来"), TEXT(i->title));
 }
 
 static int64_t lacks(const struct gate *g)
@@ -54,14 +54,15 @@ static struct words failed_line(const char *title, const struct tally *t)
     const struct gate *area = t->quorate ? &t->yes_area : &t->took_area;
     int64_t h = lacks(heads), a = lacks(area);
     if (!t->quorate) {
-        return h && a
-                   ? WORDS(N_("{0}没有通过，参与还差 {1} 户、{2} ㎡"), TEXT(title), INT(h), AREA(a))
-               : h ? WORDS(N_("{0}没有通过，参与还差 {1} 户"), TEXT(title), INT(h))
-                   : WORDS(N_("{0}没有通过，参与还差 {1} ㎡"), TEXT(title), AREA(a));
+        return h && a ? WORDS(N_("「{0}」没有通过，参与还差 {1} 户、{2} ㎡"), TEXT(title), INT(h),
+                            AREA(a))
+               : h ? WORDS(N_("「{0}」没有通过，参与还差 {1} 户"), TEXT(title), INT(h))
+                   : WORDS(N_("「{0}」没有通过，参与还差 {1} ㎡"), TEXT(title), AREA(a));
     }
-    return h && a ? WORDS(N_("{0}没有通过，同意还差 {1} 户、{2} ㎡"), TEXT(title), INT(h), AREA(a))
-           : h ? WORDS(N_("{0}没有通过，同意还差 {1} 户"), TEXT(title), INT(h))
-               : WORDS(N_("{0}没有通过，同意还差 {1} ㎡"), TEXT(title), AREA(a));
+    return h && a
+               ? WORDS(N_("「{0}」没有通过，同意还差 {1} 户、{2} ㎡"), TEXT(title), INT(h), AREA(a))
+           : h ? WORDS(N_("「{0}」没有通过，同意还差 {1} 户"), TEXT(title), INT(h))
+               : WORDS(N_("「{0}」没有通过，同意还差 {1} ㎡"), TEXT(title), AREA(a));
 }
 
 static struct words line(const struct ballot *b, const struct result *r, size_t at)
@@ -75,10 +76,10 @@ static struct words line(const struct ballot *b, const struct result *r, size_t 
         return option_line(i, r);
     }
     const struct gate *g = &o->t.yes_heads;
-    return o->t.verdict == CANNOT_DECIDE ? WORDS(N_("{0}不能决定"), TEXT(i->title))
+    return o->t.verdict == CANNOT_DECIDE ? WORDS(N_("「{0}」不能决定"), TEXT(i->title))
            : o->t.verdict == FAILED      ? failed_line(i->title, &o->t)
-                                    : WORDS(N_("{0}通过，同意 {1} 户，要 {2} 户"), TEXT(i->title),
-                                          INT(g->have), INT(g->need));
+                                    : WORDS(N_("「{0}」通过，同意 {1} 户，要 {2} 户"),
+                                          TEXT(i->title), INT(g->have), INT(g->need));
 }
 
 void results_headline(

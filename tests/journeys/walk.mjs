@@ -16,6 +16,7 @@ import {run as bodies} from './bodies.mjs';
 import {run as regroup} from './regroup.mjs';
 import {run as messages} from './messages.mjs';
 import {run as checks} from './checks.mjs';
+import {run as results} from './results.mjs';
 import {run as cases} from './cases.mjs';
 import {run as notices} from './notices.mjs';
 import {run as followup} from './followup.mjs';
@@ -26,7 +27,7 @@ import {run as search} from './search.mjs';
 const s = {}; // what a journey leaves for those after it
 await open();
 for (const run of [report, answer, byhand, badinput, rolls, people, script, imports, bodies, desks,
-  regroup, registers, safety, messages, checks, cases, notices, followup, eight, rulesets, search, look]) {
+  regroup, registers, safety, messages, checks, results, cases, notices, followup, eight, rulesets, search, look]) {
   await run(s);
 }
 process.exitCode = await close() ? 1 : 0;
