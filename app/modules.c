@@ -34,6 +34,7 @@
 #include "src/people/people.h"
 #include "src/places/places.h"
 #include "src/privacy/privacy.h"
+#include "src/proxies/proxies.h"
 #include "src/rates/rates.h"
 #include "src/registers/registers.h"
 #include "src/replies/replies.h"
@@ -130,6 +131,7 @@ const struct module *const modules[] = {
     &slips_module, /* 8 */
     &slips_back_module,
     &slips_doors_module,
+    &proxies_module, /* 9 */
     &followup_module,
     &rates_module,
     &registers_module,

@@ -130,6 +130,7 @@ static const struct reason about_nobody[] = {
     {"slip_issue", "which hand typed: an id"},
     {"slip_return", "who counted, as they signed the paper for the organiser"},
     {"slip_back", "numbers"},
+    {"proxy", "ids; the wish goes when it has become a vote; why it was revoked"},
     {"slip_entry", "which hand typed: ids; marks go when they have become a vote"},
     {"sheet_row", "which hand typed: an id"},
     {"term", "of a body"},

@@ -3,6 +3,7 @@
 
 #include "lib/db/job.h"
 #include "src/matters/matters_store.h"
+#include "src/proxies/proxies.h"
 #include "src/slips/slips.h"
 
 /* A count begins --------------------------------------------------------------------------------
@@ -54,7 +55,7 @@ bool results_seal(struct ctx *c, const struct ballot *b, int64_t seen_version)
     if (b->force == FORCE_RECORDED) {
         return refuse(&c->err, NULL, SAY(N_("这次在官方系统里表决，请登记官方结果，不在这里计票")));
     }
-    return slips_ready(c, b, &c->err) &&
+    return slips_ready(c, b, &c->err) && proxies_ready(c, b, &c->err) &&
            close_votes(c, b, "seal", results_until(b, c->now), 0, seen_version) &&
            begin(c, b, RESULT_FIRST, "") && count_soon(c, b);
 }

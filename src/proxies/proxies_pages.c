@@ -1,0 +1,254 @@
+/* proxies_pages.c - a proxy is typed from its paper, confirmed by a second hand, revoked. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "lib/base/app.h"
+#include "lib/web/file.h"
+#include "lib/web/page.h"
+#include "lib/web/parts.h"
+#include "src/bodies/duties.h"
+#include "src/people/people.h"
+#include "src/proxies/proxies.h"
+#include "src/slips/slips.h"
+
+struct put_form {
+    const char *voter, *holder, *phone, *marks;
+    int64_t day, received;
+    bool signature;
+};
+static const struct field put_fields[] = {
+    FIELD(struct put_form, FIELD_TEXT, voter, .max = 40, .label = N_("哪一户委托"),
+        .help = N_("写选票编号，或者门牌，如 3号楼 301。"), .required = true),
+    FIELD(struct put_form, FIELD_TEXT, holder, .max = 20, .label = N_("委托给谁（姓名）"),
+        .required = true, .personal = true),
+    FIELD(struct put_form, FIELD_PHONE, phone, .label = N_("受托人电话"), .required = true,
+        .personal = true),
+    FIELD(struct put_form, FIELD_TEXT, marks, .max = 60, .label = N_("委托书上写的各项怎么投"),
+        .help = N_("按题目顺序一项一个数字：1 同意　2 反对　3 弃权　0 没写。多选写 1+3。"),
+        .required = true),
+    FIELD(struct put_form, FIELD_DAY, day, .label = N_("委托书是哪天签的"), .required = true),
+    FIELD(struct put_form, FIELD_TIME, received, .label = N_("什么时候收到的"), .required = true),
+    FIELD_UPLOAD("scan", .max = FILE_PHOTO_MAX, .label = N_("委托书的照片"), .required = true),
+    FIELD(struct put_form, FIELD_FLAG, signature, .label = N_("看过，有委托人的签名"),
+        .required = true),
+    {0},
+};
+static const struct form put_form = {"proxies.put", sizeof(struct put_form), put_fields};
+
+struct confirm_form {
+    const char *marks;
+};
+static const struct field confirm_fields[] = {
+    FIELD(struct confirm_form, FIELD_TEXT, marks, .max = 60, .label = N_("看着委托书，各项怎么投"),
+        .required = true),
+    {0},
+};
+static const struct form confirm_form = {
+    "proxies.confirm", sizeof(struct confirm_form), confirm_fields};
+struct revoke_form {
+    const char *why;
+};
+static const struct field revoke_fields[] = {
+    FIELD(struct revoke_form, FIELD_TEXT, why, .max = 60, .label = N_("为什么撤回"),
+        .required = true),
+    {0},
+};
+static const struct form revoke_form = {
+    "proxies.revoke", sizeof(struct revoke_form), revoke_fields};
+
+struct proxies_page {
+    struct ballot b;
+    struct proxies all;
+    struct proxy one;
+    struct files scans;
+};
+
+static const char *path(struct ctx *c, int64_t ballot, const char *tail)
+{
+    return area_path(c, "ballots/%" PRId64 "/proxies%s", ballot, tail);
+}
+
+#include "proxies.html.h"
+
+static bool load(struct ctx *c, struct ballot *b)
+{
+    return ballots_see(c, req_id(c, "id"), b);
+}
+
+/* By the serial of the slip, else by the door. 0: said what is wrong. */
+static int64_t voter_meant(struct ctx *c, const struct ballot *b, const char *typed)
+{
+    int sheet, line;
+    const char *rest;
+    struct err why = {0};
+    struct ballot_slip s;
+    struct voters all = {0};
+    int64_t no = 0, n = 0;
+    if (slips_serial(c->arena, typed, &sheet, &line, &rest, &why)) {
+        if (slips_by_serial(c, sheet, line, &s) && s.ballot_id == b->id) {
+            return s.voter_no;
+        }
+        (void)err_take(&c->err);
+        return refuse(&c->err, "voter", SAY(N_("这次表决没有印过这个编号")));
+    }
+    if (!ballots_voters(c, b->id, 0, &all)) {
+        return 0;
+    }
+    const char *door = str_tidy(c->arena, typed, true, false);
+    for (size_t i = 0; i < all.n; i++) {
+        if (str_same(all.v[i].door, door)) {
+            no = all.v[i].no;
+            n++;
+        }
+    }
+    return n == 1 ? no
+                  : refuse(&c->err, "voter",
+                        SAY(N_("名册上没有这个门牌，或者不止一户；请写选票编号")));
+}
+
+static bool may_at(struct ctx *c, const struct ballot *b, int64_t voter_no)
+{
+    struct voter o;
+    return ballots_voter(c, b->id, voter_no, &o) &&
+           (c->app->may(c, DUTY_SLIPS, o.building_id ? o.building_id : b->place_id) || denied(c));
+}
+
+static bool fill(struct ctx *c, struct list_view *v)
+{
+    struct proxies all = {0};
+    if (!proxies_all(c, req_id(c, "id"), &all)) {
+        return false;
+    }
+    for (const struct proxy *p = all.v; p < all.v + all.n; p++) {
+        list_push(c->arena, &v->rows,
+            ((struct list_row){.id = p->id,
+                .path = arena_printf(
+                    c->arena, "ballots/%" PRId64 "/proxies/%" PRId64, p->ballot_id, p->id),
+                .v = {value_text(str_or(p->door, p->principal)), value_text(p->holder),
+                    value_text(p->day), value_int(p->received_at), value_int(p->state)}}));
+    }
+    v->rows.count = (int64_t)v->rows.n;
+    return true;
+}
+
+static void show_all(struct ctx *c)
+{
+    struct proxies_page p = {0};
+    struct err kept = err_take(&c->err);
+    if (!load(c, &p.b) || list_serve(c, &proxies_list, AUDIENCE_STAFF, fill) ||
+        !proxies_all(c, p.b.id, &p.all)) {
+        return;
+    }
+    c->err = kept;
+    form_fill(c, &put_form,
+        &(struct put_form){.voter = "",
+            .holder = "",
+            .phone = "",
+            .marks = "",
+            .day = c->now,
+            .received = c->now});
+    page_begin(c, &(struct page){.title = T(c, N_("书面委托")),
+                      .back = area_path(c, "ballots/%" PRId64, p.b.id),
+                      .no_index = true});
+    proxies_html(c, &p);
+    page_end(c);
+}
+
+static void do_put(struct ctx *c)
+{
+    const struct put_form *f = c->req->form;
+    struct ballot b;
+    int64_t file = 0;
+    struct proxy p = {.received_at = f->received, .day = day_text(c->arena, f->day)};
+    if (!load(c, &b) || !(p.voter_no = voter_meant(c, &b, f->voter)) ||
+        !may_at(c, &b, p.voter_no) ||
+        !(p.holder_id = people_find_or_make(c, f->holder, f->phone))) {
+        return;
+    }
+    if (act_by(c, c->who.staff ? HAND_STAFF : HAND_LEADER, CHANNEL_PAPER, f->received, "") &&
+        proxies_put(c, &b, &p, f->marks) &&
+        file_keep(c, "scan", 0, "proxy", p.id, AUDIENCE_STAFF, &file)) {
+        redirect(c, path(c, b.id, arena_printf(c->arena, "/%" PRId64, p.id)));
+    }
+}
+
+static bool load_one(struct ctx *c, struct proxies_page *p)
+{
+    return load(c, &p->b) && proxies_by_id(c, p->b.id, req_id(c, "proxy"), &p->one) &&
+           may_at(c, &p->b, p->one.voter_no);
+}
+
+static void show_one(struct ctx *c)
+{
+    struct proxies_page p = {0};
+    struct err kept = err_take(&c->err);
+    if (!load_one(c, &p) || !files_of_subject(c, p.one.id, &p.scans)) {
+        return;
+    }
+    c->err = kept;
+    page_begin(
+        c, &(struct page){
+               .title = T(c, N_("一份委托书")), .back = path(c, p.b.id, ""), .no_index = true});
+    proxy_html(c, &p);
+    page_end(c);
+}
+
+static void do_confirm(struct ctx *c)
+{
+    const struct confirm_form *f = c->req->form;
+    struct proxies_page p = {0};
+    if (load_one(c, &p) && proxies_confirm(c, &p.b, &p.one, f->marks)) {
+        redirect(c, path(c, p.b.id, arena_printf(c->arena, "/%" PRId64, p.one.id)));
+    }
+}
+
+static void do_revoke(struct ctx *c)
+{
+    const struct revoke_form *f = c->req->form;
+    struct proxies_page p = {0};
+    if (load_one(c, &p) && proxies_revoke(c, &p.b, &p.one, f->why)) {
+        redirect(c, path(c, p.b.id, arena_printf(c->arena, "/%" PRId64, p.one.id)));
+    }
+}
+
+static void show_scan(struct ctx *c)
+{
+    struct proxies_page p = {0};
+    struct file f = {0};
+    if (!load_one(c, &p) || !file_by_id(c, req_id(c, "file"), &f)) {
+        return;
+    }
+    if (f.subject_id != p.one.id) {
+        not_found(c);
+        return;
+    }
+    file_serve(c, &f, false);
+}
+
+static void beside(struct ctx *c, const struct matter *m, int64_t for_person, bool asks)
+{
+    (void)for_person;
+    if (!asks && str_same(m->kind, ballots_matter.name) && m->state >= BALLOT_OPEN &&
+        c->app->may(c, DUTY_SLIPS, 0)) {
+        proxies_beside_html(c, m);
+    }
+}
+
+static const struct route routes[] = {
+    {"GET", "/a/:area/ballots/:id/proxies", show_all, DUTY_SLIPS, .list = &proxies_list,
+        .title = N_("书面委托")},
+    {"POST", "/a/:area/ballots/:id/proxies", do_put, DUTY_SLIPS, HANDS_PAPER, &put_form, show_all,
+        .title = N_("录入一份委托书")},
+    {"GET", "/a/:area/ballots/:id/proxies/:proxy", show_one, DUTY_SLIPS, .title = N_("一份委托书")},
+    {"POST", "/a/:area/ballots/:id/proxies/:proxy/confirm", do_confirm, DUTY_SLIPS, HANDS_PAPER,
+        &confirm_form, show_one, .title = N_("第二个人录委托书")},
+    {"POST", "/a/:area/ballots/:id/proxies/:proxy/revoke", do_revoke, DUTY_SLIPS, HANDS_PAPER,
+        &revoke_form, show_one, .title = N_("撤回一份委托书")},
+    {"GET", "/a/:area/ballots/:id/proxies/:proxy/scan/:file", show_scan, DUTY_SLIPS,
+        .title = N_("委托书的照片")},
+    {0},
+};
+static const struct list *const lists[] = {&proxies_list, NULL};
+
+const struct module proxies_module = {
+    .name = "proxies", .tier = 9, .routes = routes, .lists = lists, .beside = beside};
