@@ -262,6 +262,13 @@ static void policy_slips(
     row_code(no, 1, code);
     policy_post(c, &p->b[6], p->code, arena_printf(c->arena, "ballots/%" PRId64 "/returns", b->id),
         arena_printf(c->arena, "received=2026-11-23T10:00&kept=柜&one=甲&two=乙&lines=%s", code));
+    test_begin(c);
+    db_exec(c,
+        "INSERT INTO proxy (area_id, id, ballot_id, voter_no, holder_id, day, received_at, marks,"
+        " account_id, made_at, act_id) VALUES (?1, ?2, ?3, 1, ?4, '2026-11-20', ?5, '1:1', 1, ?5,"
+        " ?6)",
+        V(c->area_id), V(new_id(c)), V(b->id), V(p->resident), V(c->now), V(c->act.id));
+    CHECK("a proxy", test_end(c));
     if (!far) { /* numbers begin at 1 in each area */
         put_sample(w, "slip_return", "1", far);
         put_id(c, w, "slip_sheet", no, far);

@@ -238,7 +238,7 @@ static const struct route routes[] = {
     {"GET", "/a/:area/ballots/:id/proxies", show_all, DUTY_SLIPS, .list = &proxies_list,
         .title = N_("书面委托")},
     {"POST", "/a/:area/ballots/:id/proxies", do_put, DUTY_SLIPS, HANDS_PAPER, &put_form, show_all,
-        .title = N_("录入一份委托书")},
+        .title = N_("录入一份委托书"), .body_max = FILE_PHOTO_MAX + (1 << 16)},
     {"GET", "/a/:area/ballots/:id/proxies/:proxy", show_one, DUTY_SLIPS, .title = N_("一份委托书")},
     {"POST", "/a/:area/ballots/:id/proxies/:proxy/confirm", do_confirm, DUTY_SLIPS, HANDS_PAPER,
         &confirm_form, show_one, .title = N_("第二个人录委托书")},

@@ -389,7 +389,7 @@ static const struct route routes[] = {
     {"GET", "/a/:area/ballots/:id/returns", show_returns, DUTY_SLIPS, .list = &slips_returns_list,
         .title = N_("选票回收单")},
     {"POST", "/a/:area/ballots/:id/returns", do_return, DUTY_SLIPS, HANDS_SELF, &return_form,
-        show_returns, .title = N_("收回选票")},
+        show_returns, .title = N_("收回选票"), .body_max = FILE_PHOTO_MAX + (1 << 16)},
     {"GET", "/a/:area/ballots/:id/returns/:no", show_return, DUTY_SLIPS, .title = N_("一张回收单")},
     {"GET", "/a/:area/ballots/:id/returns/:no/scan/:file", show_scan, DUTY_SLIPS,
         .title = N_("回收单的照片")},
