@@ -318,16 +318,29 @@ static bool tidy_item(struct arena *a, const struct ballot_item *i, enum vote_wa
     return true;
 }
 
+/* The same mark twice is one mark. */
+static void put_once(struct arena *a, struct vote_marks *out, struct vote_mark m)
+{
+    for (size_t i = 0; i < out->n; i++) {
+        if (out->v[i].item == m.item && out->v[i].choice == m.choice) {
+            return;
+        }
+    }
+    list_push(a, out, m);
+}
+
 bool ballots_tidy_marks(struct arena *a, const struct ballot *b, enum vote_way way,
     const struct vote_marks *in, struct vote_marks *out, struct err *why)
 {
+    struct vote_marks once = {0};
     for (size_t i = 0; i < in->n; i++) {
         if (in->v[i].item < 1 || in->v[i].item > (int64_t)b->items.n) {
             return refuse(why, NULL, WORDS(N_("这次表决没有第 {0} 项"), INT(in->v[i].item)));
         }
+        put_once(a, &once, in->v[i]);
     }
     for (size_t i = 0; i < b->items.n; i++) {
-        if (!tidy_item(a, &b->items.v[i], way, in, out, why)) {
+        if (!tidy_item(a, &b->items.v[i], way, &once, out, why)) {
             return false;
         }
     }

@@ -124,21 +124,22 @@ static bool level(const struct weight *a, const struct weight *b, bool parking)
     return !ahead(a, b, parking) && !ahead(b, a, parking);
 }
 
-/* In: the first `seats` that pass. Where the last seat is tied, those who tie are not in. */
+/* In: the first `seats` of those that pass (more heads with less floor may fail where fewer heads
+ * pass). Where the last seat is tied, those who tie are not in. */
 static void seat(const struct ballot_item *item, const struct weight *w, bool parking,
     struct chosen *v, size_t n)
 {
-    size_t passed = 0, seats = (size_t)item->seats;
-    while (passed < n && (v[passed].t.verdict == PASSED || !item->rule.agree.from)) {
-        passed++;
+    size_t at[BALLOT_OPTIONS_MAX], passed = 0, seats = (size_t)item->seats;
+    for (size_t i = 0; i < n; i++) {
+        if (v[i].t.verdict == PASSED || !item->rule.agree.from) {
+            v[i].in = passed < seats;
+            at[passed++] = i;
+        }
     }
-    for (size_t i = 0; i < passed; i++) {
-        v[i].in = i < seats;
-    }
-    if (passed > seats && level(&w[seats - 1], &w[seats], parking)) {
+    if (passed > seats && level(&w[at[seats - 1]], &w[at[seats]], parking)) {
         for (size_t i = 0; i < passed; i++) {
-            v[i].tied = level(&w[i], &w[seats], parking);
-            v[i].in = v[i].in && !v[i].tied;
+            v[at[i]].tied = level(&w[at[i]], &w[at[seats]], parking);
+            v[at[i]].in = v[at[i]].in && !v[at[i]].tied;
         }
     }
 }

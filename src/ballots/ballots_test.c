@@ -144,6 +144,14 @@ static void options(struct ctx *c)
     n = ballots_choose(&item, weight(90, 0), weight(0, 0), &s, &how, out);
     CHECK("exactly half is not over half",
         out[0].in && out[1].option == 4 && out[1].in && out[2].option == 3 && !out[2].in);
+    item.rule = rule(false, true);
+    struct sums floor = {0};
+    list_push(c->arena, &floor, ((struct sum){0, weight(60, 6000)}));
+    list_push(c->arena, &floor, ((struct sum){VOTE_OPTION + 1, weight(40, 2000)}));
+    list_push(c->arena, &floor, ((struct sum){VOTE_OPTION + 2, weight(35, 4000)}));
+    n = ballots_choose(&item, weight(90, 9000), weight(0, 0), &floor, &how, out);
+    CHECK("most heads with too little floor is out, the next is in",
+        out[0].option == 1 && !out[0].in && out[1].option == 2 && out[1].in);
 }
 
 /* Which of one voter's votes counts --------------------------------------------------------------
@@ -254,6 +262,8 @@ static void marks(struct ctx *c)
         {"no such option", {{2, 14}}, 1, -1, -1},
         {"no such question", {{3, VOTE_YES}}, 1, -1, -1},
         {"an option of a yes or no", {{1, 11}}, 1, -1, -1},
+        {"the same option twice is once", {{2, 11}, {2, 11}}, 2, 1, 1},
+        {"yes twice is yes", {{1, VOTE_YES}, {1, VOTE_YES}}, 2, 1, 1},
         {"spoiled is for paper", {{1, VOTE_SPOILED}}, 1, -1, 1},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
