@@ -201,8 +201,10 @@ void ballots_why(
  * ERR_ABSENT for what is not of this area or may not be seen. */
 bool ballots_open(struct ctx *c, struct ballot *b); /* a draft; fills id, year, no */
 bool ballots_write(struct ctx *c, const struct ballot *b, int64_t seen_version); /* while a draft */
-bool ballots_may_see(struct ctx *c, int64_t id); /* a draft: only who organises */
+bool ballots_may_see(struct ctx *c, const struct matter *m); /* a draft: only who organises */
 NODISCARD bool ballots_see(struct ctx *c, int64_t id, struct ballot *out);
+/* As much of it as ballots_cast() needs: without rules, options' names and stairs. */
+NODISCARD bool ballots_see_to_vote(struct ctx *c, int64_t id, struct ballot *out);
 NODISCARD bool ballots_by_id(struct ctx *c, int64_t id, struct ballot *out); /* asks nobody: jobs */
 /* The roll is taken from the registers, again while it hangs: by the runner (job ballots.roll)
  * where it is many stairs. Moves DRAFT to ROLL; b->frozen_at 0 until it is done. */

@@ -264,7 +264,7 @@ static void do_vote(struct ctx *c)
     struct vote v = {.way = WAY_WEB};
     struct vote_marks tidy = {0};
     read_marks(c, &v.marks);
-    if (!ballots_see(c, req_id(c, "id"), &b)) {
+    if (!ballots_see_to_vote(c, req_id(c, "id"), &b)) {
         return;
     }
     if (!f->sure && ballots_may_vote(&b, WAY_WEB, c->act.received_at, &c->err) &&

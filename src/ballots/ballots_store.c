@@ -92,29 +92,50 @@ static bool read_stairs(struct ctx *c, struct ballot *b)
     return rows_end(&r);
 }
 
-static bool read_rest(struct ctx *c, int64_t id, struct ballot *out)
+static bool read_one(struct ctx *c, int64_t id, struct ballot *out)
 {
     struct rows r = db_query(c, BALLOT " AND t.id = ?2", V(c->area_id), V(id));
     bool found = rows_next(&r);
     if (found) {
         read_ballot(&r, out);
     }
-    return rows_end(&r) && (found || fail(&c->err, ERR_ABSENT, SAY(N_("没有这次表决")))) &&
-           ballots_read_items(c, out) && read_stairs(c, out);
+    return rows_end(&r) && (found || fail(&c->err, ERR_ABSENT, SAY(N_("没有这次表决"))));
 }
 
-bool ballots_may_see(struct ctx *c, int64_t id)
+static bool read_rest(struct ctx *c, int64_t id, struct ballot *out)
 {
-    int64_t draft_at =
-        db_int(c, "SELECT place_id FROM matter WHERE area_id = ?1 AND id = ?2 AND state = 10",
-            V(c->area_id), V(id));
-    return !draft_at || c->act.hand == HAND_SYSTEM || c->app->may(c, DUTY_BALLOTS, draft_at);
+    return read_one(c, id, out) && ballots_read_items(c, out) && read_stairs(c, out);
+}
+
+bool ballots_may_see(struct ctx *c, const struct matter *m)
+{
+    return m->state != BALLOT_DRAFT || c->act.hand == HAND_SYSTEM ||
+           c->app->may(c, DUTY_BALLOTS, m->place_id);
 }
 
 bool ballots_see(struct ctx *c, int64_t id, struct ballot *out)
 {
     *out = (struct ballot){0};
     return matters_see(c, id, &out->m) && read_rest(c, id, out);
+}
+
+bool ballots_see_to_vote(struct ctx *c, int64_t id, struct ballot *out)
+{
+    *out = (struct ballot){0};
+    if (!matters_see(c, id, &out->m) || !read_one(c, id, out)) {
+        return false;
+    }
+    struct rows r = db_query(c,
+        "SELECT i.no, i.seats, (SELECT count(*) FROM ballot_option o WHERE o.area_id = i.area_id"
+        " AND o.ballot_id = i.ballot_id AND o.item_no = i.no) FROM ballot_item i"
+        " WHERE i.area_id = ?1 AND i.ballot_id = ?2 ORDER BY i.no",
+        V(c->area_id), V(id));
+    while (rows_next(&r)) {
+        list_push(c->arena, &out->items,
+            ((struct ballot_item){
+                .no = row_int(&r, 0), .seats = row_int(&r, 1), .n = (size_t)row_int(&r, 2)}));
+    }
+    return rows_end(&r);
 }
 
 bool ballots_by_id(struct ctx *c, int64_t id, struct ballot *out)

@@ -8,7 +8,7 @@
  */
 void ballots_shift(struct ctx *c, int64_t ballot_id, struct vote_mark at, struct weight w, int sign)
 {
-    db_exec(c,
+    db_send(c,
         "INSERT INTO ballot_sum (area_id, ballot_id, item_no, choice, homes, stalls, area_dm2,"
         " stalls_dm2) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
         " ON CONFLICT (area_id, ballot_id, item_no, choice) DO UPDATE"
@@ -110,15 +110,10 @@ static const struct vote *vote_in(const struct votes *all, int64_t id)
     return NULL;
 }
 
-/* After one more, or one less: which of them counts now. */
-static bool settle(struct ctx *c, const struct ballot *b, const struct voter *o)
+/* From now on that vote counts, instead of that one; NULL: none. */
+static bool count_instead(struct ctx *c, const struct ballot *b, const struct voter *o,
+    const struct vote *now, const struct vote *was)
 {
-    struct votes all = {0};
-    if (!ballots_votes(c, b->id, o->no, &all)) {
-        return false;
-    }
-    int at = ballots_counting(all.v, all.n, b->precedence);
-    const struct vote *now = at < 0 ? NULL : &all.v[at], *was = vote_in(&all, o->vote_id);
     if (now == was) {
         return true;
     }
@@ -128,11 +123,22 @@ static bool settle(struct ctx *c, const struct ballot *b, const struct voter *o)
     if (now) {
         shift_vote(c, b->id, now, o->w, 1);
     }
-    db_exec(c,
+    db_send(c,
         "UPDATE voter SET vote_id = ?4, voted_at = ?5 WHERE area_id = ?1 AND ballot_id = ?2"
         " AND no = ?3",
         V(c->area_id), V(b->id), V(o->no), V0(now ? now->id : 0), V(now ? now->received_at : 0));
     return !c->err.kind;
+}
+
+/* After one more, or one less: which of them counts now. */
+static bool settle(struct ctx *c, const struct ballot *b, const struct voter *o)
+{
+    struct votes all = {0};
+    if (!ballots_votes(c, b->id, o->no, &all)) {
+        return false;
+    }
+    int at = ballots_counting(all.v, all.n, b->precedence);
+    return count_instead(c, b, o, at < 0 ? NULL : &all.v[at], vote_in(&all, o->vote_id));
 }
 
 /* Casting ---------------------------------------------------------------------------------------
@@ -174,13 +180,13 @@ static bool is_speaker(struct ctx *c, const struct ballot *b, int64_t voter_no)
 
 static void insert(struct ctx *c, const struct ballot *b, const struct vote *v)
 {
-    db_exec(c,
+    db_send(c,
         "INSERT INTO vote (area_id, id, ballot_id, voter_no, way, person_id, received_at, act_id,"
         " code) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         V(c->area_id), V(v->id), V(b->id), V(v->voter_no), V((int)v->way), V0(v->person_id),
         V(v->received_at), V(c->act.id), V(v->code));
     for (size_t i = 0; b->named && i < v->marks.n; i++) {
-        db_exec(c,
+        db_send(c,
             "INSERT INTO vote_mark (area_id, vote_id, item_no, choice) VALUES (?1, ?2, ?3, ?4)",
             V(c->area_id), V(v->id), V(v->marks.v[i].item), V(v->marks.v[i].choice));
     }
@@ -193,14 +199,9 @@ static bool cast_secret(
     if (o->voted_at) {
         return refuse(&c->err, NULL, SAY(N_("这一票已经投过。不记名的票投出去就不能改了")));
     }
-    db_exec(c, "INSERT INTO vote_secret (area_id, ballot_id, code, marks) VALUES (?1, ?2, ?3, ?4)",
+    db_send(c, "INSERT INTO vote_secret (area_id, ballot_id, code, marks) VALUES (?1, ?2, ?3, ?4)",
         V(c->area_id), V(b->id), V(new_code(c)), V(marks_text(c->arena, &v->marks)));
-    shift_vote(c, b->id, v, o->w, 1);
-    db_exec(c,
-        "UPDATE voter SET vote_id = ?4, voted_at = ?5 WHERE area_id = ?1 AND ballot_id = ?2"
-        " AND no = ?3",
-        V(c->area_id), V(b->id), V(o->no), V(v->id), V(v->received_at));
-    return !c->err.kind;
+    return count_instead(c, b, o, v, NULL);
 }
 
 static bool tell(struct ctx *c, const struct ballot *b, const struct vote *v)
@@ -233,7 +234,10 @@ bool ballots_cast(struct ctx *c, const struct ballot *b, int64_t voter_no, struc
     vote->code = new_code(c);
     vote->marks = tidy;
     insert(c, b, vote);
-    return (b->named ? settle(c, b, &o) : cast_secret(c, b, &o, vote)) && tell(c, b, vote);
+    bool in = !b->named   ? cast_secret(c, b, &o, vote)
+              : o.vote_id ? settle(c, b, &o)
+                          : count_instead(c, b, &o, vote, NULL); /* the only one not void */
+    return in && tell(c, b, vote);
 }
 
 bool ballots_void_vote(struct ctx *c, const struct ballot *b, const struct vote *v, const char *why)

@@ -57,7 +57,7 @@ struct matter_kind {
     /* What a room has to take back of its own when a step was undone; NULL: nothing. */
     void (*undone)(struct ctx *c, int64_t matter_id, const char *verb, int64_t act_id);
     /* The last word on who may see one; NULL: audience alone decides. */
-    bool (*may_see)(struct ctx *c, int64_t matter_id);
+    bool (*may_see)(struct ctx *c, const struct matter *m);
     /* Who is on one, where asker, owner and whoever decides are not: the asker then follows
      * nothing. NULL: they are. */
     bool (*on_case)(struct ctx *c, int64_t matter_id);

@@ -213,7 +213,7 @@ bool matters_visible(struct ctx *c, const struct matter *m)
     bool seen = m->audience == AUDIENCE_PUBLIC ||
                 (m->audience < AUDIENCE_CASE && m->audience <= bodies_audience(c, m->place_id)) ||
                 neighbour_may_see(c, m) || matters_on_case(c, m);
-    return !c->err.kind && seen && (!k->may_see || k->may_see(c, m->id));
+    return !c->err.kind && seen && (!k->may_see || k->may_see(c, m));
 }
 
 bool matters_see(struct ctx *c, int64_t id, struct matter *out)
