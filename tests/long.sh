@@ -13,6 +13,10 @@ chmod 755 "$pg"
 python3 tests/drill.py build/eaves --size "${DRILL_SIZE:-area}" --pg "$(sh tools/pg.sh start "$pg")"
 sh tools/pg.sh stop "$pg"
 rm -rf "$pg"
+echo '== a compound of 5,309 homes votes; random votes and rolls, counted again'
+EAVES_LONG=1 build/eaves-tests --only ballots_compound
+EAVES_TRIALS=3000 build/eaves-tests --only ballots_trial
+EAVES_TRIALS=1000 build/eaves-tests --only ballots_street
 echo '== a hundred thousand random elections a method, counted again'
 python3 tests/choice/trials.py build/tally-many 100000
 echo '== fuzzing, 10 minutes a target'
