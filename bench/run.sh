@@ -173,6 +173,7 @@ rate "http://127.0.0.1:18465$page" >/dev/null
 post http://127.0.0.1:18465 $from >/dev/null
 memory=$(pss "$pid")
 sh bench/import.sh "$B/eaves" "$tmp" "$rounds"
+sh bench/votes.sh "$B/eaves" "$tmp" "$rounds" "$seconds"
 echo "Equal Shares" >&2
 sh bench/shares.sh "$B/libeaves.a" "$tmp" "$rounds"
 
@@ -188,6 +189,10 @@ row "list page, computed, by opening" "$tmp/opened" "nginx, the same bytes from 
 [ $node = 0 ] || row "list page, computed, by due" "$tmp/eaves" "Node, Express, better-sqlite3, same SQL and bytes" "$tmp/node"
 row "durable +1 through HTTP, 64 voters" "$tmp/post" "bare store, 64 a commit" "$tmp/group"
 row "durable +1 through HTTP, 64 voters" "$tmp/post" "bare store, one a commit" "$tmp/single"
+for store in sqlite postgresql; do
+    row "durable votes through HTTP, 64 voters, $store" "$tmp/vote-$store" "bare $store, 64 votes a commit" "$tmp/vote-$store-group"
+    row "durable votes through HTTP, 64 voters, $store" "$tmp/vote-$store" "bare $store, one a commit" "$tmp/vote-$store-single"
+done
 [ ! -s "$tmp/office" ] || row "import of 5,309 homes, 15,000 people from XLSX, rows" "$tmp/import" "LibreOffice, the same file to CSV" "$tmp/office"
 echo
 echo "| processor time a request, us | | compared with | | times |"
