@@ -15,6 +15,8 @@
 static const struct {
     const char *path, *why;
 } excused[] = {
+    {"/a/:area/ballots/:id/result", "a decision's numbers: its file is the export, documented"},
+    {"/a/:area/ballots/:id/result/print", "the same on paper"},
     {"/find", "the answer to one search"},
     {"/", "the areas of this house, each with its page"},
     {"/me", "one's own things, each with its page"},
