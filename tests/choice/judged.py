@@ -14,6 +14,8 @@ BUILD = os.path.join(ROOT, os.environ.get('B', 'build'))
 TABLE = [
     ('lib/choice/*.c', ['choice'], True),
     ('src/rulesets/*_rules.c', ['rulesets', 'rulesets_law'], False),
+    ('src/ballots/*_rules.c', ['ballots'], False),
+    ('src/ballots/*_tally.c', ['ballots'], False),
 ]
 
 
