@@ -1,11 +1,10 @@
-/* choice_test.c - thresholds at their edges, the papers' own numbers, and files that are wrong.
+/* choice_test.c - thresholds at their edges and the papers' own numbers.
  * Every method is counted again by tests/choice/trials.py. */
 #include "lib/choice/choice.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "lib/text/text.h"
 #include "tests/check.h"
 
 /* Thresholds ---------------------------------------------------------------------------------- */
@@ -163,19 +162,6 @@ static void enough(struct ctx *c)
     CHECK("with 0 added", str_same(r.explain.v[1].v[0].s, "0"));
 }
 
-static void cents(struct ctx *c)
-{
-    static const char text[] =
-        "META\nkey;value\nbudget;10.5\nPROJECTS\nproject_id;cost\na;3.25\nb;4.00\n"
-        "VOTES\nvoter_id;vote\n1;a,b\n2;b\n";
-    struct election e;
-    struct result r = {0};
-    CHECK("read", pb_read(c->arena, text, strlen(text), &e, &c->err));
-    CHECK("as exact as its most exact number", e.decimals == 2 && e.budget == 1050);
-    CHECK("all", tally_greedy(c->arena, &e, &(struct counting){0}, &r, &c->err) && r.cost == 725);
-    CHECK("as it is written", str_same(choice_money(c->arena, &e, r.cost), "7.25"));
-}
-
 static void juries(struct ctx *c)
 {
     static const int64_t a[] = {88, 90, 92, 85, 95}, b[] = {80, 82, 78, 85, 90},
@@ -198,66 +184,108 @@ static void juries(struct ctx *c)
         tally_jury(c->arena, v, 4, &rule, scores, &alone) && alone.v[0].v[0] == 3);
 }
 
-/* What is wrong in a file, and where */
-#define SCORED \
-    "META\nkey;value\nbudget;9\nvote_type;scoring\nPROJECTS\nproject_id;cost\na;1\nb;2\nVOTES\n" \
-    "voter_id;vote;points\n"
-static void wrong_files(struct ctx *c)
+/* Where the votes do not decide, the experts' mean does, then the votes; else they stand together.
+ */
+static void jury_edges(struct ctx *c)
 {
-    static const struct {
-        const char *kind, *text, *says;
-    } cases[] = {
-        {"pb", "", "文件不全"},
-        {"pb", "budget;3\n", "第 1 行第 1 列"},
-        {"pb", "META\nkey;value\nbudget;x\n", "第 3 行第 8 列"},
-        {"pb", "META\nkey;value\nbudget;1.23456\n", "最多四位小数"},
-        {"pb", "META\nkey;value\nbudget;9\nVOTES\n", "第 4 行"},
-        {"pb", "META\nkey;value\nbudget;9\nPROJECTS\nid;cost\n", "project_id"},
-        {"pb", "META\nkey;value\nbudget;9\nPROJECTS\nproject_id;cost\na\n", "没有造价"},
-        {"pb", "META\nkey;value\nbudget;9\nPROJECTS\nproject_id;cost\na;1\na;2\nVOTES\n",
-            "编号一样"},
-        {"pb",
-            "META\nkey;value\nbudget;9\nPROJECTS\nproject_id;cost\na;1\nVOTES\nvoter_id;vote\n1;b\n",
-            "第 9 行第 3 列：票上的项目不在项目表里（b）"},
-        {"pb",
-            "META\nkey;value\nbudget;9\nPROJECTS\nproject_id;cost\na;1\nVOTES\nvoter_id;vote\n1;a,a\n",
-            "写了两遍"},
-        {"pb",
-            "META\nkey;value\nbudget;9\nnum_votes;2\nPROJECTS\nproject_id;cost\na;1\nVOTES\n"
-            "voter_id;vote\n1;a\n",
-            "文件可能不全"},
-        {"pb", "META\nkey;value\nbudget;9\nPROJECTS\nproject_id;cost\na;\"1\n", "引号没有收尾"},
-        {"pb", "META\nkey;value\nbudget;9\xff\n", "不是 UTF-8"},
-        {"pb",
-            "META\nkey;value\nbudget;99999999999999.9999\nPROJECTS\nproject_id;cost\na;1\nVOTES\n"
-            "voter_id;vote\n1;a\n",
-            "加起来太大"},
-        {"pb", SCORED "1;a;1000001\n", "最多一百万"},
-        {"soc", "", "没有选票"},
-        {"soi", "# NUMBER ALTERNATIVES: 1\n1000000000001: 1\n", "一行要这样写"},
-        {"soi", "# NUMBER ALTERNATIVES: 1\n1000000000000: 1\n1: 1\n", "选票太多"},
-        {"soc", "1: 1,2\n", "NUMBER ALTERNATIVES"},
-        {"soc", "# NUMBER ALTERNATIVES: 2\n1: 1\n", "要排全"},
-        {"soc", "# NUMBER ALTERNATIVES: 2\n1: {1,2}\n", "第 2 行第 4 列：这种文件不许并列"},
-        {"toc", "# NUMBER ALTERNATIVES: 2\n1: {1,2\n", "没有收尾"},
-        {"soi", "# NUMBER ALTERNATIVES: 2\n1: 1,1\n", "写了两遍"},
-        {"soi", "# NUMBER ALTERNATIVES: 2\n1: 3\n", "没有这个编号"},
-        {"soi", "# NUMBER ALTERNATIVES: 2\nx: 1\n", "一行要这样写"},
-        {"soi", "# NUMBER ALTERNATIVES: 2\n1: 1;2\n", "逗号"},
-        {"soi", "# NUMBER ALTERNATIVES: 2\n# NUMBER VOTERS: 3\n1: 1\n", "人数不一样"},
-        {"soi", "# NUMBER ALTERNATIVES: 99999999\n", "整数"},
-    };
-    for (size_t i = 0; i < COUNT(cases); i++) {
-        struct election e;
-        struct err why = {0};
-        size_t n = strlen(cases[i].text);
-        bool read = str_same(cases[i].kind, "pb")
-                        ? pb_read(c->arena, cases[i].text, n, &e, &why)
-                        : preflib_read(c->arena, cases[i].kind, cases[i].text, n, &e, &why);
-        const char *says = text_say(c->arena, LANG_HANS, why.words);
-        CHECK(arena_printf(c->arena, "%s: %s", cases[i].says, says),
-            !read && strstr(says, cases[i].says));
-    }
+    static const int64_t four[] = {10, 20, 30, 100}, five[] = {10, 20, 30, 40, 100}, low[] = {30};
+    struct judged v[] = {{5, four, 4}, {5, five, 5}, {3, low, 1}, {9, NULL, 0}};
+    const char *scores[4];
+    struct levels experts = {0}, points = {0}, nobody = {0}, tied = {0};
+    struct jury rule = {.share = {0, 1}, .norm = NORM_MAX, .trim = true, .least_votes = 22};
+    CHECK("counted", tally_jury(c->arena, v, 4, &rule, scores, &experts));
+    CHECK("of four none is cut", str_same(scores[0], "40"));
+    CHECK("of five two are", str_same(scores[1], "30"));
+    CHECK("no marks, no points", str_same(scores[3], "0"));
+    CHECK("as good: more votes", experts.v[1].v[0] == 1 && experts.v[2].v[0] == 2);
+    rule = (struct jury){.share = {1, 1}, .norm = NORM_POINTS, .least_votes = 22};
+    CHECK("by places", tally_jury(c->arena, v, 4, &rule, scores, &points));
+    CHECK("one behind of three", str_same(scores[0], "100/3") && str_same(scores[1], "100/3"));
+    CHECK("all behind, none", str_same(scores[3], "100") && str_same(scores[2], "0"));
+    CHECK("the experts' mean", points.v[1].v[0] == 0 || points.v[1].n == 1);
+    v[1] = (struct judged){5, four, 4};
+    CHECK("again", tally_jury(c->arena, v, 3, &rule, scores, &tied));
+    CHECK("they stand together", tied.n == 2 && tied.v[0].n == 2);
+    CHECK("alone", tally_jury(c->arena, v, 1, &rule, scores, &nobody) && str_same(scores[0], "40"));
+    rule.least_votes = 0;
+    CHECK("behind nobody",
+        tally_jury(c->arena, v, 1, &rule, scores, &nobody) && str_same(scores[0], "0"));
+    CHECK("nobody at all", !tally_jury(c->arena, v, 0, &rule, scores, &nobody));
+}
+
+/* 0 points are no approval, and buy nothing. */
+static void points(struct ctx *c)
+{
+    static const char text[] =
+        "META\nkey;value\nbudget;9.5\nvote_type;scoring\nPROJECTS\nproject_id;cost\na;1\nb;1\nz;0\ny;0\n"
+        "VOTES\nvoter_id;vote;points\n1;a,b,y;3,0,1\n2;a,z;1,2\n3;z;1\n4;;\n";
+    struct election e;
+    struct counting how = {0}, three = {.seats = 3};
+    struct result approval = {0}, score = {0}, shares = {0}, more = {0};
+    CHECK("read", pb_read(c->arena, text, strlen(text), &e, &c->err));
+    CHECK("approved", tally_approval(c->arena, &e, &how, &approval, &c->err));
+    CHECK("by two, by nobody", str_same(approval.rounds.v[0].values[0], "2") &&
+                                   str_same(approval.rounds.v[0].values[1], "0"));
+    CHECK("a and z for one seat", approval.winners.n == 0 && approval.tied.n == 2);
+    CHECK(
+        "scored", tally_score(c->arena, &e, &three, &score, &c->err) && bought(&e, &score, "azy"));
+    CHECK("for nothing first, by votes",
+        tally_shares(c->arena, &e, &how, false, &shares, &c->err) && bought(&e, &shares, "zya"));
+    CHECK("nobody's is never bought",
+        tally_shares(c->arena, &e, &how, true, &more, &c->err) && bought(&e, &more, "zya"));
+    CHECK("nothing was added", str_same(more.explain.v[1].v[0].s, "0.0"));
+}
+
+static void said(struct ctx *c)
+{
+    struct election e;
+    struct result pairs = {0}, drawn = {0}, spared = {0};
+    struct counting how = {0}, lot = {.lot = "seed"};
+    CHECK("read", preflib_read(c->arena, "soc", SQUEEZE, strlen(SQUEEZE), &e, &c->err));
+    CHECK("pairs", tally_schulze(c->arena, &e, &how, &pairs, &c->err) && pairs.rounds.n == 3);
+    CHECK("nobody against oneself", !pairs.rounds.v[0].values[0] && !pairs.rounds.v[2].values[2]);
+    CHECK("so many, by so strong a path", str_same(pairs.rounds.v[1].values[0], "13/13") &&
+                                              str_same(pairs.rounds.v[0].values[1], "8/0"));
+    static const char tied[] =
+        "# NUMBER ALTERNATIVES: 3\n4: 1\n2: 2\n2: 3\n1: 3,1\n1: 2,1\n2: 1,2\n";
+    CHECK("read", preflib_read(c->arena, "soi", tied, strlen(tied), &e, &c->err));
+    static const char early[] =
+        "# NUMBER ALTERNATIVES: 4\n5: 1\n4: 2\n3: 3\n1: 4,3\n1: 2,1\n4: 1,2\n";
+    CHECK("decided by the first round",
+        preflib_read(c->arena, "soi", early, strlen(early), &e, &c->err) &&
+            tally_irv(c->arena, &e, &lot, &spared, &c->err));
+    CHECK("no lot was drawn", spared.explain.n == 1);
+    static const char draw[] = "# NUMBER ALTERNATIVES: 3\n2: 1,2\n2: 2,3\n2: 3,1\n";
+    CHECK("a lot", preflib_read(c->arena, "soi", draw, strlen(draw), &e, &c->err) &&
+                       tally_irv(c->arena, &e, &lot, &drawn, &c->err));
+    CHECK("is said", drawn.explain.n > 1 && drawn.winners.n == 1);
+}
+
+/* So near that only the exact numbers tell: three have 2^60 and a third each, a third too little.
+ */
+static void nearly(struct ctx *c)
+{
+    const int64_t budget = 3 * (INT64_C(1) << 60) + 1;
+    struct mark mark = {.option = 0, .value = 1};
+    struct ballot three = {.count = 3, .v = &mark, .n = 1, .cap = 1};
+    struct option project = {.id = "p", .name = "p", .cost = budget + 1};
+    struct election e = {.marks = MARKS_APPROVAL,
+        .voters = 3,
+        .budget = budget,
+        .options = {&project, 1, 1},
+        .ballots = {&three, 1, 1}};
+    struct result too_dear = {0}, just = {0}, none = {0};
+    struct counting how = {0};
+    CHECK("a yuan too dear",
+        tally_shares(c->arena, &e, &how, false, &too_dear, &c->err) && !too_dear.winners.n);
+    project.cost = budget;
+    CHECK("to the last",
+        tally_shares(c->arena, &e, &how, false, &just, &c->err) && just.cost == budget);
+    e.voters = 0;
+    e.ballots.n = 0;
+    CHECK("no votes, no result",
+        !tally_shares(c->arena, &e, &how, false, &none, &c->err) && c->err.kind == ERR_RULE);
+    c->err = (struct err){0};
 }
 
 static void wrong_rules(struct ctx *c)
@@ -267,13 +295,18 @@ static void wrong_rules(struct ctx *c)
     struct counting how = {0}, two = {.seats = 2};
     CHECK("files", pb_read(c->arena, SMALL, strlen(SMALL), &pb, &c->err) &&
                        preflib_read(c->arena, "soc", SQUEEZE, strlen(SQUEEZE), &soc, &c->err));
-    struct err why[6] = {0};
+    static const char scored[] =
+        "META\nkey;value\nbudget;9\nvote_type;scoring\nPROJECTS\nproject_id;cost\na;1\nVOTES\n"
+        "vote;points\na;1\n";
+    struct err why[7] = {0};
     CHECK("no ranks for Schulze", !tally_schulze(c->arena, &pb, &how, &r, &why[0]));
     CHECK("none for a runoff", !tally_irv(c->arena, &pb, &how, &r, &why[1]));
     CHECK("a runoff has one winner", !tally_irv(c->arena, &soc, &two, &r, &why[2]));
     CHECK("no points", !tally_score(c->arena, &soc, &how, &r, &why[3]));
     CHECK("no money", !tally_greedy(c->arena, &soc, &how, &r, &why[4]));
     CHECK("nor shares", !tally_shares(c->arena, &soc, &how, true, &r, &why[5]));
+    CHECK("points are no ranks", pb_read(c->arena, scored, strlen(scored), &pb, &c->err) &&
+                                     !tally_schulze(c->arena, &pb, &how, &r, &why[6]));
     for (size_t i = 0; i < COUNT(why); i++) {
         CHECK("each says why", why[i].kind == ERR_RULE && why[i].words.msgid);
     }
@@ -285,9 +318,11 @@ const struct test choice_tests[] = {
     {"orders", orders, .pure = true},
     {"budgets", budgets, .pure = true},
     {"enough", enough, .pure = true},
-    {"cents", cents, .pure = true},
     {"public and experts", juries, .pure = true},
-    {"wrong files", wrong_files, .pure = true},
+    {"edges of a jury", jury_edges, .pure = true},
+    {"points", points, .pure = true},
+    {"what is said", said, .pure = true},
+    {"nearly", nearly, .pure = true},
     {"wrong rules", wrong_rules, .pure = true},
     {0},
 };

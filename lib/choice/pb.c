@@ -89,7 +89,13 @@ static int column(const struct pb *p, const char *name)
 
 static const char *cell(const struct pb *p, int column)
 {
-    return column >= 0 && (size_t)column < p->n ? p->cells[column] : "";
+    return (size_t)column < p->n ? p->cells[column] : ""; /* -1 is far beyond */
+}
+
+/* Where a cell begins; where it is missing, the end of the line. */
+static const char *place(const struct pb *p, int column)
+{
+    return (size_t)column < p->n ? p->places[column] : p->r.text + strlen(p->r.text);
 }
 
 /* Money: all of a file gets as many decimals as its most exact number has. ------------------------
@@ -150,7 +156,7 @@ static bool meta(struct pb *p)
         p->type = value;
     }
     return !into || read_count(value, into) ||
-           read_wrong(&p->r, p->n > 1 ? p->places[1] : p->r.text, N_("这里要一个整数"), value);
+           read_wrong(&p->r, place(p, 1), N_("这里要一个整数"), value);
 }
 
 static int by_name(const void *x, const void *y)
@@ -229,8 +235,8 @@ static bool points_of(struct pb *p, const char **at, int64_t *value)
 {
     const char *one = item(p, at);
     return (one && read_count(one, value) && *value <= POINTS_MAX) ||
-           read_wrong(&p->r, p->points < (int)p->n ? p->places[p->points] : p->r.text,
-               N_("每个项目要有一个整数的分，最多一百万"), one ? one : "");
+           read_wrong(&p->r, place(p, p->points), N_("每个项目要有一个整数的分，最多一百万"),
+               one ? one : "");
 }
 
 static bool vote(struct pb *p)
@@ -249,8 +255,7 @@ static bool vote(struct pb *p)
         return read_wrong(&p->r, p->places[p->points], N_("分数比项目多"), points);
     }
     if (p->max_length && (int64_t)b.n > p->max_length) {
-        return read_wrong(&p->r, p->places[p->vote < (int)p->n ? p->vote : 0],
-            N_("一张票写的项目超过了 max_length"), "");
+        return read_wrong(&p->r, p->places[p->vote], N_("一张票写的项目超过了 max_length"), "");
     }
     p->e->voters++;
     list_push(p->r.a, &p->e->ballots, b);

@@ -75,7 +75,7 @@ static bool ranked(struct prefs *p, const char **at, int64_t rank, struct ballot
     char *stop;
     const char *from = *at + strspn(*at, " ");
     long i = strtol(from, &stop, 10);
-    if (stop == from || *from < '0' || *from > '9') {
+    if (stop == from || *from < '0') {
         return read_wrong(&p->r, from, N_("这里要候选的编号"), from);
     }
     if (i < 1 || (size_t)i > p->e->options.n) {

@@ -37,5 +37,5 @@ bool read_line(struct reading *r)
 
 bool read_count(const char *s, int64_t *out)
 {
-    return *s >= '0' && *s <= '9' && parse_int(s, out) && *out <= INT64_C(1000000000000000);
+    return *s != '-' && parse_int(s, out) && *out <= INT64_C(1000000000000000);
 }

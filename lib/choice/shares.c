@@ -82,14 +82,15 @@ static void set_low(struct shares *s)
     mpz_init(low);
     mpz_mul_2exp(low, mpq_numref(s->this_rho), (mp_bitcnt_t)s->shift);
     mpz_fdiv_q(low, low, mpq_denref(s->this_rho));
-    s->low = mpz_fits_slong_p(low) ? mpz_get_si(low) : INT64_MAX;
+    must(mpz_fits_slong_p(low)); /* what nobody can pay, look() has refused */
+    s->low = mpz_get_si(low);
     mpz_clear(low);
 }
 
 /* What is left to a voter against this rho: below 0, less. */
 static int against(const struct shares *s, int i)
 {
-    if (s->upper[i] < s->low) {
+    if (!s->upper[i] || s->upper[i] < s->low) {
         return -1;
     }
     if (s->upper[i] - (int64_t)s->n_bought - 2 > s->low) {
@@ -97,16 +98,14 @@ static int against(const struct shares *s, int i)
     }
     mpq_t left;
     mpq_init(left);
-    if (s->upper[i]) {
-        mpz_set(mpq_numref(left), s->share);
-        for (size_t k = 0; k < s->n_bought; k++) {
-            if (likes(s, i, s->bought[k])) {
-                mpz_sub(mpq_numref(left), mpq_numref(left), s->paid[s->bought[k]]);
-            }
+    mpz_set(mpq_numref(left), s->share);
+    for (size_t k = 0; k < s->n_bought; k++) {
+        if (likes(s, i, s->bought[k])) {
+            mpz_sub(mpq_numref(left), mpq_numref(left), s->paid[s->bought[k]]);
         }
-        mpz_set(mpq_denref(left), s->common);
-        mpq_canonicalize(left);
     }
+    mpz_set(mpq_denref(left), s->common);
+    mpq_canonicalize(left);
     int c = mpq_cmp(left, s->this_rho);
     mpq_clear(left);
     return c;
