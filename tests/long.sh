@@ -19,6 +19,9 @@ EAVES_TRIALS=3000 build/eaves-tests --only ballots_trial
 EAVES_TRIALS=1000 build/eaves-tests --only ballots_street
 echo '== a hundred thousand random elections a method, counted again'
 python3 tests/choice/trials.py build/tally-many 100000
+echo '== each comparison that decides turned by a hair; the branches its tests take'
+python3 tests/choice/mutants.py
+python3 tests/choice/coverage.py
 echo '== fuzzing, 10 minutes a target'
 sh tests/fuzz/run.sh "${SECONDS_EACH:-600}"
 echo '== ids at random against every route, a million'

@@ -85,6 +85,11 @@ tallies() {
     python3 tests/choice/trials.py "$B/tally-many" "${ELECTIONS:-1000}"
 }
 
+# Each comparison of the thresholds turned by a hair is noticed; all the rest of judged.py in make long.
+turned() {
+    B=$B python3 tests/choice/mutants.py lib/choice/threshold.c
+}
+
 # The town of 36 areas is made whole, and sound.
 town() {
     set -- --store "sqlite:$tmp/town.db" --files "$tmp/town" --key "$tmp/town.key"
@@ -141,6 +146,7 @@ stage sql_on_both
 stage a_new_room
 stage town
 stage tallies
+stage turned
 stage sanitized
 stage fuzzed
 stage faults

@@ -261,6 +261,21 @@ static void said(struct ctx *c)
     CHECK("is said", drawn.explain.n > 1 && drawn.winners.n == 1);
 }
 
+/* A has paid 1 of 3 and C 2/3: the 2 that each has to pay for the last is all that A has left. */
+static void to_the_last(struct ctx *c)
+{
+    static const char text[] =
+        "META\nkey;value\nbudget;21\nPROJECTS\nproject_id;cost\np;4\nq;2\nr;4\n"
+        "VOTES\nvoter_id;vote\nA;p,r\nF;p\nG;p\nH;p\nC;q,r\nD;q\nE;q\n";
+    struct election e;
+    struct result r = {0};
+    CHECK("read", pb_read(c->arena, text, strlen(text), &e, &c->err));
+    CHECK("all three", tally_shares(c->arena, &e, &(struct counting){0}, false, &r, &c->err) &&
+                           bought(&e, &r, "pqr"));
+    CHECK("for 2/3 and 2",
+        str_same(r.rounds.v[1].share, "2/3") && str_same(r.rounds.v[2].share, "2"));
+}
+
 /* So near that only the exact numbers tell: three have 2^60 and a third each, a third too little.
  */
 static void nearly(struct ctx *c)
@@ -322,6 +337,7 @@ const struct test choice_tests[] = {
     {"edges of a jury", jury_edges, .pure = true},
     {"points", points, .pure = true},
     {"what is said", said, .pure = true},
+    {"to the last", to_the_last, .pure = true},
     {"nearly", nearly, .pure = true},
     {"wrong rules", wrong_rules, .pure = true},
     {0},
