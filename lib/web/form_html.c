@@ -288,7 +288,9 @@ static size_t choices_count(const struct choice *list)
 
 static void put_field(struct ctx *c, struct field_view *v)
 {
-    if (v->f->hidden) {
+    if (v->f->hidden && v->f->type == FIELD_FLAG && !*v->value) {
+        /* not ticked: absent, or it would stand before the button of that name */
+    } else if (v->f->hidden) {
         hidden_html(c, v->name, v->value);
     } else if (v->f->type == FIELD_FOUND) {
         put_found(c, v);

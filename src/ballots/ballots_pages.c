@@ -215,7 +215,8 @@ static bool fill(struct ctx *c, struct ballot_page *p)
             ballots_silent(&p->turnout, i), &p->turnout.items[i], VOTE_YES, &how);
     }
     p->organises = c->app->may(c, DUTY_BALLOTS, p->b.place_id);
-    p->took_only = p->b.m.state < BALLOT_SHOWN && !ballots_running(c, &p->b);
+    p->took_only =
+        p->b.m.state < BALLOT_SHOWN && !ballots_running(&p->b, weight_heads(p->turnout.roll, true));
     p->shown = p->b.m;
     p->shown.asker_id = 0;
     fill_windows(c, p);
@@ -267,8 +268,18 @@ static void do_vote(struct ctx *c)
     if (!ballots_see_to_vote(c, req_id(c, "id"), &b)) {
         return;
     }
-    if (!f->sure && ballots_may_vote(&b, WAY_WEB, c->act.received_at, &c->err) &&
-        ballots_tidy_marks(c->arena, &b, WAY_WEB, &v.marks, &tidy, &c->err)) {
+    struct voters mine = {0};
+    if (!ballots_voters_for(c, b.id, c->act.person_id, &mine)) {
+        return;
+    }
+    bool own = false;
+    for (size_t i = 0; i < mine.n; i++) {
+        own = own || mine.v[i].no == f->voter;
+    }
+    if (!own) {
+        refuse(&c->err, NULL, SAY(N_("您不在这次表决的名册上，不能投这一票")));
+    } else if (!f->sure && ballots_may_vote(&b, WAY_WEB, c->act.received_at, &c->err) &&
+               ballots_tidy_marks(c->arena, &b, WAY_WEB, &v.marks, &tidy, &c->err)) {
         refuse(&c->err, "sure", SAY(N_("请看一遍，没错再投出去")));
     }
     if (!c->err.kind && ballots_cast(c, &b, f->voter, &v)) {

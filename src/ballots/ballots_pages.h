@@ -12,6 +12,7 @@ struct html ballots_tag_html(struct ctx *c, const struct ballot *b); /* its stat
 const char *ballots_code_said(struct ctx *c, const char *code); /* of a receipt */
 int64_t ballots_place_of(struct ctx *c); /* of the route's :id */
 /* What this decision is in law, in one sentence. */
+const char *ballots_force_words(const struct ballot *b); /* the same; a msgid */
 struct html ballots_force_html(struct ctx *c, const struct ballot *b);
 /* The four meters of one question, or of one option of it; and the sentence that says what is
  * missing ("" nothing). `took` only: yes and no are not to be seen now. */
@@ -20,7 +21,10 @@ struct html ballots_meters_html(
 const char *ballots_lack(struct ctx *c, const struct tally *t, bool took_only);
 /* How it is decided, in words, with the law's article and a link to the rule. */
 struct html ballots_rule_html(struct ctx *c, const struct ballot *b);
-bool ballots_running(struct ctx *c, const struct ballot *b); /* are yes and no shown now? */
+/* Are yes and no shown while it is open? Never on a small roll: each vote that comes in would tell
+ * whose it was. */
+enum { BALLOT_RUNNING_FROM = 30 };
+bool ballots_running(const struct ballot *b, int64_t heads);
 
 /* ballots_write_pages.c, ballots_steps_pages.c */
 extern const struct form ballots_new_form, ballots_item_form, ballots_step_form,

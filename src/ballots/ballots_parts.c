@@ -35,7 +35,7 @@ int64_t ballots_place_of(struct ctx *c)
     return matters_place_of(c, req_id(c, "id"));
 }
 
-struct html ballots_force_html(struct ctx *c, const struct ballot *b)
+const char *ballots_force_words(const struct ballot *b)
 {
     static const char *const says[] = {
         [FORCE_ADVISORY] = N_("意向征询：听听大家的意思，不具法律效力，不会据此动钱动土。"),
@@ -43,15 +43,17 @@ struct html ballots_force_html(struct ctx *c, const struct ballot *b)
         [FORCE_STATUTORY] = N_("依法表决：结果按法律规定的票数生效，对全体有约束力。"),
     };
     bool own = b->force == FORCE_STATUTORY && b->items.v[0].decides == DECIDES_SMALL;
-    const char *text =
-        own ? N_("邻里约定：大家自己定的小事，不是法律规定的表决。") : says[b->force];
-    return note_html(c, b->force == FORCE_ADVISORY ? "warn" : "", T(c, text));
+    return own ? N_("邻里约定：大家自己定的小事，不是法律规定的表决。") : says[b->force];
 }
 
-bool ballots_running(struct ctx *c, const struct ballot *b)
+struct html ballots_force_html(struct ctx *c, const struct ballot *b)
 {
-    (void)c;
-    return b->named && b->running;
+    return note_html(c, b->force == FORCE_ADVISORY ? "warn" : "", T(c, ballots_force_words(b)));
+}
+
+bool ballots_running(const struct ballot *b, int64_t heads)
+{
+    return b->named && b->running && heads >= BALLOT_RUNNING_FROM;
 }
 
 /* Meters ----------------------------------------------------------------------------------------
@@ -175,7 +177,7 @@ struct html ballots_rule_html(struct ctx *c, const struct ballot *b)
         }
     }
     v[n++] = line(c, N_("记名吗"),
-        T(c, b->named ? N_("实名：计票的人看得到，公布的只有总数")
+        T(c, b->named ? N_("实名：计票的人看得到；公布的记录没有姓名和门牌，但写着每一票的面积")
                       : N_("不记名：谁投了什么不留下来，投出去不能改")));
     v[n++] = line(c, N_("纸质票"),
         T(c, N_("找楼组长或居委会领票，两个人分别录入，和网上合在一起算，不会算两次")));

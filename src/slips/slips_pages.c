@@ -5,6 +5,7 @@
 #include "lib/db/job.h"
 #include "lib/web/page.h"
 #include "lib/web/parts.h"
+#include "src/ballots/ballots_pages.h"
 #include "src/places/places.h"
 #include "src/slips/slips_room.h"
 
@@ -26,7 +27,7 @@ struct lost_form {
 };
 static const struct field lost_fields[] = {
     FIELD(struct lost_form, FIELD_TEXT, serial, .max = 20, .label = N_("旧选票的编号"),
-        .help = N_("10 位，在发票签收单上找。"), .required = true),
+        .help = N_("10 位，在领票签收单上找。"), .required = true),
     FIELD(struct lost_form, FIELD_TEXT, why, .max = 60, .label = N_("为什么补发"),
         .help = N_("比如：丢了、写错了、弄湿了。"), .required = true),
     {0},
@@ -245,7 +246,7 @@ static void show_list(struct ctx *c)
         .head = {T(c, N_("结果")), T(c, N_("签名")), T(c, N_("日期"))},
         .width = {16, 0, 30},
         .name_head = T(c, N_("门牌"))};
-    begin_paper(c, &p, T(c, N_("发票签收单")));
+    begin_paper(c, &p, T(c, N_("领票签收单")));
     issue_list_html(c, &p);
     page_end(c);
 }
@@ -304,7 +305,7 @@ static const struct route routes[] = {
     {"GET", "/a/:area/ballots/:id/slips/:no", show_slips, DUTY_SLIPS, .place_of = place_of_sheet,
         .title = N_("一张表的选票")},
     {"GET", "/a/:area/ballots/:id/slips/:no/list", show_list, DUTY_SLIPS,
-        .place_of = place_of_sheet, .title = N_("发票签收单")},
+        .place_of = place_of_sheet, .title = N_("领票签收单")},
     {"GET", "/a/:area/ballots/:id/slips/lost", show_lost, DUTY_SLIPS, .title = N_("补发一张选票")},
     {"POST", "/a/:area/ballots/:id/slips/lost", do_lost, DUTY_SLIPS, HANDS_SELF, &lost_form,
         show_lost, .title = N_("补发一张选票")},

@@ -229,7 +229,7 @@ void slips_early(struct slip_lines *all, int64_t received_at)
 
 enum slip_door slips_door_of(const struct voter *o, const struct ballot_slip *s)
 {
-    bool out = s->sheet && s->issue != ISSUE_NOT_SAID; /* refused, away, or to be fetched */
+    bool out = s->sheet && (s->issue == ISSUE_SIGNED || s->issue == ISSUE_AWAY);
     return o->voted_at || s->back ? DOOR_VOTED
            : o->why_not           ? DOOR_NOBODY
            : out                  ? DOOR_CALL
