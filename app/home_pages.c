@@ -6,6 +6,7 @@
 #include "app/opening.h"
 #include "lib/base/app.h"
 #include "lib/web/web.h"
+#include "src/ballots/ballots.h"
 #include "src/bodies/duties.h"
 #include "src/cases/cases.h"
 #include "src/handover/handover.h"
@@ -31,6 +32,7 @@ struct home_page {
     struct leads stairs; /* that the reader leads: the first two as grids, further ones as rows */
     struct folks folks;
     struct desk desk;
+    struct ballots votes; /* that wait for the reader's vote */
     struct item opening; /* title NULL: nothing left to open */
     int64_t waiting,
         n_households; /* waiting: answered, and the asker has not said whether solved */
@@ -398,7 +400,8 @@ static bool load_resident(struct ctx *c, struct home_page *p)
     (void)opening_item(c, &p->opening);
     return load_said(c, p) && load_helped(c, p) && load_ask(c, p) && load_here(c, place, p) &&
            load_leads(c, p) && load_cases(c, p) && home_endings(c, &p->endings) &&
-           home_notices(c, place, &p->notices) && home_contacts(c, place, &p->folks);
+           home_notices(c, place, &p->notices) && home_contacts(c, place, &p->folks) &&
+           ballots_waiting_for(c, c->who.person_id, &p->votes);
 }
 
 /* Visitors ------------------------------------------------------------------------------------ */
