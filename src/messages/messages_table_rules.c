@@ -80,8 +80,7 @@ const struct message_line messages_table[] = {
         N_("{1}的表决有结果了，数字和为什么都在页面上。")},
     {"ballots.record", WHOM_FOLLOWERS, 0, HOW_PAGE, N_("{1}的表决登记了官方结果。")},
     {"ballots.recount", WHOM_FOLLOWERS, 0, HOW_PAGE, N_("{1}的表决重新计了票，页面上写着差别。")},
-    {"ballots.annul", WHOM_FOLLOWERS, 0, HOW_PAGE,
-        N_("{1}的表决结果被撤销了，页面上写着原因。")},
+    {"ballots.annul", WHOM_FOLLOWERS, 0, HOW_PAGE, N_("{1}的表决结果被撤销了，页面上写着原因。")},
     /* Who I am here */
     {"claims.confirmed", WHOM_SUBJECT, 0, HOW_PUSH, N_("您住在这里，已经确认了。"), "claim"},
     {"claims.refused", WHOM_SUBJECT, 0, HOW_PUSH, N_("您的住户认领没有通过，页面上写着原因。"),
