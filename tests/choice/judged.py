@@ -14,8 +14,8 @@ BUILD = os.path.join(ROOT, os.environ.get('B', 'build'))
 TABLE = [
     ('lib/choice/*.c', ['choice', 'choice_files'], True),
     ('src/rulesets/*_rules.c', ['rulesets', 'rulesets_law'], False),
-    ('src/ballots/*_rules.c', ['ballots'], False),
-    ('src/ballots/*_tally.c', ['ballots'], False),
+    ('src/ballots/*_rules.c', ['ballots', 'ballots_rules'], False),
+    ('src/ballots/*_tally.c', ['ballots', 'ballots_rules'], False),
 ]
 
 

@@ -1,0 +1,163 @@
+/* ballots_rules_test.c - what a draft needs, what may be announced when, and every sentence of why.
+ */
+#include "src/ballots/ballots_room.h"
+#include "tests/ballots_world.h"
+
+static struct ballot whole(struct ctx *c)
+{
+    struct ballot b = {.electorate = ROLL_OF_OWNERS, .force = FORCE_STATUTORY, .named = true};
+    list_push(c->arena, &b.items,
+        ((struct ballot_item){.no = 1,
+            .title = "同意吗？",
+            .decides = DECIDES_USE_FUND,
+            .rule = {.id = 1, .decides = DECIDES_USE_FUND}}));
+    return b;
+}
+
+static const char *wrong(const struct ballot *b)
+{
+    struct err why = {0};
+    return ballots_check(b, &why) ? "" : why.field;
+}
+
+static void drafts(struct ctx *c)
+{
+    struct ballot b = whole(c);
+    struct ballot_item *i = &b.items.v[0];
+    CHECK("whole", str_same(wrong(&b), ""));
+    b.named = false;
+    CHECK("owners are named", str_same(wrong(&b), "named"));
+    b.named = true;
+    i->title = "";
+    CHECK("no question", str_same(wrong(&b), "item"));
+    i->title = "选哪个？";
+    i->seats = 1;
+    i->n = 1;
+    CHECK("one option is none", str_same(wrong(&b), "options"));
+    i->n = 2;
+    CHECK("one of two", str_same(wrong(&b), ""));
+    i->seats = 2;
+    CHECK("two of two", str_same(wrong(&b), "seats"));
+    i->seats = 0;
+    i->rule.id = 0;
+    CHECK("no rule on that day", str_same(wrong(&b), "decides"));
+    i->rule.id = 1;
+    b.force = FORCE_ADVISORY;
+    CHECK("a poll asks for no decision", str_same(wrong(&b), "decides"));
+    i->decides = i->rule.decides = DECIDES_POLL;
+    CHECK("a poll", str_same(wrong(&b), ""));
+    b.force = FORCE_STATUTORY;
+    CHECK("nor a decision for a poll", str_same(wrong(&b), "decides"));
+    b.items.n = 0;
+    CHECK("nothing at all", str_same(wrong(&b), "item"));
+}
+
+static void who_decides(struct ctx *c)
+{
+    static const struct {
+        enum decides what;
+        bool owners, households, residents, body;
+    } table[] = {
+        {DECIDES_PROCEDURE, true, false, false, false},
+        {DECIDES_REBUILD, true, false, false, false},
+        {DECIDES_HOME_TO_SHOP, true, false, false, false},
+        {DECIDES_RESIDENTS, false, true, true, false},
+        {DECIDES_REPRESENTATIVES, false, false, false, true},
+        {DECIDES_BODY, false, false, false, true},
+        {DECIDES_SMALL, false, true, true, false},
+    };
+    for (size_t k = 0; k < COUNT(table); k++) {
+        const bool fits[] = {
+            table[k].owners, table[k].households, table[k].residents, table[k].body};
+        for (int e = ROLL_OF_OWNERS; e <= ROLL_OF_BODY; e++) {
+            struct ballot b = whole(c);
+            b.electorate = (enum electorate)e;
+            b.items.v[0].decides = b.items.v[0].rule.decides = table[k].what;
+            CHECK("who decides what", str_same(wrong(&b), "") == fits[e - 1]);
+        }
+    }
+}
+
+static void announcing(struct ctx *c)
+{
+    struct ballot b = {.notice_days = 3};
+    struct err why[5] = {0};
+    (void)c;
+    int64_t now = ms_of_civil(2026, 4, 3, 15, 0), first = ms_of_civil(2026, 4, 7, 0, 0);
+    CHECK("no roll yet", !ballots_may_announce(&b, first, first + 1, now, &why[0]));
+    b.frozen_at = 1;
+    b.objections_until = now + 1;
+    CHECK("objections run", !ballots_may_announce(&b, first, first + 1, now, &why[1]));
+    b.objections_until = now;
+    CHECK("to the instant", ballots_may_announce(&b, first, first + 1, now, &why[2]));
+    CHECK("it has to last",
+        !ballots_may_announce(&b, first, first, now, &why[3]) && str_same(why[3].field, "closes"));
+    b.notice_days = 0;
+    CHECK("without notice days at once", ballots_opens_after(&b, now) == now);
+    CHECK("not open yet", !ballots_may_vote(&b, WAY_WEB, now, &why[4]));
+}
+
+/* Every sentence, by the verdict it explains. */
+static size_t sayings(struct ctx *c, const struct ruleset *r, const struct tally *t)
+{
+    struct sayings out = {0};
+    ballots_why(c->arena, r, t, &out);
+    return out.n;
+}
+
+static void why(struct ctx *c)
+{
+    struct ruleset floor = {.by_area = true,
+        .took_part = {FROM_ROLL, AT_LEAST, {2, 3}},
+        .agree = {FROM_PART, MORE_THAN, {1, 2}}};
+    struct ruleset heads = floor, poll = {0}, open = floor;
+    heads.by_area = false;
+    open.took_part.from = FROM_NONE;
+    struct gate good = {PASSED, 8, 10, 7}, bad = {FAILED, 5, 10, 7};
+    struct tally passed = {good, good, good, good, true, PASSED};
+    struct tally short_ = {bad, bad, bad, bad, false, FAILED};
+    struct tally no = {good, good, bad, bad, true, FAILED}, none = {.verdict = CANNOT_DECIDE};
+    CHECK("a poll has one", sayings(c, &poll, &passed) == 1);
+    CHECK("nothing to count from", sayings(c, &floor, &none) == 1);
+    CHECK("passed: two of part, two of yes", sayings(c, &floor, &passed) == 4);
+    CHECK("failed by yes", sayings(c, &floor, &no) == 4);
+    CHECK("no quorum says so too", sayings(c, &floor, &short_) == 5);
+    CHECK("heads alone", sayings(c, &heads, &passed) == 2 && sayings(c, &heads, &short_) == 3);
+    CHECK("no quorum asked for", sayings(c, &open, &no) == 2);
+    struct gate area = {FAILED, 100, 300, 200};
+    struct words both = ballots_missing(&bad, &area), h = ballots_missing(&bad, &good),
+                 a = ballots_missing(&good, &area), zero = ballots_missing(&good, &good);
+    CHECK("missing", both.n == 2 && both.v[0].i == 2 && both.v[1].i == 100 && h.n == 1 &&
+                         a.n == 1 && !zero.msgid);
+    CHECK("percent", ballots_percent(2, 3) == 6666 && ballots_percent(1, 0) == 0);
+}
+
+static void from_yes_and_no(struct ctx *c)
+{
+    struct ruleset r = {.agree = {FROM_YES_NO, MORE_THAN, {1, 2}}}, poll = {0};
+    struct sums s = {0};
+    struct convention how = {.follow = true}, plain = {.parking = true};
+    list_push(c->arena, &s, ((struct sum){0, {.homes = 10, .stalls = 2}}));
+    list_push(c->arena, &s, ((struct sum){VOTE_YES, {.homes = 4, .stalls = 1}}));
+    list_push(c->arena, &s, ((struct sum){VOTE_NO, {.homes = 4}}));
+    struct weight roll = {.homes = 20, .stalls = 2}, silent = {.homes = 3};
+    struct tally t = ballots_tally(&r, roll, silent, &s, VOTE_YES, &plain);
+    CHECK("abstentions stand outside, stalls within",
+        t.yes_heads.of == 9 && t.yes_heads.have == 5 && t.verdict == PASSED);
+    t = ballots_tally(&r, roll, silent, &s, VOTE_YES, &how);
+    CHECK("of equals nobody is followed", t.yes_heads.have == 4 && t.verdict == FAILED);
+    s.v[2].w.homes = 5;
+    t = ballots_tally(&r, roll, silent, &s, VOTE_YES, &how);
+    CHECK("silence follows no", t.yes_heads.of == 12 && t.yes_heads.have == 4);
+    CHECK("a poll decides nothing",
+        ballots_tally(&poll, roll, silent, &s, VOTE_YES, &plain).verdict == CANNOT_DECIDE);
+}
+
+const struct test ballots_rules_tests[] = {
+    {"drafts", drafts},
+    {"who decides what", who_decides},
+    {"announcing", announcing},
+    {"why", why},
+    {"from yes and no", from_yes_and_no},
+    {0},
+};
