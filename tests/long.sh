@@ -20,8 +20,9 @@ EAVES_TRIALS=1000 build/eaves-tests --only ballots_street
 echo '== a hundred thousand random elections a method, counted again'
 python3 tests/choice/trials.py build/tally-many 100000
 echo '== each comparison that decides turned by a hair; the branches its tests take'
-python3 tests/choice/mutants.py
-python3 tests/choice/coverage.py
+red=0 # told at the end: what follows runs all the same
+python3 tests/choice/mutants.py || red=1
+python3 tests/choice/coverage.py || red=1
 echo '== fuzzing, 10 minutes a target'
 sh tests/fuzz/run.sh "${SECONDS_EACH:-600}"
 echo '== ids at random against every route, a million'
@@ -33,3 +34,4 @@ echo '== a corpus of bad intent, all of it in every text field'
 XSS_ALL=1 EAVES=$PWD/build/eaves node tests/xss/xss.mjs
 echo '== Lighthouse: four public pages on a phone'
 sh tools/lighthouse.sh build/eaves
+exit "$red"
