@@ -23,9 +23,9 @@ static const struct column columns[] = {
     {0},
 };
 static const struct list_filter filters[] = {
-    {.name = "now", .label = N_("在进行的"), .lo = BALLOT_ROLL, .hi = BALLOT_SHOWN},
+    {.name = "now", .label = N_("在进行的"), .lo = BALLOT_ROLL, .hi = BALLOT_COUNTING},
+    {.name = "results", .label = N_("有结果的"), .lo = BALLOT_SHOWN, .hi = BALLOT_DONE},
     {.name = "drafts", .label = N_("起草中"), .lo = BALLOT_DRAFT, .hi = BALLOT_DRAFT},
-    {.name = "done", .label = N_("已结束"), .lo = BALLOT_DONE, .hi = BALLOT_DONE},
     {.name = "all", .label = N_("全部"), .lo = BALLOT_DRAFT, .hi = BALLOT_DONE},
     {0},
 };

@@ -8,7 +8,7 @@ export async function run() {
   await journey('a leader ticks three doors of a list of her own', async () => {
     const p = await be('leader', VIEWS.phone);
     await p.goto(AREA);
-    grid = (await p.locator('a[href*="/doors"]').first().getAttribute('href')).replace(/\?.*/, '');
+    grid = (await p.locator('a[href*="/b/"][href*="/doors"]').first().getAttribute('href')).replace(/\?.*/, '');
     await p.goto(grid);
     await p.getByText('开一份自己的名单').click();
     await press(p, '问一声好');

@@ -75,6 +75,8 @@ const pages = [
   { name: 'staff', title: '工作台 The office', who: 'staff', walk: go('/a/ly'), kinds: phoneDesk },
   { name: 'hotline', title: '热线 The hotline', who: 'operator', walk: go('/a/ly/hotline'), kinds: ['phone'] },
   { name: 'work', title: '物业一页 A property company’s day', who: 'property', walk: go('/a/ly/work'), kinds: ['phone'] },
+  { name: 'vote', title: '表决 A vote', who: 'resident', walk: follow('/a/ly/ballots', /\/ballots\/\d+$/), kinds: ['phone', 'elder', 'dark'], tongues },
+  { name: 'vote-result', title: '表决结果 Its result', walk: follow('/a/ly/ballots?filter=results', /\/ballots\/\d+$/, /\/result$/), kinds: phoneDesk },
   { name: 'notices', title: '公告 Notices', walk: go('/a/ly/notices'), kinds: ['phone'] },
   { name: 'cases', title: '专案 Cases', who: 'staff', walk: go('/a/ly/cases'), kinds: ['phone'] },
   { name: 'messages', title: '消息记录 What was sent', who: 'secretary', walk: go('/a/ly/messages'), kinds: ['phone'] },
