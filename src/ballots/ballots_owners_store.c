@@ -27,23 +27,6 @@ static int by_unit(const void *a, const void *b)
         &((const struct by_unit *)a)->unit_id, &((const struct by_unit *)b)->unit_id);
 }
 
-/* "17+23": who hold it, sorted: the same holders of two homes give the same key. */
-static const char *key_of(struct ctx *c, const struct owner_share *v, size_t n)
-{
-    int64_t *one = arena_alloc(c->arena, n * sizeof(*one));
-    const char *key = "";
-    for (size_t i = 0; i < n; i++) {
-        one[i] = v[i].owner.one;
-    }
-    qsort(one, n, sizeof(*one), ballots_by_id_order);
-    for (size_t i = 0; i < n; i++) {
-        if (i == 0 || one[i] != one[i - 1]) {
-            key = arena_printf(c->arena, "%s+%lld", key, (long long)one[i]);
-        }
-    }
-    return key;
-}
-
 static struct by_unit *index_shares(struct ctx *c, const struct owner_shares *all, size_t *n)
 {
     struct by_unit *v = arena_alloc(c->arena, (all->n + 1) * sizeof(*v));
@@ -81,7 +64,7 @@ static bool read_holdings(struct ctx *c, const struct ballot *b, const char *day
         struct by_unit key = {.unit_id = u->unit_id};
         const struct by_unit *s = n ? bsearch(&key, held, n, sizeof(key), by_unit) : NULL;
         if (s) {
-            h.key = key_of(c, &shares->v[s->first], s->n);
+            h.key = owners_key(c, &shares->v[s->first], s->n);
             h.share = s->first;
             h.shares = s->n;
         }

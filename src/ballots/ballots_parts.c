@@ -170,11 +170,12 @@ struct html ballots_rule_html(struct ctx *c, const struct ballot *b)
     struct summing v[6 + 2 * BALLOT_ITEMS_MAX];
     size_t n = 0;
     v[n++] = line(c, N_("谁能投"), who_votes(c, b));
-    for (size_t i = 0; i < b->items.n; i++) {
-        const struct ballot_item *item = &b->items.v[i];
-        if (i == 0 || item->ruleset_id != b->items.v[i - 1].ruleset_id) {
-            add_rule(c, item, b->items.n > 1, v, &n);
-        }
+    bool same = true;
+    for (size_t i = 1; i < b->items.n; i++) {
+        same = same && b->items.v[i].ruleset_id == b->items.v[0].ruleset_id;
+    }
+    for (size_t i = 0; i < (same ? 1 : b->items.n); i++) {
+        add_rule(c, &b->items.v[i], !same, v, &n);
     }
     v[n++] = line(c, N_("记名吗"),
         T(c, b->named ? N_("实名：计票的人看得到；公布的记录没有姓名和门牌，但写着每一票的面积")

@@ -90,6 +90,8 @@ NODISCARD bool owners_totals(
 /* All of them, of a stair, a compound or the area (0), in the order of stairs and floors. */
 NODISCARD bool owners_units(
     struct ctx *c, int64_t place_id, const char *day, struct owned_units *out);
+/* Who hold one unit, "17+23", sorted: equal for the same holders of two units, who are one head. */
+const char *owners_key(struct ctx *c, const struct owner_share *v, size_t n);
 NODISCARD bool owners_area(struct ctx *c, int64_t unit_id, const char *day, struct unit_area *out);
 /* From that day until the next of the same source; another source is left as it was. */
 bool owners_set_area(struct ctx *c, int64_t unit_id, const struct unit_area *a, const char *day);

@@ -5,14 +5,13 @@
 
 #include "src/owners/owners_room.h"
 
-/* One unit's holders as a key: "17+23", sorted; the same buyers of two flats give the same key. */
 static int by_one(const void *a, const void *b)
 {
     int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
     return x < y ? -1 : x > y;
 }
 
-static const char *key_of(struct ctx *c, const struct owner_share *v, size_t n)
+const char *owners_key(struct ctx *c, const struct owner_share *v, size_t n)
 {
     int64_t *one = arena_alloc(c->arena, n * sizeof(*one));
     const char *key = "";
@@ -100,7 +99,7 @@ bool owners_totals(struct ctx *c, int64_t place_id, const char *day, struct owne
             next++;
         }
         count_one(&all.v[i], next - i, day, out);
-        keys[n++] = key_of(c, &all.v[i], next - i);
+        keys[n++] = owners_key(c, &all.v[i], next - i);
     }
     qsort(keys, n, sizeof(*keys), by_text);
     for (size_t i = 0; i < n; i++) {
