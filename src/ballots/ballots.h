@@ -131,6 +131,9 @@ struct votes {
 
 /* Rules (pure): ballots_rules.c -----------------------------------------------------------------
  */
+/* What it is in law, in one sentence (a msgid): advisory, recorded, by law, or agreed among
+ * neighbours. */
+const char *ballots_force_words(const struct ballot *b);
 /* May it become a roll: questions there, their options, a rule for each, an electorate that fits.
  */
 bool ballots_check(const struct ballot *b, struct err *why);

@@ -3,6 +3,13 @@
 
 /* Decisions -------------------------------------------------------------------------------------
  */
+/* As its page says it: a small matter is no vote by law. */
+enum { FORCE_AGREED = FORCE_STATUTORY + 1 };
+static const struct choice list_forces[] = {
+    {FORCE_ADVISORY, "advisory", N_("意向征询"), .tag = "no", .icon = "talk"},
+    {FORCE_RECORDED, "recorded", N_("登记官方结果"), .tag = "doing", .icon = "list"},
+    {FORCE_STATUTORY, "statutory", N_("依法表决"), .tag = "done", .icon = "check"},
+    {FORCE_AGREED, "agreed", N_("邻里约定"), .tag = "doing", .icon = "group"}, {0}};
 static const struct column columns[] = {
     {.name = "no", .label = N_("编号"), .type = COL_TEXT, .brief = true, .weight = 8},
     {.name = "title", .label = N_("表决"), .type = COL_TEXT, .title = true, .weight = 30},
@@ -11,7 +18,7 @@ static const struct column columns[] = {
     {.name = "force",
         .label = N_("效力"),
         .type = COL_CHOICE,
-        .choices = ballots_forces,
+        .choices = list_forces,
         .weight = 14},
     {.name = "state",
         .label = N_("现在"),
@@ -43,9 +50,12 @@ const struct list ballots_list = {
     .filters = filters,
     .orders = {{.name = "newest",
         .label = N_("新的在前"),
-        .sql = "SELECT m.opened_at, t.id, CAST(t.year AS TEXT) || '-' || CAST(t.no AS TEXT),"
-               " m.title, p.name, y.name, t.force, m.state, t.opens_at, t.closes_at" FROM_WHERE
-               " AND (m.opened_at, t.id) < (?6, ?7) ORDER BY 1 DESC, 2 DESC LIMIT ?8",
+        .sql =
+            "SELECT m.opened_at, t.id, CAST(t.year AS TEXT) || '-' || CAST(t.no AS TEXT),"
+            " m.title, p.name, y.name, CASE WHEN t.force = 3 AND EXISTS (SELECT 1 FROM ballot_item i"
+            " WHERE i.area_id = t.area_id AND i.ballot_id = t.id AND i.decides = 14) THEN 4"
+            " ELSE t.force END, m.state, t.opens_at, t.closes_at" FROM_WHERE
+            " AND (m.opened_at, t.id) < (?6, ?7) ORDER BY 1 DESC, 2 DESC LIMIT ?8",
         .descending = true}},
     .count_sql = "SELECT count(*)" FROM_WHERE,
     .row_path = "ballots/{id}",
@@ -141,3 +151,4 @@ void ballots_forget(struct ctx *c, int64_t person_id)
         " AND person_id = ?2",
         V(c->area_id), V(person_id));
 }
+_Static_assert(DECIDES_SMALL == 14 && FORCE_AGREED == 4, "the literals above say so");

@@ -12,7 +12,6 @@ struct html ballots_tag_html(struct ctx *c, const struct ballot *b); /* its stat
 const char *ballots_code_said(struct ctx *c, const char *code); /* of a receipt */
 int64_t ballots_place_of(struct ctx *c); /* of the route's :id */
 /* What this decision is in law, in one sentence. */
-const char *ballots_force_words(const struct ballot *b); /* the same; a msgid */
 struct html ballots_force_html(struct ctx *c, const struct ballot *b);
 /* The four meters of one question, or of one option of it; and the sentence that says what is
  * missing ("" nothing). `took` only: yes and no are not to be seen now. */

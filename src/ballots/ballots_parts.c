@@ -35,17 +35,6 @@ int64_t ballots_place_of(struct ctx *c)
     return matters_place_of(c, req_id(c, "id"));
 }
 
-const char *ballots_force_words(const struct ballot *b)
-{
-    static const char *const says[] = {
-        [FORCE_ADVISORY] = N_("意向征询：听听大家的意思，不具法律效力，不会据此动钱动土。"),
-        [FORCE_RECORDED] = N_("这件事在官方系统里表决，这里照录结果，以官方系统的为准。"),
-        [FORCE_STATUTORY] = N_("依法表决：结果按法律规定的票数生效，对全体有约束力。"),
-    };
-    bool own = b->force == FORCE_STATUTORY && b->items.v[0].decides == DECIDES_SMALL;
-    return own ? N_("邻里约定：大家自己定的小事，不是法律规定的表决。") : says[b->force];
-}
-
 struct html ballots_force_html(struct ctx *c, const struct ballot *b)
 {
     return note_html(c, b->force == FORCE_ADVISORY ? "warn" : "", T(c, ballots_force_words(b)));

@@ -39,7 +39,7 @@ const struct choice ballots_forces[] = {
 const struct choice ballots_ways[] = {
     {WAY_WEB, "web", N_("网上"), .icon = "web"},
     {WAY_PAPER, "paper", N_("纸质票"), .icon = "paper"},
-    {WAY_PROXY, "proxy", N_("书面委托"), .icon = "people"},
+    {WAY_PROXY, "proxy", N_("书面委托"), .icon = "group"},
     {0},
 };
 const struct choice ballots_why_nots[] = {
@@ -62,6 +62,17 @@ const struct choice ballots_verdicts[] = {
     {PASSED, "passed", N_("通过"), .tag = "done", .icon = "check"},
     {0},
 };
+
+const char *ballots_force_words(const struct ballot *b)
+{
+    static const char *const says[] = {
+        [FORCE_ADVISORY] = N_("意向征询：听听大家的意思，不具法律效力，不会据此动钱动土。"),
+        [FORCE_RECORDED] = N_("这件事在官方系统里表决，这里照录结果，以官方系统的为准。"),
+        [FORCE_STATUTORY] = N_("依法表决：结果按法律规定的票数生效，对全体有约束力。"),
+    };
+    bool own = b->force == FORCE_STATUTORY && b->items.v[0].decides == DECIDES_SMALL;
+    return own ? N_("邻里约定：大家自己定的小事，不是法律规定的表决。") : says[b->force];
+}
 
 /* The graph ------------------------------------------------------------------------------------ */
 #define BY_DUTY .mover = MOVER_DUTY, .duty = DUTY_BALLOTS

@@ -48,6 +48,10 @@ static void drafts(struct ctx *c)
     CHECK("a poll", str_same(wrong(&b), ""));
     b.force = FORCE_STATUTORY;
     CHECK("nor a decision for a poll", str_same(wrong(&b), "decides"));
+    const char *law = ballots_force_words(&b);
+    i->decides = DECIDES_SMALL;
+    CHECK("a small matter is never said to be decided by law",
+        !str_same(ballots_force_words(&b), law));
     b.items.n = 0;
     CHECK("nothing at all", str_same(wrong(&b), "item"));
 }

@@ -111,8 +111,6 @@ void results_headline(
     struct arena *a, const struct ballot *b, const struct result *r, struct sayings *out);
 /* The first instant it no longer hangs, when it is put up now. */
 int64_t results_until(const struct ballot *b, int64_t now);
-/* What it is in law. */
-struct words results_force(const struct ballot *b);
 /* For an option that was not chosen: how far it is, whose arithmetic re-adds (P06). */
 struct words results_far(
     const struct ballot_item *i, const struct result *r, const struct result_row *o);

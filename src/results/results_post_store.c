@@ -24,7 +24,7 @@ static const char *text_of_result(struct ctx *c, const struct ballot *b, const s
         WORDS(N_("名册 {0} 户、{1} ㎡；参与 {2} 户、{3} ㎡。"),
             INT(weight_heads(r->t.roll, parking)), AREA(weight_area(r->t.roll, parking)),
             INT(weight_heads(r->t.took, parking)), AREA(weight_area(r->t.took, parking))));
-    say_line(c, &t, results_force(b));
+    say_line(c, &t, SAY(ballots_force_words(b)));
     if (!str_empty(r->official)) {
         say_line(c, &t, WORDS(N_("官方编号 {0}，{1}。"), TEXT(r->official), TEXT(r->official_on)));
     }

@@ -1,15 +1,6 @@
 /* results_words_rules.c - what came out, in sentences whose arithmetic re-adds. */
 #include "src/results/results.h"
 
-struct words results_force(const struct ballot *b)
-{
-    return b->force == FORCE_ADVISORY
-               ? SAY(N_("这是意向征询，只听大家的意思，不具法律效力，不算通过或没通过。"))
-           : b->force == FORCE_RECORDED
-               ? SAY(N_("这件事在官方系统里表决，以官方系统的结果为准。这里照录数字并按规则核算。"))
-               : SAY(N_("这是依法表决，达到法律规定的票数就生效，对全体都有约束力。"));
-}
-
 /* Headlines -------------------------------------------------------------------------------------
  */
 static struct words poll_line(const struct ballot_item *i, const struct sums *s, bool parking)
