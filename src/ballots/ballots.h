@@ -225,6 +225,8 @@ NODISCARD bool ballots_voters(
     struct ctx *c, int64_t ballot_id, int64_t building_id, struct voters *out); /* 0: all */
 NODISCARD bool ballots_units(
     struct ctx *c, int64_t ballot_id, int64_t building_id, struct voter_units *out);
+/* Heads and floor that somebody can vote for now. */
+NODISCARD bool ballots_able(struct ctx *c, int64_t ballot_id, struct weight *out);
 /* Homes of which shares changed hands after the roll was frozen: it stands, both are shown. */
 NODISCARD bool ballots_sold_since(struct ctx *c, const struct ballot *b, struct voter_units *out);
 /* One vote handed in. On the web by c->act.person_id, who must be a speaker; elsewhere vote->way,

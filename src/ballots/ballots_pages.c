@@ -37,6 +37,7 @@ struct ballot_page {
     struct objections objections;
     struct pictures posted;
     struct windows windows;
+    struct weight able; /* for whom somebody can vote */
     struct matter shown; /* for the timeline: nobody asked for it */
     bool organises, may_vote, paper_counts, took_only, sure;
 };
@@ -150,6 +151,31 @@ static const char *group_text(struct ctx *c, const struct ballot_page *p)
     return arena_printf(c->arena, "%s\n%s%s%s", head, lack, *lack ? "\n" : "", tail);
 }
 
+/* The slip counts, and by the rule nothing said on the web would count instead. */
+static bool settled_on_paper(const struct ballot_page *p)
+{
+    for (size_t i = 0; i < p->votes.n; i++) {
+        const struct vote *v = &p->votes.v[i];
+        if (v->id == p->voter.vote_id && v->way == WAY_PAPER) {
+            return p->b.precedence != LAST_COUNTS;
+        }
+    }
+    return false;
+}
+
+/* Even if all who can vote did, would it reach? */
+static bool out_of_reach(const struct ballot_page *p)
+{
+    for (size_t i = 0; i < p->b.items.n; i++) {
+        const struct tally *t = &p->tallies[i];
+        if (weight_heads(p->able, p->b.parking) < t->took_heads.need ||
+            weight_area(p->able, p->b.parking) < t->took_area.need) {
+            return true;
+        }
+    }
+    return false;
+}
+
 #include "ballots.html.h"
 
 /* One decision ----------------------------------------------------------------------------------
@@ -183,8 +209,8 @@ static bool fill_mine(struct ctx *c, struct ballot_page *p)
         p->paper_counts = p->paper_counts || (v->way != WAY_WEB && !v->void_at);
     }
     struct err why = {0};
-    p->may_vote =
-        ballots_may_vote(&p->b, WAY_WEB, c->now, &why) && (p->b.named || !p->voter.voted_at);
+    p->may_vote = ballots_may_vote(&p->b, WAY_WEB, c->now, &why) &&
+                  (p->b.named || !p->voter.voted_at) && !settled_on_paper(p);
     return true;
 }
 
@@ -220,7 +246,7 @@ static bool fill(struct ctx *c, struct ballot_page *p)
     p->shown = p->b.m;
     p->shown.asker_id = 0;
     fill_windows(c, p);
-    return fill_mine(c, p) &&
+    return fill_mine(c, p) && ballots_able(c, p->b.id, &p->able) &&
            log_of_subject(c, p->b.id, bodies_audience(c, p->b.place_id), &p->log) &&
            ballots_objections(c, p->b.id, &p->objections) &&
            matters_pictures(c, p->b.id, "posted", T(c, N_("贴出来的公告")), &p->posted);

@@ -126,3 +126,17 @@ bool ballots_sold_since(struct ctx *c, const struct ballot *b, struct voter_unit
     }
     return rows_end(&r);
 }
+
+bool ballots_able(struct ctx *c, int64_t ballot_id, struct weight *out)
+{
+    struct rows r = db_query(c,
+        "SELECT COALESCE(sum(homes), 0), COALESCE(sum(1 - homes), 0), COALESCE(sum(area_dm2), 0),"
+        " COALESCE(sum(stalls_dm2), 0) FROM voter WHERE area_id = ?1 AND ballot_id = ?2"
+        " AND why_not = 0",
+        V(c->area_id), V(ballot_id));
+    *out = (struct weight){0};
+    if (rows_next(&r)) {
+        *out = (struct weight){row_int(&r, 0), row_int(&r, 1), row_int(&r, 2), row_int(&r, 3)};
+    }
+    return rows_end(&r);
+}
