@@ -110,6 +110,11 @@ said() {
     echo "$code $(($(date +%s) - began))" >"$tmp/$1.end"
 }
 
+# words_of NAME - what a stage that failed says of it: its lines with FAIL, else its last words.
+words_of() {
+    grep -aE 'FAIL(ED)? |^not ok' "$tmp/$1.log" || tail -n 15 "$tmp/$1.log"
+}
+
 # stage NAME - shows what a function said, run now or begun beside the others before, and adds its
 # last "N passed, N failed" line to the sums.
 stage() {
@@ -129,7 +134,7 @@ stage() {
         echo "FAIL exit code $code" | tee -a "$tmp/$1.log"
         f=1
     fi
-    grep -iE '^(FAIL|not ok)' "$tmp/$1.log" | sed "s/^/$1: /" >>"$tmp/failures" || true
+    [ "${f:-0}" = 0 ] || words_of "$1" | sed "s/^/$1: /" >>"$tmp/failures"
     passed=$((passed + ${p:-0}))
     failed=$((failed + ${f:-0}))
 }

@@ -31,7 +31,7 @@ for source in tests/fuzz/fuzz_*.c; do
     # shellcheck disable=SC2046,SC2086
     clang -std=c17 -D_GNU_SOURCE -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -I. \
         -I"$B" -I"$B/libeaves.a.p" $(pkg-config --cflags $packages) "$source" -o "$B/$name" "$B/libfuzzed.a" \
-        $(pkg-config --libs $packages) || { failed=$((failed + 1)) && continue; }
+        $(pkg-config --libs $packages) || { echo "FAIL $name does not build" && failed=$((failed + 1)) && continue; }
     seeds=
     [ ! -d "tests/fuzz/corpus/${name#fuzz_}" ] || seeds=tests/fuzz/corpus/${name#fuzz_}
     # shellcheck disable=SC2086
@@ -41,6 +41,7 @@ for source in tests/fuzz/fuzz_*.c; do
     else
         failed=$((failed + 1))
         tail -n 30 "$B/$name.log"
+        echo "FAIL $name: $(grep -am 1 'ERROR' "$B/$name.log" || tail -n 1 "$B/$name.log")"
     fi
     echo "$name: $(sed -n 's/^stat::number_of_executed_units: *//p' "$B/$name.log") executions in $seconds s"
 done
