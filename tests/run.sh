@@ -112,7 +112,7 @@ said() {
 
 # words_of NAME - what a stage that failed says of it: its lines with FAIL, else its last words.
 words_of() {
-    grep -aE 'FAIL(ED)? |^not ok' "$tmp/$1.log" || tail -n 15 "$tmp/$1.log"
+    grep -aE 'FAIL(ED)? |not ok ' "$tmp/$1.log" || tail -n 15 "$tmp/$1.log"
 }
 
 # stage NAME - shows what a function said, run now or begun beside the others before, and adds its

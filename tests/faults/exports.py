@@ -3,6 +3,7 @@
 list: they do not wait for it. The exporter is killed in the middle: 503, and the next one works.
 --measure prints the list's latency without and with exports, and judges nothing."""
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -123,11 +124,15 @@ def many(count, h):
 
 
 def killed(count, h):
+    """The exporter is held still first, so that it cannot be done before it is killed."""
     got = []
+    exporters = [p for p, role in h.children().items() if role == 'exporter']
+    for pid in exporters:
+        os.kill(pid, signal.SIGSTOP)
     t = threading.Thread(target=lambda: got.append(house.Visitor(h.port, timeout=60).get(PAGE + '.xlsx' + ASK)))
     t.start()
     time.sleep(0.3)
-    for pid in [p for p, role in h.children().items() if role == 'exporter']:
+    for pid in exporters:
         h.kill(pid)
     t.join()
     count.check('killed: 503 and when to come back', got[0][0] == 503 and 'retry-after' in got[0][1], str(got[0][:2]))
