@@ -273,6 +273,7 @@ bool ballots_object(struct ctx *c, const struct ballot *b, const char *text);
 bool ballots_answer(
     struct ctx *c, const struct ballot *b, int64_t objection_id, bool upheld, const char *answer);
 NODISCARD bool ballots_objections(struct ctx *c, int64_t ballot_id, struct objections *out);
+bool ballots_objected(struct ctx *c, int64_t ballot_id); /* does one wait for its answer? */
 
 extern const struct choice ballots_states[], ballots_outcomes[], ballots_electorates[],
     ballots_forces[], ballots_ways[], ballots_why_nots[], ballots_choices[], ballots_verdicts[];

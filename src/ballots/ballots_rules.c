@@ -156,6 +156,9 @@ static const struct waits waits[] = {
     {BALLOT_DRAFT, "roll"},
     {BALLOT_ROLL, "announce"},
     {BALLOT_COUNTING, "seal"},
+    {BALLOT_ROLL, "answer", .only = ballots_objected},
+    {BALLOT_SHOWN, "answer", .only = ballots_objected},
+
     {0},
 };
 const struct matter_kind ballots_matter = {.name = "ballot",

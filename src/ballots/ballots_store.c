@@ -458,6 +458,14 @@ bool ballots_answer(
            refuse(&c->err, "answer", SAY(N_("这件异议已经答复过了")));
 }
 
+bool ballots_objected(struct ctx *c, int64_t ballot_id)
+{
+    return db_int(c,
+               "SELECT count(*) FROM ballot_objection WHERE area_id = ?1 AND ballot_id = ?2"
+               " AND answered_at = 0",
+               V(c->area_id), V(ballot_id)) != 0;
+}
+
 bool ballots_objections(struct ctx *c, int64_t ballot_id, struct objections *out)
 {
     struct rows r = db_query(c,

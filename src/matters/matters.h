@@ -44,6 +44,7 @@ struct waits {
     bool late; /* only from lead_ms before due_at on: what else would be overlooked */
     int64_t lead_ms;
     int level; /* only once it has gone up that far */
+    bool (*only)(struct ctx *c, int64_t matter_id); /* NULL: always; else the room's word on it */
 };
 
 struct matter_kind {

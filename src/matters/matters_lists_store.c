@@ -109,7 +109,8 @@ static bool waits_for_reader(
     for (const struct waits *w = k->waits; w->verb; w++) {
         const struct move *mv = matters_move_of(k, w->verb);
         must(mv);
-        if (matters_waits(w, m, c->now) && has_power(c, known, m, mv)) {
+        if (matters_waits(w, m, c->now) && has_power(c, known, m, mv) &&
+            (!w->only || w->only(c, m->id))) {
             return true;
         }
     }

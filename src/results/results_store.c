@@ -239,14 +239,6 @@ bool results_annul(
     return !c->err.kind && results_unpost(c, b, by->why);
 }
 
-static bool has_open_objections(struct ctx *c, const struct ballot *b)
-{
-    return db_int(c,
-               "SELECT count(*) FROM ballot_objection WHERE area_id = ?1 AND ballot_id = ?2"
-               " AND answered_at = 0",
-               V(c->area_id), V(b->id)) != 0;
-}
-
 /* It is not final while an objection has no answer: the next day it is asked again. */
 void results_clock(struct ctx *c, int64_t ballot_id)
 {
@@ -255,7 +247,7 @@ void results_clock(struct ctx *c, int64_t ballot_id)
     if (!ballots_by_id(c, ballot_id, &b) || b.m.state != BALLOT_SHOWN) {
         return;
     }
-    if (c->now < b.m.due_at || has_open_objections(c, &b)) {
+    if (c->now < b.m.due_at || ballots_objected(c, b.id)) {
         (void)job_put(
             c, "results.clock", b.id, c->now < b.m.due_at ? b.m.due_at : c->now + MS_PER_DAY);
         return;

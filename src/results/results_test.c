@@ -330,6 +330,20 @@ static void annulled(struct ctx *c)
     CHECK("recounted", polled_same(c, &p, 1));
 }
 
+static bool waits_for_clerk(struct ctx *c, const struct polled *p)
+{
+    struct matters all = {0};
+    bool found = false;
+    polled_begin(c, p);
+    CHECK("waiting", matters_waiting(c, &all));
+    db_rollback(c);
+    c->who = (struct who){0};
+    for (size_t i = 0; i < all.n; i++) {
+        found = found || all.v[i].id == p->b.id;
+    }
+    return found;
+}
+
 /* It is final on its day, once every objection has its answer. */
 static void the_clock(struct ctx *c)
 {
@@ -337,17 +351,20 @@ static void the_clock(struct ctx *c)
     struct polled p = polled_small(c, w);
     int64_t now = c->now;
     polled_seal(c, &p);
+    CHECK("nothing to answer", !waits_for_clerk(c, &p));
     polled_begin(c, &p);
     CHECK("objected", ballots_object(c, &p.b, "有一张票不是本人签的") && polled_end(c));
     test_at(c, p.b.m.due_at + 1000);
     (void)jobs_run_due(c, 5000);
     polled_read(c, &p);
     CHECK("not while an objection waits", p.b.m.state == BALLOT_SHOWN);
+    CHECK("in the inbox of who answers", waits_for_clerk(c, &p));
     polled_begin(c, &p);
     struct objections all = {0};
     CHECK("answered", ballots_objections(c, p.b.id, &all) && all.n == 1 &&
                           ballots_answer(c, &p.b, all.v[0].id, false, "核对过签名，是本人") &&
                           polled_end(c));
+    CHECK("answered: gone from it", !waits_for_clerk(c, &p));
     test_at(c, c->now + MS_PER_DAY + 1000);
     (void)jobs_run_due(c, 5000);
     polled_read(c, &p);
