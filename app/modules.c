@@ -130,6 +130,7 @@ const struct module *const modules[] = {
     &roster_module,
     &slips_module, /* 8 */
     &slips_back_module,
+    &slips_hand_module,
     &slips_doors_module,
     &proxies_module, /* 9 */
     &followup_module,

@@ -257,11 +257,13 @@ static void policy_slips(
 {
     int no = 0;
     test_begin(c);
-    CHECK("slips", slips_issue(c, b, p->stair, &no) && no && test_end(c));
+    CHECK("slips",
+        slips_issue(c, b, &(struct slip_order){.building_id = p->stair}, &no) && no && test_end(c));
     char code[ROW_CODE_TEXT];
     row_code(no, 1, code);
     policy_post(c, &p->b[6], p->code, arena_printf(c->arena, "ballots/%" PRId64 "/returns", b->id),
-        arena_printf(c->arena, "received=2026-11-23T10:00&kept=柜&one=甲&two=乙&lines=%s", code));
+        arena_printf(
+            c->arena, "received=2026-11-23T10:00&kept=柜&one=甲&two=乙&signs=all&lines=%s", code));
     test_begin(c);
     db_exec(c,
         "INSERT INTO proxy (area_id, id, ballot_id, voter_no, holder_id, day, received_at, marks,"

@@ -75,37 +75,6 @@ static bool load(struct ctx *c, struct ballot *b)
     return ballots_see(c, req_id(c, "id"), b);
 }
 
-/* By the serial of the slip, else by the door. 0: said what is wrong. */
-static int64_t voter_meant(struct ctx *c, const struct ballot *b, const char *typed)
-{
-    int sheet, line;
-    const char *rest;
-    struct err why = {0};
-    struct ballot_slip s;
-    struct voters all = {0};
-    int64_t no = 0, n = 0;
-    if (slips_serial(c->arena, typed, &sheet, &line, &rest, &why)) {
-        if (slips_by_serial(c, sheet, line, &s) && s.ballot_id == b->id) {
-            return s.voter_no;
-        }
-        (void)err_take(&c->err);
-        return refuse(&c->err, "voter", SAY(N_("这次表决没有印过这个编号")));
-    }
-    if (!ballots_voters(c, b->id, 0, &all)) {
-        return 0;
-    }
-    const char *door = str_tidy(c->arena, typed, true, false);
-    for (size_t i = 0; i < all.n; i++) {
-        if (str_same(all.v[i].door, door)) {
-            no = all.v[i].no;
-            n++;
-        }
-    }
-    return n == 1 ? no
-                  : refuse(&c->err, "voter",
-                        SAY(N_("名册上没有这个门牌，或者不止一户；请写选票编号")));
-}
-
 static bool may_at(struct ctx *c, const struct ballot *b, int64_t voter_no)
 {
     struct voter o;
@@ -160,7 +129,7 @@ static void do_put(struct ctx *c)
     struct ballot b;
     int64_t file = 0;
     struct proxy p = {.received_at = f->received, .day = day_text(c->arena, f->day)};
-    if (!load(c, &b) || !(p.voter_no = voter_meant(c, &b, f->voter)) ||
+    if (!load(c, &b) || !(p.voter_no = slips_voter_meant(c, &b, "voter", f->voter)) ||
         !may_at(c, &b, p.voter_no) ||
         !(p.holder_id = people_find_or_make(c, f->holder, f->phone))) {
         return;

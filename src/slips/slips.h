@@ -1,13 +1,16 @@
 /* slips.h - 纸质票: 一张纸一个编号，发出多少、收回多少，对得上。
  *
  * A voter without a phone votes on paper. For each stair a sheet is printed: one slip a voter, its
- * row code (MOD 97-10) is the serial. The issue list is signed at the door and typed back: signed
- * for, refused, nobody home. What comes back is listed at once, with the hour it came in, where the
- * paper lies and the names of the two who counted; what was received decides, so a listed slip may
+ * row code (MOD 97-10) is the serial. A slip is printed, then handed out: signed for, refused or
+ * not reached, ticked at the door or typed back from the issue list; then it is returned or not, or
+ * was void. Handed out = returned + unreturned + void since, for every stair; what was printed and
+ * never handed out stands in a line of its own. What comes back is listed at once, with the hour it
+ * came in, where the paper lies and the names of the two who counted, and whether it is signed:
+ * where names are kept an unsigned one is no vote. What was received decides, so a listed slip may
  * be typed after the close until the ballot is sealed. Two different people type each slip without
  * seeing the other's; where they agree it is a vote like any other, where not a third look at the
- * paper settles it. Issued = returned + unreturned + void, for every stair. Once a slip has become
- * a vote nobody is shown what stood on it. A lost slip is printed again, the old serial is void.
+ * paper settles it. Once a slip has become a vote nobody is shown what stood on it. A lost, spoiled
+ * or unsigned slip is printed again, the old serial is void.
  *
  * Who cannot come gives a written proxy with the wish on it (src/proxies).
  */
@@ -31,6 +34,7 @@ enum back_state { /* of a returned slip; stored */
     BACK_COUNTED, /* became a vote */
     BACK_BLANK, /* nothing was filled in: no vote */
     BACK_SECOND, /* the secret vote had been given on the web already */
+    BACK_UNSIGNED, /* no signature where names are kept: no vote */
 };
 struct ballot_slip {
     int sheet, line;
@@ -54,7 +58,9 @@ struct slip_sheets {
 };
 struct slip_sum { /* of one stair, or of all */
     int64_t building_id, voters, silent; /* silent: heads for whom nobody may vote: no slip */
-    int64_t issued, voided, delivered, refused, away, returned, typed, unreturned;
+    int64_t printed, handed, refused, away, waiting; /* waiting: nobody has said yet */
+    int64_t returned, typed, unreturned, lost; /* of those handed out; lost: void since */
+    int64_t waste; /* void before they were handed out */
     const char *name;
 };
 struct slip_numbers {
@@ -63,7 +69,7 @@ struct slip_numbers {
         struct slip_sum *v;
         size_t n, cap;
     } stairs; /* building_id 0: voters without one */
-    int64_t once, differs, blank; /* of those returned */
+    int64_t once, differs, blank, no_sign; /* of those returned */
     int64_t doubles, doubles_web, doubles_paper; /* by two ways, and which of them counts */
 };
 
@@ -75,14 +81,17 @@ struct slip_line {
     enum slip_issue issue;
     const char *marks; /* "1:1 2:3"; "-" nothing filled in */
     enum back_state became; /* once typed */
+    bool no_sign; /* of a return list: said to be without a signature */
     struct words wrong; /* {0}: fits */
 };
 struct slip_lines {
     struct slip_line *v;
     size_t n, cap;
 };
+enum slip_signs { SIGNS_NOT_SAID, SIGNS_ALL, SIGNS_SOME };
 struct slip_return {
-    int64_t id, ballot_id, no, received_at, made_at, slips, typed;
+    int64_t id, ballot_id, no, received_at, made_at, slips, typed, no_sign;
+    enum slip_signs signs; /* only while it is made */
     const char *kept, *one, *two; /* where the paper lies; who counted */
 };
 struct slip_returns {
@@ -101,6 +110,8 @@ bool slips_marks(struct arena *a, const struct ballot *b, const char *typed, str
 const char *slips_marks_text(struct arena *a, const struct vote_marks *m);
 bool slips_marks_of(struct arena *a, const char *text, struct vote_marks *out);
 bool slips_may_print(const struct ballot *b, struct err *why);
+/* Two who count are two persons, whatever the spaces in their names. */
+bool slips_two_people(struct arena *a, const char *one, const char *two, struct err *why);
 /* A list may be made of what came in then. */
 bool slips_may_return(
     const struct ballot *b, const struct slip_return *l, int64_t now, struct err *why);
@@ -110,14 +121,31 @@ bool slips_may_issue(const struct ballot_slip *s, enum slip_issue now, struct er
 /* No slip comes back before it was printed: said beside its line. */
 void slips_early(struct slip_lines *all, int64_t received_at);
 
+/* What was said of the signatures fits the lines: asked where names are kept, and only there. */
+bool slips_may_sign(
+    const struct ballot *b, enum slip_signs said, const struct slip_lines *all, struct err *why);
+/* Is a question of it spoiled? */
+bool slips_spoiled(struct arena *a, const char *marks);
+
 /* Store: of this area, else ERR_ABSENT --------------------------------------------------------- */
-/* Slips for everybody in that stair (0: who has none) who has no valid one; *no 0 when all have. */
-bool slips_issue(struct ctx *c, const struct ballot *b, int64_t building_id, int *no);
+struct slip_order { /* what to print */
+    int64_t building_id; /* 0: those without one */
+    int64_t voter_no; /* only that one's, voted or not; 0 */
+    bool all; /* also who has voted */
+};
+/* Slips for those who have no valid one; *no 0 when all have. */
+bool slips_issue(struct ctx *c, const struct ballot *b, const struct slip_order *what, int *no);
+/* Who is meant by a serial, a door or a name; 0: refused at that field. */
+int64_t slips_voter_meant(
+    struct ctx *c, const struct ballot *b, const char *field, const char *typed);
+/* Where filled-in slips are handed in, as the organiser wrote it; "" nothing. */
+const char *slips_box(struct ctx *c, int64_t ballot_id);
+bool slips_put_box(struct ctx *c, int64_t ballot_id, const char *box);
 NODISCARD bool slips_sheet(struct ctx *c, int no, struct slip_sheet *out);
 /* All of a ballot's, oldest first, without their slips. */
 NODISCARD bool slips_sheets(struct ctx *c, int64_t ballot_id, struct slip_sheets *out);
 NODISCARD bool slips_by_serial(struct ctx *c, int sheet, int line, struct ballot_slip *out);
-/* It is lost or spoiled: void, and a new one on a sheet of its own. */
+/* It is lost, spoiled or unsigned: void, and a new one on a sheet of its own. */
 bool slips_reissue(
     struct ctx *c, const struct ballot *b, const struct ballot_slip *s, const char *why, int *no);
 /* Everybody on the roll of that stair with the slip they have: sheet 0 none. */
@@ -164,5 +192,5 @@ NODISCARD bool slips_numbers(struct ctx *c, int64_t ballot_id, struct slip_numbe
 
 extern const struct choice slips_issues[], slips_backs[];
 extern const struct list slips_stairs_list, slips_returns_list, slips_doors_list;
-extern const struct module slips_module, slips_back_module, slips_doors_module;
+extern const struct module slips_module, slips_back_module, slips_doors_module, slips_hand_module;
 #endif

@@ -12,8 +12,17 @@ CREATE TABLE slip_sheet (
 );
 CREATE INDEX slip_sheet_ballot ON slip_sheet (area_id, ballot_id, building_id);
 
--- area: one slip of paper; its serial is sheet and line. issue: 1 signed for, 2 refused, 3 nobody
--- home; 0 nobody has said yet.
+-- area: where filled-in slips are handed in.
+CREATE TABLE slip_box (
+    area_id BIGINT NOT NULL,
+    ballot_id BIGINT NOT NULL,
+    box TEXT NOT NULL,
+    PRIMARY KEY (area_id, ballot_id),
+    FOREIGN KEY (area_id, ballot_id) REFERENCES ballot (area_id, id)
+);
+
+-- area: one slip of paper; its serial is sheet and line. issue: 1 signed for, 2 refused, 3 not
+-- reached; 0 nobody has said yet. issued_at: when it was printed.
 CREATE TABLE slip (
     area_id BIGINT NOT NULL,
     sheet_no BIGINT NOT NULL,
@@ -63,14 +72,14 @@ CREATE TABLE slip_return (
 );
 
 -- area: a slip on such a list. state 1 to be typed, 2 typed by one hand, 3 two hands differ, 4 a vote,
--- 5 nothing was filled in, 6 the secret vote had been given already.
+-- 5 nothing was filled in, 6 the secret vote had been given already, 7 not signed: no vote.
 CREATE TABLE slip_back (
     area_id BIGINT NOT NULL,
     sheet_no BIGINT NOT NULL,
     line BIGINT NOT NULL,
     ballot_id BIGINT NOT NULL,
     return_id BIGINT NOT NULL,
-    state BIGINT NOT NULL CHECK (state BETWEEN 1 AND 6),
+    state BIGINT NOT NULL CHECK (state BETWEEN 1 AND 7),
     vote_id BIGINT,
     PRIMARY KEY (area_id, sheet_no, line),
     FOREIGN KEY (area_id, sheet_no, line) REFERENCES slip (area_id, sheet_no, line),

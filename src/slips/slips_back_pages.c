@@ -7,6 +7,7 @@
 #include "lib/web/page.h"
 #include "lib/web/parts.h"
 #include "src/matters/matters.h"
+#include "src/people/people.h"
 #include "src/slips/slips_room.h"
 
 enum { LINES_TEXT_MAX = 8000 };
@@ -18,8 +19,7 @@ struct lines_form {
 static const struct field issued_fields[] = {
     FIELD(struct lines_form, FIELD_LINES, lines, .max = LINES_TEXT_MAX,
         .label = N_("编号和结果，一行一张"),
-        .help = N_("先输 10 位编号，空一格，再输 1 签收了、2 不要、3 没遇到人。"),
-        .required = true),
+        .help = N_("先输 10 位编号，空一格，再输 1 签收、2 拒收、3 未送到。"), .required = true),
     FIELD(struct lines_form, FIELD_FLAG, part, .label = N_("先写入对的"), .hidden = true),
     {0},
 };
@@ -32,8 +32,13 @@ static const struct field type_fields[] = {
 };
 static const struct form type_form = {"slips.type", sizeof(struct lines_form), type_fields};
 
+static const struct choice signs[] = {
+    {SIGNS_ALL, "all", N_("都看过，都有本人签名")},
+    {SIGNS_SOME, "some", N_("有的没签名：那几行编号后面写了 0")},
+    {0},
+};
 struct return_form {
-    int64_t received;
+    int64_t received, signs;
     const char *kept, *one, *two, *lines;
     bool part;
 };
@@ -48,7 +53,9 @@ static const struct field return_fields[] = {
         .help = N_("比如：居委会铁皮柜第二层，3 号楼信封。"), .required = true),
     FIELD_UPLOAD("scan", .max = FILE_PHOTO_MAX, .label = N_("签好名的回收单照片（可以不拍）")),
     FIELD(struct return_form, FIELD_LINES, lines, .max = LINES_TEXT_MAX,
-        .label = N_("选票编号，一行一个"), .required = true),
+        .label = N_("选票编号，一行一个"),
+        .help = N_("没签名的，编号后面空一格写 0：实名的票没签名不算。"), .required = true),
+    FIELD(struct return_form, FIELD_CHOICE, signs, .label = N_("签名"), .choices = signs),
     FIELD(struct return_form, FIELD_FLAG, part, .label = N_("先写入对的"), .hidden = true),
     {0},
 };
@@ -73,7 +80,7 @@ struct typing_page {
     struct slip_lines typed; /* what is wrong stands beside its line */
     struct slip_numbers n;
     struct slip_returns returns;
-    int64_t right, once, counted, differs;
+    int64_t right, once, counted, differs, spoiled;
     bool done;
 };
 struct returned_page {
@@ -150,6 +157,7 @@ static void show_typing(struct ctx *c, struct typing_page *p)
         p->once += s == BACK_ONCE;
         p->differs += s == BACK_DIFFERS;
         p->counted += s >= BACK_COUNTED;
+        p->spoiled += s && slips_spoiled(c->arena, p->typed.v[i].marks);
     }
     p->right = (int64_t)p->typed.n - slips_wrong(&p->typed);
     if (!slips_numbers(c, p->b.id, &p->n)) {
@@ -261,6 +269,23 @@ static bool fill_returns(struct ctx *c, struct list_view *v)
     return true;
 }
 
+/* Whoever is signed in counts; with whom, and where the paper lies, is as it was last time. */
+static struct return_form counters(struct ctx *c, const struct slip_returns *past)
+{
+    struct return_form f = {.received = c->now, .kept = "", .one = "", .two = "", .lines = ""};
+    struct person me;
+    if (c->who.person_id && people_by_id(c, c->who.person_id, &me)) {
+        f.one = me.name;
+    }
+    if (past->n) {
+        const struct slip_return *last = &past->v[past->n - 1];
+        f.kept = last->kept;
+        f.one = str_or(f.one, last->one);
+        f.two = str_same(last->two, f.one) ? last->one : last->two;
+    }
+    return f;
+}
+
 static void show_returns(struct ctx *c)
 {
     const struct return_form *f = c->req->form;
@@ -274,8 +299,8 @@ static void show_returns(struct ctx *c)
     slips_early(&p.typed, f ? f->received : 0);
     p.path = ballot_path(c, p.b.id, "returns");
     c->err = kept;
-    form_fill(c, &return_form,
-        &(struct return_form){.received = c->now, .kept = "", .one = "", .two = "", .lines = ""});
+    struct return_form fresh = counters(c, &p.returns);
+    form_fill(c, &return_form, &fresh);
     show_typing(c, &p);
 }
 
@@ -284,8 +309,11 @@ static void do_return(struct ctx *c)
     const struct return_form *f = c->req->form;
     struct ballot b;
     struct slip_lines all = {0};
-    struct slip_return l = {
-        .received_at = f->received, .kept = f->kept, .one = f->one, .two = f->two};
+    struct slip_return l = {.received_at = f->received,
+        .kept = f->kept,
+        .one = f->one,
+        .two = f->two,
+        .signs = (enum slip_signs)f->signs};
     int64_t file = 0;
     if (load(c, &b) && by_paper(c, f->lines, f->received) &&
         slips_list(c, &b, &l, f->lines, f->part, &all) &&

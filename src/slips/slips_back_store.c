@@ -23,6 +23,10 @@ static bool may_type(const struct ballot_slip *s, struct err *why)
         return refuse(
             why, "lines", SAY(N_("这张票两次录入不一样，请到“两次录入不一样”那一页对着纸核")));
     }
+    if (s->back == BACK_UNSIGNED) {
+        return refuse(
+            why, "lines", SAY(N_("这张票没有签名，不算，不用录。截止前可以补发一张请本人签")));
+    }
     return s->back < BACK_DIFFERS ||
            refuse(why, "lines", SAY(N_("这张票已经由两个人录好了，不用再录")));
 }
@@ -65,7 +69,10 @@ static bool fits(struct ctx *c, const struct ballot *b, enum slip_what what, str
         return slips_may_issue(s, t->issue, why);
     }
     if (what == SLIP_RETURN) {
-        return (!*t->rest || refuse(why, "lines", SAY(N_("回收单一行只写一个编号")))) &&
+        t->no_sign = str_same(t->rest, "0");
+        return (!*t->rest || t->no_sign ||
+                   refuse(
+                       why, "lines", SAY(N_("回收单一行只写一个编号；没签名的后面空一格写 0")))) &&
                may_back(s, why);
     }
     return may_type(s, why) && other_hand(c, s, why) &&
@@ -206,29 +213,34 @@ static bool open_list(struct ctx *c, const struct ballot *b, struct slip_return 
 }
 
 static bool put_back(
-    struct ctx *c, const struct ballot *b, int64_t return_id, const struct ballot_slip *s)
+    struct ctx *c, const struct ballot *b, int64_t return_id, const struct slip_line *t)
 {
+    const struct ballot_slip *s = &t->s;
     db_exec(c,
         "INSERT INTO slip_back (area_id, sheet_no, line, ballot_id, return_id, state)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, 1)",
-        V(c->area_id), V(s->sheet), V(s->line), V(b->id), V(return_id));
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        V(c->area_id), V(s->sheet), V(s->line), V(b->id), V(return_id),
+        V((int)(t->no_sign ? BACK_UNSIGNED : BACK_LISTED)));
     return s->issue == ISSUE_SIGNED || handed(c, b, s); /* it came back: it was there */
 }
 
 bool slips_list(struct ctx *c, const struct ballot *b, struct slip_return *l, const char *lines,
     bool part, struct slip_lines *out)
 {
-    if (!slips_may_return(b, l, c->now, &c->err) || !slips_look(c, b, SLIP_RETURN, lines, out)) {
+    if (!slips_may_return(b, l, c->now, &c->err) ||
+        !slips_two_people(c->arena, l->one, l->two, &c->err) ||
+        !slips_look(c, b, SLIP_RETURN, lines, out)) {
         return false;
     }
     slips_early(out, l->received_at);
-    if (!slips_take(c, b, out, part) || !open_list(c, b, l)) {
+    if (!slips_take(c, b, out, part) || !slips_may_sign(b, l->signs, out, &c->err) ||
+        !open_list(c, b, l)) {
         return false;
     }
     for (size_t i = 0; i < out->n; i++) {
         if (!out->v[i].wrong.msgid) {
             l->slips++;
-            if (!put_back(c, b, l->id, &out->v[i].s)) {
+            if (!put_back(c, b, l->id, &out->v[i])) {
                 return false;
             }
         }
@@ -247,7 +259,8 @@ bool slips_returns(struct ctx *c, int64_t ballot_id, struct slip_returns *out)
         "SELECT t.id, t.ballot_id, t.no, t.received_at, t.made_at, t.kept, t.one, t.two,"
         " (SELECT count(*) FROM slip_back k WHERE k.area_id = t.area_id AND k.return_id = t.id),"
         " (SELECT count(*) FROM slip_back k WHERE k.area_id = t.area_id AND k.return_id = t.id"
-        " AND k.state >= 4) FROM slip_return t WHERE t.area_id = ?1 AND t.ballot_id = ?2"
+        " AND k.state >= 4), (SELECT count(*) FROM slip_back k WHERE k.area_id = t.area_id"
+        " AND k.return_id = t.id AND k.state = 7) FROM slip_return t WHERE t.area_id = ?1 AND t.ballot_id = ?2"
         " ORDER BY t.no",
         V(c->area_id), V(ballot_id));
     while (rows_next(&r)) {
@@ -261,7 +274,8 @@ bool slips_returns(struct ctx *c, int64_t ballot_id, struct slip_returns *out)
                 .one = row_text(&r, 6),
                 .two = row_text(&r, 7),
                 .slips = row_int(&r, 8),
-                .typed = row_int(&r, 9)}));
+                .typed = row_int(&r, 9),
+                .no_sign = row_int(&r, 10)}));
     }
     return rows_end(&r);
 }

@@ -1,6 +1,6 @@
-/* slips_pages.c - the figures of paper in a vote, the slips and their issue list to print, and a
- * lost slip. */
+/* slips_pages.c - the figures of paper in a vote, the slips and their issue list to print. */
 #include <inttypes.h>
+#include <stdlib.h>
 
 #include "lib/db/job.h"
 #include "lib/web/page.h"
@@ -11,28 +11,28 @@
 
 enum { STAIRS_AT_ONCE = 8 };
 
+enum { FOR_UNVOTED = 1, FOR_ALL };
+static const struct choice fors[] = {
+    {FOR_UNVOTED, "unvoted", N_("还没投的")},
+    {FOR_ALL, "all", N_("全部，投过的也印")},
+    {0},
+};
 struct issue_form {
-    int64_t building;
+    int64_t building, who;
+    const char *home, *box;
     bool all;
 };
 static const struct field issue_fields[] = {
     FIELD(struct issue_form, FIELD_ID, building, .label = N_("印哪个楼组的")),
+    FIELD(struct issue_form, FIELD_CHOICE, who, .label = N_("给谁印"), .choices = fors),
+    FIELD(struct issue_form, FIELD_TEXT, home, .max = 40, .label = N_("只印一户（可以不填）"),
+        .help = N_("写门牌或姓名，如 3号楼 301。")),
+    FIELD(struct issue_form, FIELD_TEXT, box, .max = 60, .label = N_("填好的票交到哪里"),
+        .help = N_("印在票上，比如：居委会门口的票箱，每天 9 点到 17 点。")),
     FIELD(struct issue_form, FIELD_FLAG, all, .label = N_("全部楼组"), .hidden = true),
     {0},
 };
 static const struct form issue_form = {"slips.issue", sizeof(struct issue_form), issue_fields};
-
-struct lost_form {
-    const char *serial, *why;
-};
-static const struct field lost_fields[] = {
-    FIELD(struct lost_form, FIELD_TEXT, serial, .max = 20, .label = N_("旧选票的编号"),
-        .help = N_("10 位，在领票签收单上找。"), .required = true),
-    FIELD(struct lost_form, FIELD_TEXT, why, .max = 60, .label = N_("为什么补发"),
-        .help = N_("比如：丢了、写错了、弄湿了。"), .required = true),
-    {0},
-};
-static const struct form lost_form = {"slips.lost", sizeof(struct lost_form), lost_fields};
 
 struct figures_page {
     struct ballot b;
@@ -42,6 +42,9 @@ struct figures_page {
     bool print, whole;
 };
 struct paper_page {
+    const char *old; /* serial this sheet replaces, "" none */
+    const char *box;
+    int64_t nth, of; /* this sheet among those of its stair */
     struct ballot b;
     struct slip_sheet s;
     struct area area;
@@ -67,6 +70,16 @@ static const char *stair_name(struct ctx *c, const char *name)
     return str_or(name, T(c, N_("没有楼组的")));
 }
 
+static bool same_rule(const struct ballot *b)
+{
+    for (size_t i = 1; i < b->items.n; i++) {
+        if (b->items.v[i].ruleset_id != b->items.v[0].ruleset_id) {
+            return false;
+        }
+    }
+    return true;
+}
+
 #include "slips.html.h"
 
 /* Figures -------------------------------------------------------------------------------------- */
@@ -85,9 +98,10 @@ static bool fill_stairs(struct ctx *c, struct list_view *v)
         list_push(c->arena, &v->rows,
             ((struct list_row){.id = s->building_id,
                 .v = {value_text(stair_name(c, s->name)), value_int(s->voters),
-                    value_int(s->silent), value_int(s->issued), value_int(s->delivered),
-                    value_int(s->refused), value_int(s->away), value_int(s->returned),
-                    value_int(s->typed), value_int(s->unreturned), value_int(s->voided)}}));
+                    value_int(s->silent), value_int(s->printed), value_int(s->handed),
+                    value_int(s->refused), value_int(s->away), value_int(s->waiting),
+                    value_int(s->returned), value_int(s->typed), value_int(s->unreturned),
+                    value_int(s->lost + s->waste)}}));
     }
     v->rows.count = (int64_t)v->rows.n;
     return true;
@@ -104,7 +118,7 @@ static void choose_stairs(struct ctx *c, struct figures_page *p)
     for (size_t i = 0; i < p->n.stairs.n; i++) {
         const struct slip_sum *s = &p->n.stairs.v[i];
         bool mine = p->whole || c->app->may(c, DUTY_SLIPS, slips_place(&p->b, s->building_id));
-        if (mine && s->issued - s->voided < s->voters - s->silent) {
+        if (mine && s->printed - s->lost - s->waste < s->voters - s->silent) {
             list_push(c->arena, &out,
                 ((struct choice){.value = s->building_id, .label = stair_name(c, s->name)}));
         }
@@ -124,7 +138,11 @@ static void show_figures(struct ctx *c)
     }
     choose_stairs(c, &p);
     c->err = c->err.kind ? c->err : kept;
-    form_fill(c, &issue_form, &(struct issue_form){.building = p.stairs[0].value});
+    form_fill(c, &issue_form,
+        &(struct issue_form){.building = p.stairs[0].value,
+            .who = FOR_UNVOTED,
+            .home = "",
+            .box = slips_box(c, p.b.id)});
     page_begin(c, &(struct page){.title = T(c, N_("纸质票")),
                       .back = area_path(c, "ballots/%" PRId64, p.b.id),
                       .no_index = true,
@@ -134,7 +152,7 @@ static void show_figures(struct ctx *c)
 }
 
 /* Every stair that still needs slips: by the runner where they are many. */
-static bool issue_all(struct ctx *c, const struct ballot *b)
+static bool issue_all(struct ctx *c, const struct ballot *b, bool voted_too)
 {
     struct slip_numbers n;
     int no;
@@ -142,10 +160,12 @@ static bool issue_all(struct ctx *c, const struct ballot *b)
         return false;
     }
     if (n.stairs.n > STAIRS_AT_ONCE && c->req) {
-        return slips_may_print(b, &c->err) && job_put(c, "slips.issue", b->id, c->now);
+        return slips_may_print(b, &c->err) &&
+               job_put(c, voted_too ? "slips.issue_all" : "slips.issue", b->id, c->now);
     }
     for (size_t i = 0; i < n.stairs.n; i++) {
-        if (!slips_issue(c, b, n.stairs.v[i].building_id, &no)) {
+        struct slip_order what = {.building_id = n.stairs.v[i].building_id, .all = voted_too};
+        if (!slips_issue(c, b, &what, &no)) {
             return false;
         }
     }
@@ -156,25 +176,43 @@ static void issue_job(struct ctx *c, const struct job *j)
 {
     struct ballot b;
     if (act_system(c) && ballots_by_id(c, j->subject_id, &b)) {
-        (void)issue_all(c, &b);
+        (void)issue_all(c, &b, str_same(j->kind, "slips.issue_all"));
     }
+}
+
+/* Only that home's: then its stair, whatever was chosen. */
+static bool one_home(
+    struct ctx *c, const struct ballot *b, const char *home, struct slip_order *what)
+{
+    struct voter o;
+    if (str_empty(home)) {
+        return true;
+    }
+    what->voter_no = slips_voter_meant(c, b, "home", home);
+    if (!what->voter_no || !ballots_voter(c, b->id, what->voter_no, &o)) {
+        return false;
+    }
+    what->building_id = o.building_id;
+    return true;
 }
 
 static void do_issue(struct ctx *c)
 {
     const struct issue_form *f = c->req->form;
     struct ballot b;
+    struct slip_order what = {.building_id = f->building, .all = f->who == FOR_ALL};
     int no = 0;
-    if (!load(c, &b)) {
+    if (!load(c, &b) || !one_home(c, &b, f->home, &what)) {
         return;
     }
-    if (!c->app->may(c, DUTY_SLIPS, f->all ? b.place_id : slips_place(&b, f->building))) {
+    if (!c->app->may(c, DUTY_SLIPS, f->all ? b.place_id : slips_place(&b, what.building_id))) {
         denied(c);
-    } else if (f->all ? issue_all(c, &b) : slips_issue(c, &b, f->building, &no)) {
+    } else if (slips_put_box(c, b.id, f->box) &&
+               (f->all ? issue_all(c, &b, what.all) : slips_issue(c, &b, &what, &no))) {
         redirect(c, ballot_path(c, b.id,
                         no       ? arena_printf(c->arena, "slips/%d", no)
                         : f->all ? "slips?all=1"
-                                 : "slips"));
+                                 : "slips?none=1"));
     }
 }
 
@@ -201,6 +239,16 @@ static bool load_paper(struct ctx *c, struct paper_page *p)
         !places_area(c, c->area_id, &p->area)) {
         return false;
     }
+    struct slip_sheets all = {0};
+    if (!slips_sheets(c, p->b.id, &all)) {
+        return false;
+    }
+    for (size_t i = 0; i < all.n; i++) {
+        bool here = all.v[i].building_id == p->s.building_id;
+        p->of += here;
+        p->nth += here && all.v[i].no <= p->s.no;
+    }
+    p->box = slips_box(c, p->b.id);
     return !p->s.building_id || places_building(c, p->s.building_id, &p->stair);
 }
 
@@ -221,6 +269,8 @@ static void show_slips(struct ctx *c)
     }
     const char *url =
         arena_printf(c->arena, "%s%s", c->app->base_url, area_path(c, "ballots/%" PRId64, p.b.id));
+    int old = (int)strtol(req_query(c, "old"), NULL, 10); /* 6 of its sheet, 2 of its line */
+    p.old = old ? serial(c, old / 100, old % 100) : "";
     p.qr = (struct html){qr_svg(c->arena, url, T(c, N_("二维码：这次表决的页面")))};
     begin_paper(c, &p, T(c, N_("选票")));
     slips_paper_html(c, &p);
@@ -251,52 +301,6 @@ static void show_list(struct ctx *c)
     page_end(c);
 }
 
-/* A lost slip ---------------------------------------------------------------------------------- */
-static void show_lost(struct ctx *c)
-{
-    struct figures_page p = {0};
-    struct err kept = err_take(&c->err);
-    if (!load(c, &p.b)) {
-        return;
-    }
-    c->err = kept;
-    form_fill(c, &lost_form, &(struct lost_form){.serial = req_query(c, "serial"), .why = ""});
-    page_begin(c, &(struct page){.title = T(c, N_("补发一张选票")),
-                      .back = ballot_path(c, p.b.id, "slips"),
-                      .no_index = true});
-    lost_html(c, &p);
-    page_end(c);
-}
-
-static void do_lost(struct ctx *c)
-{
-    const struct lost_form *f = c->req->form;
-    const char *rest;
-    struct ballot b;
-    struct ballot_slip s;
-    struct err why = {0};
-    int sheet, line, no;
-    if (!load(c, &b)) {
-        return;
-    }
-    if (!slips_serial(c->arena, f->serial, &sheet, &line, &rest, &why)) {
-        refuse(&c->err, "serial", why.words);
-        return;
-    }
-    if (!slips_by_serial(c, sheet, line, &s) || s.ballot_id != b.id) {
-        if (!c->err.kind || c->err.kind == ERR_ABSENT) {
-            c->err = (struct err){0};
-            refuse(&c->err, "serial", SAY(N_("这次表决没有印过这个编号")));
-        }
-        return;
-    }
-    if (!c->app->may(c, DUTY_SLIPS, slips_place(&b, s.building_id))) {
-        denied(c);
-    } else if (slips_reissue(c, &b, &s, f->why, &no)) {
-        redirect(c, area_path(c, "ballots/%" PRId64 "/slips/%d", b.id, no));
-    }
-}
-
 static const struct route routes[] = {
     {"GET", "/a/:area/ballots/:id/slips", show_figures, DUTY_SLIPS, .list = &slips_stairs_list,
         .title = N_("纸质票：发出和收回")},
@@ -306,13 +310,11 @@ static const struct route routes[] = {
         .title = N_("一张表的选票")},
     {"GET", "/a/:area/ballots/:id/slips/:no/list", show_list, DUTY_SLIPS,
         .place_of = place_of_sheet, .title = N_("领票签收单")},
-    {"GET", "/a/:area/ballots/:id/slips/lost", show_lost, DUTY_SLIPS, .title = N_("补发一张选票")},
-    {"POST", "/a/:area/ballots/:id/slips/lost", do_lost, DUTY_SLIPS, HANDS_SELF, &lost_form,
-        show_lost, .title = N_("补发一张选票")},
     {0},
 };
 static const struct list *const lists[] = {&slips_stairs_list, &slips_returns_list, NULL};
-static const struct job_kind jobs[] = {{"slips.issue", issue_job}, {0}};
+static const struct job_kind jobs[] = {
+    {"slips.issue", issue_job}, {"slips.issue_all", issue_job}, {0}};
 
 const struct module slips_module = {
     .name = "slips", .tier = 8, .routes = routes, .lists = lists, .jobs = jobs};

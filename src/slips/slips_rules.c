@@ -7,10 +7,10 @@
 enum { SERIAL_DIGITS = 10, MARKS_TEXT_MAX = 40 };
 
 const struct choice slips_issues[] = {
-    {ISSUE_SIGNED, "signed", N_("签收了"), .tag = "done", .icon = "check"},
-    {ISSUE_REFUSED, "refused", N_("不要"), .tag = "no", .icon = "cross"},
-    {ISSUE_AWAY, "away", N_("没遇到人"), .tag = "soon", .icon = "clock"},
-    {ISSUE_NOT_SAID, "not_said", N_("还没送")},
+    {ISSUE_SIGNED, "signed", N_("签收"), .tag = "done", .icon = "check"},
+    {ISSUE_REFUSED, "refused", N_("拒收"), .tag = "no", .icon = "cross"},
+    {ISSUE_AWAY, "away", N_("未送到"), .tag = "soon", .icon = "clock"},
+    {ISSUE_NOT_SAID, "not_said", N_("印了，还没送")},
     {0},
 };
 const struct choice slips_backs[] = {
@@ -20,6 +20,7 @@ const struct choice slips_backs[] = {
     {BACK_COUNTED, "counted", N_("录好了"), .tag = "done", .icon = "check"},
     {BACK_BLANK, "blank", N_("空白票"), .tag = "done", .icon = "minus"},
     {BACK_SECOND, "second", N_("网上已投，这张不计"), .tag = "done", .icon = "minus"},
+    {BACK_UNSIGNED, "unsigned", N_("没签名，不算"), .tag = "no", .icon = "cross"},
     {0},
 };
 
@@ -179,6 +180,18 @@ bool slips_marks_of(struct arena *a, const char *text, struct vote_marks *out)
     return true;
 }
 
+bool slips_spoiled(struct arena *a, const char *marks)
+{
+    struct vote_marks m = {0};
+    (void)slips_marks_of(a, marks, &m);
+    for (size_t i = 0; i < m.n; i++) {
+        if (m.v[i].choice == VOTE_SPOILED) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* When -----------------------------------------------------------------------------------------
  */
 bool slips_may_print(const struct ballot *b, struct err *why)
@@ -203,16 +216,54 @@ bool slips_may_return(
     if (!ballots_may_vote(b, WAY_PAPER, l->received_at, &at)) {
         return refuse(why, "received", at.words);
     }
-    if (str_same(l->one, l->two)) {
-        return refuse(why, "two", SAY(N_("要两个不同的人清点、签名")));
-    }
     return true;
+}
+
+/* As one signs: without spaces. */
+static const char *bare_name(struct arena *a, const char *s)
+{
+    char *out = arena_alloc(a, strlen(s) + 1);
+    size_t n = 0;
+    for (s = str_tidy(a, s, true, false); *s; s++) {
+        if (*s != ' ') {
+            out[n++] = *s;
+        }
+    }
+    out[n] = '\0';
+    return out;
+}
+
+bool slips_two_people(struct arena *a, const char *one, const char *two, struct err *why)
+{
+    return !str_same(bare_name(a, one), bare_name(a, two)) ||
+           refuse(why, "two", SAY(N_("要两个不同的人清点、签名")));
+}
+
+bool slips_may_sign(
+    const struct ballot *b, enum slip_signs said, const struct slip_lines *all, struct err *why)
+{
+    int64_t n = 0;
+    for (size_t i = 0; i < all->n; i++) {
+        n += all->v[i].no_sign;
+    }
+    if (!b->named) {
+        return !n || refuse(why, "lines", SAY(N_("不记名的选票不签名，编号后面不用写 0")));
+    }
+    if (said != SIGNS_ALL && said != SIGNS_SOME) {
+        return refuse(why, "signs", SAY(N_("请逐张看签名，说清楚：都签了，还是有的没签")));
+    }
+    if (said == SIGNS_ALL && n) {
+        return refuse(why, "signs",
+            WORDS(N_("您选了都有签名，可是有 {0} 行后面写着 0（没签名），请改成一样"), INT(n)));
+    }
+    return said == SIGNS_ALL || n ||
+           refuse(why, "lines", SAY(N_("您选了有的没签名：请在没签名的编号后面空一格写 0")));
 }
 
 bool slips_may_issue(const struct ballot_slip *s, enum slip_issue now, struct err *why)
 {
     if (now < ISSUE_SIGNED || now > ISSUE_AWAY) {
-        return refuse(why, "lines", SAY(N_("编号后面写 1 签收了、2 不要、3 没遇到人")));
+        return refuse(why, "lines", SAY(N_("编号后面写 1 签收、2 拒收、3 未送到")));
     }
     return s->issue != ISSUE_SIGNED || now == ISSUE_SIGNED ||
            refuse(why, "lines", SAY(N_("这张票已经签收过，不能再改。丢了就补发一张")));
@@ -230,8 +281,9 @@ void slips_early(struct slip_lines *all, int64_t received_at)
 enum slip_door slips_door_of(const struct voter *o, const struct ballot_slip *s)
 {
     bool out = s->sheet && (s->issue == ISSUE_SIGNED || s->issue == ISSUE_AWAY);
-    return o->voted_at || s->back ? DOOR_VOTED
-           : o->why_not           ? DOOR_NOBODY
-           : out                  ? DOOR_CALL
-                                  : DOOR_NOT_YET;
+    bool in = s->back && s->back != BACK_UNSIGNED;
+    return o->voted_at || in ? DOOR_VOTED
+           : o->why_not      ? DOOR_NOBODY
+           : out             ? DOOR_CALL
+                             : DOOR_NOT_YET;
 }

@@ -84,15 +84,32 @@ bool slips_sheets(struct ctx *c, int64_t ballot_id, struct slip_sheets *out)
 }
 
 /* Printing ------------------------------------------------------------------------------------- */
-/* Who may vote and has no valid slip. */
-static bool without(struct ctx *c, int64_t ballot_id, int64_t building_id, struct ids *out)
+const char *slips_box(struct ctx *c, int64_t ballot_id)
+{
+    return str_or(db_text(c, "SELECT box FROM slip_box WHERE area_id = ?1 AND ballot_id = ?2",
+                      V(c->area_id), V(ballot_id)),
+        "");
+}
+
+bool slips_put_box(struct ctx *c, int64_t ballot_id, const char *box)
+{
+    db_exec(c, "DELETE FROM slip_box WHERE area_id = ?1 AND ballot_id = ?2", V(c->area_id),
+        V(ballot_id));
+    db_exec(c, "INSERT INTO slip_box (area_id, ballot_id, box) VALUES (?1, ?2, ?3)", V(c->area_id),
+        V(ballot_id), V(box));
+    return !c->err.kind;
+}
+
+/* Who may vote, has not unless all are wished, and has no valid slip. */
+static bool without(
+    struct ctx *c, int64_t ballot_id, const struct slip_order *what, struct ids *out)
 {
     struct rows r = db_query(c,
         "SELECT o.no FROM voter o WHERE o.area_id = ?1 AND o.ballot_id = ?2"
-        " AND COALESCE(o.building_id, 0) = ?3 AND o.why_not = 0"
+        " AND COALESCE(o.building_id, 0) = ?3 AND o.why_not = 0 AND (?4 = 1 OR o.voted_at = 0)"
         " AND NOT EXISTS (SELECT 1 FROM slip s WHERE s.area_id = o.area_id"
         " AND s.ballot_id = o.ballot_id AND s.voter_no = o.no AND s.void_at = 0) ORDER BY o.no",
-        V(c->area_id), V(ballot_id), V(building_id));
+        V(c->area_id), V(ballot_id), V(what->building_id), V(what->all ? 1 : 0));
     while (rows_next(&r)) {
         list_push(c->arena, out, row_int(&r, 0));
     }
@@ -131,11 +148,35 @@ static bool tell(
                          .words = w});
 }
 
-bool slips_issue(struct ctx *c, const struct ballot *b, int64_t building_id, int *no)
+/* That one's only: said why there is none to print. */
+static bool only(struct ctx *c, const struct ballot *b, int64_t voter_no, struct ids *out)
+{
+    struct voter o;
+    int sheet = (int)db_int(c,
+        "SELECT max(sheet_no) FROM slip WHERE area_id = ?1 AND ballot_id = ?2 AND voter_no = ?3"
+        " AND void_at = 0",
+        V(c->area_id), V(b->id), V(voter_no));
+    if (!ballots_voter(c, b->id, voter_no, &o)) {
+        return false;
+    }
+    if (o.why_not) {
+        return refuse(&c->err, "home", SAY(N_("这一户现在没人能投，不印选票")));
+    }
+    if (sheet) {
+        return refuse(&c->err, "home",
+            SAY(N_("这一户已经有一张有效的选票。丢了、写坏了，请到“补发一张”，旧的作废")));
+    }
+    list_push(c->arena, out, voter_no);
+    return true;
+}
+
+bool slips_issue(struct ctx *c, const struct ballot *b, const struct slip_order *what, int *no)
 {
     struct ids all = {0};
+    int64_t building_id = what->building_id;
     *no = 0;
-    if (!slips_may_print(b, &c->err) || !without(c, b->id, building_id, &all)) {
+    if (!slips_may_print(b, &c->err) ||
+        !(what->voter_no ? only(c, b, what->voter_no, &all) : without(c, b->id, what, &all))) {
         return false;
     }
     for (size_t from = 0; from < all.n; from += PAPER_ROWS_MAX) {
@@ -146,9 +187,16 @@ bool slips_issue(struct ctx *c, const struct ballot *b, int64_t building_id, int
         }
         *no = from ? *no : one;
     }
-    return !all.n ||
-           tell(c, b, building_id, "slips.issued",
-               WORDS(N_("印了 {0} 张选票，第 {1} 张表起"), INT((int64_t)all.n), INT(*no)));
+    return !all.n || tell(c, b, building_id, "slips.issued",
+                         WORDS(N_("印了 {0} 张选票，编号 {1} 起的表"), INT((int64_t)all.n),
+                             TEXT(arena_printf(c->arena, "%06d", *no))));
+}
+
+static const char *code_of(struct ctx *c, int sheet, int line)
+{
+    char code[ROW_CODE_TEXT];
+    row_code(sheet, line, code);
+    return arena_strdup(c->arena, code);
 }
 
 bool slips_reissue(
@@ -160,9 +208,9 @@ bool slips_reissue(
     if (s->void_at) {
         return refuse(&c->err, "serial", WORDS(N_("这个编号已经作废：{0}"), TEXT(s->void_why)));
     }
-    if (s->back) {
-        return refuse(
-            &c->err, "serial", WORDS(N_("这张票 {0} 已经收回，不能补发"), TIME(s->received_at)));
+    if (s->back && s->back != BACK_UNSIGNED) {
+        return refuse(&c->err, "serial",
+            WORDS(N_("这张票 {0} 已经收回，收回的就算数，不能补发"), TIME(s->received_at)));
     }
     db_exec(c,
         "UPDATE slip SET void_at = ?4, void_why = ?5 WHERE area_id = ?1 AND sheet_no = ?2"
@@ -170,8 +218,8 @@ bool slips_reissue(
         V(c->area_id), V(s->sheet), V(s->line), V(c->now), V(why));
     return put_sheet(c, b, s->building_id, &s->voter_no, 1, no) &&
            tell(c, b, s->building_id, "slips.reissued",
-               WORDS(N_("补发一张选票：第 {0} 张表第 {1} 行作废，新的在第 {2} 张表"), INT(s->sheet),
-                   INT(s->line), INT(*no)));
+               WORDS(N_("补发一张选票：编号 {0} 作废，新的编号是 {1}"),
+                   TEXT(code_of(c, s->sheet, s->line)), TEXT(code_of(c, *no, 1))));
 }
 
 bool slips_of_stair(struct ctx *c, int64_t ballot_id, int64_t building_id, struct slips *out)
@@ -186,6 +234,37 @@ bool slips_of_stair(struct ctx *c, int64_t ballot_id, int64_t building_id, struc
         " ORDER BY o.no",
         V(c->area_id), V(ballot_id), V(building_id));
     return slips_read(&r, out);
+}
+
+int64_t slips_voter_meant(
+    struct ctx *c, const struct ballot *b, const char *field, const char *typed)
+{
+    int sheet, line;
+    const char *rest, *said = str_tidy(c->arena, typed, true, false);
+    struct err why = {0};
+    struct ballot_slip s;
+    struct voters all = {0};
+    int64_t no = 0, n = 0;
+    if (slips_serial(c->arena, typed, &sheet, &line, &rest, &why)) {
+        if (slips_by_serial(c, sheet, line, &s) && s.ballot_id == b->id) {
+            return s.voter_no;
+        }
+        (void)err_take(&c->err);
+        return refuse(&c->err, field, SAY(N_("这次表决没有印过这个编号")));
+    }
+    if (!ballots_voters(c, b->id, 0, &all)) {
+        return 0;
+    }
+    for (size_t i = 0; i < all.n; i++) {
+        if (str_same(all.v[i].door, said) || str_same(all.v[i].name, said)) {
+            no = all.v[i].no;
+            n++;
+        }
+    }
+    return n == 1 ? no
+                  : refuse(&c->err, field,
+                        n ? SAY(N_("名册上不止一户叫这个，请写门牌，如 3号楼 301"))
+                          : SAY(N_("名册上没有这个门牌或姓名，请照名册上的写")));
 }
 
 /* Numbers -------------------------------------------------------------------------------------- */
@@ -234,17 +313,21 @@ static bool read_slips(struct ctx *c, int64_t ballot_id, struct slip_numbers *ou
         struct slip_sum *s = stair_of(c, &out->stairs, row_int(&r, 0));
         int64_t issue = row_int(&r, 2), back = row_int(&r, 3), n = row_int(&r, 4);
         bool live = !row_int(&r, 1);
-        s->issued += n;
-        s->voided += live ? 0 : n;
-        s->delivered += live && issue == ISSUE_SIGNED ? n : 0;
+        bool handed = issue == ISSUE_SIGNED;
+        s->printed += n;
+        s->handed += handed ? n : 0;
+        s->waste += !live && !handed ? n : 0;
+        s->lost += !live && handed && !back ? n : 0;
+        s->waiting += live && issue == ISSUE_NOT_SAID ? n : 0;
         s->refused += live && issue == ISSUE_REFUSED ? n : 0;
         s->away += live && issue == ISSUE_AWAY ? n : 0;
         s->returned += back ? n : 0;
-        s->unreturned += live && !back ? n : 0;
+        s->unreturned += live && handed && !back ? n : 0;
         s->typed += back >= BACK_COUNTED ? n : 0;
         out->once += back == BACK_ONCE ? n : 0;
         out->differs += back == BACK_DIFFERS ? n : 0;
         out->blank += back == BACK_BLANK ? n : 0;
+        out->no_sign += back == BACK_UNSIGNED ? n : 0;
         out->doubles += back == BACK_SECOND ? n : 0; /* of a secret vote: the web's counts */
         out->doubles_web += back == BACK_SECOND ? n : 0;
     }
@@ -276,9 +359,11 @@ static void add_up(struct slip_numbers *n)
         const struct slip_sum *s = &n->stairs.v[i];
         n->all.voters += s->voters;
         n->all.silent += s->silent;
-        n->all.issued += s->issued;
-        n->all.voided += s->voided;
-        n->all.delivered += s->delivered;
+        n->all.printed += s->printed;
+        n->all.handed += s->handed;
+        n->all.waiting += s->waiting;
+        n->all.lost += s->lost;
+        n->all.waste += s->waste;
         n->all.refused += s->refused;
         n->all.away += s->away;
         n->all.returned += s->returned;
@@ -317,6 +402,8 @@ bool slips_ready(struct ctx *c, const struct ballot *b, struct err *why)
             WORDS(N_("收回的选票还有 {0} 张没有录完（其中 {1} 张两次录入不一样）：{2}"),
                 INT(n.all.returned - n.all.typed), INT(n.differs), TEXT(where)));
     }
-    return n.all.issued == n.all.returned + n.all.unreturned + n.all.voided ||
+    const struct slip_sum *s = &n.all;
+    return (s->handed == s->returned + s->unreturned + s->lost &&
+               s->printed == s->handed + s->refused + s->away + s->waiting + s->waste) ||
            refuse(why, NULL, SAY(N_("选票的数目对不上：发出不等于收回加没收回加作废")));
 }

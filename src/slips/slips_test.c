@@ -94,13 +94,40 @@ static void when(struct ctx *c)
     CHECK("listed later, received in time", slips_may_return(&b, &l, 5000, &why));
     l.received_at = 2000;
     CHECK("not what came at the close", !slips_may_return(&b, &l, 5000, &why));
-    l = (struct slip_return){.received_at = 1500, .one = "甲", .two = "甲"};
-    CHECK("two people", !slips_may_return(&b, &l, 1600, &why));
-    l.two = "乙";
+    CHECK("two people", !slips_two_people(c->arena, "王一", "王　一 ", &why) &&
+                            slips_two_people(c->arena, "王一", "王二", &why));
+    l.received_at = 1500;
     b.sealed_at = 4000;
     CHECK("not once sealed", !slips_may_return(&b, &l, 5000, &why));
     b.m.state = BALLOT_ROLL;
     CHECK("no slips before the notice", !slips_may_print(&b, &why));
+}
+
+/* Signed or not is said, and what was said fits the lines. */
+static void signs(struct ctx *c)
+{
+    static const struct {
+        const char *name;
+        enum slip_signs said;
+        int zeroes; /* of two lines */
+        bool named, ok;
+    } table[] = {
+        {"all signed", SIGNS_ALL, 0, true, true},
+        {"all, but one is not", SIGNS_ALL, 1, true, false},
+        {"some not", SIGNS_SOME, 1, true, true},
+        {"some not, but which", SIGNS_SOME, 0, true, false},
+        {"nothing said", SIGNS_NOT_SAID, 0, true, false},
+        {"secret: not asked", SIGNS_NOT_SAID, 0, false, true},
+        {"secret: nobody signs", SIGNS_NOT_SAID, 1, false, false},
+    };
+    for (size_t i = 0; i < COUNT(table); i++) {
+        struct ballot b = {.named = table[i].named};
+        struct slip_lines all = {0};
+        struct err why = {0};
+        list_push(c->arena, &all, ((struct slip_line){.no_sign = table[i].zeroes > 0}));
+        list_push(c->arena, &all, ((struct slip_line){.no_sign = table[i].zeroes > 1}));
+        CHECK(table[i].name, slips_may_sign(&b, table[i].said, &all, &why) == table[i].ok);
+    }
 }
 
 static void printed_and_handed_out(struct ctx *c)
@@ -113,11 +140,15 @@ static void printed_and_handed_out(struct ctx *c)
         strstr(page, "paper-l") && strstr(page, code(c, &p, HOMES)) && strstr(page, "80.00") &&
             strstr(page, "选聘安居物业"));
     const char *list = path(c, &p, arena_printf(c->arena, "slips/%d/list", p.sheet));
+    CHECK("whose it is, what it takes, and that it is signed",
+        strstr(page, "业主1<") && strstr(page, "怎样算通过") && strstr(page, "没签名的不算"));
+    CHECK("the first of one",
+        strstr(body_of(visit(c, &p.w->leader_b, list, NULL)), "第 1 张，共 1 张"));
     CHECK("the issue list", strstr(body_of(visit(c, &p.w->leader_b, list, NULL)), code(c, &p, 1)));
     CHECK("not every neighbour", visit(c, &p.w->neighbour_b, list, NULL)->status == 403);
     const char *again = arena_printf(c->arena, "building=%" PRId64, p.w->stair);
     CHECK("asked again", visit(c, &p.w->leader_b, path(c, &p, "slips"), again)->status == 303);
-    CHECK("nobody gets a second one", numbers(c, &p).all.issued == HOMES);
+    CHECK("nobody gets a second one", numbers(c, &p).all.printed == HOMES);
     again = arena_printf(c->arena, "building=%" PRId64, p.w->stair4);
     CHECK("not another's stair",
         visit(c, &p.w->leader_b, path(c, &p, "slips"), again)->status == 403);
@@ -126,13 +157,98 @@ static void printed_and_handed_out(struct ctx *c)
             c->arena, "%s%%0A%s%%0A%s", on(c, &p, 1, "1"), on(c, &p, 2, "2"), on(c, &p, 3, "3")));
     struct slip_numbers n = numbers(c, &p);
     CHECK("typed back",
-        r->status == 303 && n.all.delivered == 1 && n.all.refused == 1 && n.all.away == 1);
+        r->status == 303 && n.all.handed == 1 && n.all.refused == 1 && n.all.away == 1);
+    CHECK("what was never handed out stands apart",
+        n.all.waiting == HOMES - 3 && n.all.unreturned == 1 && n.all.printed == HOMES);
     r = type(c, &p.w->leader_b, &p, "slips/issued", on(c, &p, 3, "1"));
-    CHECK("met later", r->status == 303 && numbers(c, &p).all.delivered == 2);
+    CHECK("met later", r->status == 303 && numbers(c, &p).all.handed == 2);
     r = type(c, &p.w->leader_b, &p, "slips/issued", on(c, &p, 3, "2"));
     CHECK("who has signed has signed", r->status == 422 && strstr(body_of(r), "已经签收过"));
     r = type(c, &p.w->leader_b, &p, "slips/issued", on(c, &p, 4, "7"));
     CHECK("no such result", r->status == 422);
+}
+
+static struct req *tick(
+    struct ctx *c, struct browser *b, const struct paper *p, int line, const char *issue)
+{
+    return visit(c, b, path(c, p, arena_printf(c->arena, "slips/%d/hand", p->sheet)),
+        arena_printf(c->arena, "line=%d&issue=%s", line, issue));
+}
+
+static void ticked_at_the_door(struct ctx *c)
+{
+    struct paper p = furnish(c);
+    print_slips(c, &p);
+    const char *hand = path(c, &p, arena_printf(c->arena, "slips/%d/hand", p.sheet));
+    const char *page = body_of(visit(c, &p.w->leader_b, hand, NULL));
+    CHECK("door by door", strstr(page, "3号楼 101") && strstr(page, "拒收"));
+    CHECK("not every neighbour", visit(c, &p.w->neighbour_b, hand, NULL)->status == 403);
+    CHECK("refused", tick(c, &p.w->leader_b, &p, 1, "refused")->status == 303);
+    CHECK("signed for", tick(c, &p.w->leader_b, &p, 1, "signed")->status == 303);
+    struct req *r = tick(c, &p.w->leader_b, &p, 1, "away");
+    CHECK("that stays", r->status == 422 && strstr(body_of(r), "已经签收过"));
+    CHECK("no such line", tick(c, &p.w->leader_b, &p, 44, "away")->status == 404);
+    CHECK("one handed out", numbers(c, &p).all.handed == 1);
+}
+
+static struct req *print_for(
+    struct ctx *c, const struct paper *p, const char *who, const char *home)
+{
+    return visit(c, &p->w->leader_b, path(c, p, "slips"),
+        arena_printf(
+            c->arena, "building=%" PRId64 "&who=%s&home=%s&box=门岗票箱", p->w->stair, who, home));
+}
+
+static void for_whom(struct ctx *c)
+{
+    struct paper p = furnish(c);
+    test_begin(c);
+    db_exec(c,
+        "UPDATE voter SET voted_at = ?3 WHERE area_id = ?1 AND ballot_id = ?2 AND no IN (1, 2)",
+        V(c->area_id), V(p.id), V(c->now));
+    CHECK("two have voted", test_end(c));
+    CHECK("one home",
+        print_for(c, &p, "unvoted", "3号楼 103")->status == 303 && numbers(c, &p).all.printed == 1);
+    struct req *r = print_for(c, &p, "unvoted", "3号楼 103");
+    CHECK("which has one", r->status == 422 && strstr(body_of(r), "补发一张"));
+    CHECK("no such home", print_for(c, &p, "unvoted", "九零九")->status == 422);
+    CHECK("by name, though voted", print_for(c, &p, "unvoted", "业主1")->status == 303);
+    r = print_for(c, &p, "unvoted", "");
+    CHECK("those who have not", r->status == 303 && numbers(c, &p).all.printed == HOMES - 1);
+    const char *page = body_of(visit(c, &p.w->leader_b, r->location, NULL));
+    CHECK("where to hand them in", strstr(page, "门岗票箱"));
+    r = print_for(c, &p, "unvoted", "");
+    CHECK("no more", strstr(r->location, "none=1"));
+    CHECK("all", print_for(c, &p, "all", "")->status == 303 && numbers(c, &p).all.printed == HOMES);
+}
+
+/* An unsigned slip is no vote, and another one may be signed until the close. */
+static void without_a_name(struct ctx *c)
+{
+    struct paper p = furnish(c);
+    print_slips(c, &p);
+    const char *lines = arena_printf(c->arena, "%s%%0A%s 0", code(c, &p, 1), code(c, &p, 2));
+    const char *body =
+        arena_printf(c->arena, "received=%s&kept=柜子&one=王一&two=李二&lines=%s", TODAY, lines);
+    struct req *r = visit(c, &p.w->clerk_b, path(c, &p, "returns"), body);
+    CHECK("not passed in silence", r->status == 422 && strstr(body_of(r), "签名"));
+    r = visit(
+        c, &p.w->clerk_b, path(c, &p, "returns"), arena_printf(c->arena, "%s&signs=some", body));
+    CHECK("said", r->status == 303 && numbers(c, &p).no_sign == 1);
+    const char *page = body_of(visit(c, &p.w->clerk_b, r->location, NULL));
+    CHECK("and what to do next", strstr(page, "没签名，不算") && strstr(page, "补发"));
+    r = type(c, &p.w->clerk_b, &p, "slips/type", on(c, &p, 2, "1 1 1"));
+    CHECK("no vote", r->status == 422 && strstr(body_of(r), "没有签名"));
+    r = visit(c, &p.w->leader_b, path(c, &p, "slips/lost"),
+        arena_printf(c->arena, "serial=%s&why=没签名", code(c, &p, 2)));
+    page = body_of(visit(c, &p.w->leader_b, r->location, NULL));
+    CHECK("another one, and the old is void",
+        strstr(page, code(c, &p, 2)) && strstr(page, "作废了"));
+    struct slip_numbers n = numbers(c, &p);
+    CHECK("it adds up", n.all.handed == n.all.returned + n.all.unreturned + n.all.lost &&
+                            n.all.handed == 2 && n.all.returned == 2 && n.all.waiting == HOMES - 1);
+    page = body_of(visit(c, &p.w->clerk_b, path(c, &p, "returns"), NULL));
+    CHECK("who counted last time stands there", strstr(page, "李二") && strstr(page, "柜子"));
 }
 
 static void bad_paper(struct ctx *c)
@@ -163,8 +279,8 @@ static void bad_paper(struct ctx *c)
         list_of(c, &p, "2026-11-23T09:00", code(c, &p, 2)));
     CHECK("before it was printed", r->status == 422 && strstr(body_of(r), "才印出来"));
     r = visit(c, &p.w->clerk_b, path(c, &p, "returns"),
-        arena_printf(
-            c->arena, "received=%s&kept=x&one=王一&two=王一&lines=%s", TODAY, code(c, &p, 2)));
+        arena_printf(c->arena, "received=%s&kept=x&one=王一&two=王 一&signs=all&lines=%s", TODAY,
+            code(c, &p, 2)));
     CHECK("one person twice", r->status == 422 && strstr(body_of(r), "两个不同的人"));
     CHECK("not of another area",
         visit(c, &other.w->clerk_b,
@@ -187,8 +303,9 @@ static void a_lost_slip(struct ctx *c)
         r->status == 422 && strstr(body_of(r), "作废") && strstr(body_of(r), "丢了"));
     list_slips(c, &fresh, 1, 1);
     struct slip_numbers n = numbers(c, &p);
-    CHECK("reconciled", n.all.issued == HOMES + 1 && n.all.voided == 1 && n.all.returned == 1 &&
-                            n.all.unreturned == HOMES - 1);
+    CHECK("reconciled", n.all.printed == HOMES + 1 && n.all.waste == 1 && n.all.handed == 1 &&
+                            n.all.returned == 1 && n.all.unreturned == 0 &&
+                            n.all.waiting == HOMES - 1);
     r = visit(c, &p.w->leader_b, path(c, &p, "slips/lost"),
         arena_printf(c->arena, "serial=%s&why=丢了", code(c, &fresh, 1)));
     CHECK("not one that came back", r->status == 422 && strstr(body_of(r), "已经收回"));
@@ -220,7 +337,11 @@ const struct test slips_tests[] = {
     {"marks", marks, .pure = true},
     {"serials", serials, .pure = true},
     {"when", when, .pure = true},
+    {"signs", signs, .pure = true},
     {"printed and handed out", printed_and_handed_out},
+    {"ticked at the door", ticked_at_the_door},
+    {"for whom", for_whom},
+    {"without a name", without_a_name},
     {"bad paper", bad_paper},
     {"a lost slip", a_lost_slip},
     {"at the doors", at_the_doors},

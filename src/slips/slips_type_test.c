@@ -154,7 +154,8 @@ static void one_step(struct ctx *c, struct paper *p, struct shadow *all, uint32_
     int choice = 1 + (int)(dice / 4096 % 3);
     struct shadow *s = &all[no - 1];
     struct slip_lines out = {0};
-    struct slip_return l = {.received_at = c->now, .kept = "柜子", .one = "王一", .two = "李二"};
+    struct slip_return l = {
+        .received_at = c->now, .kept = "柜子", .one = "王一", .two = "李二", .signs = SIGNS_ALL};
     switch (dice % 4) {
     case 0:
         cast_web(c, &p->b, no, s, choice);
@@ -207,9 +208,9 @@ static void a_random_day(struct ctx *c)
         typed += all[i].paper;
     }
     struct slip_numbers n = numbers(c, &p);
-    CHECK("issued = returned + unreturned", n.all.issued == HOMES && n.all.returned == back &&
-                                                n.all.unreturned == HOMES - back &&
-                                                n.all.typed == typed);
+    CHECK("handed out = returned + unreturned",
+        n.all.printed == HOMES && n.all.handed == back && n.all.returned == back &&
+            n.all.unreturned == 0 && n.all.waiting == HOMES - back && n.all.typed == typed);
     for (int64_t choice = VOTE_YES; choice <= VOTE_ABSTAIN; choice++) {
         CHECK("one vote each", counted(c, &p, 1, choice) == by_hand(all, p.b.precedence, choice));
     }
