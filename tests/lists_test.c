@@ -49,6 +49,7 @@ static const struct {
     {"/a/:area/slips/:no", "a paper to write on"},
     {"/a/:area/visit/:no", "a paper to write on"},
     {"/a/:area/ballots/:id/slips/:no/list", "a paper to sign"},
+    {"/a/:area/ballots/:id/slips/:no/hand", "the issue list, ticked; its figures are in slips"},
     {"/a/:area/ballots/:id/returns/:no", "a paper to sign; the lists are in returns"},
     {"/a/:area/checks/paper/:no", "a paper to write on"},
     {"/a/:area/checks/:id/:day", "a form of one shift; its sheet prints, its month goes out"},
