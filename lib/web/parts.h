@@ -193,6 +193,7 @@ struct slip { /* a sheet to be filled by hand: each row has its own code */
     const char *head[6]; /* headings after code and name */
     int width[6]; /* in millimetres; 0: what is left */
     const char *name_head; /* "室号" */
+    const char *code_head; /* NULL: 行号 */
 };
 struct html slip_html(struct ctx *c, const struct slip *s);
 #endif

@@ -177,6 +177,7 @@ struct slip_readings {
 struct slip_doubt {
     struct ballot_slip s;
     struct slip_readings of; /* the last of each hand */
+    int64_t return_no;
 };
 struct slip_doubts {
     struct slip_doubt *v;

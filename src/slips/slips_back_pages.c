@@ -10,7 +10,7 @@
 #include "src/people/people.h"
 #include "src/slips/slips_room.h"
 
-enum { LINES_TEXT_MAX = 8000 };
+enum { LINES_TEXT_MAX = 8000, SCANS_MAX = 3 };
 
 struct lines_form {
     const char *lines;
@@ -51,7 +51,9 @@ static const struct field return_fields[] = {
         .required = true, .personal = true),
     FIELD(struct return_form, FIELD_TEXT, kept, .max = 60, .label = N_("纸放在哪里"),
         .help = N_("比如：居委会铁皮柜第二层，3 号楼信封。"), .required = true),
-    FIELD_UPLOAD("scan", .max = FILE_PHOTO_MAX, .label = N_("签好名的回收单照片（可以不拍）")),
+    FIELD_UPLOAD("scan", .max = FILE_PHOTO_MAX,
+        .label = N_("照片：签好名的回收单、选票（可以不拍，最多 3 张）"),
+        .help = N_("两次录入不一样时，第三个人在这里对着看。")),
     FIELD(struct return_form, FIELD_LINES, lines, .max = LINES_TEXT_MAX,
         .label = N_("选票编号，一行一个"),
         .help = N_("没签名的，编号后面空一格写 0：实名的票没签名不算。"), .required = true),
@@ -129,6 +131,24 @@ static const char *reading(struct ctx *c, const struct ballot *b, const char *ma
                 WORDS(N_("第 {0} 项 {1}"), INT(item->no), TEXT(str_or(said, T(c, N_("没填")))))));
     }
     return out;
+}
+
+/* What was photographed of that return list: looked at beside the two readings. */
+static struct html scans_of(struct ctx *c, const struct ballot *b, const struct slip_doubt *d)
+{
+    struct files all = {0};
+    struct picture v[SCANS_MAX] = {0};
+    size_t n = 0;
+    if (!files_of_subject(c, d->s.return_id, &all)) {
+        return (struct html){""};
+    }
+    for (size_t i = 0; i < all.n && n < SCANS_MAX; i++) {
+        v[n++] = (struct picture){
+            .src = area_path(c, "ballots/%" PRId64 "/returns/%" PRId64 "/scan/%" PRId64, b->id,
+                d->return_no, all.v[i].id),
+            .alt = T(c, N_("这张回收单的照片"))};
+    }
+    return n ? photos_html(c, v, n) : (struct html){""};
 }
 
 #include "slips_back.html.h"
@@ -304,6 +324,20 @@ static void show_returns(struct ctx *c)
     show_typing(c, &p);
 }
 
+static bool keep_scans(struct ctx *c, int64_t return_id)
+{
+    for (int i = 0; i < SCANS_MAX; i++) {
+        int64_t file = 0;
+        if (!file_keep(c, "scan", i, "return", return_id, AUDIENCE_STAFF, &file)) {
+            return false;
+        }
+        if (!file) {
+            break;
+        }
+    }
+    return true;
+}
+
 static void do_return(struct ctx *c)
 {
     const struct return_form *f = c->req->form;
@@ -314,10 +348,8 @@ static void do_return(struct ctx *c)
         .one = f->one,
         .two = f->two,
         .signs = (enum slip_signs)f->signs};
-    int64_t file = 0;
     if (load(c, &b) && by_paper(c, f->lines, f->received) &&
-        slips_list(c, &b, &l, f->lines, f->part, &all) &&
-        file_keep(c, "scan", 0, "return", l.id, AUDIENCE_STAFF, &file)) {
+        slips_list(c, &b, &l, f->lines, f->part, &all) && keep_scans(c, l.id)) {
         redirect(c, area_path(c, "ballots/%" PRId64 "/returns/%" PRId64, b.id, l.no));
     }
 }
@@ -417,7 +449,7 @@ static const struct route routes[] = {
     {"GET", "/a/:area/ballots/:id/returns", show_returns, DUTY_SLIPS, .list = &slips_returns_list,
         .title = N_("选票回收单")},
     {"POST", "/a/:area/ballots/:id/returns", do_return, DUTY_SLIPS, HANDS_SELF, &return_form,
-        show_returns, .title = N_("收回选票"), .body_max = FILE_PHOTO_MAX + (1 << 16)},
+        show_returns, .title = N_("收回选票"), .body_max = SCANS_MAX * FILE_PHOTO_MAX + (1 << 16)},
     {"GET", "/a/:area/ballots/:id/returns/:no", show_return, DUTY_SLIPS, .title = N_("一张回收单")},
     {"GET", "/a/:area/ballots/:id/returns/:no/scan/:file", show_scan, DUTY_SLIPS,
         .title = N_("回收单的照片")},

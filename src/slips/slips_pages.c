@@ -295,7 +295,8 @@ static void show_list(struct ctx *c)
         .n = n,
         .head = {T(c, N_("结果")), T(c, N_("签名")), T(c, N_("日期"))},
         .width = {16, 0, 30},
-        .name_head = T(c, N_("门牌"))};
+        .name_head = T(c, N_("门牌")),
+        .code_head = T(c, N_("编号"))};
     begin_paper(c, &p, T(c, N_("领票签收单")));
     issue_list_html(c, &p);
     page_end(c);

@@ -30,6 +30,7 @@ bool slips_serial(
     struct arena *a, const char *text, int *sheet, int *line, const char **rest, struct err *why)
 {
     char code[SERIAL_DIGITS + 1];
+    struct err no = {0};
     const char *s = str_tidy(a, text, true, false);
     size_t n = 0;
     for (; *s && n < SERIAL_DIGITS; s++) {
@@ -45,7 +46,12 @@ bool slips_serial(
     if (n < SERIAL_DIGITS && *s) {
         return refuse(why, "lines", SAY(N_("先写票上的 10 位编号")));
     }
-    return row_code_parse(code, sheet, line, why);
+    if (row_code_parse(code, sheet, line, &no)) { /* on a sheet it is called 行号, on a slip 编号 */
+        return true;
+    }
+    return refuse(why, "lines",
+        n == SERIAL_DIGITS ? SAY(N_("编号对不上，请照着票再抄一遍"))
+                           : WORDS(N_("编号是 10 位数字，这里有 {0} 位"), INT((int64_t)n)));
 }
 
 /* Marks ----------------------------------------------------------------------------------------

@@ -80,6 +80,10 @@ static void serials(struct ctx *c)
         bare[i] = kept;
     }
     CHECK("no wrong digit gets through", through == 0);
+    struct err said = {0};
+    CHECK("one word for it on every page",
+        !slips_serial(c->arena, "123456", &sheet, &line, &rest, &said) &&
+            strstr(said.words.msgid, "编号") && !strstr(said.words.msgid, "行号"));
 }
 
 static void when(struct ctx *c)
@@ -242,8 +246,8 @@ static void without_a_name(struct ctx *c)
     r = visit(c, &p.w->leader_b, path(c, &p, "slips/lost"),
         arena_printf(c->arena, "serial=%s&why=没签名", code(c, &p, 2)));
     page = body_of(visit(c, &p.w->leader_b, r->location, NULL));
-    CHECK("another one, and the old is void",
-        strstr(page, code(c, &p, 2)) && strstr(page, "作废了"));
+    CHECK(
+        "another one, and the old is void", strstr(page, code(c, &p, 2)) && strstr(page, "作废了"));
     struct slip_numbers n = numbers(c, &p);
     CHECK("it adds up", n.all.handed == n.all.returned + n.all.unreturned + n.all.lost &&
                             n.all.handed == 2 && n.all.returned == 2 && n.all.waiting == HOMES - 1);

@@ -125,7 +125,9 @@ bool slips_doubts(struct ctx *c, int64_t ballot_id, struct slip_doubts *out)
         return false;
     }
     for (size_t i = 0; i < all.n; i++) {
-        struct slip_doubt d = {.s = all.v[i]};
+        struct slip_doubt d = {.s = all.v[i],
+            .return_no = db_int(c, "SELECT no FROM slip_return WHERE area_id = ?1 AND id = ?2",
+                V(c->area_id), V(all.v[i].return_id))};
         if (!readings(c, &d.s, &d.of)) {
             return false;
         }
