@@ -50,6 +50,7 @@
 #include "src/telling/telling.h"
 #include "src/terms/terms.h"
 #include "src/territory/territory.h"
+#include "src/visits/visits.h"
 #include "src/work/work.h"
 
 extern const struct module init_module, opening_module;
@@ -131,8 +132,8 @@ const struct module *const modules[] = {
     &slips_module, /* 8 */
     &slips_back_module,
     &slips_hand_module,
-    &slips_doors_module,
     &proxies_module, /* 9 */
+    &visits_module,
     &followup_module,
     &rates_module,
     &registers_module,

@@ -76,7 +76,7 @@ static const struct {
     {"rota", "/end\""},
     {"lines", "/end\""},
     {"helpers", "\"split\""},
-    {"slip_doors", "\"split\""},
+    {"visits", "\"split\" id=\"u"},
 };
 
 static bool used[COUNT(excused)];

@@ -128,6 +128,7 @@ static const struct reason about_nobody[] = {
     {"slip", "of a voter on a frozen roll, by number; why it was printed again"},
     {"slip_sheet", "numbers"},
     {"slip_issue", "which hand typed: an id"},
+    {"voter_visit", "what was tried at a door for a vote, by number of the roll"},
     {"slip_return", "who counted, as they signed the paper for the organiser"},
     {"slip_back", "numbers"},
     {"proxy", "ids; the wish goes when it has become a vote; why it was revoked"},

@@ -34,7 +34,7 @@ RULES += [(f'lib/{part}/*.[ch]', '#include "' + what, why) for part, (what, why)
 TIERS = {0: 'places', 1: 'accounts', 2: 'people', 3: 'owners claims', 4: 'bodies',
          5: 'terms rota matters rolls occasions pledges ledger reviews',
          6: 'requests cases notices topics meetings rulesets funds roster',
-         7: 'postbook board replies ballots', 8: 'inbox slips', 9: 'overview telling work proxies',  # the town: above all that it counts
+         7: 'postbook board replies ballots', 8: 'inbox slips', 9: 'overview telling work proxies visits',  # the town: above all that it counts
          10: 'search results', 11: 'outcome'}  # finds things of every room
 TIER_OF = {room: tier for tier, rooms in TIERS.items() for room in rooms.split()}
 LINES_MAX = 520

@@ -148,7 +148,8 @@ NODISCARD bool slips_by_serial(struct ctx *c, int sheet, int line, struct ballot
 /* It is lost, spoiled or unsigned: void, and a new one on a sheet of its own. */
 bool slips_reissue(
     struct ctx *c, const struct ballot *b, const struct ballot_slip *s, const char *why, int *no);
-/* Everybody on the roll of that stair with the slip they have: sheet 0 none. */
+/* Everybody on the roll with a home in that stair, or counted there, and the slip they have: sheet
+ * 0 none. */
 NODISCARD bool slips_of_stair(
     struct ctx *c, int64_t ballot_id, int64_t building_id, struct slips *out);
 /* Looks at what was typed and says beside each line what is wrong. */
@@ -192,6 +193,6 @@ bool slips_ready(struct ctx *c, const struct ballot *b, struct err *why);
 NODISCARD bool slips_numbers(struct ctx *c, int64_t ballot_id, struct slip_numbers *out);
 
 extern const struct choice slips_issues[], slips_backs[];
-extern const struct list slips_stairs_list, slips_returns_list, slips_doors_list;
-extern const struct module slips_module, slips_back_module, slips_doors_module, slips_hand_module;
+extern const struct list slips_stairs_list, slips_returns_list;
+extern const struct module slips_module, slips_back_module, slips_hand_module;
 #endif

@@ -47,28 +47,3 @@ const struct list slips_returns_list = {
     .empty = N_("还没有收回选票。"),
     .counted = N_("共 {0} 张回收单"),
 };
-
-/* Never what was voted. */
-const struct choice slips_door_states[] = {
-    {DOOR_VOTED, "voted", N_("已投"), .tag = "done", .icon = "check"},
-    {DOOR_NOT_YET, "not_yet", N_("未投"), .tag = "wait", .icon = "minus"},
-    {DOOR_CALL, "call", N_("要上门"), .tag = "soon", .icon = "visit"},
-    {DOOR_NOBODY, "nobody", N_("没人能投"), .tag = "no", .icon = "minus"},
-    {0},
-};
-static const struct column door_columns[] = {
-    {.name = "door", .label = N_("门牌"), .type = COL_TEXT, .title = true},
-    {.name = "name", .label = N_("业主或住户"), .type = COL_TEXT},
-    {.name = "state", .label = N_("投了没有"), .type = COL_CHOICE, .choices = slips_door_states},
-    {.name = "issue", .label = N_("纸质票"), .type = COL_CHOICE, .choices = slips_issues},
-    {0},
-};
-const struct list slips_doors_list = {
-    .name = "slip_doors",
-    .title = N_("还要上门的"),
-    .columns = door_columns,
-    .filters = all,
-    .orders = {{.name = "door", .label = N_("按门牌"), .sql = ""}},
-    .empty = N_("都投过了，不用再上门。"),
-    .counted = N_("共 {0} 户"),
-};

@@ -302,6 +302,16 @@ static void show_list(struct ctx *c)
     page_end(c);
 }
 
+/* On the page of a ballot: paper, for those who handle it. */
+static void beside(struct ctx *c, const struct matter *m, int64_t for_person, bool asks)
+{
+    (void)for_person;
+    if (!asks && str_same(m->kind, ballots_matter.name) && m->state >= BALLOT_NOTICE &&
+        c->app->may(c, DUTY_SLIPS, 0)) {
+        beside_html(c, m);
+    }
+}
+
 static const struct route routes[] = {
     {"GET", "/a/:area/ballots/:id/slips", show_figures, DUTY_SLIPS, .list = &slips_stairs_list,
         .title = N_("纸质票：发出和收回")},
@@ -318,4 +328,4 @@ static const struct job_kind jobs[] = {
     {"slips.issue", issue_job}, {"slips.issue_all", issue_job}, {0}};
 
 const struct module slips_module = {
-    .name = "slips", .tier = 8, .routes = routes, .lists = lists, .jobs = jobs};
+    .name = "slips", .tier = 8, .routes = routes, .lists = lists, .jobs = jobs, .beside = beside};

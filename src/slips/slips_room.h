@@ -16,10 +16,6 @@ int64_t slips_place(const struct ballot *b, int64_t building_id);
 /* What is true of everything typed: not sealed, something there, nothing wrong but for `part`. */
 bool slips_take(struct ctx *c, const struct ballot *b, const struct slip_lines *all, bool part);
 bool slips_read(struct rows *r, struct slips *out);
-/* How it stands with one head, for those who go to the doors: never what was voted. */
-enum slip_door { DOOR_VOTED = 1, DOOR_NOT_YET, DOOR_CALL, DOOR_NOBODY };
-enum slip_door slips_door_of(const struct voter *o, const struct ballot_slip *s);
-extern const struct choice slips_door_states[];
 #define SLIP_ROW \
     "s.sheet_no, s.line, s.ballot_id, s.voter_no, s.building_id, s.issued_at, s.issue, s.void_at," \
     " s.void_why, o.door, o.area_dm2, COALESCE(k.state, 0), COALESCE(k.return_id, 0)," \

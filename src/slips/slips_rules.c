@@ -283,13 +283,3 @@ void slips_early(struct slip_lines *all, int64_t received_at)
         }
     }
 }
-
-enum slip_door slips_door_of(const struct voter *o, const struct ballot_slip *s)
-{
-    bool out = s->sheet && (s->issue == ISSUE_SIGNED || s->issue == ISSUE_AWAY);
-    bool in = s->back && s->back != BACK_UNSIGNED;
-    return o->voted_at || in ? DOOR_VOTED
-           : o->why_not      ? DOOR_NOBODY
-           : out             ? DOOR_CALL
-                             : DOOR_NOT_YET;
-}

@@ -230,7 +230,9 @@ bool slips_of_stair(struct ctx *c, int64_t ballot_id, int64_t building_id, struc
         " COALESCE(t.received_at, 0), CASE WHEN o.who_kind = 1 THEN p.name WHEN o.who_kind = 2"
         " THEN w.name ELSE '' END FROM voter o LEFT JOIN slip s ON s.area_id = o.area_id"
         " AND s.ballot_id = o.ballot_id AND s.voter_no = o.no AND s.void_at = 0" SLIP_JOINS
-        " WHERE o.area_id = ?1 AND o.ballot_id = ?2 AND COALESCE(o.building_id, 0) = ?3"
+        " WHERE o.area_id = ?1 AND o.ballot_id = ?2 AND (o.building_id = ?3"
+        " OR EXISTS (SELECT 1 FROM voter_unit u WHERE u.area_id = o.area_id"
+        " AND u.ballot_id = o.ballot_id AND u.voter_no = o.no AND u.building_id = ?3))"
         " ORDER BY o.no",
         V(c->area_id), V(ballot_id), V(building_id));
     return slips_read(&r, out);

@@ -315,28 +315,6 @@ static void a_lost_slip(struct ctx *c)
     CHECK("not one that came back", r->status == 422 && strstr(body_of(r), "已经收回"));
 }
 
-static void at_the_doors(struct ctx *c)
-{
-    struct paper p = furnish(c);
-    print_slips(c, &p);
-    list_slips(c, &p, 1, 1);
-    type(c, &p.w->leader_b, &p, "slips/issued", on(c, &p, 2, "3"));
-    const char *tail = arena_printf(c->arena, "doors/%" PRId64, p.w->stair);
-    const char *page = body_of(visit(c, &p.w->leader_b, path(c, &p, tail), NULL));
-    CHECK("how it stands", strstr(page, "12 户里已投 1 户") && strstr(page, "要上门"));
-    CHECK("never what", !strstr(page, "同意") && !strstr(page, "反对"));
-    CHECK("no telephone", !strstr(page, "tel:1"));
-    struct req *r =
-        visit(c, &p.w->leader_b, path(c, &p, arena_printf(c->arena, "%s.csv", tail)), NULL);
-    CHECK("a list", r->status == 200 && strstr(body_of(r), "102"));
-    CHECK("the other stair is not hers",
-        visit(c, &p.w->leader_b, path(c, &p, arena_printf(c->arena, "doors/%" PRId64, p.w->stair4)),
-            NULL)
-                ->status == 403);
-    page = body_of(visit(c, &p.w->leader_b, arena_printf(c->arena, "/a/%s", p.w->code), NULL));
-    CHECK("from her home page", strstr(page, tail));
-}
-
 const struct test slips_tests[] = {
     {"marks", marks, .pure = true},
     {"serials", serials, .pure = true},
@@ -348,6 +326,5 @@ const struct test slips_tests[] = {
     {"without a name", without_a_name},
     {"bad paper", bad_paper},
     {"a lost slip", a_lost_slip},
-    {"at the doors", at_the_doors},
     {0},
 };
