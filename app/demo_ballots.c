@@ -83,7 +83,8 @@ static bool draft(struct ctx *c, const struct cast *k, const struct asked *a, st
         .running = true,
         .text = a->text,
         .follow_clause = "",
-        .m = {.title = a->title, .audience = AUDIENCE_PUBLIC}};
+        .audience = AUDIENCE_PUBLIC,
+        .m = {.title = a->title}};
     list_push(c->arena, &b->items, item);
     c->now = at_hour(k, a->opens - 28, 10);
     if (as_organiser(c, k, a) && place_it(c, k, a, b)) {

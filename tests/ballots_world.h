@@ -29,7 +29,8 @@ __attribute__((unused)) static struct ballot ballots_draft(
         .running = true,
         .text = "",
         .follow_clause = "",
-        .m = {.title = "换门厅的灯", .audience = AUDIENCE_PUBLIC}};
+        .audience = AUDIENCE_PUBLIC,
+        .m = {.title = "换门厅的灯"}};
     list_push(c->arena, &b.items,
         ((struct ballot_item){.title = "同意换灯吗？", .text = "", .decides = what}));
     return b;

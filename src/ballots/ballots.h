@@ -70,6 +70,8 @@ struct ballot {
     enum electorate electorate;
     enum force force;
     bool named, parking, running; /* running: yes and no are shown while it is open */
+    enum audience
+        audience; /* whose it is to see once its roll hangs; the matter's till then: staff */
     const char *text, *body, *day; /* day: whose rules hold */
     const char
         *follow_clause; /* of the owners' rules, that silence follows the majority; "" none */
@@ -213,6 +215,8 @@ NODISCARD bool ballots_by_id(struct ctx *c, int64_t id, struct ballot *out); /* 
  * where it is many stairs. Moves DRAFT to ROLL; b->frozen_at 0 until it is done. */
 bool ballots_take_roll(struct ctx *c, const struct ballot *b, int64_t seen_version);
 bool ballots_freeze(struct ctx *c, int64_t ballot_id); /* the job's */
+/* The roll is taken down, all of it can be written again: ROLL to DRAFT. */
+bool ballots_take_back(struct ctx *c, const struct ballot *b, int64_t seen_version);
 /* The sheet was posted, its photo kept (purpose "posted"): ROLL to NOTICE. */
 bool ballots_announce(struct ctx *c, const struct ballot *b, int64_t opens_at, int64_t closes_at,
     int evidence, int64_t seen_version);

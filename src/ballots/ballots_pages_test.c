@@ -60,6 +60,47 @@ static void draft_is_hidden(struct ctx *c)
     CHECK("who looked at an older one is told", r->status == 409);
 }
 
+/* All of it can be written again until it is announced: the draft, and what hangs when taken back.
+ */
+static void rewritten(struct ctx *c)
+{
+    struct flow f = drafted(c);
+    struct ballot b;
+    test_begin(c);
+    CHECK("read", ballots_by_id(c, f.id, &b) && test_end(c));
+    const char *rest = arena_printf(c->arena,
+        "&body=%lld&place=%lld&electorate=households&force=statutory&text=灯坏了&hidden=1"
+        "&audience=area&title=",
+        (long long)b.body_id, (long long)f.w->stair);
+    struct req *r = visit(c, &f.w->leader_b, path_of(c, &f, "/edit"), NULL);
+    CHECK("what stands is in the form", strstr(body_of(r), "value=\"3号楼守则\""));
+    r = visit(c, &f.w->leader_b, path_of(c, &f, "/terms"),
+        with_version(c, &f, arena_printf(c->arena, "%s换", rest)));
+    CHECK("the same checks", r->status == 422 && strstr(body_of(r), "title-e"));
+    r = visit(c, &f.w->leader_b, path_of(c, &f, "/terms"),
+        with_version(c, &f, arena_printf(c->arena, "%s楼道的守则", rest)));
+    CHECK("kept", r->status == 303);
+    test_begin(c);
+    CHECK("as typed", ballots_by_id(c, f.id, &b) && str_same(b.m.title, "楼道的守则") &&
+                          str_same(b.text, "灯坏了") && !b.running && b.items.n == 1 &&
+                          b.audience == AUDIENCE_AREA && strstr(b.m.find, "灯坏了") && test_end(c));
+    CHECK("roll",
+        visit(c, &f.w->leader_b, path_of(c, &f, "/take"), with_version(c, &f, ""))->status == 303);
+    r = visit(c, &f.w->leader_b, path_of(c, &f, "/terms"),
+        with_version(c, &f, arena_printf(c->arena, "%s楼道守则三", rest)));
+    CHECK("not while the roll hangs", r->status == 422 || r->status == 409);
+    r = visit(c, &f.w->leader_b, path_of(c, &f, "/take-back"), with_version(c, &f, ""));
+    CHECK("taken back", r->status == 303);
+    CHECK("hidden again", visit(c, &f.w->neighbour_b, f.path, NULL)->status == 404);
+    test_begin(c);
+    struct voters mine = {0};
+    CHECK("nobody is on its roll",
+        ballots_voters_for(c, f.id, f.w->neighbour, &mine) && !mine.n && test_end(c));
+    r = visit(c, &f.w->leader_b, path_of(c, &f, "/terms"),
+        with_version(c, &f, arena_printf(c->arena, "%s楼道守则三", rest)));
+    CHECK("written again", r->status == 303);
+}
+
 static void open_it(struct ctx *c, struct flow *f)
 {
     CHECK("roll",
@@ -186,6 +227,7 @@ static void secret(struct ctx *c)
 
 const struct test ballots_pages_tests[] = {
     {"a draft", draft_is_hidden},
+    {"written again before it is announced", rewritten},
     {"votes by the pages", votes},
     {"reminders", reminders},
     {"without names", secret},

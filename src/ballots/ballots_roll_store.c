@@ -180,3 +180,15 @@ bool ballots_take_roll(struct ctx *c, const struct ballot *b, int64_t seen_versi
         V(b->id));
     return is_large(c, b) ? job_put(c, "ballots.roll", b->id, c->now) : ballots_freeze(c, b->id);
 }
+
+bool ballots_take_back(struct ctx *c, const struct ballot *b, int64_t seen_version)
+{
+    struct moving mv = {.matter_id = b->id, .seen_version = seen_version, .text = ""};
+    if (!matters_move(c, "take_back", &mv)) {
+        return false;
+    }
+    drop_roll(c, b->id);
+    db_exec(c, "UPDATE ballot SET frozen_at = 0, roll_hash = '' WHERE area_id = ?1 AND id = ?2",
+        V(c->area_id), V(b->id));
+    return !c->err.kind;
+}

@@ -84,6 +84,12 @@ static const struct move moves[] = {
         .to = BALLOT_ROLL,
         BY_DUTY,
         .says = N_("名册按登记簿定了，开始公示")},
+    {.verb = "take_back",
+        .label = N_("收回名册，再改草稿"),
+        .from = {BALLOT_ROLL},
+        .to = BALLOT_DRAFT,
+        BY_DUTY,
+        .says = N_("名册收回了，草稿再改一改")},
     {.verb = "answer",
         .label = N_("答复异议"),
         .from = {BALLOT_ROLL, BALLOT_SHOWN},
@@ -158,7 +164,6 @@ static const struct waits waits[] = {
     {BALLOT_COUNTING, "seal"},
     {BALLOT_ROLL, "answer", .only = ballots_objected},
     {BALLOT_SHOWN, "answer", .only = ballots_objected},
-
     {0},
 };
 const struct matter_kind ballots_matter = {.name = "ballot",
@@ -220,7 +225,7 @@ bool ballots_check(const struct ballot *b, struct err *why)
         return refuse(why, "item", SAY(N_("至少写一个要表决的问题")));
     }
     if (!b->named && b->electorate == ROLL_OF_OWNERS) {
-        return refuse(why, "named", SAY(N_("业主的票按面积算，只能实名表决")));
+        return refuse(why, "secret", SAY(N_("业主的票按面积算，只能实名表决")));
     }
     for (size_t i = 0; i < b->items.n; i++) {
         if (!item_ok(b, &b->items.v[i], why)) {

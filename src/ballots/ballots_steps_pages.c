@@ -121,6 +121,15 @@ static void do_take(struct ctx *c)
     }
 }
 
+static void do_take_back(struct ctx *c)
+{
+    const struct step_form *f = c->req->form;
+    struct ballot b;
+    if (ballots_see(c, req_id(c, "id"), &b) && ballots_take_back(c, &b, f->version)) {
+        redirect(c, ballots_path(c, &b, "/edit"));
+    }
+}
+
 static void do_announce(struct ctx *c)
 {
     const struct announce_form *f = c->req->form;
@@ -229,6 +238,8 @@ static void show_notice(struct ctx *c)
 static const struct route routes[] = {
     {"POST", "/a/:area/ballots/:id/take", do_take, ORGANISER, .form = &ballots_step_form,
         .title = N_("定表决名册")},
+    {"POST", "/a/:area/ballots/:id/take-back", do_take_back, ORGANISER, .form = &ballots_step_form,
+        .title = N_("收回表决名册，再改草稿")},
     {"POST", "/a/:area/ballots/:id/announce", do_announce, ORGANISER,
         .form = &ballots_announce_form, .title = N_("登记表决公告贴好了")},
     {"POST", "/a/:area/ballots/:id/call-off", do_call_off, ORGANISER, .form = &ballots_off_form,

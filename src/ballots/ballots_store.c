@@ -39,6 +39,7 @@ static void read_ballot(const struct rows *r, struct ballot *b)
     b->closed_at = row_int(r, 27);
     b->sealed_at = row_int(r, 28);
     b->body = row_text(r, 29);
+    b->audience = (enum audience)row_int(r, 30);
 }
 
 #define BALLOT \
@@ -46,7 +47,7 @@ static void read_ballot(const struct rows *r, struct ballot *b)
     " t.parking, t.running, t.follow_clause, t.day, t.notice_days, t.objection_days," \
     " t.publish_days, t.shown_days, t.proxies, t.precedence, t.silence, t.frozen_at, t.roll_hash," \
     " t.objections_until, t.posted_at, t.opens_at, t.closes_at, t.opened_at, t.closed_at," \
-    " t.sealed_at, y.name FROM ballot t JOIN body y ON y.area_id = t.area_id AND y.id = t.body_id" \
+    " t.sealed_at, y.name, t.audience FROM ballot t JOIN body y ON y.area_id = t.area_id AND y.id = t.body_id" \
     " WHERE t.area_id = ?1"
 
 bool ballots_read_items(struct ctx *c, struct ballot *b)
@@ -273,8 +274,7 @@ bool ballots_open(struct ctx *c, struct ballot *b)
     b->m.place_id = b->place_id;
     b->m.owner_id = b->body_id;
     b->m.state = BALLOT_DRAFT;
-    enum audience later = b->m.audience;
-    b->m.audience = AUDIENCE_STAFF;
+    b->m.audience = AUDIENCE_STAFF; /* ballots_freeze() shows it */
     b->m.find = str_or(b->text, "");
     b->day = str_or(b->day, day_text(c->arena, c->now));
     if (!prepare(c, b) || !matters_open(c, &b->m, "")) {
@@ -293,7 +293,7 @@ bool ballots_open(struct ctx *c, struct ballot *b)
         V(str_or(b->text, "")), V((int)b->electorate), V((int)b->force), V((int)b->named),
         V((int)b->parking), V((int)b->running), V(str_or(b->follow_clause, "")), V(b->day),
         V(b->notice_days), V(b->objection_days), V(b->publish_days), V(b->shown_days),
-        V(b->proxies), V((int)b->precedence), V((int)b->silence), V((int)later));
+        V(b->proxies), V((int)b->precedence), V((int)b->silence), V((int)b->audience));
     put_items(c, b);
     return !c->err.kind;
 }
@@ -315,20 +315,22 @@ bool ballots_write(struct ctx *c, const struct ballot *b, int64_t seen_version)
     if (!prepare(c, &now) || !matters_move(c, "write", &mv)) {
         return false;
     }
-    db_exec(c, "UPDATE matter SET title = ?3 WHERE area_id = ?1 AND id = ?2", V(c->area_id),
-        V(b->id), V(b->m.title));
     db_exec(c,
         "UPDATE ballot SET text = ?3, electorate = ?4, force = ?5, named = ?6, parking = ?7,"
         " running = ?8, follow_clause = ?9, notice_days = ?10, objection_days = ?11,"
-        " publish_days = ?12, shown_days = ?13, proxies = ?14, precedence = ?15, silence = ?16"
-        " WHERE area_id = ?1 AND id = ?2",
+        " publish_days = ?12, shown_days = ?13, proxies = ?14, precedence = ?15, silence = ?16,"
+        " place_id = ?17, body_id = ?18, audience = ?19 WHERE area_id = ?1 AND id = ?2",
         V(c->area_id), V(b->id), V(str_or(b->text, "")), V((int)b->electorate), V((int)b->force),
         V((int)b->named), V((int)b->parking), V((int)b->running), V(str_or(b->follow_clause, "")),
         V(now.notice_days), V(now.objection_days), V(now.publish_days), V(now.shown_days),
-        V(now.proxies), V((int)now.precedence), V((int)now.silence));
+        V(now.proxies), V((int)now.precedence), V((int)now.silence), V(b->place_id), V(b->body_id),
+        V((int)b->audience));
+    now.m.place_id = b->place_id;
+    now.m.owner_id = b->body_id;
+    now.m.find = str_or(b->text, "");
     drop_items(c, b->id);
     put_items(c, &now);
-    return matters_reindex(c, b->id);
+    return matters_rewrite(c, &now.m);
 }
 
 /* Going its way ---------------------------------------------------------------------------------

@@ -9,8 +9,8 @@
 #include "src/bodies/duties.h"
 #include "src/places/places.h"
 
-struct new_form {
-    int64_t body, place, electorate, force, decides, seats, audience;
+struct draft_form { /* of a new one with its first question; of a draft its terms alone */
+    int64_t version, body, place, electorate, force, decides, seats, audience;
     bool secret, hidden, parking;
     const char *title, *text, *stairs, *item, *about, *options, *follow;
 };
@@ -31,34 +31,53 @@ static const struct choice audiences[] = {
         FIELD(T, FIELD_INT, seats, .max = BALLOT_OPTIONS_MAX, .label = N_("最多选几个"), \
             .help = N_("写了选项才填。"))
 
+/* What is asked of whom, and what goes by it: the same for a new one and for a draft. */
+#define ASK_FIELDS \
+    FIELD(struct draft_form, FIELD_TEXT, title, .min = 4, .max = 60, .label = N_("要定什么事"), \
+        .help = TITLE_HELP, .required = true), \
+        FIELD(struct draft_form, FIELD_LINES, text, .max = 4000, \
+            .label = N_("来龙去脉（可以不写）")), \
+        FIELD(struct draft_form, FIELD_ID, body, .label = N_("谁组织"), .required = true), \
+        FIELD(struct draft_form, FIELD_FOUND, place, .label = N_("哪里的人投票"), \
+            .help = N_("写小区的名字，或者一栋楼的楼号；全居民区写「全」。"), \
+            .finder = &places_finder, .required = true), \
+        FIELD(struct draft_form, FIELD_TEXT, stairs, .max = 400, \
+            .label = N_("只涉及其中哪几栋楼"), \
+            .help = N_("写楼号，用顿号隔开，例如 3号、5号。不写就是全部。")), \
+        FIELD(struct draft_form, FIELD_CHOICE, electorate, .label = N_("谁来投"), \
+            .choices = ballots_electorates, .required = true), \
+        FIELD(struct draft_form, FIELD_CHOICE, force, .label = N_("效力"), \
+            .choices = ballots_forces, .required = true)
+#define TERM_FIELDS \
+    FIELD(struct draft_form, FIELD_FLAG, secret, .label = N_("不记名"), \
+        .help = N_("业主的票按面积算，只能实名。")), \
+        FIELD(struct draft_form, FIELD_FLAG, hidden, \
+            .label = N_("截止以后才公布同意和反对的票数"), \
+            .help = N_("差多少人参与始终看得到。")), \
+        FIELD(struct draft_form, FIELD_FLAG, parking, .label = N_("车位、车库的面积也算"), \
+            .help = N_("只有业主大会议事规则写明才能勾。")), \
+        FIELD(struct draft_form, FIELD_TEXT, follow, .max = 100, \
+            .label = N_("议事规则里「不表态的随多数」的条款号"), \
+            .help = N_("没有就不写。有争议，结果会同时公布不算它的票数。")), \
+        FIELD(struct draft_form, FIELD_CHOICE, audience, .label = N_("谁看得到"), \
+            .choices = audiences)
+
 static const struct field new_fields[] = {
-    FIELD(struct new_form, FIELD_TEXT, title, .min = 4, .max = 60, .label = N_("要定什么事"),
-        .help = TITLE_HELP, .required = true),
-    FIELD(struct new_form, FIELD_LINES, text, .max = 4000, .label = N_("来龙去脉（可以不写）")),
-    FIELD(struct new_form, FIELD_ID, body, .label = N_("谁组织"), .required = true),
-    FIELD(struct new_form, FIELD_FOUND, place, .label = N_("哪里的人投票"),
-        .help = N_("写小区的名字，或者一栋楼的楼号；全居民区写「全」。"), .finder = &places_finder,
-        .required = true),
-    FIELD(struct new_form, FIELD_TEXT, stairs, .max = 400, .label = N_("只涉及其中哪几栋楼"),
-        .help = N_("写楼号，用顿号隔开，例如 3号、5号。不写就是全部。")),
-    FIELD(struct new_form, FIELD_CHOICE, electorate, .label = N_("谁来投"),
-        .choices = ballots_electorates, .required = true),
-    FIELD(struct new_form, FIELD_CHOICE, force, .label = N_("效力"), .choices = ballots_forces,
-        .required = true),
-    ITEM_FIELDS(struct new_form),
-    FIELD(struct new_form, FIELD_FLAG, secret, .label = N_("不记名"),
-        .help = N_("业主的票按面积算，只能实名。")),
-    FIELD(struct new_form, FIELD_FLAG, hidden, .label = N_("截止以后才公布同意和反对的票数"),
-        .help = N_("差多少人参与始终看得到。")),
-    FIELD(struct new_form, FIELD_FLAG, parking, .label = N_("车位、车库的面积也算"),
-        .help = N_("只有业主大会议事规则写明才能勾。")),
-    FIELD(struct new_form, FIELD_TEXT, follow, .max = 100,
-        .label = N_("议事规则里「不表态的随多数」的条款号"),
-        .help = N_("没有就不写。有争议，结果会同时公布不算它的票数。")),
-    FIELD(struct new_form, FIELD_CHOICE, audience, .label = N_("谁看得到"), .choices = audiences),
+    ASK_FIELDS,
+    ITEM_FIELDS(struct draft_form),
+    TERM_FIELDS,
     {0},
 };
-const struct form ballots_new_form = {"ballots.new", sizeof(struct new_form), new_fields};
+const struct form ballots_new_form = {"ballots.new", sizeof(struct draft_form), new_fields};
+
+static const struct field terms_fields[] = {
+    FIELD(struct draft_form, FIELD_INT, version, .max = 1000000, .label = N_("第几版"),
+        .required = true, .hidden = true),
+    ASK_FIELDS,
+    TERM_FIELDS,
+    {0},
+};
+static const struct form terms_form = {"ballots.terms", sizeof(struct draft_form), terms_fields};
 
 struct item_form {
     int64_t version, decides, seats;
@@ -134,7 +153,7 @@ static void show_new(struct ctx *c)
     c->err = kept;
     p.bodies = bodies.v;
     form_fill(c, &ballots_new_form,
-        &(struct new_form){.body = bodies.v[0].value,
+        &(struct draft_form){.body = bodies.v[0].value,
             .place = req_query_int(c, "place", first.place_id),
             .electorate = ROLL_OF_OWNERS,
             .force = FORCE_STATUTORY,
@@ -206,7 +225,7 @@ static bool read_options(struct ctx *c, const char *typed, int64_t seats, struct
     return true;
 }
 
-static bool organiser(struct ctx *c, const struct new_form *f, struct body *out)
+static bool organiser(struct ctx *c, const struct draft_form *f, struct body *out)
 {
     if (!bodies_by_id(c, f->body, out)) {
         return false;
@@ -218,24 +237,32 @@ static bool organiser(struct ctx *c, const struct new_form *f, struct body *out)
            (!c->err.kind && refuse(&c->err, "place", SAY(N_("那里不归这个组织管"))));
 }
 
+/* What was typed of a decision's terms, into it. */
+static bool read_terms(struct ctx *c, const struct draft_form *f, struct ballot *b)
+{
+    struct body body;
+    b->place_id = f->place;
+    b->body_id = f->body;
+    b->electorate = (enum electorate)f->electorate;
+    b->force = (enum force)f->force;
+    b->named = !f->secret;
+    b->running = !f->hidden;
+    b->parking = f->parking;
+    b->text = f->text;
+    b->follow_clause = f->follow;
+    b->m.title = f->title;
+    b->audience = (enum audience)f->audience;
+    b->stairs = (struct ids){0};
+    return organiser(c, f, &body) && read_stairs(c, f->stairs, f->place, &b->stairs);
+}
+
 static void do_new(struct ctx *c)
 {
-    const struct new_form *f = c->req->form;
-    struct body body;
-    struct ballot b = {.place_id = f->place,
-        .body_id = f->body,
-        .electorate = (enum electorate)f->electorate,
-        .force = (enum force)f->force,
-        .named = !f->secret,
-        .running = !f->hidden,
-        .parking = f->parking,
-        .text = f->text,
-        .follow_clause = f->follow,
-        .m = {.title = f->title, .audience = (enum audience)f->audience}};
+    const struct draft_form *f = c->req->form;
+    struct ballot b = {0};
     struct ballot_item item = {
         .title = f->item, .text = f->about, .decides = (enum decides)f->decides};
-    if (!organiser(c, f, &body) || !read_stairs(c, f->stairs, f->place, &b.stairs) ||
-        !read_options(c, f->options, f->seats, &item)) {
+    if (!read_terms(c, f, &b) || !read_options(c, f->options, f->seats, &item)) {
         return;
     }
     list_push(c->arena, &b.items, item);
@@ -244,15 +271,56 @@ static void do_new(struct ctx *c)
     }
 }
 
+static void do_terms(struct ctx *c)
+{
+    const struct draft_form *f = c->req->form;
+    struct ballot b;
+    if (ballots_see(c, req_id(c, "id"), &b) && read_terms(c, f, &b) &&
+        ballots_write(c, &b, f->version)) {
+        redirect(c, ballots_path(c, &b, "/edit"));
+    }
+}
+
 /* Its questions ---------------------------------------------------------------------------------
  */
+static const char *stairs_said(struct ctx *c, const struct ballot *b)
+{
+    const char *out = "";
+    struct building g;
+    for (size_t i = 0; i < b->stairs.n && places_building(c, b->stairs.v[i], &g); i++) {
+        out = arena_printf(c->arena, "%s%s%s", out, i ? "、" : "", g.name);
+    }
+    return out;
+}
+
+static void fill_terms(struct ctx *c, const struct ballot *b)
+{
+    form_fill(c, &terms_form,
+        &(struct draft_form){.version = b->m.version,
+            .body = b->body_id,
+            .place = b->place_id,
+            .electorate = b->electorate,
+            .force = b->force,
+            .audience = b->audience,
+            .secret = !b->named,
+            .hidden = !b->running,
+            .parking = b->parking,
+            .title = b->m.title,
+            .text = b->text,
+            .stairs = stairs_said(c, b),
+            .follow = b->follow_clause});
+}
+
 static void show_edit(struct ctx *c)
 {
     struct write_page p = {0};
+    struct choices bodies = {0};
     struct err kept = err_take(&c->err);
-    if (!ballots_see(c, req_id(c, "id"), &p.b)) {
+    if (!ballots_see(c, req_id(c, "id"), &p.b) || !read_bodies(c, &bodies)) {
         return;
     }
+    p.bodies = bodies.v;
+    fill_terms(c, &p.b);
     c->err = kept;
     form_fill(c, &ballots_item_form,
         &(struct item_form){.version = p.b.m.version,
@@ -315,6 +383,8 @@ static const struct route routes[] = {
         .title = N_("起草一次表决")},
     {"GET", "/a/:area/ballots/:id/edit", show_edit, DUTY_BALLOTS, .place_of = ballots_place_of,
         .title = N_("改草稿")},
+    {"POST", "/a/:area/ballots/:id/terms", do_terms, ORGANISER, .form = &terms_form,
+        .title = N_("改草稿的题目、地方和约定")},
     {"POST", "/a/:area/ballots/:id/items", do_item, ORGANISER, .form = &ballots_item_form,
         .title = N_("草稿加一个问题")},
     {"POST", "/a/:area/ballots/:id/drop", do_drop, ORGANISER, .form = &drop_form,

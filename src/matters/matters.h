@@ -127,6 +127,8 @@ const char *matters_ticket(struct arena *a, int64_t ticket); /* "0431" */
 const struct matter_kind *matters_kind(struct ctx *c, const char *name);
 bool matters_open(
     struct ctx *c, struct matter *m, const char *text); /* id, ticket; asker follows */
+/* Its title, place, owner and words are other ones from now on; the room has made the move. */
+bool matters_rewrite(struct ctx *c, const struct matter *m);
 /* The place a route asks its duty for; 0 with ERR_ABSENT when the reader may not know of it. */
 int64_t matters_place_of(struct ctx *c, int64_t id);
 /* ERR_ABSENT when it is not there or may not be seen by the reader (noted as a foreign id). */

@@ -137,6 +137,15 @@ bool matters_open(struct ctx *c, struct matter *m, const char *text)
     return !c->err.kind && tell(c, m, "open", SAY(k->opens), text) != 0;
 }
 
+bool matters_rewrite(struct ctx *c, const struct matter *m)
+{
+    db_exec(c,
+        "UPDATE matter SET title = ?3, place_id = ?4, owner_id = ?5, find = ?6"
+        " WHERE area_id = ?1 AND id = ?2",
+        V(c->area_id), V(m->id), V(m->title), V(m->place_id), V0(m->owner_id), V(findable(c, m)));
+    return !c->err.kind && matters_reindex(c, m->id);
+}
+
 /* Seeing --------------------------------------------------------------------------------------- */
 bool matters_load(struct ctx *c, int64_t id, struct matter *out)
 {
