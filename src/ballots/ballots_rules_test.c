@@ -26,7 +26,7 @@ static void drafts(struct ctx *c)
     struct ballot_item *i = &b.items.v[0];
     CHECK("whole", str_same(wrong(&b), ""));
     b.named = false;
-    CHECK("owners are named", str_same(wrong(&b), "named"));
+    CHECK("owners are named", str_same(wrong(&b), "secret"));
     b.named = true;
     i->title = "";
     CHECK("no question", str_same(wrong(&b), "item"));
