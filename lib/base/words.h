@@ -23,6 +23,8 @@ enum word_type { /* stored in facts: never renumber */
     WORD_MONEY, /* fen -> 2,316.50 */
     WORD_DAY, /* UTC ms -> 11月28日(周六) */
     WORD_TIME, /* UTC ms -> 11月28日 20:00 */
+    WORD_PEOPLE, /* 12 人 */
+    WORD_HOMES, /* 12 户 */
 };
 
 struct word {
@@ -50,6 +52,8 @@ struct sayings { /* sentences in order */
 #define MONEY(x) ((struct word){.type = WORD_MONEY, .i = (x)})
 #define DAY(x) ((struct word){.type = WORD_DAY, .i = (x)})
 #define TIME(x) ((struct word){.type = WORD_TIME, .i = (x)})
+#define PEOPLE(x) ((struct word){.type = WORD_PEOPLE, .i = (x)})
+#define DOORS(x) ((struct word){.type = WORD_HOMES, .i = (x)})
 #define WORDS_N_(...) (int)(sizeof((struct word[]){__VA_ARGS__}) / sizeof(struct word))
 #define WORDS(text, ...) words_make((text), WORDS_N_(__VA_ARGS__), (struct word[]){__VA_ARGS__})
 #define SAY(text) ((struct words){.msgid = (text)})

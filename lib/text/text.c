@@ -120,6 +120,10 @@ static const char *word_text(struct arena *a, enum lang lang, struct word w)
         return text_day(a, lang, w.i);
     case WORD_TIME:
         return text_time(a, lang, w.i);
+    case WORD_PEOPLE:
+        return text_say(a, lang, WORDS(N_("{0} 人"), INT(w.i)));
+    case WORD_HOMES:
+        return text_say(a, lang, WORDS(N_("{0} 户"), INT(w.i)));
     case WORD_NONE:
         break;
     }

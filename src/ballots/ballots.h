@@ -194,13 +194,20 @@ struct chosen {
 };
 size_t ballots_choose(const struct ballot_item *item, struct weight roll, struct weight silent,
     const struct sums *s, const struct convention *how, struct chosen out[BALLOT_OPTIONS_MAX]);
-/* 还差 23 户、1,840.00 ㎡; {0}: nothing is missing. */
-struct words ballots_missing(const struct gate *heads, const struct gate *area);
+/* 12 人 where the law counts persons (CC 278), 12 户 only where each household has one vote. */
+struct word ballots_number(enum electorate who, int64_t n);
+const char *ballots_number_label(enum electorate who); /* msgid: 人数 or 户数 */
+/* 还差 23 人、1,840.00 ㎡; {0}: nothing is missing. */
+struct words ballots_missing(
+    enum electorate who, const struct gate *heads, const struct gate *area);
 /* Part of whole in 1/100 %, never rounded up to a share that was not reached: down. */
 int64_t ballots_percent(int64_t part, int64_t whole);
 /* Why it passed, failed or cannot be decided: sentences whose arithmetic re-adds (P06). */
-void ballots_why(
-    struct arena *a, const struct ruleset *r, const struct tally *t, struct sayings *out);
+/* Of that only who took part: did enough? */
+void ballots_why_part(struct arena *a, enum electorate who, const struct ruleset *r,
+    const struct tally *t, struct sayings *out);
+void ballots_why(struct arena *a, enum electorate who, const struct ruleset *r,
+    const struct tally *t, struct sayings *out);
 
 /* Store ------------------------------------------------------------------------------------------
  * ERR_ABSENT for what is not of this area or may not be seen. */

@@ -104,7 +104,7 @@ const struct list ballots_roll_list = {
                " AND (o.no, o.no) > (?6, ?7) ORDER BY 1, 2 LIMIT ?8"}},
     .count_sql = "SELECT count(*)" ROLL_FROM,
     .empty = N_("名册上没有人。"),
-    .counted = N_("共 {0} 户"),
+    .counted = N_("名册上共 {0} 票"),
 };
 
 /* Personal --------------------------------------------------------------------------------------

@@ -143,9 +143,10 @@ static const char *group_text(struct ctx *c, const struct ballot_page *p)
 {
     int64_t took = weight_heads(p->turnout.took, p->b.parking);
     int64_t all = weight_heads(p->turnout.roll, p->b.parking);
-    const char *head = say(c, WORDS(N_("各位邻居：「{0}」的表决，{1} 户里已有 {2} 户交票。"),
-                                  TEXT(p->b.m.title), INT(all), INT(took)));
-    const char *lack = ballots_lack(c, &p->tallies[0], true);
+    const char *head =
+        say(c, WORDS(N_("各位邻居：「{0}」的表决，{1}里已有 {2}交票。"), TEXT(p->b.m.title),
+                   ballots_number(p->b.electorate, all), ballots_number(p->b.electorate, took)));
+    const char *lack = ballots_lack(c, p->b.electorate, &p->tallies[0], true);
     const char *tail =
         say(c, WORDS(N_("{0} 截止。网上投，或者找楼组长拿纸质票。"), TIME(p->b.closes_at)));
     return arena_printf(c->arena, "%s\n%s%s%s", head, lack, *lack ? "\n" : "", tail);
@@ -224,7 +225,8 @@ static void fill_windows(struct ctx *c, struct ballot_page *p)
             .total = (int)all,
             .across = all > 60 ? 20 : 10,
             .mark = (int)p->tallies[0].took_heads.need,
-            .label = say(c, WORDS(N_("{0} 户里 {1} 户已经交票"), INT(all), INT(took)))};
+            .label = say(c, WORDS(N_("{0}里 {1}已经交票"), ballots_number(p->b.electorate, all),
+                                ballots_number(p->b.electorate, took)))};
     }
 }
 

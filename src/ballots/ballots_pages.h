@@ -15,9 +15,9 @@ int64_t ballots_place_of(struct ctx *c); /* of the route's :id */
 struct html ballots_force_html(struct ctx *c, const struct ballot *b);
 /* The four meters of one question, or of one option of it; and the sentence that says what is
  * missing ("" nothing). `took` only: yes and no are not to be seen now. */
-struct html ballots_meters_html(
-    struct ctx *c, const struct ruleset *r, const struct tally *t, bool took_only);
-const char *ballots_lack(struct ctx *c, const struct tally *t, bool took_only);
+struct html ballots_meters_html(struct ctx *c, enum electorate who, const struct ruleset *r,
+    const struct tally *t, bool took_only);
+const char *ballots_lack(struct ctx *c, enum electorate who, const struct tally *t, bool took_only);
 /* How it is decided, in words, with the law's article and a link to the rule. */
 struct html ballots_rule_html(struct ctx *c, const struct ballot *b);
 /* Are yes and no shown while it is open? Never on a small roll: each vote that comes in would tell

@@ -60,46 +60,49 @@ static const char *fraction_text(struct ctx *c, const struct threshold *t)
                       t->f.num, t->f.den);
 }
 
-static const char *amount(struct ctx *c, int64_t v, bool area)
+static const char *amount(struct ctx *c, enum electorate who, int64_t v, bool area)
 {
-    return area ? say_area(c, v) : say(c, WORDS(N_("{0} 户"), INT(v)));
+    return area ? say(c, WORDS(N_("{0} ㎡"), AREA(v)))
+                : say(c, WORDS("{0}", ballots_number(who, v)));
 }
 
-static void add_meter(struct ctx *c, struct meters *m, const char *label, const struct gate *g,
-    const struct threshold *t, bool area, bool agree)
+static void add_meter(struct ctx *c, struct meters *m, enum electorate who, const char *label,
+    const struct gate *g, const struct threshold *t, bool area, bool agree)
 {
     int64_t more = g->have - g->need;
     const char *plain = area ? say_area(c, g->have) : arena_printf(c->arena, "%" PRId64, g->have);
-    struct word by = area ? AREA(more < 0 ? -more : more) : INT(more < 0 ? -more : more);
-    const char *unit = T(c, area ? N_("㎡") : N_("户"));
+    const char *by = amount(c, who, more < 0 ? -more : more, area);
     m->v[m->n++] = (struct meter){.label = T(c, label),
         .have_text = plain,
-        .of_text = arena_printf(c->arena, "%s%s", amount(c, g->of, area), area ? " ㎡" : ""),
+        .of_text = amount(c, who, g->of, area),
         .have = g->have,
         .of = g->of,
         .need = g->need,
         .need_text =
-            arena_printf(c->arena, "%s · %s", fraction_text(c, t), amount(c, g->need, area)),
-        .words = g->verdict == PASSED ? say(c, WORDS(N_("已到，多 {0} {1}"), by, TEXT(unit)))
-                                      : say(c, WORDS(N_("还差 {0} {1}"), by, TEXT(unit))),
+            arena_printf(c->arena, "%s · %s", fraction_text(c, t), amount(c, who, g->need, area)),
+        .words = g->verdict == PASSED ? say(c, WORDS(N_("已到，多 {0}"), TEXT(by)))
+                                      : say(c, WORDS(N_("还差 {0}"), TEXT(by))),
         .agree = agree};
 }
 
-struct html ballots_meters_html(
-    struct ctx *c, const struct ruleset *r, const struct tally *t, bool took_only)
+struct html ballots_meters_html(struct ctx *c, enum electorate who, const struct ruleset *r,
+    const struct tally *t, bool took_only)
 {
+    bool homes = who == ROLL_OF_HOUSEHOLDS;
     struct meters m = {.n = 0};
     size_t mark = c->req->body.n;
     if (r->took_part.from) {
-        add_meter(c, &m, N_("参与户数"), &t->took_heads, &r->took_part, false, false);
+        add_meter(c, &m, who, homes ? N_("参与户数") : N_("参与人数"), &t->took_heads,
+            &r->took_part, false, false);
     }
     if (r->took_part.from && r->by_area) {
-        add_meter(c, &m, N_("参与面积"), &t->took_area, &r->took_part, true, false);
+        add_meter(c, &m, who, N_("参与面积"), &t->took_area, &r->took_part, true, false);
     }
     if (!took_only && r->agree.from) {
-        add_meter(c, &m, N_("同意户数"), &t->yes_heads, &r->agree, false, true);
+        add_meter(c, &m, who, homes ? N_("同意户数") : N_("同意人数"), &t->yes_heads, &r->agree,
+            false, true);
         if (r->by_area) {
-            add_meter(c, &m, N_("同意面积"), &t->yes_area, &r->agree, true, true);
+            add_meter(c, &m, who, N_("同意面积"), &t->yes_area, &r->agree, true, true);
         }
     }
     put_html(c, "<div class=\"meters\">", 20);
@@ -110,10 +113,10 @@ struct html ballots_meters_html(
     return html_since(c, mark);
 }
 
-const char *ballots_lack(struct ctx *c, const struct tally *t, bool took_only)
+const char *ballots_lack(struct ctx *c, enum electorate who, const struct tally *t, bool took_only)
 {
-    struct words took = ballots_missing(&t->took_heads, &t->took_area);
-    struct words yes = ballots_missing(&t->yes_heads, &t->yes_area);
+    struct words took = ballots_missing(who, &t->took_heads, &t->took_area);
+    struct words yes = ballots_missing(who, &t->yes_heads, &t->yes_area);
     if (took.msgid) {
         return say(c, WORDS(N_("参与{0}"), TEXT(say(c, took))));
     }
@@ -130,7 +133,7 @@ static struct summing line(struct ctx *c, const char *label, const char *value)
 static const char *who_votes(struct ctx *c, const struct ballot *b)
 {
     static const char *const says[] = {
-        [ROLL_OF_OWNERS] = N_("业主：一户一票，面积按产权登记；同一业主的几套算一户"),
+        [ROLL_OF_OWNERS] = N_("业主：一套房算一人，面积按产权登记；同一业主的几套只算一人"),
         [ROLL_OF_HOUSEHOLDS] = N_("住户：一户一票，户里一位成年人投"),
         [ROLL_OF_RESIDENTS] = N_("居民：满十八岁，一人一票"),
         [ROLL_OF_BODY] = N_("组织的成员：一人一票"),

@@ -105,7 +105,7 @@ static void announcing(struct ctx *c)
 static size_t sayings(struct ctx *c, const struct ruleset *r, const struct tally *t)
 {
     struct sayings out = {0};
-    ballots_why(c->arena, r, t, &out);
+    ballots_why(c->arena, ROLL_OF_OWNERS, r, t, &out);
     return out.n;
 }
 
@@ -129,8 +129,10 @@ static void why(struct ctx *c)
     CHECK("heads alone", sayings(c, &heads, &passed) == 2 && sayings(c, &heads, &short_) == 3);
     CHECK("no quorum asked for", sayings(c, &open, &no) == 2);
     struct gate area = {FAILED, 100, 300, 200};
-    struct words both = ballots_missing(&bad, &area), h = ballots_missing(&bad, &good),
-                 a = ballots_missing(&good, &area), zero = ballots_missing(&good, &good);
+    struct words both = ballots_missing(ROLL_OF_OWNERS, &bad, &area),
+                 h = ballots_missing(ROLL_OF_OWNERS, &bad, &good),
+                 a = ballots_missing(ROLL_OF_OWNERS, &good, &area),
+                 zero = ballots_missing(ROLL_OF_OWNERS, &good, &good);
     CHECK("missing", both.n == 2 && both.v[0].i == 2 && both.v[1].i == 100 && h.n == 1 &&
                          a.n == 1 && !zero.msgid);
     CHECK("percent", ballots_percent(2, 3) == 6666 && ballots_percent(1, 0) == 0);

@@ -111,7 +111,7 @@ static void silence(struct ctx *c)
     struct tally d = ballots_tally(&r, roll, silent, &s, VOTE_YES, &follows);
     CHECK("strictly it fails for want of ten",
         a.verdict == FAILED && !a.quorate &&
-            ballots_missing(&a.took_heads, &a.took_area).v[0].i == 10);
+            ballots_missing(ROLL_OF_OWNERS, &a.took_heads, &a.took_area).v[0].i == 10);
     CHECK("with the signed it passes", b.verdict == PASSED && b.took_heads.have == 215 &&
                                            b.yes_heads.have == 110 && b.yes_heads.need == 108);
     CHECK("following adds them to the majority", d.verdict == PASSED && d.yes_heads.have == 135);

@@ -46,10 +46,11 @@ static bool has_stalls(const struct outcome_page *p)
     return p->r->t.roll.stalls || p->r->t.roll.stalls_dm2;
 }
 
-static const char *gate_text(
-    struct ctx *c, const struct ballot_item *i, const struct gate *heads, const struct gate *area)
+static const char *gate_text(struct ctx *c, enum electorate who, const struct ballot_item *i,
+    const struct gate *heads, const struct gate *area)
 {
-    const char *text = say(c, WORDS(N_("{0} 户，要 {1} 户"), INT(heads->have), INT(heads->need)));
+    const char *text = say(c,
+        WORDS(N_("{0}，要 {1}"), ballots_number(who, heads->have), ballots_number(who, heads->need)));
     return !i->rule.by_area
                ? text
                : arena_printf(c->arena, "%s · %s", text,
@@ -115,6 +116,25 @@ static const char *valid_text(struct ctx *c, const struct outcome_page *p)
     return T(c, p->b.force == FORCE_ADVISORY ? N_("听到了这些意见。")
                 : quorate(p)                 ? N_("这次表决有效。")
                                              : N_("参与不够，没有通过。"));
+}
+
+static const char *took_text(struct ctx *c, const struct outcome_page *p)
+{
+    const struct turnout *t = &p->r->t;
+    enum electorate who = p->b.electorate;
+    return say(c,
+        WORDS(N_("参与 {0}，名册 {1}。"), ballots_number(who, weight_heads(t->took, p->b.parking)),
+            ballots_number(who, weight_heads(t->roll, p->b.parking))));
+}
+
+static const char *why_title(const struct outcome_page *p, const struct ballot_item *i)
+{
+    const struct result_row *o = first_option(p->r, i);
+    bool passed = results_passed(i, p->r);
+    return i->decides == DECIDES_POLL            ? N_("怎么数的")
+           : !o || o->t.verdict == CANNOT_DECIDE ? N_("为什么没有结论")
+           : i->seats ? (passed ? N_("为什么选中这些") : N_("为什么没有选出来"))
+                      : (passed ? N_("为什么通过") : N_("为什么没有通过"));
 }
 
 static int64_t against_result(const struct outcome_page *p)

@@ -93,23 +93,23 @@ struct record_form {
         .label = (floor) \
     }
 #define ITEM(i) \
-    CELL(i, 0, "took", N_("参与户数"), N_("参与面积 ㎡")), \
-        CELL(i, 1, "yes", N_("同意户数"), N_("同意面积 ㎡")), \
-        CELL(i, 2, "no", N_("反对户数"), N_("反对面积 ㎡")), \
-        CELL(i, 3, "abstain", N_("弃权户数"), N_("弃权面积 ㎡")), \
-        CELL(i, 4, "spoiled", N_("无效户数"), N_("无效面积 ㎡")), \
+    CELL(i, 0, "took", N_("参与人数"), N_("参与面积 ㎡")), \
+        CELL(i, 1, "yes", N_("同意人数"), N_("同意面积 ㎡")), \
+        CELL(i, 2, "no", N_("反对人数"), N_("反对面积 ㎡")), \
+        CELL(i, 3, "abstain", N_("弃权人数"), N_("弃权面积 ㎡")), \
+        CELL(i, 4, "spoiled", N_("无效人数"), N_("无效面积 ㎡")), \
     { \
         .type = FIELD_LINES, .name = "options" #i, \
         .offset = offsetof(struct record_form, options[(i)-1]), .max = 1000, \
-        .label = N_("每个选项的户数和面积，一行一个"), \
-        .help = N_("按上面的顺序，户数空一格再写面积，例如 86 7740.00") \
+        .label = N_("每个选项的人数和面积，一行一个"), \
+        .help = N_("按上面的顺序，人数空一格再写面积，例如 86 7740.00") \
     }
 static const struct field record_fields[] = {
     VERSION(struct record_form),
     FIELD(struct record_form, FIELD_TEXT, number, .min = 2, .max = 60,
         .label = N_("官方系统的编号"), .required = true),
     FIELD(struct record_form, FIELD_DAY, on, .label = N_("官方公布的日期"), .required = true),
-    FIELD(struct record_form, FIELD_INT, roll_heads, .max = 10000000, .label = N_("名册户数")),
+    FIELD(struct record_form, FIELD_INT, roll_heads, .max = 10000000, .label = N_("名册人数")),
     FIELD(struct record_form, FIELD_AREA, roll_area, .max = INT64_C(100000000000),
         .label = N_("名册面积 ㎡")),
     ITEM(1),
@@ -220,7 +220,7 @@ static bool read_options(
             (area && (!parse_int(area, &whole) || whole < 0)) ||
             (point && !parse_int(point, &cents))) {
             return refuse(&c->err, field,
-                WORDS(N_("第 {0} 行看不懂，请写户数，空一格，再写面积"), INT((int64_t)n + 1)));
+                WORDS(N_("第 {0} 行看不懂，请写人数，空一格，再写面积"), INT((int64_t)n + 1)));
         }
         list_push(c->arena, s,
             ((struct sum){

@@ -106,14 +106,24 @@ const struct result_row *results_row_how(
     const struct result *r, int64_t item, int64_t option, bool parking, enum result_how how);
 /* Did the question pass: a yes, or all its seats filled by somebody chosen? */
 bool results_passed(const struct ballot_item *i, const struct result *r);
-/* "更换电梯通过；车棚改建没有通过，还差 3 户": a sentence for each question. */
+/* "更换电梯：通过", "两个活动：选出 包粽子、种花": of one question alone the decision's own title.
+ */
+struct words results_line(
+    struct arena *a, const struct ballot *b, const struct result *r, const struct ballot_item *i);
+/* "包粽子、种花"; "": nothing. */
+const char *results_chosen(struct arena *a, const struct ballot_item *i, const struct result *r);
+/* Why it came out so: of yes and no as ballots_why(); of options how many voices each got, the line
+ * to be reached, who ties (no lots are drawn here). */
+void results_why(struct arena *a, const struct ballot *b, const struct ballot_item *i,
+    const struct result *r, struct sayings *out);
+/* A sentence for each question. */
 void results_headline(
     struct arena *a, const struct ballot *b, const struct result *r, struct sayings *out);
 /* The first instant it no longer hangs, when it is put up now. */
 int64_t results_until(const struct ballot *b, int64_t now);
 /* For an option that was not chosen: how far it is, whose arithmetic re-adds (P06). */
-struct words results_far(
-    const struct ballot_item *i, const struct result *r, const struct result_row *o);
+struct words results_far(const struct ballot *b, const struct ballot_item *i,
+    const struct result *r, const struct result_row *o);
 /* What differs between two counts, in words; nothing: they are the same. */
 void results_differ(struct arena *a, const struct ballot *b, const struct result *was,
     const struct result *now, struct sayings *out);

@@ -18,12 +18,19 @@ static const char *text_of_result(struct ctx *c, const struct ballot *b, const s
     bool parking = b->parking;
     results_headline(c->arena, b, r, &lines);
     for (size_t i = 0; i < lines.n; i++) {
-        buf_printf(&t, "%zu. %s\n", i + 1, text_say(c->arena, LANG_HANS, lines.v[i]));
+        say_line(c, &t, lines.v[i]);
+        struct sayings why = {0};
+        results_why(c->arena, b, &b->items.v[i], r, &why);
+        for (size_t k = 0; k < why.n; k++) {
+            say_line(c, &t, why.v[k]);
+        }
     }
     say_line(c, &t,
-        WORDS(N_("名册 {0} 户、{1} ㎡；参与 {2} 户、{3} ㎡。"),
-            INT(weight_heads(r->t.roll, parking)), AREA(weight_area(r->t.roll, parking)),
-            INT(weight_heads(r->t.took, parking)), AREA(weight_area(r->t.took, parking))));
+        WORDS(N_("名册 {0}、{1} ㎡；参与 {2}、{3} ㎡。"),
+            ballots_number(b->electorate, weight_heads(r->t.roll, parking)),
+            AREA(weight_area(r->t.roll, parking)),
+            ballots_number(b->electorate, weight_heads(r->t.took, parking)),
+            AREA(weight_area(r->t.took, parking))));
     say_line(c, &t, SAY(ballots_force_words(b)));
     if (!str_empty(r->official)) {
         say_line(c, &t, WORDS(N_("官方编号 {0}，{1}。"), TEXT(r->official), TEXT(r->official_on)));

@@ -194,15 +194,18 @@ static const char *at_field(size_t item, int column, bool area)
     return names[item][column][area];
 }
 
-static bool adds(size_t item, struct weight took, struct weight sum, bool exactly, struct err *why)
+static bool adds(enum electorate who, size_t item, struct weight took, struct weight sum,
+    bool exactly, struct err *why)
 {
     int64_t heads = sum.homes - took.homes, area = sum.area_dm2 - took.area_dm2;
     if (heads && (exactly || heads > 0)) {
         return refuse(why, at_field(item, 0, false),
-            heads > 0 ? WORDS(N_("同意、反对、弃权、无效加起来是 {0} 户，比参与的 {1} 户多 {2} 户"),
-                            INT(sum.homes), INT(took.homes), INT(heads))
-                      : WORDS(N_("同意、反对、弃权、无效加起来是 {0} 户，比参与的 {1} 户少 {2} 户"),
-                            INT(sum.homes), INT(took.homes), INT(-heads)));
+            heads > 0 ? WORDS(N_("同意、反对、弃权、无效加起来是 {0}，比参与的 {1}多 {2}"),
+                            ballots_number(who, sum.homes), ballots_number(who, took.homes),
+                            ballots_number(who, heads))
+                      : WORDS(N_("同意、反对、弃权、无效加起来是 {0}，比参与的 {1}少 {2}"),
+                            ballots_number(who, sum.homes), ballots_number(who, took.homes),
+                            ballots_number(who, -heads)));
     }
     if (area && (exactly || area > 0)) {
         return refuse(why, at_field(item, 0, true),
@@ -214,12 +217,13 @@ static bool adds(size_t item, struct weight took, struct weight sum, bool exactl
     return true;
 }
 
-static bool within(size_t item, struct weight took, struct weight roll, struct err *why)
+static bool within(
+    enum electorate who, size_t item, struct weight took, struct weight roll, struct err *why)
 {
     if (took.homes > roll.homes) {
         return refuse(why, at_field(item, 0, false),
-            WORDS(N_("参与 {0} 户，比名册上的 {1} 户多 {2} 户"), INT(took.homes), INT(roll.homes),
-                INT(took.homes - roll.homes)));
+            WORDS(N_("参与 {0}，比名册上的 {1}多 {2}"), ballots_number(who, took.homes),
+                ballots_number(who, roll.homes), ballots_number(who, took.homes - roll.homes)));
     }
     return took.area_dm2 <= roll.area_dm2 ||
            refuse(why, at_field(item, 0, true),
@@ -228,8 +232,8 @@ static bool within(size_t item, struct weight took, struct weight roll, struct e
 }
 
 /* Options may each be chosen by everybody who took part; yes and no exclude each other. */
-static bool check_item(
-    const struct ballot_item *i, size_t at, const struct turnout *t, struct err *why)
+static bool check_item(enum electorate who, const struct ballot_item *i, size_t at,
+    const struct turnout *t, struct err *why)
 {
     struct weight took = sums_of(&t->items[at], 0), sum = {0};
     for (size_t k = 0; k < t->items[at].n; k++) {
@@ -241,16 +245,16 @@ static bool check_item(
                 WORDS(N_("第 {0} 个选项比参与的还多，请核对"), INT(s->choice - VOTE_OPTION)));
         }
     }
-    return within(at, took, t->roll, why) && adds(at, took, sum, !i->seats, why);
+    return within(who, at, took, t->roll, why) && adds(who, at, took, sum, !i->seats, why);
 }
 
 bool results_check_typed(const struct ballot *b, const struct turnout *t, struct err *why)
 {
     if (t->roll.homes <= 0) {
-        return refuse(why, "roll_heads", SAY(N_("请写名册上一共多少户")));
+        return refuse(why, "roll_heads", SAY(N_("请写名册上一共多少人")));
     }
     for (size_t i = 0; i < b->items.n; i++) {
-        if (!check_item(&b->items.v[i], i, t, why)) {
+        if (!check_item(b->electorate, &b->items.v[i], i, t, why)) {
             return false;
         }
     }

@@ -151,6 +151,23 @@ static void read_ways(struct ctx *c, const struct ballot *b, struct turnout *t)
     (void)rows_end(&r);
 }
 
+/* Passed, or who was chosen. */
+static struct words came_of(
+    struct ctx *c, const struct ballot *b, const struct ballot_item *i, const struct result *r)
+{
+    const char *chosen = results_chosen(c->arena, i, r);
+    if (*chosen) {
+        return WORDS(N_("{0} 年第 {1} 号表决第 {2} 项选出：{3}"), INT(b->year), INT(b->no),
+            INT(i->no), TEXT(chosen));
+    }
+    return results_passed(i, r) ? WORDS(N_("{0} 年第 {1} 号表决第 {2} 项通过：{3}"), INT(b->year),
+                                      INT(b->no), INT(i->no), TEXT(i->title))
+           : i->seats ? WORDS(N_("{0} 年第 {1} 号表决第 {2} 项没有选出来：{3}"), INT(b->year),
+                            INT(b->no), INT(i->no), TEXT(i->title))
+                      : WORDS(N_("{0} 年第 {1} 号表决第 {2} 项没有通过：{3}"), INT(b->year),
+                            INT(b->no), INT(i->no), TEXT(i->title));
+}
+
 /* For later rooms: what was decided, once when it is first counted and when it turns out otherwise.
  */
 static bool tell(
@@ -159,15 +176,11 @@ static bool tell(
     for (size_t i = 0; i < b->items.n; i++) {
         const struct ballot_item *item = &b->items.v[i];
         bool passed = results_passed(item, now);
-        if (item->decides == DECIDES_POLL || (was && results_passed(item, was) == passed)) {
-            continue;
-        }
-        struct words words = passed
-                                 ? WORDS(N_("{0} 年第 {1} 号表决第 {2} 项通过：{3}"), INT(b->year),
-                                       INT(b->no), INT(item->no), TEXT(item->title))
-                                 : WORDS(N_("{0} 年第 {1} 号表决第 {2} 项没有通过：{3}"),
-                                       INT(b->year), INT(b->no), INT(item->no), TEXT(item->title));
-        if (!matters_tell(c, b->id, passed ? "passed" : "failed", words, "")) {
+        bool same =
+            was && results_passed(item, was) == passed &&
+            str_same(results_chosen(c->arena, item, was), results_chosen(c->arena, item, now));
+        if (item->decides != DECIDES_POLL && !same &&
+            !matters_tell(c, b->id, passed ? "passed" : "failed", came_of(c, b, item, now), "")) {
             return false;
         }
     }

@@ -1,5 +1,6 @@
 /* results_test.c - what is sealed is what was cast, under every convention; nothing changes it
  * afterwards; and an independent count of the published file says the same. */
+#include "lib/text/text.h"
 #include "src/notices/notices.h"
 #include "tests/results_world.h"
 
@@ -203,6 +204,79 @@ static void nobody(struct ctx *c)
     CHECK("nothing out of nothing cannot be decided",
         results_row(&r, 1, 0)->t.verdict == CANNOT_DECIDE && !results_passed(&p.b.items.v[0], &r));
     CHECK("recounted", polled_same(c, &p, 1));
+}
+
+static const char *said(struct ctx *c, struct words w)
+{
+    return text_say(c->arena, LANG_HANS, w);
+}
+
+/* Three of four reach the line, two seats: the third is behind, the fourth below the line. */
+static void some_of_several(struct ctx *c)
+{
+    struct polled p = {.w = world_make(c)};
+    list_push(c->arena, &p.b.items,
+        ((struct ballot_item){.title = "选哪两个？",
+            .decides = DECIDES_COMMITTEE,
+            .seats = 2,
+            .n = 4,
+            .options = {"甲", "乙", "丙", "丁"}}));
+    polled_open(c, &p);
+    struct voter v[9];
+    polled_heads(v, 9, 90000);
+    polled_roll(c, &p, v, 9);
+    polled_begin(c, &p);
+    for (int64_t k = 1; k <= 9; k++) { /* 9, 7, 5 and 3 voices, paper of two marks each */
+        static const int first[] = {11, 11, 11, 11, 11, 11, 12, 12, 13};
+        static const int second[] = {12, 12, 12, 12, 12, 13, 13, 14, 14};
+        polled_cast(c, &p, k, WAY_PAPER, (int[]){1, first[k - 1], 1, second[k - 1], 0});
+    }
+    CHECK("cast", polled_end(c));
+    polled_seal(c, &p);
+    struct result r = polled_newest(c, &p);
+    const struct ballot_item *i = &p.b.items.v[0];
+    CHECK("chosen by name", str_same(results_chosen(c->arena, i, &r), "乙、甲"));
+    CHECK("headline",
+        str_same(said(c, results_line(c->arena, &p.b, &r, i)), "电梯和车棚：选出 乙、甲"));
+    struct sayings why = {0};
+    results_why(c->arena, &p.b, i, &r, &why);
+    static const char *const says[] = {"全体 9 人，至少要 6 人参与；参与了 9 人，够了。",
+        "全部面积 900.00 ㎡，至少要 600.00 ㎡参与；参与了 900.00 ㎡，够了。",
+        "得票要够才能选上：按 9 人算，至少 5 人。", "面积也要够：按 900.00 ㎡算，至少 450.01 ㎡。",
+        "最多选 2 个：人数多的在前，人数一样看面积。", "「乙」得 7 人，选中。",
+        "「甲」得 6 人，选中。", "「丙」得 3 人，差 2 人。", "「丁」得 2 人，差 3 人。"};
+    CHECK("so many sentences", why.n == COUNT(says));
+    for (size_t k = 0; k < why.n && k < COUNT(says); k++) {
+        CHECK(says[k], str_same(said(c, why.v[k]), says[k]));
+    }
+    must(db_begin_read(c));
+    struct entries log = {0};
+    bool named = false, asked = false;
+    CHECK("log", log_of_subject(c, p.b.id, AUDIENCE_STAFF, &log));
+    for (size_t k = 0; k < log.n; k++) {
+        const char *text = said(c, log.v[k].words);
+        named = named || strstr(text, "选出：乙、甲");
+        asked = asked || strstr(text, "通过：选哪两个");
+    }
+    db_rollback(c);
+    CHECK("the timeline says what was chosen", named && !asked);
+}
+
+/* Household votes speak of 户, all others of 人. */
+static void units(struct ctx *c)
+{
+    static const struct {
+        enum electorate who;
+        const char *says;
+    } all[] = {{ROLL_OF_OWNERS, "还差 3 人"}, {ROLL_OF_HOUSEHOLDS, "还差 3 户"},
+        {ROLL_OF_RESIDENTS, "还差 3 人"}, {ROLL_OF_BODY, "还差 3 人"}};
+    for (size_t i = 0; i < COUNT(all); i++) {
+        struct gate g = {.verdict = FAILED, .have = 2, .of = 9, .need = 5}, none = {0};
+        CHECK(all[i].says, str_same(said(c, ballots_missing(all[i].who, &g, &none)), all[i].says));
+    }
+    CHECK("one in English",
+        str_same(text_say(c->arena, LANG_EN, WORDS("{0}", PEOPLE(1))), "1 person"));
+    CHECK("some", str_same(text_say(c->arena, LANG_EN, WORDS("{0}", DOORS(2))), "2 households"));
 }
 
 /* After sealing ---------------------------------------------------------------------------------
@@ -509,6 +583,8 @@ const struct test results_tests[] = {
     {"who may follow", follows, true},
     {"stalls with and without", stalls},
     {"nobody on the roll", nobody},
+    {"some of several", some_of_several},
+    {"persons and households", units, true},
     {"sealed is sealed", sealed_is_sealed},
     {"counted again, an area put right", again},
     {"annulled", annulled},

@@ -217,7 +217,7 @@ static struct word share_word(struct arena *a, const struct threshold *t)
 static struct word counted_word(const struct ruleset *r)
 {
     if (r->by_area) {
-        return MSG(N_("户数、面积都"));
+        return MSG(N_("人数、面积都"));
     }
     return r->decides == DECIDES_RESIDENTS || r->decides == DECIDES_REPRESENTATIVES ||
                    r->decides == DECIDES_BODY
