@@ -1,7 +1,6 @@
 /* results_test.c - what is sealed is what was cast, under every convention; nothing changes it
  * afterwards; and an independent count of the published file says the same. */
 #include "lib/text/text.h"
-#include "src/notices/notices.h"
 #include "tests/results_world.h"
 
 /* Civil Code 278 --------------------------------------------------------------------------------
@@ -279,173 +278,6 @@ static void units(struct ctx *c)
     CHECK("some", str_same(text_say(c->arena, LANG_EN, WORDS("{0}", DOORS(2))), "2 households"));
 }
 
-/* After sealing ---------------------------------------------------------------------------------
- */
-static int64_t facts(struct ctx *c, const struct polled *p, const char *kind)
-{
-    must(db_begin_read(c));
-    int64_t n =
-        db_int(c, "SELECT count(*) FROM fact WHERE area_id = ?1 AND subject_id = ?2 AND kind = ?3",
-            V(c->area_id), V(p->b.id), V(kind));
-    db_rollback(c);
-    return n;
-}
-
-static bool refused(struct ctx *c)
-{
-    db_rollback(c);
-    c->who = (struct who){0};
-    return err_take(&c->err).kind != ERR_NONE;
-}
-
-static void sealed_is_sealed(struct ctx *c)
-{
-    struct world *w = world_make(c);
-    struct polled p = polled_small(c, w);
-    polled_seal(c, &p);
-    CHECK("shown", p.b.m.state == BALLOT_SHOWN && p.b.sealed_at);
-    CHECK("said once", facts(c, &p, "ballots.passed") == 1 && facts(c, &p, "ballots.failed") == 0);
-    polled_begin(c, &p);
-    CHECK("not twice", !results_seal(c, &p.b, 0));
-    CHECK("refused", refused(c));
-    polled_begin(c, &p);
-    CHECK("no vote", !polled_cast(c, &p, 10, WAY_PAPER, (int[]){1, VOTE_YES, 0}));
-    CHECK("refused", refused(c));
-    polled_begin(c, &p);
-    struct votes all = {0};
-    CHECK("no voiding", ballots_votes(c, p.b.id, 1, &all) && all.n == 1 &&
-                            !ballots_void_vote(c, &p.b, &all.v[0], "写错了"));
-    CHECK("refused", refused(c));
-    const char *row = "";
-    bool counts = false;
-    must(db_begin_read(c));
-    CHECK("its row is found by the code",
-        results_find(c, &p.b, all.v[0].code, &row, &counts) && counts && strlen(row) == 16);
-    CHECK("no other", results_find(c, &p.b, "00000000000000000000000000000000", &row, &counts) &&
-                          !counts && str_same(row, ""));
-    struct bulletin n;
-    struct results rs = {0};
-    CHECK("hangs", results_of(c, &p.b, &rs) && rs.n == 1 &&
-                       notices_by_id(c, rs.v[0].notice_id, &n) && n.kind == NOTICE_DECISION);
-    db_rollback(c);
-}
-
-static bool count_again(struct ctx *c, struct polled *p, bool area)
-{
-    polled_begin(c, p);
-    int64_t unit =
-        db_int(c, "SELECT min(unit_id) FROM voter_unit WHERE area_id = ?1 AND ballot_id = ?2",
-            V(c->area_id), V(p->b.id));
-    bool ok =
-        area ? results_correct(c, &p->b, &(struct result_fix){.unit_id = unit, .now_dm2 = 60000},
-                   "产证上更大", p->b.m.version)
-             : results_recount(c, &p->b, "有人要求重数", p->b.m.version);
-    ok = polled_end(c) && ok;
-    polled_read(c, p);
-    return ok;
-}
-
-static void again(struct ctx *c)
-{
-    struct world *w = world_make(c);
-    struct polled p = polled_small(c, w);
-    bool made, changed;
-    polled_begin(c, &p);
-    int64_t unit = places_put_unit(c, w->stair, "901", 6000, &made, &changed);
-    db_exec(c,
-        "INSERT INTO voter_unit (area_id, ballot_id, unit_id, voter_no, building_id, name, area_dm2)"
-        " VALUES (?1, ?2, ?3, 9, ?4, '901', 6000)",
-        V(c->area_id), V(p.b.id), V(unit), V(w->stair));
-    CHECK("a home behind head 9, who said no", polled_end(c));
-    polled_seal(c, &p);
-    struct result first = polled_newest(c, &p);
-    CHECK("counted again", count_again(c, &p, false));
-    struct result second = polled_newest(c, &p);
-    struct sayings differ = {0};
-    results_differ(c->arena, &p.b, &first, &second, &differ);
-    CHECK("the same", second.no == 2 && second.kind == RESULT_RECOUNT && differ.n == 0);
-    CHECK("an area put right", count_again(c, &p, true));
-    struct result third = polled_newest(c, &p);
-    results_differ(c->arena, &p.b, &first, &third, &differ);
-    CHECK("what differs is named", third.kind == RESULT_CORRECTED && third.fixes.n == 1 &&
-                                       differ.n == 4 && third.t.roll.area_dm2 == 126000);
-    CHECK("it fails by floor now",
-        results_row(&third, 1, 0)->t.verdict == FAILED && facts(c, &p, "ballots.failed") == 1);
-    CHECK("the first stands as it was", polled_same(c, &p, 1) && polled_same(c, &p, 3));
-    must(db_begin_read(c));
-    struct voter v;
-    CHECK("the frozen roll too", ballots_voter(c, p.b.id, 9, &v) && v.w.area_dm2 == 6000);
-    db_rollback(c);
-}
-
-static void annulled(struct ctx *c)
-{
-    struct world *w = world_make(c);
-    struct polled p = polled_small(c, w);
-    polled_seal(c, &p);
-    polled_begin(c, &p);
-    CHECK("annulled", results_annul(c, &p.b,
-                          &(struct annulled){.by = BY_COURT,
-                              .name = "某区人民法院",
-                              .number = "（2026）民初 1 号",
-                              .on = "2026-12-20",
-                              .why = "公告没有贴满"},
-                          p.b.m.version));
-    CHECK("kept", polled_end(c));
-    polled_read(c, &p);
-    CHECK("over", p.b.m.state == BALLOT_DONE && p.b.m.outcome == BALLOT_ANNULLED);
-    struct result r = polled_newest(c, &p);
-    struct annulled by;
-    struct bulletin n;
-    must(db_begin_read(c));
-    CHECK("still to be read", results_annulled(c, p.b.id, &by) && by.by == BY_COURT &&
-                                  notices_by_id(c, r.notice_id, &n) && n.taken_at);
-    db_rollback(c);
-    CHECK("recounted", polled_same(c, &p, 1));
-}
-
-static bool waits_for_clerk(struct ctx *c, const struct polled *p)
-{
-    struct matters all = {0};
-    bool found = false;
-    polled_begin(c, p);
-    CHECK("waiting", matters_waiting(c, &all));
-    db_rollback(c);
-    c->who = (struct who){0};
-    for (size_t i = 0; i < all.n; i++) {
-        found = found || all.v[i].id == p->b.id;
-    }
-    return found;
-}
-
-/* It is final on its day, once every objection has its answer. */
-static void the_clock(struct ctx *c)
-{
-    struct world *w = world_make(c);
-    struct polled p = polled_small(c, w);
-    int64_t now = c->now;
-    polled_seal(c, &p);
-    CHECK("nothing to answer", !waits_for_clerk(c, &p));
-    polled_begin(c, &p);
-    CHECK("objected", ballots_object(c, &p.b, "有一张票不是本人签的") && polled_end(c));
-    test_at(c, p.b.m.due_at + 1000);
-    (void)jobs_run_due(c, 5000);
-    polled_read(c, &p);
-    CHECK("not while an objection waits", p.b.m.state == BALLOT_SHOWN);
-    CHECK("in the inbox of who answers", waits_for_clerk(c, &p));
-    polled_begin(c, &p);
-    struct objections all = {0};
-    CHECK("answered", ballots_objections(c, p.b.id, &all) && all.n == 1 &&
-                          ballots_answer(c, &p.b, all.v[0].id, false, "核对过签名，是本人") &&
-                          polled_end(c));
-    CHECK("answered: gone from it", !waits_for_clerk(c, &p));
-    test_at(c, c->now + MS_PER_DAY + 1000);
-    (void)jobs_run_due(c, 5000);
-    polled_read(c, &p);
-    CHECK("final", p.b.m.state == BALLOT_DONE && p.b.m.outcome == BALLOT_DECIDED);
-    test_at(c, now);
-}
-
 /* Decided in the official system ----------------------------------------------------------------
  */
 static struct official typed(struct ctx *c, int64_t yes, int64_t yes_area)
@@ -585,10 +417,6 @@ const struct test results_tests[] = {
     {"nobody on the roll", nobody},
     {"some of several", some_of_several},
     {"persons and households", units, true},
-    {"sealed is sealed", sealed_is_sealed},
-    {"counted again, an area put right", again},
-    {"annulled", annulled},
-    {"final on its day", the_clock},
     {"recorded from the official system", recorded},
     {"random ballots", random_ballots},
     {"one number changed", one_number_changed},

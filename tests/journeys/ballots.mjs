@@ -11,7 +11,7 @@ async function vote(view, more) {
   await says(p, '等您投票', 'the first page says that a vote waits');
   await only(p, LIFT).click();
   await p.waitForLoadState();
-  await says(p, /参与还差 \d+ 户、[\d,.]+ ㎡/, 'what is missing');
+  await says(p, /参与还差 \d+ 人、[\d,.]+ ㎡/, 'what is missing');
   await says(p, '依法表决', 'what it is in law');
   const path = new URL(p.url()).pathname;
   await press(p, '下一步');
