@@ -34,14 +34,14 @@ static void reading(struct ctx *c)
     CHECK("whose law", strstr(body_of(r), "<span>上海</span>"));
     r = visit(c, &w->stranger_b, old, NULL);
     CHECK("and which held", strstr(body_of(r), "/rulesets/3041") &&
-                                strstr(body_of(r), "按全体算，户数、面积都要三分之二以上同意") &&
+                                strstr(body_of(r), "按全体算，人数、面积都要三分之二以上同意") &&
                                 strstr(body_of(r), "从2021年1月1日"));
     r = visit(c, &w->stranger_b, dead, NULL);
     CHECK("a dead one says so", r->status == 200 && strstr(body_of(r), "这一版现在不用了") &&
                                     strstr(body_of(r), "/rulesets/3042"));
     r = visit(c, &w->stranger_b, csv, NULL);
     CHECK("all of them as a file", strstr(body_of(r), "第七十六条第一款第（四）项") &&
-                                       strstr(body_of(r), "参与的人里，户数、面积都要过半数同意"));
+                                       strstr(body_of(r), "参与的人里，人数、面积都要过半数同意"));
     CHECK("no such rule", visit(c, &w->stranger_b, none, NULL)->status == 404);
     CHECK("the committee does not write",
         visit(c, &w->clerk_b, arena_printf(c->arena, "%s/next", dead), NULL)->status == 403);
