@@ -110,7 +110,11 @@ static void open_it(struct ctx *c, struct flow *f)
     CHECK("without names for neighbours", !strstr(body_of(r), "陈阿婆"));
     r = visit(c, &f->w->neighbour_b, path_of(c, f, "/object"), "objection_text=漏了一户");
     CHECK("an objection", r->status == 303);
+    CHECK("a sheet that is not to be posted yet says so",
+        strstr(body_of(visit(c, &f->w->leader_b, path_of(c, f, "/notice"), NULL)), "草样"));
     test_at(c, c->now + 2 * MS_PER_DAY);
+    CHECK("then it may be",
+        !strstr(body_of(visit(c, &f->w->leader_b, path_of(c, f, "/notice"), NULL)), "草样"));
     test_begin(c);
     struct ballot b;
     struct objections all = {0};

@@ -6,8 +6,10 @@
 #include "lib/web/file.h"
 #include "lib/web/page.h"
 #include "lib/web/parts.h"
+#include "src/ballots/ballots_pages.h"
 #include "src/bodies/duties.h"
 #include "src/people/people.h"
+#include "src/places/places.h"
 #include "src/proxies/proxies.h"
 #include "src/slips/slips.h"
 
@@ -63,9 +65,20 @@ struct proxies_page {
     struct files scans;
 };
 
+struct form_page {
+    struct ballot b;
+    struct area area;
+    const char *box;
+};
+
 static const char *path(struct ctx *c, int64_t ballot, const char *tail)
 {
     return area_path(c, "ballots/%" PRId64 "/proxies%s", ballot, tail);
+}
+
+static bool takes_proxies(const struct ballot *b)
+{
+    return b->named && b->proxies;
 }
 
 #include "proxies.html.h"
@@ -147,6 +160,23 @@ static bool load_one(struct ctx *c, struct proxies_page *p)
            may_at(c, &p->b, p->one.voter_no);
 }
 
+/* For whoever cannot come: to be printed, filled in and signed by hand. */
+static void show_form(struct ctx *c)
+{
+    struct form_page p = {0};
+    if (!load(c, &p.b) || !places_area(c, c->area_id, &p.area)) {
+        return;
+    }
+    p.box = slips_box(c, p.b.id);
+    page_begin(c, &(struct page){.title = T(c, N_("委托书")),
+                      .body_class = "app paper-l",
+                      .back = area_path(c, "ballots/%" PRId64, p.b.id),
+                      .no_index = true,
+                      .wide = true});
+    proxy_form_html(c, &p);
+    page_end(c);
+}
+
 static void show_one(struct ctx *c)
 {
     struct proxies_page p = {0};
@@ -197,8 +227,15 @@ static void show_scan(struct ctx *c)
 static void beside(struct ctx *c, const struct matter *m, int64_t for_person, bool asks)
 {
     (void)for_person;
-    if (!asks && str_same(m->kind, ballots_matter.name) && m->state >= BALLOT_OPEN &&
-        c->app->may(c, DUTY_SLIPS, 0)) {
+    struct ballot b;
+    if (asks || !str_same(m->kind, ballots_matter.name) || m->state < BALLOT_NOTICE ||
+        m->state > BALLOT_COUNTING || !ballots_by_id(c, m->id, &b)) {
+        return;
+    }
+    if (takes_proxies(&b) && m->state < BALLOT_COUNTING) {
+        you_may_html(c, &b);
+    }
+    if (m->state >= BALLOT_OPEN && c->app->may(c, DUTY_SLIPS, 0)) {
         proxies_beside_html(c, m);
     }
 }
@@ -208,6 +245,8 @@ static const struct route routes[] = {
         .title = N_("书面委托")},
     {"POST", "/a/:area/ballots/:id/proxies", do_put, DUTY_SLIPS, HANDS_PAPER, &put_form, show_all,
         .title = N_("录入一份委托书"), .body_max = FILE_PHOTO_MAX + (1 << 16)},
+    {"GET", "/a/:area/ballots/:id/proxies/form", show_form, DUTY_PUBLIC,
+        .place_of = ballots_place_of, .title = N_("空白委托书")},
     {"GET", "/a/:area/ballots/:id/proxies/:proxy", show_one, DUTY_SLIPS, .title = N_("一份委托书")},
     {"POST", "/a/:area/ballots/:id/proxies/:proxy/confirm", do_confirm, DUTY_SLIPS, HANDS_PAPER,
         &confirm_form, show_one, .title = N_("第二个人录委托书")},

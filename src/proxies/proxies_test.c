@@ -102,12 +102,22 @@ static void refused(struct ctx *c)
     struct paper p = with_cap(c, 0);
     struct req *r = put(c, &p, "102", "1 1 1");
     CHECK("none here", r->status == 422 && strstr(body_of(r), "不接受委托"));
+    CHECK("nor is there a form",
+        strstr(body_of(visit(c, &p.w->leader_b, path(c, &p, "proxies/form"), NULL)), "不接受委托"));
     p = with_cap(c, RULESETS_ANY);
     CHECK("no such door", put(c, &p, "909", "1 1 1")->status == 422);
     CHECK("no wish", put(c, &p, "102", "0 0 0")->status == 422);
     CHECK("a scan is needed",
         visit(c, &p.w->clerk_b, path(c, &p, "proxies"), "voter=3号楼 102")->status == 422);
+    const char *page = body_of(visit(c, &p.w->neighbour_b,
+        arena_printf(c->arena, "/a/%s/ballots/%" PRId64, p.w->code, p.id), NULL));
+    CHECK("it is offered", strstr(page, "您可以委托") && strstr(page, "proxies/form"));
+    page = body_of(visit(c, &p.w->neighbour_b, path(c, &p, "proxies/form"), NULL));
+    CHECK("on paper", strstr(page, "委托人签名") && strstr(page, "选聘安居物业"));
     print_slips(c, &p);
+    page = body_of(
+        visit(c, &p.w->leader_b, path(c, &p, arena_printf(c->arena, "slips/%d", p.sheet)), NULL));
+    CHECK("on the slip too", strstr(page, "委托书"));
     r = put(c, &p, "102", "1 1 1");
     confirm(c, &p.w->leader_b, &p, id_after(r->location, "/proxies/"), "1 1 1");
     list_slips(c, &p, 1, HOMES);

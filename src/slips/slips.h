@@ -192,6 +192,9 @@ bool slips_settle(struct ctx *c, const struct ballot *b, const struct ballot_sli
 bool slips_ready(struct ctx *c, const struct ballot *b, struct err *why);
 NODISCARD bool slips_numbers(struct ctx *c, int64_t ballot_id, struct slip_numbers *out);
 
+/* Pages: the boxes to tick of one question, into the page being written. */
+void slips_boxes(struct ctx *c, const struct ballot_item *i);
+
 extern const struct choice slips_issues[], slips_backs[];
 extern const struct list slips_stairs_list, slips_returns_list;
 extern const struct module slips_module, slips_back_module, slips_hand_module;
