@@ -167,7 +167,8 @@ struct sums {
 struct convention { /* under which the same votes are counted once more */
     bool parking, /* stalls count */
         silence, /* who took the slip and was silent abstained */
-        follow; /* and follows the majority */
+        follow, /* and follows the majority */
+        open; /* still coming in: of who takes part at least those count who must */
 };
 struct gate { /* one threshold, of heads or of floor */
     enum verdict verdict;

@@ -60,7 +60,7 @@ const struct list ballots_list = {
     .count_sql = "SELECT count(*)" FROM_WHERE,
     .row_path = "ballots/{id}",
     .empty = N_("现在没有表决。"),
-    .counted = N_("共 {0} 次"),
+    .counted = N_("共 {0} 次表决"),
 };
 
 /* The roll --------------------------------------------------------------------------------------

@@ -164,6 +164,17 @@ static bool settled_on_paper(const struct ballot_page *p)
     return false;
 }
 
+static bool called_off(const struct ballot_page *p)
+{
+    return p->b.m.outcome == BALLOT_CALLED_OFF;
+}
+
+/* The fold of the form that was refused stays open: its error stands at the field. */
+static struct html unfolded(struct ctx *c, const struct form *form)
+{
+    return html_flag(c->req->route->form == form && c->req->wrong.n, " open");
+}
+
 /* Even if all who can vote did, would it reach? */
 static bool out_of_reach(const struct ballot_page *p)
 {
@@ -236,7 +247,9 @@ static bool fill(struct ctx *c, struct ballot_page *p)
     if (!ballots_see(c, req_id(c, "id"), &p->b) || !ballots_turnout(c, &p->b, &p->turnout)) {
         return false;
     }
-    how = (struct convention){.parking = p->b.parking, .silence = p->b.silence == SILENCE_ABSTAINS};
+    how = (struct convention){.parking = p->b.parking,
+        .silence = p->b.silence == SILENCE_ABSTAINS,
+        .open = p->b.m.state <= BALLOT_OPEN};
     p->tallies = arena_alloc(c->arena, (p->b.items.n + 1) * sizeof(*p->tallies));
     for (size_t i = 0; i < p->b.items.n; i++) {
         p->tallies[i] = ballots_tally(&p->b.items.v[i].rule, p->turnout.roll,

@@ -229,7 +229,81 @@ static void secret(struct ctx *c)
     CHECK("end", test_end(c));
 }
 
+/* What is called off says so, and offers nothing more. */
+static void called_off(struct ctx *c)
+{
+    struct flow f = drafted(c);
+    struct req *r =
+        visit(c, &f.w->leader_b, path_of(c, &f, "/call-off"), with_version(c, &f, "&why="));
+    CHECK("a reason is asked for where it is written",
+        r->status == 422 && strstr(body_of(r), "<details open><summary>取消这次表决"));
+    CHECK("roll",
+        visit(c, &f.w->leader_b, path_of(c, &f, "/take"), with_version(c, &f, ""))->status == 303);
+    r = visit(c, &f.w->leader_b, f.path, NULL);
+    CHECK("the last day, not the midnight after it",
+        strstr(body_of(r), "（含）") && !strstr(body_of(r), "00:00，期满"));
+    CHECK("what no law says is called so", strstr(body_of(r), "本系统的默认"));
+    test_begin(c);
+    db_exec(c,
+        "UPDATE ballot SET frozen_at = 0, objections_until = 0 WHERE area_id = ?1 AND id = ?2",
+        V(c->area_id), V(f.id));
+    CHECK("as if the runner had not come yet", test_end(c));
+    r = visit(c, &f.w->leader_b, f.path, NULL);
+    CHECK("being taken", strstr(body_of(r), "名册正在定，还没有公示") &&
+                             !strstr(body_of(r), "名册公示到") && !strstr(body_of(r), "提异议"));
+    r = visit(c, &f.w->leader_b, path_of(c, &f, "/call-off"), with_version(c, &f, "&why=不开了"));
+    CHECK("called off", r->status == 303);
+    r = visit(c, &f.w->leader_b, f.path, NULL);
+    CHECK("it says so", strstr(body_of(r), "取消了"));
+    CHECK("no banner, no steps, no objections", !strstr(body_of(r), "邻里约定：") &&
+                                                    !strstr(body_of(r), "组织的人下一步") &&
+                                                    !strstr(body_of(r), "提异议"));
+}
+
+/* Owners of whom nobody is registered: a vote that cannot succeed is warned of; below thirty heads
+ * no yes and no are shown; the list says what each is in law. */
+static void small_rolls(struct ctx *c)
+{
+    struct world w = *world_make(c);
+    test_begin(c);
+    struct bodies over = {0};
+    CHECK("body", bodies_over(c, w.stair, BODY_STAIR, &over) && over.n && test_end(c));
+    struct ballot b = ballots_draft(c, w.stair, over.v[0].id, DECIDES_USE_FUND);
+    CHECK("open", ballots_to_open(c, &b, w.clerk));
+    const char *path = arena_printf(c->arena, "/a/%s/ballots/%lld", w.code, (long long)b.id);
+    struct req *r = visit(c, &w.leader_b, path, NULL);
+    CHECK("even all of them are too few", strstr(body_of(r), "都来投也不够"));
+    CHECK("persons, not households", strstr(body_of(r), "参与人数") &&
+                                         !strstr(body_of(r), "户数") && strstr(body_of(r), "人、"));
+    CHECK("the Civil Code beside the local rule",
+        strstr(body_of(r), "《民法典》第二百七十八条") && strstr(body_of(r), "第六十九条"));
+    CHECK("no yes and no below thirty",
+        strstr(body_of(r), "截止以后才公布") && !strstr(body_of(r), "同意人数"));
+    CHECK("one question is no part of several", !strstr(body_of(r), "只投一部分"));
+    struct ballot own = ballots_draft(c, w.stair, over.v[0].id, DECIDES_SMALL);
+    own.electorate = ROLL_OF_HOUSEHOLDS;
+    own.items.v[0].options[0] = "红";
+    own.items.v[0].options[1] = "蓝";
+    own.items.v[0].n = 2;
+    own.items.v[0].seats = 1;
+    CHECK("open too", ballots_to_open(c, &own, w.clerk));
+    struct voters mine = {0};
+    test_begin(c);
+    CHECK("mine", ballots_voters_for(c, own.id, w.neighbour, &mine) && mine.n && test_end(c));
+    path = arena_printf(c->arena, "/a/%s/ballots/%lld/vote", w.code, (long long)own.id);
+    r = visit(c, &w.neighbour_b, path,
+        arena_printf(c->arena, "voter=%lld&i1=o1&i1=abstain", (long long)mine.v[0].no));
+    CHECK("an option and nothing: that is the reason",
+        r->status == 422 && strstr(body_of(r), "选了弃权，就不能再选别的"));
+    r = visit(c, &w.neighbour_b, arena_printf(c->arena, "/a/%s/ballots", w.code), NULL);
+    CHECK("each as what it is", strstr(body_of(r), "邻里约定") && strstr(body_of(r), "依法表决") &&
+                                    strstr(body_of(r), "共 2 次表决"));
+    CHECK("and where it stands", strstr(body_of(r), "正在表决"));
+}
+
 const struct test ballots_pages_tests[] = {
+    {"called off", called_off},
+    {"too few, too small, what in law", small_rolls},
     {"a draft", draft_is_hidden},
     {"written again before it is announced", rewritten},
     {"votes by the pages", votes},

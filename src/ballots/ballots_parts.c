@@ -5,6 +5,7 @@
 
 #include "lib/base/app.h"
 #include "src/bodies/duties.h"
+#include "src/places/places.h"
 
 const char *ballots_path(struct ctx *c, const struct ballot *b, const char *tail)
 {
@@ -33,6 +34,18 @@ const char *ballots_code_said(struct ctx *c, const char *code)
 int64_t ballots_place_of(struct ctx *c)
 {
     return matters_place_of(c, req_id(c, "id"));
+}
+
+/* A day that ends at midnight is the last day itself. */
+const char *ballots_last_day(struct ctx *c, int64_t end)
+{
+    return say(c, WORDS(N_("{0}（含）"), DAY(end - 1)));
+}
+
+const char *ballots_days(struct ctx *c, int64_t days, bool ours)
+{
+    return say(c, ours ? WORDS(N_("{0} 天（法律没有写，本系统的默认）"), INT(days))
+                       : WORDS(N_("{0} 天"), INT(days)));
 }
 
 struct html ballots_force_html(struct ctx *c, const struct ballot *b)
@@ -141,8 +154,26 @@ static const char *who_votes(struct ctx *c, const struct ballot *b)
     return T(c, says[b->electorate]);
 }
 
-static void add_rule(
-    struct ctx *c, const struct ballot_item *i, bool many, struct summing *v, size_t *n)
+/* Beside a local rule of owners the law it stands on; Shanghai's 69 where only a part decides. */
+static const char *laws_said(struct ctx *c, const struct ballot *b, const struct ruleset *r)
+{
+    const char *own = arena_printf(c->arena, "%s %s", T(c, r->source), T(c, r->article));
+    if (r->decides > DECIDES_OTHER || r->law == LAW_NATION) {
+        return own;
+    }
+    const char *all = say(c, WORDS(N_("{0}；《民法典》第二百七十八条"), TEXT(own)));
+    struct building g;
+    struct err kept = err_take(&c->err);
+    bool part = b->stairs.n || places_building(c, b->place_id, &g);
+    c->err = kept;
+    return r->law == LAW_SHANGHAI && part
+               ? say(c, WORDS(N_("{0}；只关系到一部分业主的，《上海市住宅物业管理规定》第六十九条"),
+                            TEXT(all)))
+               : all;
+}
+
+static void add_rule(struct ctx *c, const struct ballot *b, const struct ballot_item *i, bool many,
+    struct summing *v, size_t *n)
 {
     const char *agree = say(c, rulesets_agree_words(c->arena, &i->rule));
     const char *part = say(c, rulesets_part_words(c->arena, &i->rule));
@@ -151,15 +182,32 @@ static void add_rule(
     const char *value =
         str_empty(part) ? agree : say(c, WORDS(N_("{0}；{1}"), TEXT(part), TEXT(agree)));
     v[(*n)++] = (struct summing){.label = label, .value = value};
-    v[(*n)++] = (struct summing){.label = T(c, N_("依据")),
-        .value = arena_printf(c->arena, "%s %s", i->rule.source, i->rule.article),
+    v[(*n)++] = (struct summing){.label = T(c, N_("法律依据")),
+        .value = laws_said(c, b, &i->rule),
         .href = area_path(c, "rulesets/%" PRId64, i->rule.id),
         .verb = T(c, N_("看规则"))};
 }
 
+bool ballots_ours(const struct ballot *b, unsigned which)
+{
+    unsigned all = ~0U;
+    for (size_t i = 0; i < b->items.n; i++) {
+        all &= rulesets_defaults(&b->items.v[i].rule);
+    }
+    return b->items.n && (all & which);
+}
+
+static const char *days_said(struct ctx *c, const struct ballot *b)
+{
+    return say(c, WORDS(N_("名册公示 {0}，公告 {1}，结果公示 {2}"),
+                      TEXT(ballots_days(c, b->objection_days, ballots_ours(b, OURS_OBJECTION))),
+                      TEXT(ballots_days(c, b->notice_days, ballots_ours(b, OURS_NOTICE))),
+                      TEXT(ballots_days(c, b->shown_days, ballots_ours(b, OURS_SHOWN)))));
+}
+
 struct html ballots_rule_html(struct ctx *c, const struct ballot *b)
 {
-    struct summing v[6 + 2 * BALLOT_ITEMS_MAX];
+    struct summing v[7 + 2 * BALLOT_ITEMS_MAX];
     size_t n = 0;
     v[n++] = line(c, N_("谁能投"), who_votes(c, b));
     bool same = true;
@@ -167,8 +215,9 @@ struct html ballots_rule_html(struct ctx *c, const struct ballot *b)
         same = same && b->items.v[i].ruleset_id == b->items.v[0].ruleset_id;
     }
     for (size_t i = 0; i < (same ? 1 : b->items.n); i++) {
-        add_rule(c, &b->items.v[i], !same, v, &n);
+        add_rule(c, b, &b->items.v[i], !same, v, &n);
     }
+    v[n++] = line(c, N_("几天"), days_said(c, b));
     v[n++] = line(c, N_("记名吗"),
         T(c, b->named ? N_("实名：计票的人看得到；公布的记录没有姓名和门牌，但写着每一票的面积")
                       : N_("不记名：谁投了什么不留下来，投出去不能改")));

@@ -251,7 +251,8 @@ bool ballots_may_announce(
     }
     if (now < b->objections_until) {
         return refuse(why, NULL,
-            WORDS(N_("名册公示到 {0}，到时候才能发表决公告"), TIME(b->objections_until)));
+            WORDS(N_("名册公示到 {0}（含），过了这一天才能发表决公告"),
+                DAY(b->objections_until - 1)));
     }
     int64_t first = ballots_opens_after(b, now);
     if (opens_at < first) {
@@ -323,8 +324,11 @@ static bool tidy_item(struct arena *a, const struct ballot_item *i, enum vote_wa
     if (over(i, n, first)) {
         if (way == WAY_WEB) {
             return refuse(why, NULL,
-                i->seats ? WORDS(N_("第 {0} 项最多选 {1} 个"), INT(i->no), INT(i->seats))
-                         : WORDS(N_("第 {0} 项只能选一个"), INT(i->no)));
+                i->seats && first == VOTE_SPOILED
+                    ? WORDS(N_("第 {0} 项选了弃权，就不能再选别的：去掉弃权，或者去掉选项"),
+                          INT(i->no))
+                : i->seats ? WORDS(N_("第 {0} 项最多选 {1} 个"), INT(i->no), INT(i->seats))
+                           : WORDS(N_("第 {0} 项只能选一个"), INT(i->no)));
         }
         list_push(a, out, ((struct vote_mark){i->no, VOTE_SPOILED}));
         return true;

@@ -89,6 +89,15 @@ static void gates(const struct ruleset *r, const struct threshold *t, struct wei
     }
 }
 
+/* While votes come in: fewer than must take part decide nothing, so what they say is measured
+ * against those. */
+static void of_at_least(struct gate *g, const struct threshold *t, int64_t least)
+{
+    if (g->of < least) {
+        *g = gate(g->have, least, t);
+    }
+}
+
 struct tally ballots_tally(const struct ruleset *r, struct weight roll, struct weight silent,
     const struct sums *s, int64_t yes, const struct convention *how)
 {
@@ -103,6 +112,10 @@ struct tally ballots_tally(const struct ruleset *r, struct weight roll, struct w
     if (r->agree.from) {
         gates(
             r, &r->agree, k.yes, base(&k, r->agree.from), how->parking, &t.yes_heads, &t.yes_area);
+        if (how->open && r->agree.from == FROM_PART && t.took_heads.verdict != CANNOT_DECIDE) {
+            of_at_least(&t.yes_heads, &r->agree, t.took_heads.need);
+            of_at_least(&t.yes_area, &r->agree, t.took_area.need);
+        }
     }
     t.quorate = quorum == PASSED;
     t.verdict = !r->agree.from ? CANNOT_DECIDE : both(&t.yes_heads, &t.yes_area, r->by_area);

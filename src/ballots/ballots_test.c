@@ -114,6 +114,13 @@ static void silence(struct ctx *c)
             ballots_missing(ROLL_OF_OWNERS, &a.took_heads, &a.took_area).v[0].i == 10);
     CHECK("with the signed it passes", b.verdict == PASSED && b.took_heads.have == 215 &&
                                            b.yes_heads.have == 110 && b.yes_heads.need == 108);
+    struct convention open = {.open = true};
+    struct sums few = {0};
+    list_push(c->arena, &few, ((struct sum){0, weight(3, 0)}));
+    list_push(c->arena, &few, ((struct sum){VOTE_YES, weight(3, 0)}));
+    struct tally o = ballots_tally(&r, roll, weight(0, 0), &few, VOTE_YES, &open);
+    CHECK("while it is open, of the two hundred who must take part",
+        o.yes_heads.of == 200 && o.yes_heads.need == 101 && o.yes_heads.verdict == FAILED);
     CHECK("following adds them to the majority", d.verdict == PASSED && d.yes_heads.have == 135);
 }
 

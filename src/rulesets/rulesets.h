@@ -88,6 +88,9 @@ const struct ruleset *rulesets_pick(const struct rulesets *all, enum term_law la
  * numbers. */
 struct words rulesets_part_words(struct arena *a, const struct ruleset *r);
 struct words rulesets_agree_words(struct arena *a, const struct ruleset *r);
+/* Which of its days no law says: ours, until the town says others. */
+enum { OURS_NOTICE = 1, OURS_OBJECTION = 2, OURS_SHOWN = 4 };
+unsigned rulesets_defaults(const struct ruleset *r);
 /* One line of the same numbers for a file that others recount from: stable, documented there. */
 const char *rulesets_canonical(struct arena *a, const struct ruleset *r);
 

@@ -186,6 +186,18 @@ const struct ruleset *rulesets_pick(const struct rulesets *all, enum term_law la
     return best;
 }
 
+/* Days nobody prescribes, as the notes of the rules that came with the program say. */
+unsigned rulesets_defaults(const struct ruleset *r)
+{
+    bool owners = r->decides <= DECIDES_HOME_TO_SHOP;
+    bool meeting = r->decides == DECIDES_RESIDENTS || r->decides == DECIDES_REPRESENTATIVES;
+    unsigned notice = owners || r->decides == DECIDES_RESIDENTS ? 0 : OURS_NOTICE;
+    unsigned shown = meeting || (owners && r->law == LAW_SICHUAN) ? 0 : OURS_SHOWN;
+    return r->town_id ? 0
+                      : (r->notice_days ? notice : 0) | (r->objection_days ? OURS_OBJECTION : 0) |
+                            (r->shown_days ? shown : 0);
+}
+
 /* In words ------------------------------------------------------------------------------------- */
 static struct word share_word(struct arena *a, const struct threshold *t)
 {
@@ -216,13 +228,9 @@ static struct word share_word(struct arena *a, const struct threshold *t)
 
 static struct word counted_word(const struct ruleset *r)
 {
-    if (r->by_area) {
-        return MSG(N_("人数、面积都"));
-    }
-    return r->decides == DECIDES_RESIDENTS || r->decides == DECIDES_REPRESENTATIVES ||
-                   r->decides == DECIDES_BODY
-               ? MSG(N_("按人算，"))
-               : MSG(N_("按户算，"));
+    return r->by_area                    ? MSG(N_("人数、面积都"))
+           : r->decides == DECIDES_SMALL ? MSG(N_("按户算，"))
+                                         : MSG(N_("按人算，"));
 }
 
 struct words rulesets_part_words(struct arena *a, const struct ruleset *r)

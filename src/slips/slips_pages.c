@@ -307,7 +307,7 @@ static void beside(struct ctx *c, const struct matter *m, int64_t for_person, bo
 {
     (void)for_person;
     if (!asks && str_same(m->kind, ballots_matter.name) && m->state >= BALLOT_NOTICE &&
-        c->app->may(c, DUTY_SLIPS, 0)) {
+        m->state <= BALLOT_COUNTING && c->app->may(c, DUTY_SLIPS, 0)) {
         beside_html(c, m);
     }
 }
