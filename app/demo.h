@@ -55,6 +55,7 @@ const char *demo_area_code(struct ctx *c);
 /* What the rooms tell begins 60 days ago; the owners elected 560 days ago. */
 enum { DEMO_LIVED_DAYS = 60, DEMO_OWNERS_DAYS = 560 };
 enum demo_size { DEMO_AREA = 1, DEMO_TOWN }; /* `eaves demo --size area|town` */
+struct ballot;
 struct cast { /* who is who in the demo's first area; a room may add what a later one needs */
     enum demo_size size;
     int64_t today; /* when it is made; c->now goes back and forth */
@@ -107,6 +108,7 @@ bool demo_followup(struct ctx *c, const struct cast *k);
 bool demo_rolls(struct ctx *c, struct cast *k); /* cards delivered, a leader's ticks */
 
 bool demo_ballots(struct ctx *c, struct cast *k); /* a lift, what troubles most, the gate */
+bool demo_slips(struct ctx *c, struct cast *k, const struct ballot *b); /* paper for the lift */
 bool demo_cases(struct ctx *c, struct cast *k); /* a mediation, a persuasion, help */
 
 extern const struct module demo_module;

@@ -23,12 +23,13 @@ import {run as followup} from './followup.mjs';
 import {run as eight} from './eight.mjs';
 import {run as rulesets} from './rulesets.mjs';
 import {run as ballots} from './ballots.mjs';
+import {run as slips} from './slips.mjs';
 import {run as search} from './search.mjs';
 
 const s = {}; // what a journey leaves for those after it
 await open();
 for (const run of [report, answer, byhand, badinput, rolls, people, script, imports, bodies, desks,
-  regroup, registers, safety, messages, checks, results, cases, notices, followup, eight, rulesets, ballots, search, look]) {
+  regroup, registers, safety, messages, checks, results, cases, notices, followup, eight, rulesets, slips, ballots, search, look]) {
   await run(s);
 }
 process.exitCode = await close() ? 1 : 0;

@@ -84,8 +84,6 @@ for (const [path, names] of Object.entries({
   '/a/{area}/ballots/{id}/recount': 'why',
   '/a/{area}/ballots/{id}/correct': 'unit area why',
   '/a/{area}/ballots/{id}/annul': 'name number on why',
-  '/a/{area}/ballots/{id}/proxies/{proxy}/confirm': 'marks',
-  '/a/{area}/ballots/{id}/proxies/{proxy}/revoke': 'why',
 })) {
   for (const name of names.split(' ')) excused[`${path} ${name}`] = 'needs a decision in a later state: not brought about by this walk yet';
 }
