@@ -76,7 +76,7 @@ static const struct {
     {"rota", "/end\""},
     {"lines", "/end\""},
     {"helpers", "\"split\""},
-    {"visits", "\"split\" id=\"u"},
+    {"visits", "\"split tall\" id=\"u"},
 };
 
 static bool used[COUNT(excused)];

@@ -121,7 +121,7 @@ static void every_home_at_its_own_door(struct ctx *c)
     for (size_t i = 0; i < here.n; i++) {
         left += visits_left(here.v[i].state);
     }
-    for (const char *s = page; (s = strstr(s, "<li class=\"split\" id=\"u")) != NULL; s++) {
+    for (const char *s = page; (s = strstr(s, "<li class=\"split tall\" id=\"u")) != NULL; s++) {
         rows++;
     }
     CHECK("grid, list and count agree",
