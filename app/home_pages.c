@@ -309,8 +309,24 @@ static void ask_to_say(struct ctx *c, struct home_page *p)
     p->ask_icon = "hand";
 }
 
+/* A vote that can still be cast comes before all else: it closes. */
+static void ask_of_votes(struct ctx *c, struct home_page *p)
+{
+    const struct ballot *b = p->votes.v;
+    if (!p->votes.n) {
+        return;
+    }
+    p->ask_label = T(c, N_("等您投票"));
+    p->ask = b->m.title;
+    p->ask_words = say(c, WORDS(N_("您还没投，{0} 截止"), TIME(b->closes_at)));
+    p->ask_path = area_path(c, "ballots/%" PRId64, b->id);
+    p->ask_button = T(c, N_("去投票"));
+    p->ask_icon = "paper";
+}
+
 static bool load_ask(struct ctx *c, struct home_page *p)
 {
+    ask_of_votes(c, p);
     if (!p->ask && !ask_of_posts(c, p)) {
         return false;
     }
@@ -398,10 +414,10 @@ static bool load_resident(struct ctx *c, struct home_page *p)
     int64_t place = p->b.id ? p->b.id : c->area_id;
     home_desk(c, &p->desk);
     (void)opening_item(c, &p->opening);
-    return load_said(c, p) && load_helped(c, p) && load_ask(c, p) && load_here(c, place, p) &&
-           load_leads(c, p) && load_cases(c, p) && home_endings(c, &p->endings) &&
-           home_notices(c, place, &p->notices) && home_contacts(c, place, &p->folks) &&
-           ballots_waiting_for(c, c->who.person_id, &p->votes);
+    return ballots_waiting_for(c, c->who.person_id, &p->votes) && load_said(c, p) &&
+           load_helped(c, p) && load_ask(c, p) && load_here(c, place, p) && load_leads(c, p) &&
+           load_cases(c, p) && home_endings(c, &p->endings) &&
+           home_notices(c, place, &p->notices) && home_contacts(c, place, &p->folks);
 }
 
 /* Visitors ------------------------------------------------------------------------------------ */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "lib/base/seal.h"
 #include "lib/text/text.h"
 
 #define MINUTE INT64_C(60000)
@@ -78,6 +79,31 @@ void set_preference(struct ctx *c, const char *name, const char *value)
 {
     enum { YEAR = 365 * 24 * 3600 };
     put_cookie(c, name, value, *value ? YEAR : 0, true);
+}
+
+enum { SEALED_SECONDS = 600 };
+
+void keep_sealed(struct ctx *c, const char *name, const char *text)
+{
+    const char *whole = arena_printf(c->arena, "%lld %s", (long long)c->now, text);
+    struct bytes b = seal(c, "cookie", name, c->who.account_id, whole);
+    put_cookie(c, name, *text ? hex(c->arena, b.v, b.n) : "", *text ? SEALED_SECONDS : 0, true);
+}
+
+const char *kept_sealed(struct ctx *c, const char *name)
+{
+    const char *in = cookie(c, name);
+    size_t n = strlen(in) / 2;
+    uint8_t *bytes = arena_alloc(c->arena, n + 1);
+    if (!n || !unhex(in, bytes, n)) {
+        return "";
+    }
+    const char *whole = unseal(c, "cookie", name, c->who.account_id, (struct bytes){bytes, n});
+    const char *text = strchr(whole, ' ');
+    int64_t at = 0;
+    bool fresh = text && parse_int(arena_strndup(c->arena, whole, (size_t)(text - whole)), &at) &&
+                 c->now - at < (int64_t)SEALED_SECONDS * 1000;
+    return fresh ? text + 1 : "";
 }
 
 /* Read by the page's script, which may then let go of the draft it kept. */

@@ -147,6 +147,10 @@ bool session_sign_out(struct ctx *c);
 const char *session_token_hash(struct ctx *c); /* binds codes and drafts to the asking browser */
 void session_need(struct ctx *c); /* a visitor's cookie, before a form that will be posted */
 const char *csrf_token(struct ctx *c);
+/* A text this browser holds sealed for ten minutes, for that reader only: what was typed on one
+ * page and is read on the next, in no address and no log. "" lets it go. kept: "" none. */
+void keep_sealed(struct ctx *c, const char *name, const char *text);
+const char *kept_sealed(struct ctx *c, const char *name);
 void set_preference(struct ctx *c, const char *cookie, const char *value); /* one year */
 
 /* Pages ---------------------------------------------------------------------------------------

@@ -136,6 +136,7 @@ struct votes {
 /* What it is in law, in one sentence (a msgid): advisory, recorded, by law, or agreed among
  * neighbours. */
 const char *ballots_force_words(const struct ballot *b);
+bool ballots_may_decide(enum electorate e, enum decides what); /* is it theirs to decide? */
 /* May it become a roll: questions there, their options, a rule for each, an electorate that fits.
  */
 bool ballots_check(const struct ballot *b, struct err *why);
@@ -262,6 +263,8 @@ NODISCARD bool ballots_turnout(struct ctx *c, const struct ballot *b, struct tur
 /* Every sum again from the votes; false when one was wrong (it is put right): doctor's. */
 NODISCARD bool ballots_recount_sums(struct ctx *c, const struct ballot *b, bool *right);
 NODISCARD bool ballots_of_place(struct ctx *c, int64_t place_id, struct ballots *out); /* running */
+/* Under way, where the reader organises; those that close soonest first. */
+NODISCARD bool ballots_organised(struct ctx *c, struct ballots *out);
 /* Open ones in which that person still has a vote to cast, the soonest to close first. */
 NODISCARD bool ballots_waiting_for(struct ctx *c, int64_t person_id, struct ballots *out);
 

@@ -30,6 +30,10 @@ struct ballot_page {
     struct tally *tallies; /* by item; of a choice among options: participation */
     struct voters mine;
     struct voter voter; /* the one that is spoken for now */
+    struct kept { /* marked on the page before, not handed in yet */
+        int64_t voter;
+        struct vote_marks marks;
+    } kept;
     struct votes votes;
     const struct vote *counts; /* of the web, the one shown */
     struct chip *chips;
@@ -58,10 +62,23 @@ static bool posted(struct ctx *c, int64_t item, const char *key, bool *any)
     return found;
 }
 
+static bool has_mark(const struct vote_marks *all, int64_t item, int64_t choice)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        if (all->v[i].item == item && all->v[i].choice == choice) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool marked(struct ctx *c, const struct ballot_page *p, const struct ballot_item *i,
     int64_t value, const char *key)
 {
     bool any = false, now = posted(c, i->no, key, &any);
+    if (!any && p->kept.voter == p->voter.no && p->kept.marks.n) {
+        return has_mark(&p->kept.marks, i->no, value);
+    }
     for (size_t k = 0; !any && p->counts && k < p->counts->marks.n; k++) {
         const struct vote_mark *m = &p->counts->marks.v[k];
         now = now || (m->item == i->no && m->choice == value);
@@ -93,15 +110,43 @@ static void read_marks(struct ctx *c, struct vote_marks *out)
     }
 }
 
+/* What is read once more before it goes waits in this browser, sealed, on its way from the form to
+ * a page of its own: going back asks to send nothing again, and no address holds a choice. */
+#define KEPT "marks"
+
+static void keep_marks(struct ctx *c, int64_t ballot, int64_t voter, const struct vote_marks *marks)
+{
+    const char *text = arena_printf(c->arena, "%" PRId64 " %" PRId64, ballot, voter);
+    for (size_t i = 0; i < marks->n; i++) {
+        text = arena_printf(
+            c->arena, "%s %" PRId64 " %" PRId64, text, marks->v[i].item, marks->v[i].choice);
+    }
+    keep_sealed(c, KEPT, text);
+}
+
+static void read_kept(struct ctx *c, int64_t ballot, struct kept *out)
+{
+    char *rest = arena_strdup(c->arena, kept_sealed(c, KEPT));
+    int64_t n[2];
+    for (size_t i = 0; *rest; i++) {
+        char *a = strtok_r(rest, " ", &rest), *b = strtok_r(rest, " ", &rest);
+        if (!a || !b || !parse_int(a, &n[0]) || !parse_int(b, &n[1]) || (!i && n[0] != ballot)) {
+            return;
+        }
+        if (!i) {
+            out->voter = n[1];
+        } else {
+            list_push(c->arena, &out->marks, ((struct vote_mark){n[0], n[1]}));
+        }
+    }
+}
+
 /* As the voter reads it once more before it goes. */
 static const char *said(struct ctx *c, const struct ballot_page *p, const struct ballot_item *i)
 {
     const char *out = "";
-    struct vote_marks all = {0};
-    (void)p;
-    read_marks(c, &all);
-    for (size_t k = 0; k < all.n; k++) {
-        const struct vote_mark *m = &all.v[k];
+    for (size_t k = 0; k < p->kept.marks.n; k++) {
+        const struct vote_mark *m = &p->kept.marks.v[k];
         const struct choice *o = choice_of(ballots_choices, m->choice);
         const char *text = o ? T(c, o->label)
                            : m->choice > VOTE_OPTION && m->choice <= VOTE_OPTION + (int64_t)i->n
@@ -114,21 +159,10 @@ static const char *said(struct ctx *c, const struct ballot_page *p, const struct
     return str_or(out, T(c, N_("没有投这一项")));
 }
 
-static void hidden_marks(struct ctx *c)
+static const char *key_of_choice(struct ctx *c, int64_t choice)
 {
-    for (size_t i = 0; i < c->req->post.n; i++) {
-        const struct pair *o = &c->req->post.v[i];
-        int64_t no;
-        if (o->name[0] == 'i' && parse_int(o->name + 1, &no)) {
-            static const char a[] = "<input type=\"hidden\" name=\"i", b[] = "\" value=\"",
-                              end[] = "\">";
-            put_html(c, a, sizeof(a) - 1);
-            put_int(c, no);
-            put_html(c, b, sizeof(b) - 1);
-            put_text(c, o->value);
-            put_html(c, end, sizeof(end) - 1);
-        }
-    }
+    const struct choice *o = choice_of(ballots_choices, choice);
+    return o ? o->key : arena_printf(c->arena, "o%" PRId64, choice - VOTE_OPTION);
 }
 
 static const char *voter_line(struct ctx *c, const struct voter *v)
@@ -188,6 +222,20 @@ static bool out_of_reach(const struct ballot_page *p)
     return false;
 }
 
+/* What is missing of the first question, for who organises it; "" nothing, or it is not open. */
+static const char *lack_now(struct ctx *c, const struct ballot *b)
+{
+    struct turnout t;
+    if (b->m.state != BALLOT_OPEN || !ballots_turnout(c, b, &t)) {
+        return "";
+    }
+    struct convention how = {
+        .parking = b->parking, .silence = b->silence == SILENCE_ABSTAINS, .open = true};
+    struct tally now = ballots_tally(
+        &b->items.v[0].rule, t.roll, ballots_silent(&t, 0), &t.items[0], VOTE_YES, &how);
+    return ballots_lack(c, b->electorate, &now, true);
+}
+
 #include "ballots.html.h"
 
 /* One decision ----------------------------------------------------------------------------------
@@ -196,7 +244,8 @@ static bool fill_mine(struct ctx *c, struct ballot_page *p)
 {
     const struct vote_form *typed =
         c->req->form && c->req->route->form == &ballots_vote_form ? c->req->form : NULL;
-    int64_t asked = typed ? typed->voter : req_query_int(c, "voter", 0);
+    read_kept(c, p->b.id, &p->kept);
+    int64_t asked = typed ? typed->voter : req_query_int(c, "voter", p->kept.voter);
     if (!c->who.person_id || !ballots_voters_for(c, p->b.id, c->who.person_id, &p->mine) ||
         !p->mine.n) {
         return !c->err.kind;
@@ -267,24 +316,14 @@ static bool fill(struct ctx *c, struct ballot_page *p)
            matters_pictures(c, p->b.id, "posted", T(c, N_("贴出来的公告")), &p->posted);
 }
 
-static bool only_sure(const struct req *r)
-{
-    return r->wrong.n == 1 && str_same(r->wrong.v[0].field, "sure");
-}
-
 void ballots_show(struct ctx *c)
 {
     struct ballot_page p = {0};
     struct err kept = err_take(&c->err);
-    p.sure = only_sure(c->req);
     if (!fill(c, &p)) {
         return;
     }
     c->err = kept;
-    if (p.sure) {
-        c->req->wrong.n = 0; /* nothing is wrong: it is read once more */
-        c->req->notice.words = (struct words){0};
-    }
     form_fill(c, &ballots_vote_form, &(struct vote_form){.voter = p.voter.no});
     ballots_fill_steps(c, &p.b);
     page_begin(c, &(struct page){.title = p.b.m.title,
@@ -321,11 +360,35 @@ static void do_vote(struct ctx *c)
         refuse(&c->err, NULL, SAY(N_("您不在这次表决的名册上，不能投这一票")));
     } else if (!f->sure && ballots_may_vote(&b, WAY_WEB, c->act.received_at, &c->err) &&
                ballots_tidy_marks(c->arena, &b, WAY_WEB, &v.marks, &tidy, &c->err)) {
-        refuse(&c->err, "sure", SAY(N_("请看一遍，没错再投出去")));
+        keep_marks(c, b.id, f->voter, &tidy);
+        redirect(c, ballots_path(c, &b, "/sure"));
+        return;
     }
     if (!c->err.kind && ballots_cast(c, &b, f->voter, &v)) {
+        keep_sealed(c, KEPT, "");
         redirect(c, ballots_path(c, &b, arena_printf(c->arena, "/receipt/%" PRId64, v.id)));
     }
+}
+
+/* What was marked, read once more: a page of its own, reached by a redirect. */
+static void show_sure(struct ctx *c)
+{
+    struct ballot_page p = {0};
+    if (!fill(c, &p)) {
+        return;
+    }
+    if (!p.may_vote || !p.kept.marks.n || p.kept.voter != p.voter.no) {
+        redirect(c, ballots_path(c, &p.b, "")); /* handed in since, or it is too long ago */
+        return;
+    }
+    p.sure = true;
+    form_fill(c, &ballots_vote_form, &(struct vote_form){.voter = p.voter.no});
+    page_begin(c, &(struct page){.title = T(c, N_("看一遍再投")),
+                      .focus = true,
+                      .no_index = true,
+                      .back = ballots_path(c, &p.b, "")});
+    ballot_html(c, &p);
+    page_end(c);
 }
 
 /* Only to the one who cast it. */
@@ -368,17 +431,25 @@ static void show_list(struct ctx *c)
         list_export(c, &v)) {
         return;
     }
+    struct ballots waiting = {0};
+    if (c->who.person_id && !ballots_waiting_for(c, c->who.person_id, &waiting)) {
+        return;
+    }
     page_begin(c, &(struct page){.title = T(c, N_("表决")), .wide = true});
-    list_page_html(c, &v, organises);
+    list_page_html(c, &v, organises, &waiting);
     page_end(c);
 }
 
-/* On the home page and 我的. */
+/* On the home page and 我的: what waits for a vote, and what one organises that is under way. */
 static void mine(struct ctx *c)
 {
-    struct ballots all = {0};
+    struct ballots all = {0}, own = {0};
     if (c->who.person_id && ballots_waiting_for(c, c->who.person_id, &all) && all.n) {
         waiting_html(c, &all);
+    }
+    if (c->who.person_id && c->app->may(c, DUTY_BALLOTS, 0) && ballots_organised(c, &own) &&
+        own.n) {
+        organised_html(c, &own);
     }
 }
 
@@ -413,6 +484,8 @@ static const struct route routes[] = {
         .title = N_("一次表决")},
     {"POST", "/a/:area/ballots/:id/vote", do_vote, DUTY_PERSON, HANDS_SELF, &ballots_vote_form,
         ballots_show, ballots_place_of, .title = N_("投票")},
+    {"GET", "/a/:area/ballots/:id/sure", show_sure, DUTY_PERSON, .place_of = ballots_place_of,
+        .title = N_("看一遍再投")},
     {"GET", "/a/:area/ballots/:id/receipt/:vote", show_receipt, DUTY_PERSON,
         .place_of = ballots_place_of, .title = N_("投票回执")},
     {0},

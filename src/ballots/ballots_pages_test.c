@@ -150,11 +150,37 @@ static void votes(struct ctx *c)
     CHECK("end", test_end(c));
     const char *own = arena_printf(c->arena, "voter=%lld", (long long)mine.v[0].no);
     const char *vote = path_of(c, &f, "/vote");
-    struct req *r = visit(c, &f.w->neighbour_b, vote, own);
+    char home[64];
+    snprintf(home, sizeof(home), "/a/%s", f.w->code);
+    struct req *r = visit(c, &f.w->neighbour_b, home, NULL);
+    CHECK("the first screen asks for the vote",
+        strstr(body_of(r), "您还没投") && strstr(body_of(r), "去投票"));
+    r = visit(c, &f.w->leader_b, home, NULL);
+    CHECK("and tells who organises what is missing",
+        strstr(body_of(r), "您组织的表决") && strstr(body_of(r), "参与还差"));
+    r = visit(c, &f.w->neighbour_b, arena_printf(c->arena, "%s/ballots", home), NULL);
+    CHECK("so does the list", strstr(body_of(r), "您还没投"));
+    r = visit(c, &f.w->leader_b, arena_printf(c->arena, "%s/ballots/new", home), NULL);
+    CHECK("first who votes", strstr(body_of(r), "who=households"));
+    r = visit(
+        c, &f.w->leader_b, arena_printf(c->arena, "%s/ballots/new?who=households", home), NULL);
+    CHECK("then only what is theirs to decide",
+        strstr(body_of(r), "楼组小事") && !strstr(body_of(r), "维修资金"));
+    r = visit(c, &f.w->neighbour_b, vote, own);
     CHECK("nothing chosen", r->status == 422 && strstr(body_of(r), "还没有选"));
     r = visit(c, &f.w->neighbour_b, vote, arena_printf(c->arena, "%s&i1=yes", own));
-    CHECK("read once more first", r->status == 422 && strstr(body_of(r), "看一遍再投") &&
-                                      strstr(body_of(r), "name=\"i1\" value=\"yes\""));
+    const char *sure = path_of(c, &f, "/sure");
+    CHECK("read once more first: a page of its own, no choice in its address",
+        r->status == 303 && str_same(r->location, sure));
+    r = visit(c, &f.w->neighbour_b, sure, NULL);
+    CHECK("as it was marked", r->status == 200 && strstr(body_of(r), "看一遍再投") &&
+                                  strstr(body_of(r), "name=\"i1\" value=\"yes\""));
+    CHECK("nothing in it is readable by who looks over the browser's shoulder",
+        !strstr(f.w->neighbour_b.cookie, "yes"));
+    r = visit(c, &f.w->leader_b, sure, NULL);
+    CHECK("nobody else's", r->status == 303 && str_same(r->location, f.path));
+    r = visit(c, &f.w->neighbour_b, f.path, NULL);
+    CHECK("back on the form it is still marked", strstr(body_of(r), "value=\"yes\" checked"));
     r = visit(c, &f.w->neighbour_b, vote, arena_printf(c->arena, "%s&i1=yes&i1=no&sure=1", own));
     CHECK("yes and no", r->status == 422);
     r = visit(c, &f.w->neighbour_b, vote, arena_printf(c->arena, "%s&i9=yes&sure=1", own));
@@ -169,6 +195,9 @@ static void votes(struct ctx *c)
     r = visit(c, &f.w->neighbour_b, vote, arena_printf(c->arena, "%s&i1=yes&sure=1", own));
     CHECK("in", r->status == 303 && strstr(r->location, "/receipt/"));
     const char *receipt = r->location;
+    r = visit(c, &f.w->neighbour_b, sure, NULL);
+    CHECK("going back shows the vote, and sends nothing",
+        r->status == 303 && str_same(r->location, f.path));
     r = visit(c, &f.w->neighbour_b, receipt, NULL);
     CHECK("a receipt without the choice",
         r->status == 200 && strstr(body_of(r), "回执号") && !strstr(body_of(r), "同意"));

@@ -180,7 +180,7 @@ const struct matter_kind ballots_matter = {.name = "ballot",
 /* Before it begins ------------------------------------------------------------------------------
  */
 /* Who may decide what: 1 << electorate. */
-static bool fits(enum electorate e, const struct ruleset *r)
+bool ballots_may_decide(enum electorate e, enum decides what)
 {
     static const unsigned who[DECIDES_END] = {
         [DECIDES_RESIDENTS] = 1U << ROLL_OF_RESIDENTS | 1U << ROLL_OF_HOUSEHOLDS,
@@ -189,7 +189,7 @@ static bool fits(enum electorate e, const struct ruleset *r)
         [DECIDES_SMALL] = 1U << ROLL_OF_HOUSEHOLDS | 1U << ROLL_OF_RESIDENTS,
         [DECIDES_POLL] = ~0U,
     };
-    unsigned may = who[r->decides] ? who[r->decides] : 1U << ROLL_OF_OWNERS;
+    unsigned may = who[what] ? who[what] : 1U << ROLL_OF_OWNERS;
     return (may >> e & 1U) != 0;
 }
 
@@ -207,7 +207,7 @@ static bool item_ok(const struct ballot *b, const struct ballot_item *i, struct 
     if (!i->rule.id) {
         return refuse(why, "decides", SAY(N_("这类事项在这一天没有可用的规则，请街镇先写规则")));
     }
-    if (!fits(b->electorate, &i->rule)) {
+    if (!ballots_may_decide(b->electorate, i->rule.decides)) {
         return refuse(why, "decides", SAY(N_("这类事项不由这些人表决，请改事项或改投票的人")));
     }
     bool poll = i->decides == DECIDES_POLL;

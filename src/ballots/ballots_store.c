@@ -184,6 +184,30 @@ bool ballots_of_place(struct ctx *c, int64_t place_id, struct ballots *out)
     return !c->err.kind;
 }
 
+bool ballots_organised(struct ctx *c, struct ballots *out)
+{
+    struct ids ids = {0};
+    enum { SHOWN = 3 };
+    struct rows r = db_query(c,
+        "SELECT t.id, t.place_id FROM ballot t JOIN matter m ON m.area_id = t.area_id"
+        " AND m.id = t.id WHERE t.area_id = ?1 AND m.state BETWEEN 20 AND 50"
+        " AND m.closed_at IS NULL ORDER BY m.state DESC, t.closes_at, t.id LIMIT 50",
+        V(c->area_id));
+    struct ids places = {0};
+    while (rows_next(&r)) {
+        list_push(c->arena, &ids, row_int(&r, 0));
+        list_push(c->arena, &places, row_int(&r, 1));
+    }
+    struct ids own = {0};
+    bool ok = rows_end(&r);
+    for (size_t i = 0; ok && i < ids.n && own.n < SHOWN; i++) {
+        if (c->app->may(c, DUTY_BALLOTS, places.v[i])) {
+            list_push(c->arena, &own, ids.v[i]);
+        }
+    }
+    return ok && read_many(c, &own, out);
+}
+
 bool ballots_waiting_for(struct ctx *c, int64_t person_id, struct ballots *out)
 {
     struct ids ids = {0};

@@ -105,7 +105,8 @@ static const struct form drop_form = {"ballots.drop", sizeof(struct drop_form), 
 
 struct write_page {
     struct ballot b;
-    const struct choice *bodies;
+    enum electorate who; /* of a new one: chosen first; 0 not yet */
+    const struct choice *bodies, *decides; /* those that fit */
 };
 
 #include "ballots_write.html.h"
@@ -123,31 +124,89 @@ static bool organises_kind(enum body_kind k)
            k == BODY_STAIR || k == BODY_WORKING_GROUP;
 }
 
-/* Bodies over whose place the reader organises decisions. */
-static bool read_bodies(struct ctx *c, struct choices *out)
+/* What they may decide. */
+static const struct choice *decides_of(struct ctx *c, enum electorate who)
 {
+    struct choices out = {0};
+    for (const struct choice *o = rulesets_decides; o->value; o++) {
+        if (ballots_may_decide(who, (enum decides)o->value)) {
+            struct choice said = *o;
+            said.label = T(c, o->label);
+            list_push(c->arena, &out, said);
+        }
+    }
+    list_push(c->arena, &out, (struct choice){0});
+    return out.v;
+}
+
+/* A stair's body asks its households; what owners decide is asked by those who stand for them. */
+static bool asks(enum body_kind k, enum electorate who)
+{
+    return k != BODY_STAIR || who == ROLL_OF_HOUSEHOLDS || who == ROLL_OF_RESIDENTS;
+}
+
+/* Bodies over whose place the reader organises decisions of those people. Whoever looks after many
+ * stairs asks them by the committee: a list of a hundred is no choice. */
+static bool read_bodies(struct ctx *c, enum electorate who, struct choices *out)
+{
+    enum { STAIRS_MAX = 8 };
+    struct choices stairs = {0};
     struct bodies all = {0};
     if (!bodies_all(c, &all)) {
         return false;
     }
     for (size_t i = 0; i < all.n; i++) {
         const struct body *b = &all.v[i];
-        if (organises_kind(b->kind) && str_empty(b->valid_to) &&
+        if (organises_kind(b->kind) && str_empty(b->valid_to) && asks(b->kind, who) &&
             c->app->may(c, DUTY_BALLOTS, b->place_id)) {
-            list_push(c->arena, out, ((struct choice){.value = b->id, .label = b->name}));
+            list_push(c->arena, b->kind == BODY_STAIR ? &stairs : out,
+                ((struct choice){.value = b->id, .label = b->name}));
         }
+    }
+    for (size_t i = 0; i < stairs.n && (stairs.n <= STAIRS_MAX || !out->n); i++) {
+        list_push(c->arena, out, stairs.v[i]);
     }
     list_push(c->arena, out, (struct choice){0});
     return !c->err.kind;
 }
 
+/* Chosen by the link, or typed with a form that was refused. */
+static enum electorate who_asked(struct ctx *c)
+{
+    const struct draft_form *f =
+        c->req->form && c->req->route->form == &ballots_new_form ? c->req->form : NULL;
+    const char *key = req_query(c, "who");
+    for (const struct choice *o = ballots_electorates; o->value; o++) {
+        if (f ? o->value == f->electorate : str_same(o->key, key)) {
+            return (enum electorate)o->value;
+        }
+    }
+    return (enum electorate)0;
+}
+
+static void show_who(struct ctx *c)
+{
+    page_begin(c, &(struct page){.title = T(c, N_("开一次表决")),
+                      .focus = true,
+                      .no_index = true,
+                      .back = area_path(c, "ballots")});
+    who_html(c);
+    page_end(c);
+}
+
 static void show_new(struct ctx *c)
 {
-    struct write_page p = {0};
+    struct write_page p = {.who = who_asked(c)};
+    if (!p.who) {
+        show_who(c);
+        return;
+    }
+    p.decides = decides_of(c, p.who);
     struct choices bodies = {0};
     struct body first = {0};
     struct err kept = err_take(&c->err);
-    if (!read_bodies(c, &bodies) || (bodies.n > 1 && !bodies_by_id(c, bodies.v[0].value, &first))) {
+    if (!read_bodies(c, p.who, &bodies) ||
+        (bodies.n > 1 && !bodies_by_id(c, bodies.v[0].value, &first))) {
         return;
     }
     c->err = kept;
@@ -155,7 +214,7 @@ static void show_new(struct ctx *c)
     form_fill(c, &ballots_new_form,
         &(struct draft_form){.body = bodies.v[0].value,
             .place = req_query_int(c, "place", first.place_id),
-            .electorate = ROLL_OF_OWNERS,
+            .electorate = p.who,
             .force = FORCE_STATUTORY,
             .audience = AUDIENCE_PUBLIC,
             .title = "",
@@ -316,10 +375,11 @@ static void show_edit(struct ctx *c)
     struct write_page p = {0};
     struct choices bodies = {0};
     struct err kept = err_take(&c->err);
-    if (!ballots_see(c, req_id(c, "id"), &p.b) || !read_bodies(c, &bodies)) {
+    if (!ballots_see(c, req_id(c, "id"), &p.b) || !read_bodies(c, p.b.electorate, &bodies)) {
         return;
     }
     p.bodies = bodies.v;
+    p.decides = decides_of(c, p.b.electorate);
     fill_terms(c, &p.b);
     c->err = kept;
     form_fill(c, &ballots_item_form,

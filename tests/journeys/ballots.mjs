@@ -19,6 +19,7 @@ async function vote(view, more) {
   await p.locator('label.choice', {hasText: '同意'}).first().click();
   await press(p, '下一步');
   await says(p, '看一遍再投', 'read once more');
+  check(new URL(p.url()).pathname.endsWith('/sure') && !new URL(p.url()).search, 'a page of its own, no choice in its address');
   await press(p, '没错');
   await says(p, '回执号', 'a receipt');
   check(!(await text(p)).includes('同意'), 'the receipt keeps the choice to itself');
@@ -47,6 +48,8 @@ export async function run() {
   await journey('the head of the owners\' committee prepares a vote and may not hurry it', async () => {
     const p = await be('owners');
     await p.goto(`${AREA}/ballots/new`);
+    await only(p, '业主').click();
+    await p.waitForLoadState();
     await p.fill('[name=title]', '3号楼换楼道的门');
     await p.fill('[name=place]', '3号楼');
     await p.fill('[name=item]', '同意换门吗？');
