@@ -81,10 +81,10 @@ async function crawl(who, perRoute, exports) {
   const page = await person(who), seen = new Set(), of = {}, out = [];
   const cookie = (await page.context().cookies()).map((k) => `${k.name}=${k.value}`).join('; ');
   const queue = ['/a/ly', '/a/ly/inbox', '/me', '/a/ly/say', '/login', '/staff', '/a/ly/status', '/a/ly/who', '/a/ly/me/messages', '/a/ly/privacy'];
-  // The decision that is on paper, with a proxy that waits: of one route only so many pages are looked at.
+  // The proxies of the decision that is on paper: of one route only so many pages are looked at.
   const all = await fetch(house.url + '/a/ly/ballots', { headers: { cookie } }).then((r) => r.text()).catch(() => '');
   const lift = all.match(/href="(\/a\/ly\/ballots\/\d+)"[^>]*>(?:(?!<\/a>)[^])*?加装一部电梯/)?.[1];
-  if (lift) queue.unshift(lift, `${lift}/proxies`);
+  if (lift) queue.unshift(`${lift}/proxies`);
   while (queue.length) {
     const path = queue.shift(), bare = path.split(/[?#]/)[0], route = pageOf(bare);
     const asked = path.includes('?') ? path.split('?')[1].replace(/=[^&]*/g, '') : '';
