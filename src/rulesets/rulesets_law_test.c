@@ -1,5 +1,9 @@
 /* rulesets_law_test.c - the law's arithmetic at its edges, through the rules as they are seeded. */
 #include "src/rulesets/rulesets_room.h"
+
+#include <string.h>
+
+#include "lib/text/text.h"
 #include "tests/check.h"
 
 static bool load(struct ctx *c, struct rulesets *out)
@@ -214,7 +218,171 @@ static void silence(struct ctx *c)
                                                   agreed(r, &signed_for));
 }
 
+/* To the edge: what may stand in a rule, and what is just beyond. */
+static void to_the_edge(struct ctx *c)
+{
+    static const struct ruleset good = {.law = LAW_SHANGHAI,
+        .decides = DECIDES_PROPERTY,
+        .source = "《某条例》",
+        .article = "第一条",
+        .valid_from = "2026-12-01",
+        .valid_to = "",
+        .took_part = {FROM_ROLL, AT_LEAST, {2, 3}},
+        .agree = {FROM_PART, MORE_THAN, {1, 2}},
+        .precedence = FIRST_COUNTS,
+        .silence = SILENCE_NONE};
+#define RULE(good_too, ...) \
+    do { \
+        struct ruleset r = good; \
+        __VA_ARGS__; \
+        CHECK(#__VA_ARGS__, rulesets_check(&r, &(struct err){0}) == (good_too)); \
+    } while (0)
+    (void)c;
+    RULE(true, r.notice_days = r.objection_days = r.publish_days = r.shown_days = 365);
+    RULE(false, r.objection_days = 366);
+    RULE(false, r.objection_days = -1);
+    RULE(false, r.publish_days = 366);
+    RULE(false, r.publish_days = -1);
+    RULE(false, r.notice_days = 366);
+    RULE(false, r.shown_days = -1);
+    RULE(true, r.valid_to = "2026-12-02");
+    RULE(false, r.valid_to = "2026-12-32");
+    RULE(false, r.valid_to = "2026-11-30");
+    RULE(true, r.took_part.from = FROM_NONE);
+    RULE(true, r.agree = ((struct threshold){FROM_YES_NO, AT_LEAST, {999, 1000}}));
+    RULE(true, r.agree = ((struct threshold){FROM_ROLL, AT_LEAST, {1, 1}}));
+    RULE(true, r.agree = ((struct threshold){FROM_ROLL, MORE_THAN, {999, 1000}}));
+    RULE(false, r.agree = ((struct threshold){FROM_ROLL, MORE_THAN, {1000, 1000}}));
+    RULE(false, r.agree = ((struct threshold){FROM_ROLL, AT_LEAST, {4, 3}}));
+    RULE(false, r.agree = ((struct threshold){(enum counted_from)4, AT_LEAST, {1, 3}}));
+    RULE(false, r.agree.how = (enum compare)9);
+    RULE(false, r.took_part.from = FROM_YES_NO);
+    RULE(true, r.proxies = RULESETS_ANY);
+    RULE(true, r.proxies = 1000);
+    RULE(false, r.proxies = 1001);
+    RULE(true, r.precedence = LAST_COUNTS);
+    RULE(false, r.precedence = 0);
+    RULE(true, r.silence = SILENCE_ABSTAINS);
+    RULE(false, r.silence = 3);
+    RULE(true, r.follows = true);
+    RULE(false, r.follows = true; r.decides = DECIDES_RAISE_FUND);
+    RULE(false, r.follows = true; r.decides = DECIDES_REBUILD);
+    RULE(false, r.follows = true; r.decides = DECIDES_CHANGE_USE);
+    RULE(false, r.follows = true; r.decides = DECIDES_HOME_TO_SHOP);
+    RULE(false, r.decides = 0);
+    RULE(true, r.decides = 1);
+    RULE(true, r.decides = DECIDES_SMALL);
+    RULE(false, r.law = 0);
+    RULE(true, r.law = LAW_NATION);
+    RULE(false, r.decides = DECIDES_POLL; r.agree.from = FROM_NONE);
+    RULE(true, r.decides = DECIDES_POLL; r.agree.from = r.took_part.from = FROM_NONE);
+#undef RULE
+}
+
+static void shares_in_words(struct ctx *c)
+{
+    static const struct {
+        struct threshold t;
+        const char *said;
+    } cases[] = {
+        {{FROM_PART, MORE_THAN, {1, 2}}, "过半数"},
+        {{FROM_PART, MORE_THAN, {50, 100}}, "过半数"},
+        {{FROM_PART, AT_LEAST, {1, 2}}, "半数以上（正好一半也算）"},
+        {{FROM_PART, MORE_THAN, {2, 3}}, "超过三分之二"},
+        {{FROM_PART, MORE_THAN, {3, 4}}, "超过四分之三"},
+        {{FROM_PART, AT_LEAST, {4, 5}}, "五分之四以上"},
+        {{FROM_PART, AT_LEAST, {1, 3}}, "三分之一以上"},
+        {{FROM_PART, AT_LEAST, {1, 1}}, "全体"},
+        {{FROM_PART, AT_LEAST, {3, 5}}, "≥ 3/5"},
+        {{FROM_PART, MORE_THAN, {3, 5}}, "> 3/5"},
+        {{FROM_ROLL, AT_LEAST, {1, 2}}, "按全体算，"},
+        {{FROM_YES_NO, AT_LEAST, {1, 2}}, "表示同意或者反对的人里，"},
+        {{FROM_NONE, AT_LEAST, {1, 2}}, "只听意见，不作决定"},
+        {{FROM_ROLL, AT_LEAST, {2, 2}}, "每一位都要同意"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct ruleset r = {.decides = DECIDES_SMALL, .agree = cases[i].t};
+        const char *said = text_say(c->arena, LANG_HANS, rulesets_agree_words(c->arena, &r));
+        CHECK(cases[i].said, strstr(said, cases[i].said));
+    }
+    static const struct {
+        enum decides what;
+        bool by_area;
+        const char *said;
+    } whose[] = {{DECIDES_OTHER, true, "人数、面积都"}, {DECIDES_SMALL, false, "按户算"},
+        {DECIDES_RESIDENTS, false, "按人算"}, {DECIDES_BODY, false, "按人算"}};
+    for (size_t i = 0; i < COUNT(whose); i++) {
+        struct ruleset r = {.decides = whose[i].what,
+            .by_area = whose[i].by_area,
+            .took_part = {FROM_ROLL, AT_LEAST, {2, 3}}};
+        CHECK(
+            whose[i].said, strstr(text_say(c->arena, LANG_HANS, rulesets_part_words(c->arena, &r)),
+                               whose[i].said));
+    }
+}
+
+/* Days that no law prescribes are called ours, save where a town wrote them. */
+static void whose_days(struct ctx *c)
+{
+    enum { ALL = OURS_NOTICE | OURS_OBJECTION | OURS_SHOWN };
+    static const struct {
+        enum term_law law;
+        enum decides what;
+        int64_t town;
+        unsigned ours;
+    } cases[] = {
+        {LAW_NATION, DECIDES_USE_FUND, 0, OURS_OBJECTION | OURS_SHOWN},
+        {LAW_SICHUAN, DECIDES_USE_FUND, 0, OURS_OBJECTION},
+        {LAW_SHANGHAI, DECIDES_HOME_TO_SHOP, 0, OURS_OBJECTION | OURS_SHOWN},
+        {LAW_SICHUAN, DECIDES_HOME_TO_SHOP, 0, OURS_OBJECTION},
+        {LAW_NATION, DECIDES_RESIDENTS, 0, OURS_OBJECTION},
+        {LAW_NATION, DECIDES_REPRESENTATIVES, 0, OURS_NOTICE | OURS_OBJECTION},
+        {LAW_SICHUAN, DECIDES_BODY, 0, ALL},
+        {LAW_NATION, DECIDES_SMALL, 0, ALL},
+        {LAW_NATION, DECIDES_SMALL, 7, 0},
+    };
+    (void)c;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct ruleset r = {.law = cases[i].law,
+            .decides = cases[i].what,
+            .town_id = cases[i].town,
+            .notice_days = 15,
+            .objection_days = 5,
+            .shown_days = 30};
+        CHECK("whose", rulesets_defaults(&r) == cases[i].ours);
+        r.notice_days = r.objection_days = r.shown_days = 0;
+        CHECK("no days are nobody's", rulesets_defaults(&r) == 0);
+    }
+}
+
+static void canonical_lines(struct ctx *c)
+{
+    struct ruleset r = {.id = 7,
+        .version = 2,
+        .town_id = 9,
+        .law = LAW_NATION,
+        .decides = DECIDES_POLL,
+        .valid_from = "2026-01-01",
+        .proxies = 3,
+        .precedence = LAST_COUNTS,
+        .silence = SILENCE_ABSTAINS};
+    const char *line = rulesets_canonical(c->arena, &r);
+    CHECK("nothing asked for", strstr(line, "took_part=none agree=none"));
+    CHECK("heads only, so many proxies, not followed",
+        strstr(line, "by=heads ") && strstr(line, "proxies=3 ") && strstr(line, "follows=no"));
+    struct fraction f = {0};
+    CHECK(
+        "six digits", rulesets_fraction("123456/999999", &f) && f.num == 123456 && f.den == 999999);
+    CHECK("not seven", !rulesets_fraction("1/1234567", &f) && !rulesets_fraction("1234567/1", &f));
+    CHECK("nines and noughts", rulesets_fraction("90/99", &f) && f.num == 90 && f.den == 99);
+    CHECK("no other marks", !rulesets_fraction("1:2", &f) && !rulesets_fraction("1//2", &f));
+}
+
 const struct test rulesets_law_tests[] = {
+    {"to the edge", to_the_edge, true},
+    {"shares in words", shares_in_words, true},
+    {"whose days", whose_days, true},
+    {"lines and fractions", canonical_lines, true},
     {"vectors of Civil Code 278", civil_code},
     {"how many of 120", edges},
     {"one less does not pass", one_less},
