@@ -137,6 +137,8 @@ struct votes {
  * neighbours. */
 const char *ballots_force_words(const struct ballot *b);
 bool ballots_may_decide(enum electorate e, enum decides what); /* is it theirs to decide? */
+/* Beside objections (a msgid): may a court be asked to revoke it (Civil Code 280)? */
+const char *ballots_remedy_words(const struct ballot *b);
 /* May it become a roll: questions there, their options, a rule for each, an electorate that fits.
  */
 bool ballots_check(const struct ballot *b, struct err *why);
@@ -270,6 +272,8 @@ NODISCARD bool ballots_waiting_for(struct ctx *c, int64_t person_id, struct ball
 
 /* Who speaks for a voter that has handed in nothing yet. */
 NODISCARD bool ballots_unvoted(struct ctx *c, int64_t ballot_id, struct ids *out);
+/* Who was on the roll, or spoke for one who was: each person once. */
+NODISCARD bool ballots_on_roll(struct ctx *c, int64_t ballot_id, struct ids *out);
 /* They are told once more, by the runner; at most once a day. */
 bool ballots_remind(struct ctx *c, const struct ballot *b);
 

@@ -22,6 +22,8 @@ const char *ballots_last_day(
     struct ctx *c, int64_t end); /* of what ends at midnight: 12月25日（含） */
 bool ballots_ours(const struct ballot *b, unsigned which); /* rulesets_defaults of all its rules */
 const char *ballots_days(struct ctx *c, int64_t days, bool ours); /* 5 天（本系统的默认） */
+/* The rule's article; beside a local one the Civil Code's 278 too. */
+const char *ballots_law(struct ctx *c, const struct ballot *b, const struct ruleset *r);
 /* How it is decided, in words, with the law's article and a link to the rule. */
 struct html ballots_rule_html(struct ctx *c, const struct ballot *b);
 /* Are yes and no shown while it is open? Never on a small roll: each vote that comes in would tell

@@ -155,7 +155,7 @@ static const char *who_votes(struct ctx *c, const struct ballot *b)
 }
 
 /* Beside a local rule of owners the law it stands on; Shanghai's 69 where only a part decides. */
-static const char *laws_said(struct ctx *c, const struct ballot *b, const struct ruleset *r)
+const char *ballots_law(struct ctx *c, const struct ballot *b, const struct ruleset *r)
 {
     const char *own = arena_printf(c->arena, "%s %s", T(c, r->source), T(c, r->article));
     if (r->decides > DECIDES_OTHER || r->law == LAW_NATION) {
@@ -183,7 +183,7 @@ static void add_rule(struct ctx *c, const struct ballot *b, const struct ballot_
         str_empty(part) ? agree : say(c, WORDS(N_("{0}；{1}"), TEXT(part), TEXT(agree)));
     v[(*n)++] = (struct summing){.label = label, .value = value};
     v[(*n)++] = (struct summing){.label = T(c, N_("法律依据")),
-        .value = laws_said(c, b, &i->rule),
+        .value = ballots_law(c, b, &i->rule),
         .href = area_path(c, "rulesets/%" PRId64, i->rule.id),
         .verb = T(c, N_("看规则"))};
 }

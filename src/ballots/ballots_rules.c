@@ -74,6 +74,15 @@ const char *ballots_force_words(const struct ballot *b)
     return own ? N_("邻里约定：大家自己定的小事，不是法律规定的表决。") : says[b->force];
 }
 
+const char *ballots_remedy_words(const struct ballot *b)
+{
+    return b->force == FORCE_ADVISORY
+               ? N_("意向征询不是决定，没有什么可以请求撤销的；觉得数错了，可以提异议。")
+           : b->electorate == ROLL_OF_OWNERS || b->electorate == ROLL_OF_BODY
+               ? N_("业主大会、业主委员会的决定侵害了自己的合法权益，业主可以请求人民法院撤销（《民法典》第二百八十条）。提异议不影响这项权利。")
+               : N_("《民法典》第二百八十条说的是业主大会、业主委员会的决定，这次不是；觉得数错了、程序不对，可以提异议。");
+}
+
 /* The graph ------------------------------------------------------------------------------------ */
 #define BY_DUTY .mover = MOVER_DUTY, .duty = DUTY_BALLOTS
 static const struct move moves[] = {

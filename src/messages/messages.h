@@ -55,6 +55,7 @@ enum message_whom { /* stored: one line of the table is a fact and one of these 
     WHOM_GROUP, /* the area's robot: nothing personal, nothing that is not for the place */
     WHOM_SELF, /* a digest, a test: who it is about is who reads it */
     WHOM_UNVOTED, /* its subject is a decision: who has handed in no vote yet */
+    WHOM_ROLL, /* its subject is a decision: everybody who was on its roll */
 };
 enum message_how {
     HOW_PAGE = 0, /* found on the page */

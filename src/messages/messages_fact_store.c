@@ -196,6 +196,11 @@ static void whom(struct ctx *c, const struct fact *f, const struct message_line 
             out->n = 0;
         }
         break;
+    case WHOM_ROLL:
+        if (!ballots_on_roll(c, f->subject_id, out)) {
+            out->n = 0;
+        }
+        break;
     case WHOM_GROUP:
     case WHOM_SELF:
         break;

@@ -101,6 +101,9 @@ const struct message_line messages_table[] = {
         N_("{1}的表决，有人对结果提出异议，请在三天内答复。")},
     {"ballots.close", WHOM_DUTY, DUTY_BALLOTS, HOW_PAGE | HOW_DESK,
         N_("{1}的表决截止了，请录完纸质票，计票公布。")},
+    {"ballots.result", WHOM_ROLL, 0, HOW_PUSH, N_("{1}的表决有了结果，请看公示。")},
+    {"ballots.result_annulled", WHOM_ROLL, 0, HOW_PUSH,
+        N_("{1}的表决，结果被撤销了，页面上写着为什么。")},
     /* To oneself */
     {"messages.digest", WHOM_SELF, 0, HOW_PUSH | HOW_DESK,
         N_("早上好：有 {0} 件等您办，其中 {1} 件超时。"), "inbox"},

@@ -201,6 +201,7 @@ static bool judged(
     case WHOM_GROUP:
     case WHOM_SELF:
     case WHOM_UNVOTED:
+    case WHOM_ROLL:
         break;
     }
     return false;

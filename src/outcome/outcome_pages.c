@@ -4,7 +4,9 @@
 #include "src/outcome/outcome.h"
 
 #include "lib/base/app.h"
+#include "lib/log/leaf.h"
 #include "lib/paper/paper.h"
+#include "lib/web/list_view.h"
 #include "src/bodies/duties.h"
 #include "src/outcome/outcome_room.h"
 
@@ -49,8 +51,8 @@ static bool has_stalls(const struct outcome_page *p)
 static const char *gate_text(struct ctx *c, enum electorate who, const struct ballot_item *i,
     const struct gate *heads, const struct gate *area)
 {
-    const char *text = say(c,
-        WORDS(N_("{0}，要 {1}"), ballots_number(who, heads->have), ballots_number(who, heads->need)));
+    const char *text = say(c, WORDS(N_("{0}，要 {1}"), ballots_number(who, heads->have),
+                                  ballots_number(who, heads->need)));
     return !i->rule.by_area
                ? text
                : arena_printf(c->arena, "%s · %s", text,
@@ -146,6 +148,21 @@ static int64_t against_result(const struct outcome_page *p)
     return n;
 }
 
+/* Not counted yet: when it will be there, and the way back. */
+static const char *early_text(struct ctx *c, const struct ballot *b)
+{
+    return b->m.state == BALLOT_DONE ? T(c, N_("这次表决取消了，不会有结果。"))
+           : b->m.state == BALLOT_COUNTING
+               ? T(c,
+                     N_("已经截止，纸质票收齐、录完、对过就计票，结果会在这里公布，也会作为公告贴出来。"))
+           : b->closes_at
+               ? say(c,
+                     WORDS(
+                         N_("还没有结果：{0} 截止，截止以后计票，结果会在这里公布，也会作为公告贴出来。"),
+                         TIME(b->closes_at)))
+               : T(c, N_("还没有结果：表决还没有开始，公告里会写哪一天截止，截止以后计票。"));
+}
+
 static void print_sums_html(
     struct ctx *c, const struct outcome_page *p, const struct ballot_item *i);
 
@@ -169,7 +186,9 @@ static void pick(struct ctx *c, struct outcome_page *p)
         return;
     }
     results_headline(c->arena, &p->b, p->r, &p->headline);
-    p->title = "";
+    p->title = p->standing == STANDS_ANNULLED   ? T(c, N_("已撤销："))
+               : p->standing == STANDS_DISPUTED ? T(c, N_("有异议："))
+                                                : "";
     for (size_t i = 0; i < p->headline.n; i++) {
         p->title = arena_printf(
             c->arena, "%s%s%s", p->title, i ? T(c, N_("；")) : "", say(c, p->headline.v[i]));
@@ -181,19 +200,40 @@ bool outcome_load(struct ctx *c, struct outcome_page *p)
     if (!ballots_see(c, req_id(c, "id"), &p->b) || !results_of(c, &p->b, &p->all)) {
         return false;
     }
-    if (!p->all.n) {
-        return fail(&c->err, ERR_ABSENT, SAY(N_("还没有计票")));
-    }
-    pick(c, p);
     p->organises = c->app->may(c, DUTY_BALLOTS, p->b.place_id);
     if (!results_annulled(c, p->b.id, &p->annulled) ||
         !ballots_objections(c, p->b.id, &p->objections) ||
         !matters_linked(c, p->b.id, &p->linked)) {
         return false;
     }
+    p->standing = results_standing(&p->b, &p->objections);
+    pick(c, p);
     return !p->r || !p->r->notice_id ||
            (notices_by_id(c, p->r->notice_id, &p->notice) &&
                notices_steps(c, p->r->notice_id, &p->steps));
+}
+
+static void show_early(struct ctx *c, const struct outcome_page *p)
+{
+    page_begin(c,
+        &(struct page){
+            .title = T(c, N_("还没有结果")), .no_index = true, .back = ballots_path(c, &p->b, "")});
+    early_html(c, p);
+    page_end(c);
+}
+
+/* To programs: no result yet, and when. */
+static void early_json(struct ctx *c, const struct ballot *b)
+{
+    const struct choice *state = choice_of(ballots_states, b->m.state);
+    c->req->status = 404;
+    c->req->type = "application/json; charset=utf-8";
+    buf_printf(&c->req->body,
+        "{\"error\":\"no result yet\",\"state\":\"%s\",\"closes\":", state ? state->key : "");
+    json_put_text(&c->req->body, c->arena, b->closes_at ? iso_instant(c, b->closes_at) : "");
+    buf_puts(&c->req->body, ",\"page\":");
+    json_put_text(&c->req->body, c->arena, ballots_path(c, b, ""));
+    buf_puts(&c->req->body, "}\n");
 }
 
 void outcome_show(struct ctx *c)
@@ -204,6 +244,10 @@ void outcome_show(struct ctx *c)
         return;
     }
     c->err = kept;
+    if (!p.all.n) {
+        show_early(c, &p);
+        return;
+    }
     outcome_fill_steps(c, &p.b);
     page_begin(c, &(struct page){.title = p.title,
                       .description = p.title,
@@ -217,7 +261,11 @@ void outcome_show(struct ctx *c)
 static void show_print(struct ctx *c)
 {
     struct outcome_page p = {0};
-    if (!outcome_load(c, &p) || (!p.r && !not_found(c))) {
+    if (!outcome_load(c, &p)) {
+        return;
+    }
+    if (!p.r) {
+        show_early(c, &p);
         return;
     }
     const char *url =
@@ -240,6 +288,10 @@ static void show_file(struct ctx *c)
     if (!ballots_see(c, req_id(c, "id"), &b) || !results_of(c, &b, &all)) {
         return;
     }
+    if (!all.n) {
+        early_json(c, &b);
+        return;
+    }
     no = no ? no : (int64_t)all.n;
     const char *text = results_text(c, b.id, no);
     if (!text) {
@@ -260,6 +312,10 @@ static void mine_page(struct ctx *c, const char *row, bool counts, bool asked)
     struct outcome_page p = {0};
     struct err kept = err_take(&c->err);
     if (!outcome_load(c, &p)) {
+        return;
+    }
+    if (!p.all.n) {
+        show_early(c, &p);
         return;
     }
     c->err = kept;
@@ -307,6 +363,21 @@ static void beside(struct ctx *c, const struct matter *m, int64_t for_person, bo
     }
 }
 
+static void show_all(struct ctx *c)
+{
+    struct list_view v;
+    if (list_view_load(c, &results_list, 0, (int64_t)matters_audience(c, &ballots_matter, 0), &v) &&
+        !list_export(c, &v)) {
+        page_begin(c,
+            &(struct page){
+                .title = T(c, results_list.title), .wide = true, .back = area_path(c, "ballots")});
+        put_raw(c, list_title_html(c, &results_list));
+        put_raw(c, list_html(c, &v));
+        page_end(c);
+    }
+}
+
+static const struct list *const lists[] = {&results_list, NULL};
 static const struct route routes[] = {
     {"GET", "/a/:area/ballots/:id/result", outcome_show, DUTY_PUBLIC, .place_of = ballots_place_of,
         .title = N_("表决结果")},
@@ -314,6 +385,10 @@ static const struct route routes[] = {
         .place_of = ballots_place_of, .title = N_("打印表决结果")},
     {"GET", "/a/:area/ballots/:id/result.json", show_file, DUTY_PUBLIC,
         .place_of = ballots_place_of, .title = N_("表决的公开记录，可以重算")},
+    {"GET", "/a/:area/ballots/:id/result.xlsx", outcome_book, DUTY_PUBLIC,
+        .place_of = ballots_place_of, .title = N_("表决的公开记录，表格")},
+    {"GET", "/a/:area/results", show_all, DUTY_PUBLIC, .list = &results_list,
+        .title = N_("表决的结果")},
     {"GET", "/a/:area/ballots/:id/result/mine", show_mine, DUTY_PUBLIC,
         .place_of = ballots_place_of, .title = N_("查我的票")},
     {"POST", "/a/:area/ballots/:id/result/mine", do_mine, DUTY_VISITOR, HANDS_SELF, &mine_form,
@@ -321,4 +396,4 @@ static const struct route routes[] = {
     {0},
 };
 const struct module outcome_module = {
-    .name = "outcome", .tier = 9, .routes = routes, .beside = beside};
+    .name = "outcome", .tier = 9, .routes = routes, .lists = lists, .beside = beside};

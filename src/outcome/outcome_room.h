@@ -17,12 +17,14 @@ struct outcome_page {
     struct bulletin notice;
     struct notice_steps steps;
     struct sayings headline;
+    enum stands standing;
     const char *title; /* the headline in one line */
     struct html qr;
     bool organises, newest;
 };
 bool outcome_load(struct ctx *c, struct outcome_page *p); /* of the route's :id, ?no= */
 void outcome_show(struct ctx *c);
+void outcome_book(struct ctx *c); /* result.xlsx */
 extern const struct form outcome_recount_form, outcome_correct_form, outcome_annul_form,
     outcome_link_form;
 void outcome_fill_steps(struct ctx *c, const struct ballot *b);

@@ -21,6 +21,7 @@
 enum result_kind { RESULT_FIRST = 1, RESULT_RECOUNT, RESULT_CORRECTED }; /* stored */
 enum result_how { HOW_STRICT = 1, HOW_SILENCE, HOW_FOLLOW }; /* stored */
 enum annulled_by { BY_STREET = 1, BY_COURT }; /* stored */
+enum stands { STANDS_SHOWN = 1, STANDS_DISPUTED, STANDS_FINAL, STANDS_ANNULLED };
 enum { RESULTS_AT_ONCE = 600 }; /* more heads are counted by the runner */
 
 struct result_row { /* one question, or one option of it, under one convention */
@@ -119,6 +120,8 @@ void results_why(struct arena *a, const struct ballot *b, const struct ballot_it
 /* A sentence for each question. */
 void results_headline(
     struct arena *a, const struct ballot *b, const struct result *r, struct sayings *out);
+/* Disputed: an objection to the result has no answer yet. */
+enum stands results_standing(const struct ballot *b, const struct objections *all);
 /* The first instant it no longer hangs, when it is put up now. */
 int64_t results_until(const struct ballot *b, int64_t now);
 /* For an option that was not chosen: how far it is, whose arithmetic re-adds (P06). */
@@ -153,6 +156,8 @@ bool results_correct(struct ctx *c, const struct ballot *b, const struct result_
 bool results_annul(
     struct ctx *c, const struct ballot *b, const struct annulled *by, int64_t seen_version);
 bool results_count(struct ctx *c, int64_t ballot_id); /* whatever is not counted yet: the job's */
+/* Everybody on the roll is told that there is a result, or that it was annulled: the job's. */
+bool results_announce(struct ctx *c, int64_t ballot_id);
 void results_clock(struct ctx *c, int64_t ballot_id); /* SHOWN to DONE once due: the job's */
 NODISCARD bool results_of(struct ctx *c, const struct ballot *b, struct results *out); /* by no */
 NODISCARD bool results_annulled(struct ctx *c, int64_t ballot_id, struct annulled *out);
@@ -166,7 +171,7 @@ const char *results_text(struct ctx *c, int64_t ballot_id, int64_t no);
 NODISCARD bool results_find(
     struct ctx *c, const struct ballot *b, const char *code, const char **row, bool *counts);
 
-extern const struct choice results_kinds[], results_hows[], results_bys[];
+extern const struct choice results_kinds[], results_hows[], results_bys[], results_standings[];
 extern const struct list results_list;
 extern const struct module results_module;
 #endif

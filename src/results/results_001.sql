@@ -75,6 +75,18 @@ CREATE TABLE result_item (
     FOREIGN KEY (area_id, ballot_id, no) REFERENCES result (area_id, ballot_id, no)
 );
 
+-- area: what came of each question, in words as the headline says it.
+CREATE TABLE result_said (
+    area_id BIGINT NOT NULL,
+    ballot_id BIGINT NOT NULL,
+    no BIGINT NOT NULL,
+    item_no BIGINT NOT NULL,
+    passed BIGINT NOT NULL CHECK (passed IN (0, 1)),
+    said TEXT NOT NULL,
+    PRIMARY KEY (area_id, ballot_id, no, item_no),
+    FOREIGN KEY (area_id, ballot_id, no) REFERENCES result (area_id, ballot_id, no)
+);
+
 -- area: a home or stall whose area was put right after the close. The frozen roll stays as it was.
 CREATE TABLE result_fix (
     area_id BIGINT NOT NULL,

@@ -170,7 +170,40 @@ static void the_clock(struct ctx *c)
     test_at(c, now);
 }
 
+static int64_t told(struct ctx *c, const char *kind)
+{
+    must(db_begin_read(c));
+    int64_t n =
+        db_int(c, "SELECT count(*) FROM message WHERE area_id = ?1 AND fact = ?2 AND channel = 1",
+            V(c->area_id), V(kind));
+    db_rollback(c);
+    return n;
+}
+
+/* Each person on the roll once, whoever follows it or not. */
+static void everybody_is_told(struct ctx *c)
+{
+    struct polled p = polled_asked(c, world_make(c), DECIDES_PROPERTY);
+    struct voter v[3];
+    polled_heads(v, 3, 18000);
+    v[0].who_id = p.w->granny;
+    v[1].who_id = p.w->neighbour;
+    v[2].who_id = p.w->neighbour;
+    polled_roll(c, &p, v, 3);
+    polled_begin(c, &p);
+    polled_cast(c, &p, 1, WAY_PAPER, (int[]){1, VOTE_YES, 0});
+    CHECK("cast", polled_end(c));
+    polled_seal(c, &p);
+    CHECK("not in the request itself", told(c, "ballots.result") == 0);
+    (void)jobs_run_due(c, 5000);
+    CHECK("two people, once each", told(c, "ballots.result") == 2);
+    CHECK("again: not twice", count_again(c, &p, false));
+    (void)jobs_run_due(c, 5000);
+    CHECK("still two", told(c, "ballots.result") == 2);
+}
+
 const struct test results_after_tests[] = {
+    {"everybody on the roll is told", everybody_is_told},
     {"sealed is sealed", sealed_is_sealed},
     {"counted again, an area put right", again},
     {"annulled", annulled},

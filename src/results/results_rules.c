@@ -20,6 +20,26 @@ const struct choice results_bys[] = {
     {0},
 };
 
+const struct choice results_standings[] = {
+    {STANDS_SHOWN, "shown", N_("公示中"), .tag = "doing", .icon = "clock"},
+    {STANDS_DISPUTED, "disputed", N_("有异议，还没有答复"), .tag = "wait", .icon = "alert"},
+    {STANDS_FINAL, "final", N_("结果定了"), .tag = "done", .icon = "check"},
+    {STANDS_ANNULLED, "annulled", N_("已撤销"), .tag = "no", .icon = "cross"},
+    {0},
+};
+
+enum stands results_standing(const struct ballot *b, const struct objections *all)
+{
+    bool open = false;
+    for (size_t i = 0; i < all->n; i++) {
+        open = open || (all->v[i].against == 2 && !all->v[i].answered_at);
+    }
+    return b->m.outcome == BALLOT_ANNULLED ? STANDS_ANNULLED
+           : open                          ? STANDS_DISPUTED
+           : b->m.state == BALLOT_DONE     ? STANDS_FINAL
+                                           : STANDS_SHOWN;
+}
+
 bool results_may_follow(const struct ballot *b, const struct ballot_item *i)
 {
     bool strictest = i->decides == DECIDES_RAISE_FUND || i->decides == DECIDES_REBUILD ||

@@ -187,6 +187,18 @@ static bool tell(
     return true;
 }
 
+static void put_said(struct ctx *c, const struct ballot *b, const struct result *r)
+{
+    for (size_t i = 0; i < b->items.n; i++) {
+        const struct ballot_item *item = &b->items.v[i];
+        db_exec(c,
+            "INSERT INTO result_said (area_id, ballot_id, no, item_no, passed, said)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            V(c->area_id), V(b->id), V(r->no), V(item->no), V((int)results_passed(item, r)),
+            V(words_to_json(c->arena, results_line(c->arena, b, r, item))));
+    }
+}
+
 static bool keep(struct ctx *c, const struct ballot *b, struct result *r, const char *file)
 {
     db_exec(c,
@@ -201,6 +213,9 @@ static bool count_one(
 {
     struct count k = {0};
     bool typed = b->force == FORCE_RECORDED;
+    if (!was && !job_put(c, "results.tell", b->id, c->now)) {
+        return false;
+    }
     if (!typed) {
         if (!results_read_count(c, b, r->no, &k)) {
             return false;
@@ -213,6 +228,7 @@ static bool count_one(
     }
     results_tally(c->arena, b, &r->t, &r->rows);
     results_put_rows(c, b, r);
+    put_said(c, b, r);
     const char *file = results_file(c->arena, b, r, typed ? NULL : &k, &r->hash);
     return keep(c, b, r, file) && tell(c, b, was, r) && results_post(c, b, r);
 }
@@ -249,7 +265,20 @@ bool results_annul(
         " made_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         V(c->area_id), V(b->id), V((int)by->by), V(by->name), V(by->number), V(by->on), V(by->why),
         V(c->now));
-    return !c->err.kind && results_unpost(c, b, by->why);
+    return !c->err.kind && results_unpost(c, b, by->why) &&
+           job_put(c, "results.tell", b->id, c->now);
+}
+
+bool results_announce(struct ctx *c, int64_t ballot_id)
+{
+    struct ballot b;
+    if (!ballots_by_id(c, ballot_id, &b)) {
+        return false;
+    }
+    return b.m.outcome == BALLOT_ANNULLED
+               ? matters_tell(
+                     c, b.id, "result_annulled", SAY(N_("告诉了名册上的人：结果被撤销了")), "")
+               : matters_tell(c, b.id, "result", SAY(N_("告诉了名册上的人：有了结果")), "");
 }
 
 /* It is not final while an objection has no answer: the next day it is asked again. */

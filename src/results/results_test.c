@@ -410,6 +410,38 @@ static void one_number_changed(struct ctx *c)
                                     !strstr(text, "楼"));
 }
 
+/* Of the first row of the file, that text in place of the other. */
+static const char *said_of_change(
+    struct ctx *c, const char *text, const char *was, const char *now, const char **row)
+{
+    const char *votes = strstr(text, "\"votes\":["), *at = votes ? strstr(votes, was) : NULL;
+    struct recounts one = {0};
+    size_t red;
+    must(at);
+    const char *begin = at;
+    while (strncmp(begin, "{\"row\":\"", 8) != 0) {
+        begin--;
+    }
+    *row = arena_strndup(c->arena, begin + 8, 16);
+    list_push(c->arena, &one,
+        arena_printf(c->arena, "%.*s%s%s", (int)(at - text), text, now, at + strlen(was)));
+    return arena_strdup(c->arena, recounted(c, &one, &red));
+}
+
+/* Who recounts an altered file is told which row it is and what was expected. */
+static void changed_row_is_named(struct ctx *c)
+{
+    struct polled p = polled_small(c, world_make(c));
+    polled_seal(c, &p);
+    const char *text = polled_file(c, &p, 1), *row;
+    const char *said = said_of_change(c, text, "[1,6000,0]", "[1,6001,0]", &row);
+    CHECK(said, strstr(said, row) && strstr(said, "[1, 6001, 0]") && strstr(said, "[1, 6000, 0]"));
+    said = said_of_change(c, text, "[1,1]]", "[1,2]]", &row);
+    CHECK(said, strstr(said, row) && strstr(said, "expected: yes"));
+    said = said_of_change(c, text, "[1,2]]", "[1,1]]", &row);
+    CHECK(said, strstr(said, "item 1: yes: the file says [6, 0, 36000, 0], its rows add up to [7"));
+}
+
 const struct test results_tests[] = {
     {"civil code 278 through the seal", through_the_seal},
     {"each threshold to either side", to_either_side},
@@ -422,5 +454,6 @@ const struct test results_tests[] = {
     {"recorded from the official system", recorded},
     {"random ballots", random_ballots},
     {"one number changed", one_number_changed},
+    {"the changed row is named", changed_row_is_named},
     {0},
 };

@@ -146,19 +146,27 @@ def check_roll(f):
 
 def check_known(f, roll):
     """Every vote, every silent one weighs what some head of the roll weighs, each head once."""
+    rows = [v['row'] for v in f['votes']]
+    for a, b in zip(rows, rows[1:]):
+        if a == b:
+            raise Different(f'row {a} stands twice')
+        if a > b:
+            raise Different(f'row {b} stands behind row {a}: rows are sorted, so one of them was changed')
     if not f['ballot']['named']:
+        for v in f['votes']:
+            same(f'row {v["row"]}, weight', v['w'], [1, 0, 0])
         return
     left = {}
     for w in roll.values():
         left[tuple(w)] = left.get(tuple(w), 0) + 1
-    for row in [v['w'] for v in f['votes']] + f['silent']:
+    rest = [(f'row {v["row"]}', v['w']) for v in f['votes']] + [('a silent one', w) for w in f['silent']]
+    for name, row in rest:
         w = tuple(weight(*row))
         left[w] = left.get(w, 0) - 1
         if left[w] < 0:
-            raise Different(f'more votes of {list(w)} than heads on the roll')
-    rows = [v['row'] for v in f['votes']]
-    if len(set(rows)) != len(rows):
-        raise Different('a row stands twice')
+            free = ', '.join(f'[{h}, {a}, {s}]' for (h, _, a, s), n in left.items() if n > 0)
+            raise Different(f'{name} weighs {row}, which no head of the roll is left for; '
+                            f'free are {free or "none"}')
 
 
 def check_marks(f, vote):
@@ -183,6 +191,30 @@ def sums_of(f, no):
     return out
 
 
+def named(item, choice):
+    return {0: 'who took part', 1: 'yes', 2: 'no', 3: 'abstain', 4: 'spoiled'}.get(
+        choice, f'option {choice - OPTION} ({item["options"][choice - OPTION - 1]})'
+        if OPTION < choice <= OPTION + len(item['options']) else choice)
+
+
+def check_sums(f, no, stored, counted):
+    """Names the choices that differ; and where one vote moved from one to another, the rows it can be."""
+    item, off = f['items'][no - 1], {}
+    for choice in sorted(set(stored) | set(counted)):
+        a, b = stored.get(choice, [0] * 4), counted.get(choice, [0] * 4)
+        if a != b:
+            off[choice] = (a, b)
+    if not off:
+        return
+    says = '; '.join(f'{named(item, k)}: the file says {a}, its rows add up to {b}' for k, (a, b) in off.items())
+    more = [(k, [x - y for x, y in zip(b, a)]) for k, (a, b) in off.items() if k and b[0] + b[1] > a[0] + a[1]]
+    rows = [v['row'] for k, w in more for v in f['votes'] if [no, k] in v['marks'] and weight(*v['w']) == w]
+    if 0 < len(rows) < 6:
+        less = [named(item, k) for k, (a, b) in off.items() if k and b[0] + b[1] < a[0] + a[1]]
+        says += f'; changed is row {" or row ".join(rows)}' + (f', expected: {" or ".join(map(str, less))}' if less else '')
+    raise Different(f'item {no}: {says}')
+
+
 def recount(f):
     r = f['result']
     typed = 'votes' not in f
@@ -204,7 +236,7 @@ def recount(f):
         no = item['no']
         stored = dict(out['sums'])
         if not typed:
-            same(f'item {no}, sums', stored, sums_of(f, no))
+            check_sums(f, no, stored, sums_of(f, no))
         silent = add(r['silent'], add(r['took'], [-x for x in stored.get(0, [0] * 4)]))
         mine = tallies(item, stored, r['roll'], silent, f['ballot'])
         same(f'item {no}, number of tallies', len(out['tallies']), len(mine))
