@@ -71,6 +71,9 @@ static void build(struct ctx *c, struct compound *k)
         int64_t unit = places_put_unit(c, stair,
             arena_printf(c->arena, "%lld", (long long)(100 + i)), 4500 + i, &made, &changed);
         own(c, k, unit, i);
+        if (i % 1000 == 200) {
+            db_grown(c);
+        }
     }
     CHECK("built", test_end(c));
 }
