@@ -13,13 +13,14 @@
 #include "lib/log/log.h"
 #include "lib/text/text.h"
 #include "lib/web/web.h"
+#include "src/ballots/ballots.h"
 #include "src/overview/overview.h"
 #include "src/search/search.h"
 
-enum verdict { SOUND, TO_DO, BAD };
+enum soundness { SOUND, TO_DO, BAD };
 static int counts[BAD + 1];
 
-static void say_level(struct cli *cli, enum verdict level, const char *what, const char *detail)
+static void say_level(struct cli *cli, enum soundness level, const char *what, const char *detail)
 {
     static const char *const said[] = {"ok ", "TODO", "BAD"}, *const named[] = {
                                                                   "ok", "todo", "bad"};
@@ -54,6 +55,17 @@ static void check_cells_of(struct cli *cli, int64_t area_id, const char *code)
     c->area_id = area_id;
     bool ok = overview_check(c, &says);
     report(cli, ok, "cells", arena_printf(c->arena, "area %s: %s", code, says));
+}
+
+static void check_votes_of(struct cli *cli, int64_t area_id, const char *code)
+{
+    struct ctx *c = &cli->c;
+    int64_t ballots = 0, wrong = 0;
+    c->area_id = area_id;
+    bool ok = ballots_sums_check(c, &ballots, &wrong);
+    report(cli, ok && !wrong, "votes",
+        arena_printf(c->arena, "area %s: %lld named ballots, %lld sums not what the votes say",
+            code, (long long)ballots, (long long)wrong));
 }
 
 static void check_index_of(struct cli *cli, int64_t area_id, const char *code)
@@ -110,6 +122,7 @@ static void check_areas(struct cli *cli)
             str_or(db_text(c, "SELECT code FROM area WHERE id = ?1", V(areas.v[i])), "?");
         check_log_of(cli, areas.v[i], code);
         check_cells_of(cli, areas.v[i], code);
+        check_votes_of(cli, areas.v[i], code);
         check_index_of(cli, areas.v[i], code);
     }
 }

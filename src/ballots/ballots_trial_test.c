@@ -201,7 +201,7 @@ static bool item_agrees(struct story *s, const struct counted *k, const struct t
 static bool agrees(struct ctx *c, struct story *s)
 {
     struct turnout t;
-    bool right = false;
+    int64_t ballots = 0, wrong = 0;
     struct counted k = recount(s);
     bool ok = ballots_turnout(c, &s->b, &t) && same(t.roll, k.roll) && same(t.took, k.took) &&
               same(t.silent, k.silent) && t.web == k.way[WAY_WEB] && t.paper == k.way[WAY_PAPER] &&
@@ -209,7 +209,7 @@ static bool agrees(struct ctx *c, struct story *s)
     for (int item = 1; ok && item <= ITEMS; item++) {
         ok = item_agrees(s, &k, &t, item);
     }
-    return ok && ballots_recount_sums(c, &s->b, &right) && right;
+    return ok && ballots_sums_check(c, &ballots, &wrong) && ballots && !wrong;
 }
 
 /* Telling the story
