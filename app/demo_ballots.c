@@ -186,8 +186,7 @@ bool demo_ballots(struct ctx *c, struct cast *k)
     for (size_t i = 0; ok && i < COUNT(asked); i++) {
         struct ballot b;
         ok = draft(c, k, &asked[i], &b) && announce(c, k, &asked[i], &b) &&
-             vote(c, k, &asked[i], &b) && (i || demo_slips(c, k, &b)) &&
-             count(c, k, &asked[i], &b);
+             vote(c, k, &asked[i], &b) && (i || demo_slips(c, k, &b)) && count(c, k, &asked[i], &b);
     }
     c->now = now;
     c->who = (struct who){0};

@@ -68,8 +68,8 @@ __attribute__((unused)) static void polled_roll(
         ballots_put_voter(c, p->b.id, &one, &none);
         ballots_shift(c, p->b.id, (struct vote_mark){0, SUM_ROLL}, one.w, 1);
     }
-    db_exec(c, "UPDATE matter SET state = 40, audience = 0 WHERE area_id = ?1 AND id = ?2", V(c->area_id),
-        V(p->b.id));
+    db_exec(c, "UPDATE matter SET state = 40, audience = 0 WHERE area_id = ?1 AND id = ?2",
+        V(c->area_id), V(p->b.id));
     db_exec(c, "UPDATE ballot SET roll_hash = ?3 WHERE area_id = ?1 AND id = ?2", V(c->area_id),
         V(p->b.id), V(ballots_roll_hash(c, p->b.id)));
     db_exec(c,

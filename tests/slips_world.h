@@ -112,7 +112,8 @@ __attribute__((unused)) static const char *list_of(
     struct ctx *c, const struct paper *p, const char *at, const char *lines)
 {
     (void)p;
-    return arena_printf(c->arena, "received=%s&kept=柜子&one=王一&two=李二&signs=all&lines=%s", at, lines);
+    return arena_printf(
+        c->arena, "received=%s&kept=柜子&one=王一&two=李二&signs=all&lines=%s", at, lines);
 }
 
 __attribute__((unused)) static struct req *type(

@@ -262,8 +262,9 @@ struct turnout { /* how it stands */
 /* Pure: who took the slip, or voted on something, and said nothing to this item (by its index). */
 struct weight ballots_silent(const struct turnout *t, size_t item);
 NODISCARD bool ballots_turnout(struct ctx *c, const struct ballot *b, struct turnout *out);
-/* Every kept sum of the area against the votes that count, in one statement: *ballots were looked at (the
- * named ones: of secret ones nothing says who said what), *wrong sums differ. For doctor. */
+/* Every kept sum of the area against the votes that count, in one statement: *ballots were looked
+ * at (the named ones: of secret ones nothing says who said what), *wrong sums differ. For doctor.
+ */
 NODISCARD bool ballots_sums_check(struct ctx *c, int64_t *ballots, int64_t *wrong);
 NODISCARD bool ballots_of_place(struct ctx *c, int64_t place_id, struct ballots *out); /* running */
 /* Under way, where the reader organises; those that close soonest first. */
