@@ -17,7 +17,7 @@ bool read_wrong(struct reading *r, const char *at, const char *says, const char 
 
 bool read_line(struct reading *r)
 {
-    if (r->at == r->end || r->why->kind) {
+    if (r->at == r->end) {
         return false;
     }
     if (!r->line && r->end - r->at >= 3 && memcmp(r->at, "\xEF\xBB\xBF", 3) == 0) {

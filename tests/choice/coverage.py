@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """coverage.py [--floor=95] [--elections=N] [FILE...] - lines and branches of the files that decide (judged.py) that
-their own suites, and N random elections a method (20), go through. Red under the floor of branches.
+their own suites, and N random elections a method (300), go through. Red under the floor of branches.
 
 Not counted: the branches of must(), which no test can take without ending the program, and the growing of a list in
 list_push(), which is lib/base's and tested there."""
@@ -48,7 +48,7 @@ def count(path, lines):
 def main():
     parse = argparse.ArgumentParser()
     parse.add_argument('--floor', type=float, default=95)
-    parse.add_argument('--elections', type=int, default=20)
+    parse.add_argument('--elections', type=int, default=300)
     parse.add_argument('files', nargs='*')
     args = parse.parse_args()
     files, out, under = judged(args.files), tempfile.mkdtemp(prefix='eaves-coverage-'), 0
