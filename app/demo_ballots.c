@@ -18,7 +18,8 @@ struct asked {
     enum force force;
     int opens, closes; /* days from today, at eight and at twenty */
     int of_ten, most; /* so many of ten hand in a vote; of so many tens at most */
-    bool compound;
+    bool compound, secret;
+    const char *annulled; /* why it was, the day after the result */
 };
 static const struct asked asked[] = {
     {"3号楼加装一部电梯",
@@ -38,6 +39,12 @@ static const struct asked asked[] = {
     {"3号楼今年的两个活动", "楼组会上提了四个，选两个。", "选哪两个？", "",
         {"端午包粽子", "楼道种花", "修伞磨刀", "孩子们的跳蚤市场"}, 2, DECIDES_SMALL,
         ROLL_OF_HOUSEHOLDS, FORCE_STATUTORY, -12, -3, 9, 9, false},
+    {"3号楼的楼道公约", "晚上十点以后不在楼道打电话，鞋柜不放门外。不记名，谁投了什么没有人知道。",
+        "同意这份楼道公约吗？", "", {0}, 0, DECIDES_SMALL, ROLL_OF_HOUSEHOLDS, FORCE_STATUTORY, -15,
+        -6, 8, 9, false, .secret = true},
+    {"3号楼楼道粉刷", "钱从维修资金里出，报价贴在门厅。", "同意用维修资金粉刷 3 号楼的楼道吗？", "",
+        {0}, 0, DECIDES_USE_FUND, ROLL_OF_OWNERS, FORCE_STATUTORY, -40, -20, 9, 9, false,
+        .annulled = "公告后面的报价单少印了一页，业主是照不全的材料投的。补全以后另开一次。"},
 };
 
 static int64_t at_hour(const struct cast *k, int day, int hour)
@@ -79,7 +86,7 @@ static bool draft(struct ctx *c, const struct cast *k, const struct asked *a, st
     }
     *b = (struct ballot){.electorate = a->electorate,
         .force = a->force,
-        .named = true,
+        .named = !a->secret,
         .running = true,
         .text = a->text,
         .follow_clause = "",
@@ -159,6 +166,20 @@ static bool vote(struct ctx *c, const struct cast *k, const struct asked *a, con
     return ok;
 }
 
+static bool annul(struct ctx *c, const struct cast *k, const struct asked *a, struct ballot *b)
+{
+    c->now = at_hour(k, a->closes + 2, 10);
+    if (as_organiser(c, k, a)) {
+        struct annulled by = {.by = BY_STREET,
+            .name = "清江街道办事处",
+            .number = "清街〔2026〕17 号",
+            .on = day_text(c->arena, c->now),
+            .why = a->annulled};
+        (void)(ballots_by_id(c, b->id, b) && results_annul(c, b, &by, b->m.version));
+    }
+    return demo_end(c);
+}
+
 /* What has closed is counted the next morning. */
 static bool count(struct ctx *c, const struct cast *k, const struct asked *a, struct ballot *b)
 {
@@ -176,7 +197,7 @@ static bool count(struct ctx *c, const struct cast *k, const struct asked *a, st
     if (as_organiser(c, k, a)) {
         (void)(ballots_by_id(c, b->id, b) && results_seal(c, b, b->m.version));
     }
-    return demo_end(c);
+    return demo_end(c) && (!a->annulled || annul(c, k, a, b));
 }
 
 bool demo_ballots(struct ctx *c, struct cast *k)

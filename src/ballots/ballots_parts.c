@@ -93,8 +93,9 @@ static void add_meter(struct ctx *c, struct meters *m, enum electorate who, cons
         .need = g->need,
         .need_text =
             arena_printf(c->arena, "%s · %s", fraction_text(c, t), amount(c, who, g->need, area)),
-        .words = g->verdict == PASSED ? say(c, WORDS(N_("已到，多 {0}"), TEXT(by)))
-                                      : say(c, WORDS(N_("还差 {0}"), TEXT(by))),
+        .words = g->verdict == PASSED && !more ? T(c, N_("刚好够"))
+                 : g->verdict == PASSED        ? say(c, WORDS(N_("已到，多 {0}"), TEXT(by)))
+                                               : say(c, WORDS(N_("还差 {0}"), TEXT(by))),
         .agree = agree};
 }
 

@@ -113,11 +113,17 @@ static bool quorate(const struct outcome_page *p)
     return true;
 }
 
+static bool valid(const struct outcome_page *p)
+{
+    return quorate(p) && p->b.m.outcome != BALLOT_ANNULLED;
+}
+
 static const char *valid_text(struct ctx *c, const struct outcome_page *p)
 {
-    return T(c, p->b.force == FORCE_ADVISORY ? N_("听到了这些意见。")
-                : quorate(p)                 ? N_("这次表决有效。")
-                                             : N_("参与不够，没有通过。"));
+    return T(c, p->b.m.outcome == BALLOT_ANNULLED ? N_("当时是这样数的。")
+                : p->b.force == FORCE_ADVISORY    ? N_("听到了这些意见。")
+                : quorate(p)                      ? N_("这次表决有效。")
+                                                  : N_("参与不够，没有通过。"));
 }
 
 static const char *took_text(struct ctx *c, const struct outcome_page *p)

@@ -382,6 +382,36 @@ static void random_ballots(struct ctx *c)
     CHECK(said, red == 0 && str_same(said, "") && silent > 0);
 }
 
+/* Seven small homes want the first, who fails by floor; six, three of them large, want the second.
+ */
+static void more_heads_less_floor(struct ctx *c)
+{
+    struct polled p = {.w = world_make(c)};
+    list_push(c->arena, &p.b.items,
+        ((struct ballot_item){.title = "选委员",
+            .decides = DECIDES_COMMITTEE,
+            .seats = 2,
+            .n = 3,
+            .options = {"甲", "乙", "丙"}}));
+    polled_open(c, &p);
+    struct voter v[10] = {{0}};
+    for (int k = 0; k < 10; k++) {
+        v[k] = (struct voter){.who = WHO_PERSON, .w = {1, 0, k < 7 ? 1000 : 100000, 0}};
+    }
+    polled_roll(c, &p, v, 10);
+    polled_begin(c, &p);
+    for (int k = 0; k < 10; k++) {
+        polled_cast(c, &p, k + 1, WAY_PAPER,
+            k >= 4 && k < 7 ? (int[]){1, 11, 1, 12, 0} : (int[]){1, k < 7 ? 11 : 12, 0});
+    }
+    CHECK("cast", polled_end(c));
+    polled_seal(c, &p);
+    struct result r = polled_newest(c, &p);
+    const struct result_row *a = results_row(&r, 1, 1), *b = results_row(&r, 1, 2);
+    CHECK("one fails in front of one who is chosen", a && b && !a->in && b->in);
+    CHECK("counted again", polled_same(c, &p, 1));
+}
+
 static void one_number_changed(struct ctx *c)
 {
     struct world *w = world_make(c);
@@ -453,6 +483,7 @@ const struct test results_tests[] = {
     {"persons and households", units, true},
     {"recorded from the official system", recorded},
     {"random ballots", random_ballots},
+    {"more heads, less floor", more_heads_less_floor},
     {"one number changed", one_number_changed},
     {"the changed row is named", changed_row_is_named},
     {0},

@@ -112,14 +112,12 @@ def tallies(item, sums, roll, silent, ballot):
             rows = [{**head, 'option': no, 'chosen': False, 'tied': False,
                      **tally(item, sums, roll, silent, OPTION + no, parking, how)} for no in order]
             reached = [r for r in rows if r['verdict'] == 'passed' or item['agree']['from'] == 'none']
-            # what is reached stands in front: heads and floor only fall
-            reached = rows[:next((k for k, r in enumerate(rows) if r not in reached), len(rows))]
-            seats = item['seats']
+            seats = item['seats']  # one with more heads and less floor may fail in front of one that passes
             for k, r in enumerate(reached):
                 r['chosen'] = k < seats
-            if len(reached) > seats and rank(order[seats - 1]) == rank(order[seats]):
+            if len(reached) > seats and rank(reached[seats - 1]['option']) == rank(reached[seats]['option']):
                 for r in reached:
-                    r['tied'] = rank(r['option']) == rank(order[seats])
+                    r['tied'] = rank(r['option']) == rank(reached[seats]['option'])
                     r['chosen'] = r['chosen'] and not r['tied']
             out += rows
     return out
