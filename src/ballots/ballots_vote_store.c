@@ -297,6 +297,6 @@ bool ballots_sums_check(struct ctx *c, int64_t *ballots, int64_t *wrong)
                                     " ON m.area_id = o.area_id AND m.vote_id = o.vote_id" WHERE_COUNTED
                                     ") a GROUP BY ballot_id, item_no, choice HAVING sum(homes) <> 0 OR sum(stalls) <> 0"
                                     " OR sum(area_dm2) <> 0 OR sum(stalls_dm2) <> 0) w",
-        V(c->area_id));
+        V(c->area_id), V(SUM_WAY));
     return !c->err.kind;
 }
