@@ -19,7 +19,7 @@
 #define EAVES_BALLOTS_H
 
 #include "src/matters/matters.h"
-#include "src/rulesets/rulesets.h"
+#include "src/tally/tally.h"
 
 enum ballot_state { /* of the matter; stored */
     BALLOT_DRAFT = 10,
@@ -31,13 +31,11 @@ enum ballot_state { /* of the matter; stored */
     BALLOT_DONE = 70,
 };
 enum ballot_outcome { BALLOT_DECIDED = 1, BALLOT_ANNULLED, BALLOT_CALLED_OFF }; /* stored */
-enum electorate { ROLL_OF_OWNERS = 1, ROLL_OF_HOUSEHOLDS, ROLL_OF_RESIDENTS, ROLL_OF_BODY };
 enum force { /* what the decision is in law; stored, and said on every page of it */
     FORCE_ADVISORY = 1, /* 意向征询: binds nobody */
     FORCE_RECORDED, /* decided in the official system, recorded here */
     FORCE_STATUTORY, /* decided here */
 };
-enum vote_choice { VOTE_YES = 1, VOTE_NO, VOTE_ABSTAIN, VOTE_SPOILED, VOTE_OPTION = 10 };
 enum vote_way { WAY_WEB = 1, WAY_PAPER, WAY_PROXY }; /* stored */
 enum voter_who { WHO_UNKNOWN, WHO_PERSON, WHO_ORGANISATION, WHO_HOUSEHOLD }; /* stored */
 enum why_not { /* why nobody may cast that vote now; the head stays in the denominator; stored */
@@ -48,19 +46,14 @@ enum why_not { /* why nobody may cast that vote now; the head stays in the denom
     NOT_WHOLE, /* what is registered of the home does not make one whole */
 };
 enum speaker_how { SPEAKS_SELF = 1, SPEAKS_GUARDIAN, SPEAKS_AGENT, SPEAKS_HOUSEHOLD }; /* stored */
-enum { BALLOT_ITEMS_MAX = 8, BALLOT_OPTIONS_MAX = 20, BALLOT_STAIRS_MAX = 60 };
+enum { BALLOT_ITEMS_MAX = 8, BALLOT_STAIRS_MAX = 60 };
 
-/* What counts: heads and floor, with the stalls kept apart. */
-struct weight {
-    int64_t homes, stalls; /* heads that have a home; heads that have stalls only */
-    int64_t area_dm2, stalls_dm2;
-};
 struct ballot_item {
     int64_t no, ruleset_id, seats; /* seats 0: yes, no or abstain; else at most so many options */
     enum decides decides;
     const char *title, *text;
     const char
-        *options[BALLOT_OPTIONS_MAX]; /* seats > 0; ends with NULL when fewer; no = index + 1 */
+        *options[TALLY_OPTIONS_MAX]; /* seats > 0; ends with NULL when fewer; no = index + 1 */
     size_t n;
     struct ruleset rule; /* as it was on the ballot's day */
 };
@@ -157,62 +150,6 @@ bool ballots_tidy_marks(struct arena *a, const struct ballot *b, enum vote_way w
 /* Which of one voter's votes counts, or -1: own before a proxy's, then by precedence. */
 int ballots_counting(const struct vote *v, size_t n, enum precedence p);
 
-/* Counting (pure): ballots_tally.c --------------------------------------------------------------
- */
-struct sum { /* by choice of one item */
-    int64_t choice; /* 0: who took part in it */
-    struct weight w;
-};
-struct sums {
-    struct sum *v;
-    size_t n, cap;
-};
-struct convention { /* under which the same votes are counted once more */
-    bool parking, /* stalls count */
-        silence, /* who took the slip and was silent abstained */
-        follow, /* and follows the majority */
-        open; /* still coming in: of who takes part at least those count who must */
-};
-struct gate { /* one threshold, of heads or of floor */
-    enum verdict verdict;
-    int64_t have, of, need; /* need: the least that reaches it */
-};
-struct tally { /* of one item, or of one option of it */
-    struct gate took_heads, took_area, yes_heads, yes_area; /* area: all 0 where floor counts not */
-    bool quorate;
-    enum verdict verdict;
-};
-struct weight weight_add(struct weight a, struct weight b);
-int64_t weight_heads(struct weight w, bool parking);
-int64_t weight_area(struct weight w, bool parking);
-struct weight sums_of(const struct sums *s, int64_t choice); /* zero: none */
-/* roll: everybody; silent: who took a slip and is not in `part`. yes: the choice that is put. */
-struct tally ballots_tally(const struct ruleset *r, struct weight roll, struct weight silent,
-    const struct sums *s, int64_t yes, const struct convention *how);
-/* k of n: which options are chosen: those that reach the rule, most heads first, at most seats. Who
- * ties for the last seat is chosen by nobody here: *tied. Order: by heads, then floor. */
-struct chosen {
-    int64_t option; /* no */
-    struct tally t;
-    bool in, tied;
-};
-size_t ballots_choose(const struct ballot_item *item, struct weight roll, struct weight silent,
-    const struct sums *s, const struct convention *how, struct chosen out[BALLOT_OPTIONS_MAX]);
-/* 12 人 where the law counts persons (CC 278), 12 户 only where each household has one vote. */
-struct word ballots_number(enum electorate who, int64_t n);
-const char *ballots_number_label(enum electorate who); /* msgid: 人数 or 户数 */
-/* 还差 23 人、1,840.00 ㎡; {0}: nothing is missing. */
-struct words ballots_missing(
-    enum electorate who, const struct gate *heads, const struct gate *area);
-/* Part of whole in 1/100 %, never rounded up to a share that was not reached: down. */
-int64_t ballots_percent(int64_t part, int64_t whole);
-/* Why it passed, failed or cannot be decided: sentences whose arithmetic re-adds (P06). */
-/* Of that only who took part: did enough? */
-void ballots_why_part(struct arena *a, enum electorate who, const struct ruleset *r,
-    const struct tally *t, struct sayings *out);
-void ballots_why(struct arena *a, enum electorate who, const struct ruleset *r,
-    const struct tally *t, struct sayings *out);
-
 /* Store ------------------------------------------------------------------------------------------
  * ERR_ABSENT for what is not of this area or may not be seen. */
 bool ballots_open(struct ctx *c, struct ballot *b); /* a draft; fills id, year, no */
@@ -297,7 +234,7 @@ NODISCARD bool ballots_objections(struct ctx *c, int64_t ballot_id, struct objec
 bool ballots_objected(struct ctx *c, int64_t ballot_id); /* does one wait for its answer? */
 
 extern const struct choice ballots_states[], ballots_outcomes[], ballots_electorates[],
-    ballots_forces[], ballots_ways[], ballots_why_nots[], ballots_choices[], ballots_verdicts[];
+    ballots_forces[], ballots_ways[], ballots_why_nots[], ballots_choices[];
 extern const struct matter_kind ballots_matter;
 extern const struct list ballots_list, ballots_roll_list; /* the latter's place: the ballot */
 extern const struct module ballots_module, ballots_write_module, ballots_steps_module;

@@ -117,7 +117,7 @@ static struct tally standing(struct ctx *c, const struct compound *k)
     struct turnout t = {0};
     struct convention how = {0};
     CHECK("turnout", ballots_turnout(c, &k->b, &t));
-    return ballots_tally(&k->b.items.v[0].rule, t.roll, t.silent, &t.items[0], VOTE_YES, &how);
+    return tally_item(&k->b.items.v[0].rule, t.roll, t.silent, &t.items[0], VOTE_YES, &how);
 }
 
 /* How much is missing to exactly half, in heads or floor: a yes takes its own weight off it. */

@@ -179,7 +179,7 @@ static const char *group_text(struct ctx *c, const struct ballot_page *p)
     int64_t all = weight_heads(p->turnout.roll, p->b.parking);
     const char *head =
         say(c, WORDS(N_("各位邻居：「{0}」的表决，{1}里已有 {2}交票。"), TEXT(p->b.m.title),
-                   ballots_number(p->b.electorate, all), ballots_number(p->b.electorate, took)));
+                   tally_number(p->b.electorate, all), tally_number(p->b.electorate, took)));
     const char *lack = ballots_lack(c, p->b.electorate, &p->tallies[0], true);
     const char *tail =
         say(c, WORDS(N_("{0} 截止。网上投，或者找楼组长拿纸质票。"), TIME(p->b.closes_at)));
@@ -231,8 +231,8 @@ static const char *lack_now(struct ctx *c, const struct ballot *b)
     }
     struct convention how = {
         .parking = b->parking, .silence = b->silence == SILENCE_ABSTAINS, .open = true};
-    struct tally now = ballots_tally(
-        &b->items.v[0].rule, t.roll, ballots_silent(&t, 0), &t.items[0], VOTE_YES, &how);
+    struct tally now =
+        tally_item(&b->items.v[0].rule, t.roll, ballots_silent(&t, 0), &t.items[0], VOTE_YES, &how);
     return ballots_lack(c, b->electorate, &now, true);
 }
 
@@ -285,8 +285,8 @@ static void fill_windows(struct ctx *c, struct ballot_page *p)
             .total = (int)all,
             .across = all > 60 ? 20 : 10,
             .mark = (int)p->tallies[0].took_heads.need,
-            .label = say(c, WORDS(N_("{0}里 {1}已经交票"), ballots_number(p->b.electorate, all),
-                                ballots_number(p->b.electorate, took)))};
+            .label = say(c, WORDS(N_("{0}里 {1}已经交票"), tally_number(p->b.electorate, all),
+                                tally_number(p->b.electorate, took)))};
     }
 }
 
@@ -301,7 +301,7 @@ static bool fill(struct ctx *c, struct ballot_page *p)
         .open = p->b.m.state <= BALLOT_OPEN};
     p->tallies = arena_alloc(c->arena, (p->b.items.n + 1) * sizeof(*p->tallies));
     for (size_t i = 0; i < p->b.items.n; i++) {
-        p->tallies[i] = ballots_tally(&p->b.items.v[i].rule, p->turnout.roll,
+        p->tallies[i] = tally_item(&p->b.items.v[i].rule, p->turnout.roll,
             ballots_silent(&p->turnout, i), &p->turnout.items[i], VOTE_YES, &how);
     }
     p->organises = c->app->may(c, DUTY_BALLOTS, p->b.place_id);

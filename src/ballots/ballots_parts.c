@@ -75,8 +75,7 @@ static const char *fraction_text(struct ctx *c, const struct threshold *t)
 
 static const char *amount(struct ctx *c, enum electorate who, int64_t v, bool area)
 {
-    return area ? say(c, WORDS(N_("{0} ㎡"), AREA(v)))
-                : say(c, WORDS("{0}", ballots_number(who, v)));
+    return area ? say(c, WORDS(N_("{0} ㎡"), AREA(v))) : say(c, WORDS("{0}", tally_number(who, v)));
 }
 
 static void add_meter(struct ctx *c, struct meters *m, enum electorate who, const char *label,
@@ -129,8 +128,8 @@ struct html ballots_meters_html(struct ctx *c, enum electorate who, const struct
 
 const char *ballots_lack(struct ctx *c, enum electorate who, const struct tally *t, bool took_only)
 {
-    struct words took = ballots_missing(who, &t->took_heads, &t->took_area);
-    struct words yes = ballots_missing(who, &t->yes_heads, &t->yes_area);
+    struct words took = tally_missing(who, &t->took_heads, &t->took_area);
+    struct words yes = tally_missing(who, &t->yes_heads, &t->yes_area);
     if (took.msgid) {
         return say(c, WORDS(N_("参与{0}"), TEXT(say(c, took))));
     }

@@ -56,12 +56,6 @@ const struct choice ballots_choices[] = {
     {VOTE_SPOILED, "spoiled", N_("无效"), N_("算参与，不算同意"), .icon = "alert"},
     {0},
 };
-const struct choice ballots_verdicts[] = {
-    {CANNOT_DECIDE, "cannot", N_("不能决定"), .tag = "no", .icon = "minus"},
-    {FAILED, "failed", N_("没有通过"), .tag = "no", .icon = "cross"},
-    {PASSED, "passed", N_("通过"), .tag = "done", .icon = "check"},
-    {0},
-};
 
 const char *ballots_force_words(const struct ballot *b)
 {
@@ -431,4 +425,11 @@ int ballots_counting(const struct vote *v, size_t n, enum precedence p)
     bool web_first = before(first_of(v, n, WAY_WEB), first_of(v, n, WAY_PAPER));
     bool is_web = p == LAST_COUNTS ? web_last : p == FIRST_COUNTS && web_first;
     return is_web ? web : paper;
+}
+
+struct weight ballots_silent(const struct turnout *t, size_t item)
+{
+    struct weight took = sums_of(&t->items[item], 0);
+    return weight_add(weight_add(t->silent, t->took),
+        (struct weight){-took.homes, -took.stalls, -took.area_dm2, -took.stalls_dm2});
 }

@@ -1,5 +1,4 @@
-/* ballots_rules_test.c - what a draft needs, what may be announced when, and every sentence of why.
- */
+/* ballots_rules_test.c - what a draft needs and what may be announced when. */
 #include "src/ballots/ballots_room.h"
 #include "tests/ballots_world.h"
 
@@ -101,64 +100,6 @@ static void announcing(struct ctx *c)
     CHECK("not open yet", !ballots_may_vote(&b, WAY_WEB, now, &why[4]));
 }
 
-/* Every sentence, by the verdict it explains. */
-static size_t sayings(struct ctx *c, const struct ruleset *r, const struct tally *t)
-{
-    struct sayings out = {0};
-    ballots_why(c->arena, ROLL_OF_OWNERS, r, t, &out);
-    return out.n;
-}
-
-static void why(struct ctx *c)
-{
-    struct ruleset floor = {.by_area = true,
-        .took_part = {FROM_ROLL, AT_LEAST, {2, 3}},
-        .agree = {FROM_PART, MORE_THAN, {1, 2}}};
-    struct ruleset heads = floor, poll = {0}, open = floor;
-    heads.by_area = false;
-    open.took_part.from = FROM_NONE;
-    struct gate good = {PASSED, 8, 10, 7}, bad = {FAILED, 5, 10, 7};
-    struct tally passed = {good, good, good, good, true, PASSED};
-    struct tally short_ = {bad, bad, bad, bad, false, FAILED};
-    struct tally no = {good, good, bad, bad, true, FAILED}, none = {.verdict = CANNOT_DECIDE};
-    CHECK("a poll has one", sayings(c, &poll, &passed) == 1);
-    CHECK("nothing to count from", sayings(c, &floor, &none) == 1);
-    CHECK("passed: two of part, two of yes", sayings(c, &floor, &passed) == 4);
-    CHECK("failed by yes", sayings(c, &floor, &no) == 4);
-    CHECK("no quorum says so too", sayings(c, &floor, &short_) == 5);
-    CHECK("heads alone", sayings(c, &heads, &passed) == 2 && sayings(c, &heads, &short_) == 3);
-    CHECK("no quorum asked for", sayings(c, &open, &no) == 2);
-    struct gate area = {FAILED, 100, 300, 200};
-    struct words both = ballots_missing(ROLL_OF_OWNERS, &bad, &area),
-                 h = ballots_missing(ROLL_OF_OWNERS, &bad, &good),
-                 a = ballots_missing(ROLL_OF_OWNERS, &good, &area),
-                 zero = ballots_missing(ROLL_OF_OWNERS, &good, &good);
-    CHECK("missing", both.n == 2 && both.v[0].i == 2 && both.v[1].i == 100 && h.n == 1 &&
-                         a.n == 1 && !zero.msgid);
-    CHECK("percent", ballots_percent(2, 3) == 6666 && ballots_percent(1, 0) == 0);
-}
-
-static void from_yes_and_no(struct ctx *c)
-{
-    struct ruleset r = {.agree = {FROM_YES_NO, MORE_THAN, {1, 2}}}, poll = {0};
-    struct sums s = {0};
-    struct convention how = {.follow = true}, plain = {.parking = true};
-    list_push(c->arena, &s, ((struct sum){0, {.homes = 10, .stalls = 2}}));
-    list_push(c->arena, &s, ((struct sum){VOTE_YES, {.homes = 4, .stalls = 1}}));
-    list_push(c->arena, &s, ((struct sum){VOTE_NO, {.homes = 4}}));
-    struct weight roll = {.homes = 20, .stalls = 2}, silent = {.homes = 3};
-    struct tally t = ballots_tally(&r, roll, silent, &s, VOTE_YES, &plain);
-    CHECK("abstentions stand outside, stalls within",
-        t.yes_heads.of == 9 && t.yes_heads.have == 5 && t.verdict == PASSED);
-    t = ballots_tally(&r, roll, silent, &s, VOTE_YES, &how);
-    CHECK("of equals nobody is followed", t.yes_heads.have == 4 && t.verdict == FAILED);
-    s.v[2].w.homes = 5;
-    t = ballots_tally(&r, roll, silent, &s, VOTE_YES, &how);
-    CHECK("silence follows no", t.yes_heads.of == 12 && t.yes_heads.have == 4);
-    CHECK("a poll decides nothing",
-        ballots_tally(&poll, roll, silent, &s, VOTE_YES, &plain).verdict == CANNOT_DECIDE);
-}
-
 /* What a decision is, and what an owner may do against it, by electorate and force. */
 static void remedies(struct ctx *c)
 {
@@ -171,10 +112,6 @@ static void remedies(struct ctx *c)
     b.force = FORCE_ADVISORY;
     CHECK("each its own", !str_same(other, court) && !str_same(ballots_remedy_words(&b), court) &&
                               !str_same(ballots_remedy_words(&b), other));
-    CHECK("households are doors",
-        ballots_number(ROLL_OF_HOUSEHOLDS, 3).type != ballots_number(ROLL_OF_OWNERS, 3).type);
-    CHECK("and called so", !str_same(ballots_number_label(ROLL_OF_HOUSEHOLDS),
-                               ballots_number_label(ROLL_OF_RESIDENTS)));
 }
 
 /* One mark or several, for one question that takes yes and no and one that takes two of three. */
@@ -239,7 +176,5 @@ const struct test ballots_rules_tests[] = {
     {"drafts", drafts},
     {"who decides what", who_decides},
     {"announcing", announcing},
-    {"why", why},
-    {"from yes and no", from_yes_and_no},
     {0},
 };

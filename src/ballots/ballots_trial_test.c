@@ -172,10 +172,9 @@ static struct threshold any_threshold(struct dice *d, bool none)
 
 static bool item_agrees(struct story *s, const struct counted *k, const struct turnout *t, int item)
 {
-    struct ballot_item i = {.no = item, .seats = SEATS, .n = OPTIONS};
-    struct chosen out[BALLOT_OPTIONS_MAX];
+    struct chosen out[TALLY_OPTIONS_MAX];
     struct convention how = {roll(&s->d, 2), roll(&s->d, 2), roll(&s->d, 3) == 0};
-    i.rule = (struct ruleset){.id = 1,
+    struct ruleset rule = {.id = 1,
         .by_area = roll(&s->d, 3) > 0,
         .took_part = any_threshold(&s->d, true),
         .agree = any_threshold(&s->d, true)};
@@ -186,13 +185,14 @@ static bool item_agrees(struct story *s, const struct counted *k, const struct t
         }
     }
     if (item == 1) {
-        return ballots_tally(&i.rule, t->roll, t->silent, sums, VOTE_YES, &how).verdict ==
-               expected(k, item, &i.rule, VOTE_YES, &how);
+        return tally_item(&rule, t->roll, t->silent, sums, VOTE_YES, &how).verdict ==
+               expected(k, item, &rule, VOTE_YES, &how);
     }
-    bool ok = ballots_choose(&i, t->roll, t->silent, sums, &how, out) == OPTIONS;
+    bool ok = true;
+    tally_choose(&rule, SEATS, OPTIONS, t->roll, t->silent, sums, &how, out);
     for (int at = 0; at < OPTIONS; at++) {
         bool in, tied;
-        expect_seat(k, item, &i.rule, out[at].option, &how, &in, &tied);
+        expect_seat(k, item, &rule, out[at].option, &how, &in, &tied);
         ok = ok && out[at].in == in && out[at].tied == tied;
     }
     return ok;

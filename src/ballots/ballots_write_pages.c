@@ -28,7 +28,7 @@ static const struct choice audiences[] = {
             .choices = rulesets_decides, .help = N_("类别决定要多少票才算通过。")), \
         FIELD(T, FIELD_LINES, options, .max = 1200, .label = N_("选项（可以不写）"), \
             .help = N_("一行一个。不写就是「同意、反对、弃权」。")), \
-        FIELD(T, FIELD_INT, seats, .max = BALLOT_OPTIONS_MAX, .label = N_("最多选几个"), \
+        FIELD(T, FIELD_INT, seats, .max = TALLY_OPTIONS_MAX, .label = N_("最多选几个"), \
             .help = N_("写了选项才填。"))
 
 /* What is asked of whom, and what goes by it: the same for a new one and for a draft. */
@@ -272,9 +272,9 @@ static bool read_options(struct ctx *c, const char *typed, int64_t seats, struct
     char *text = arena_strdup(c->arena, typed), *rest = text;
     for (char *line; (line = strtok_r(rest, "\n", &rest));) {
         const char *tidy = str_tidy(c->arena, line, false, false);
-        if (*tidy && i->n == BALLOT_OPTIONS_MAX) {
+        if (*tidy && i->n == TALLY_OPTIONS_MAX) {
             return refuse(
-                &c->err, "options", WORDS(N_("最多写 {0} 个选项"), INT(BALLOT_OPTIONS_MAX)));
+                &c->err, "options", WORDS(N_("最多写 {0} 个选项"), INT(TALLY_OPTIONS_MAX)));
         }
         if (*tidy) {
             i->options[i->n++] = tidy;

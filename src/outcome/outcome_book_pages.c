@@ -21,7 +21,7 @@ static double square_metres(json_t *row, size_t i)
 static void totals_sheet(struct ctx *c, struct xlsx *x, const struct outcome_page *p, json_t *file)
 {
     const char *const head[] = {T(c, N_("问题")), T(c, N_("意见")),
-        T(c, ballots_number_label(p->b.electorate)), T(c, N_("面积 ㎡"))};
+        T(c, tally_number_label(p->b.electorate)), T(c, N_("面积 ㎡"))};
     int row = 1;
     xlsx_header(x, head, (int[]){40, 24, 12, 16}, 4);
     for (size_t i = 0; i < p->b.items.n; i++) {

@@ -30,7 +30,7 @@ static const char *number(struct ctx *c, int64_t n)
 /* Rounded down: what was not reached never looks as if it were. */
 static const char *percent(struct ctx *c, int64_t part, int64_t whole)
 {
-    int64_t p = ballots_percent(part, whole);
+    int64_t p = tally_percent(part, whole);
     return arena_printf(c->arena, "%" PRId64 ".%02d %%", p / 100, (int)(p % 100));
 }
 
@@ -51,8 +51,8 @@ static bool has_stalls(const struct outcome_page *p)
 static const char *gate_text(struct ctx *c, enum electorate who, const struct ballot_item *i,
     const struct gate *heads, const struct gate *area)
 {
-    const char *text = say(c, WORDS(N_("{0}，要 {1}"), ballots_number(who, heads->have),
-                                  ballots_number(who, heads->need)));
+    const char *text = say(c,
+        WORDS(N_("{0}，要 {1}"), tally_number(who, heads->have), tally_number(who, heads->need)));
     return !i->rule.by_area
                ? text
                : arena_printf(c->arena, "%s · %s", text,
@@ -99,7 +99,7 @@ static struct html verdict_tag(
         return tag_html(c, any ? "done" : "no", any ? "check" : "cross",
             T(c, any ? N_("选出来了") : N_("没有选出来")));
     }
-    return tag_of_html(c, ballots_verdicts, o ? (int64_t)o->t.verdict : CANNOT_DECIDE);
+    return tag_of_html(c, tally_verdicts, o ? (int64_t)o->t.verdict : CANNOT_DECIDE);
 }
 
 static bool quorate(const struct outcome_page *p)
@@ -130,9 +130,9 @@ static const char *took_text(struct ctx *c, const struct outcome_page *p)
 {
     const struct turnout *t = &p->r->t;
     enum electorate who = p->b.electorate;
-    return say(c,
-        WORDS(N_("参与 {0}，名册 {1}。"), ballots_number(who, weight_heads(t->took, p->b.parking)),
-            ballots_number(who, weight_heads(t->roll, p->b.parking))));
+    return say(
+        c, WORDS(N_("参与 {0}，名册 {1}。"), tally_number(who, weight_heads(t->took, p->b.parking)),
+               tally_number(who, weight_heads(t->roll, p->b.parking))));
 }
 
 static const char *why_title(const struct outcome_page *p, const struct ballot_item *i)

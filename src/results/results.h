@@ -113,7 +113,7 @@ struct words results_line(
     struct arena *a, const struct ballot *b, const struct result *r, const struct ballot_item *i);
 /* "包粽子、种花"; "": nothing. */
 const char *results_chosen(struct arena *a, const struct ballot_item *i, const struct result *r);
-/* Why it came out so: of yes and no as ballots_why(); of options how many voices each got, the line
+/* Why it came out so: of yes and no as tally_why(); of options how many voices each got, the line
  * to be reached, who ties (no lots are drawn here). */
 void results_why(struct arena *a, const struct ballot *b, const struct ballot_item *i,
     const struct result *r, struct sayings *out);

@@ -221,7 +221,7 @@ static void put_sum(struct writer *w, struct weight x)
 static void put_gate(struct writer *w, const char *key, const struct gate *g)
 {
     buf_printf(&w->b, ",\"%s\":[%" PRId64 ",%" PRId64 ",%" PRId64 ",\"%s\"]", key, g->have, g->of,
-        g->need, key_of(ballots_verdicts, (int64_t)g->verdict));
+        g->need, key_of(tally_verdicts, (int64_t)g->verdict));
 }
 
 static void put_row(struct writer *w, const struct result_row *o)
@@ -230,7 +230,7 @@ static void put_row(struct writer *w, const struct result_row *o)
         "\n{\"parking\":%s,\"how\":\"%s\",\"decides\":%s,\"option\":%" PRId64
         ",\"verdict\":\"%s\",\"quorate\":%s,\"chosen\":%s,\"tied\":%s",
         truth(o->parking), key_of(results_hows, (int64_t)o->how), truth(o->decides), o->option,
-        key_of(ballots_verdicts, (int64_t)o->t.verdict), truth(o->t.quorate), truth(o->in),
+        key_of(tally_verdicts, (int64_t)o->t.verdict), truth(o->t.quorate), truth(o->in),
         truth(o->tied));
     put_gate(w, "took_heads", &o->t.took_heads);
     put_gate(w, "took_area", &o->t.took_area);

@@ -27,9 +27,9 @@ static const char *text_of_result(struct ctx *c, const struct ballot *b, const s
     }
     say_line(c, &t,
         WORDS(N_("名册 {0}、{1} ㎡；参与 {2}、{3} ㎡。"),
-            ballots_number(b->electorate, weight_heads(r->t.roll, parking)),
+            tally_number(b->electorate, weight_heads(r->t.roll, parking)),
             AREA(weight_area(r->t.roll, parking)),
-            ballots_number(b->electorate, weight_heads(r->t.took, parking)),
+            tally_number(b->electorate, weight_heads(r->t.took, parking)),
             AREA(weight_area(r->t.took, parking))));
     say_line(c, &t, SAY(ballots_force_words(b)));
     if (!str_empty(r->official)) {

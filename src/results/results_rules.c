@@ -122,7 +122,7 @@ static struct convention convention(bool parking, enum result_how how)
         .parking = parking, .silence = how == HOW_SILENCE, .follow = how == HOW_FOLLOW};
 }
 
-static void tally_item(struct arena *a, const struct ballot *b, const struct turnout *t, size_t at,
+static void put_item(struct arena *a, const struct ballot *b, const struct turnout *t, size_t at,
     struct result_row row, struct result_rows *out)
 {
     const struct ballot_item *i = &b->items.v[at];
@@ -131,13 +131,13 @@ static void tally_item(struct arena *a, const struct ballot *b, const struct tur
     row.item = i->no;
     row.decides = row.parking == b->parking && row.how == results_how(b, i);
     if (!i->seats) {
-        row.t = ballots_tally(&i->rule, t->roll, silent, &t->items[at], VOTE_YES, &how);
+        row.t = tally_item(&i->rule, t->roll, silent, &t->items[at], VOTE_YES, &how);
         list_push(a, out, row);
         return;
     }
-    struct chosen chosen[BALLOT_OPTIONS_MAX];
-    size_t n = ballots_choose(i, t->roll, silent, &t->items[at], &how, chosen);
-    for (size_t k = 0; k < n; k++) {
+    struct chosen chosen[TALLY_OPTIONS_MAX];
+    tally_choose(&i->rule, i->seats, i->n, t->roll, silent, &t->items[at], &how, chosen);
+    for (size_t k = 0; k < i->n; k++) {
         row.option = chosen[k].option;
         row.in = chosen[k].in;
         row.tied = chosen[k].tied;
@@ -156,7 +156,7 @@ void results_tally(
                     continue;
                 }
                 struct result_row row = {.parking = parking != 0, .how = how};
-                tally_item(a, b, t, i, row, out);
+                put_item(a, b, t, i, row, out);
             }
         }
     }
@@ -221,11 +221,11 @@ static bool adds(enum electorate who, size_t item, struct weight took, struct we
     if (heads && (exactly || heads > 0)) {
         return refuse(why, at_field(item, 0, false),
             heads > 0 ? WORDS(N_("同意、反对、弃权、无效加起来是 {0}，比参与的 {1}多 {2}"),
-                            ballots_number(who, sum.homes), ballots_number(who, took.homes),
-                            ballots_number(who, heads))
+                            tally_number(who, sum.homes), tally_number(who, took.homes),
+                            tally_number(who, heads))
                       : WORDS(N_("同意、反对、弃权、无效加起来是 {0}，比参与的 {1}少 {2}"),
-                            ballots_number(who, sum.homes), ballots_number(who, took.homes),
-                            ballots_number(who, -heads)));
+                            tally_number(who, sum.homes), tally_number(who, took.homes),
+                            tally_number(who, -heads)));
     }
     if (area && (exactly || area > 0)) {
         return refuse(why, at_field(item, 0, true),
@@ -242,8 +242,8 @@ static bool within(
 {
     if (took.homes > roll.homes) {
         return refuse(why, at_field(item, 0, false),
-            WORDS(N_("参与 {0}，比名册上的 {1}多 {2}"), ballots_number(who, took.homes),
-                ballots_number(who, roll.homes), ballots_number(who, took.homes - roll.homes)));
+            WORDS(N_("参与 {0}，比名册上的 {1}多 {2}"), tally_number(who, took.homes),
+                tally_number(who, roll.homes), tally_number(who, took.homes - roll.homes)));
     }
     return took.area_dm2 <= roll.area_dm2 ||
            refuse(why, at_field(item, 0, true),

@@ -271,7 +271,7 @@ static void units(struct ctx *c)
         {ROLL_OF_RESIDENTS, "还差 3 人"}, {ROLL_OF_BODY, "还差 3 人"}};
     for (size_t i = 0; i < COUNT(all); i++) {
         struct gate g = {.verdict = FAILED, .have = 2, .of = 9, .need = 5}, none = {0};
-        CHECK(all[i].says, str_same(said(c, ballots_missing(all[i].who, &g, &none)), all[i].says));
+        CHECK(all[i].says, str_same(said(c, tally_missing(all[i].who, &g, &none)), all[i].says));
     }
     CHECK("one in English",
         str_same(text_say(c->arena, LANG_EN, WORDS("{0}", PEOPLE(1))), "1 person"));

@@ -27,10 +27,10 @@ static struct words poll_line(
     }
     const char *title = title_of(b, i);
     return i->seats ? WORDS(N_("{0}：「{1}」最多，{2}"), TEXT(title), TEXT(i->options[best]),
-                          ballots_number(b->electorate, most))
+                          tally_number(b->electorate, most))
                     : WORDS(N_("{0}：同意 {1}，反对 {2}"), TEXT(title),
-                          ballots_number(b->electorate, heads_of(b, r, i, VOTE_YES)),
-                          ballots_number(b->electorate, heads_of(b, r, i, VOTE_NO)));
+                          tally_number(b->electorate, heads_of(b, r, i, VOTE_YES)),
+                          tally_number(b->electorate, heads_of(b, r, i, VOTE_NO)));
 }
 
 /* Names of the options that decide the seats (in) or tie for the last one. */
@@ -72,7 +72,7 @@ static struct words failed_line(enum electorate who, const char *title, const st
 {
     const struct gate *heads = t->quorate ? &t->yes_heads : &t->took_heads;
     const struct gate *area = t->quorate ? &t->yes_area : &t->took_area;
-    struct word h = ballots_number(who, lacks(heads)), a = AREA(lacks(area));
+    struct word h = tally_number(who, lacks(heads)), a = AREA(lacks(area));
     if (!t->quorate) {
         return h.i && a.i ? WORDS(N_("{0}：没有通过，参与还差 {1}、{2} ㎡"), TEXT(title), h, a)
                : h.i ? WORDS(N_("{0}：没有通过，参与还差 {1}"), TEXT(title), h)
@@ -127,18 +127,18 @@ static struct words behind(enum electorate who, const struct sums *s, const stru
     struct weight other = sums_of(s, VOTE_OPTION + last->option);
     int64_t h = weight_heads(mine, o->parking), a = weight_area(mine, o->parking);
     int64_t oh = weight_heads(other, o->parking), oa = weight_area(other, o->parking);
-    return oh > h ? WORDS(N_("最后选中的 {0}，这个 {1}，{0} − {1} = {2}"), ballots_number(who, oh),
-                        ballots_number(who, h), ballots_number(who, oh - h))
+    return oh > h ? WORDS(N_("最后选中的 {0}，这个 {1}，{0} − {1} = {2}"), tally_number(who, oh),
+                        tally_number(who, h), tally_number(who, oh - h))
                   : WORDS(N_("和最后选中的一样是 {0}，面积 {1} ㎡对 {2} ㎡，差 {3} ㎡"),
-                        ballots_number(who, h), AREA(oa), AREA(a), AREA(oa - a));
+                        tally_number(who, h), AREA(oa), AREA(a), AREA(oa - a));
 }
 
 static struct words under(enum electorate who, const struct tally *t)
 {
     const struct gate *h = &t->yes_heads, *a = &t->yes_area;
     return lacks(h) ? WORDS(N_("至少要 {0}同意，得了 {1}，{0} − {1} = {2}"),
-                          ballots_number(who, h->need), ballots_number(who, h->have),
-                          ballots_number(who, lacks(h)))
+                          tally_number(who, h->need), tally_number(who, h->have),
+                          tally_number(who, lacks(h)))
                     : WORDS(N_("至少要 {0} ㎡同意，得了 {1} ㎡，{0} − {1} = {2} ㎡"), AREA(a->need),
                           AREA(a->have), AREA(lacks(a)));
 }
@@ -157,8 +157,8 @@ struct words results_far(const struct ballot *b, const struct ballot_item *i,
     if (i->rule.agree.from && o->t.verdict != PASSED) {
         return o->t.verdict == CANNOT_DECIDE ? SAY(N_("名册上是零，算不出比例"))
                : !o->t.quorate ? WORDS(N_("参与不够：至少要 {0}参与，参与了 {1}"),
-                                     ballots_number(who, o->t.took_heads.need),
-                                     ballots_number(who, o->t.took_heads.have))
+                                     tally_number(who, o->t.took_heads.need),
+                                     tally_number(who, o->t.took_heads.have))
                                : under(who, &o->t);
     }
     return last ? behind(who, &r->t.items[o->item - 1], o, last)
@@ -172,8 +172,8 @@ static void say_line_to_reach(struct arena *a, const struct ballot *b, const str
 {
     const struct gate *h = &t->yes_heads, *f = &t->yes_area;
     list_push(a, out,
-        WORDS(N_("得票要够才能选上：按 {0}算，至少 {1}。"), ballots_number(b->electorate, h->of),
-            ballots_number(b->electorate, h->need)));
+        WORDS(N_("得票要够才能选上：按 {0}算，至少 {1}。"), tally_number(b->electorate, h->of),
+            tally_number(b->electorate, h->need)));
     if (by_area) {
         list_push(a, out,
             WORDS(N_("面积也要够：按 {0} ㎡算，至少 {1} ㎡。"), AREA(f->of), AREA(f->need)));
@@ -184,7 +184,7 @@ static struct words got(const struct ballot *b, const struct ballot_item *i, con
     const struct result_row *o)
 {
     int64_t n = heads_of(b, r, i, VOTE_OPTION + o->option);
-    struct word name = TEXT(i->options[o->option - 1]), votes = ballots_number(b->electorate, n);
+    struct word name = TEXT(i->options[o->option - 1]), votes = tally_number(b->electorate, n);
     bool reached = !i->rule.agree.from || o->t.verdict == PASSED;
     const struct gate *h = &o->t.yes_heads, *f = &o->t.yes_area;
     return o->in ? WORDS(N_("「{0}」得 {1}，选中。"), name, votes)
@@ -192,7 +192,7 @@ static struct words got(const struct ballot *b, const struct ballot_item *i, con
                            name, votes)
            : reached || !o->t.quorate ? WORDS(N_("「{0}」得 {1}。"), name, votes)
            : lacks(h)                 ? WORDS(N_("「{0}」得 {1}，差 {2}。"), name, votes,
-                                            ballots_number(b->electorate, lacks(h)))
+                                            tally_number(b->electorate, lacks(h)))
                       : WORDS(N_("「{0}」得 {1}，面积差 {2} ㎡。"), name, votes, AREA(lacks(f)));
 }
 
@@ -208,11 +208,11 @@ void results_why(struct arena *a, const struct ballot *b, const struct ballot_it
         return;
     }
     if (!i->seats) {
-        ballots_why(a, b->electorate, &i->rule, &first->t, out);
+        tally_why(a, b->electorate, &i->rule, &first->t, out);
         return;
     }
     if (i->rule.took_part.from) {
-        ballots_why_part(a, b->electorate, &i->rule, &first->t, out);
+        tally_why_part(a, b->electorate, &i->rule, &first->t, out);
     }
     if (i->rule.agree.from) {
         say_line_to_reach(a, b, &first->t, i->rule.by_area, out);
@@ -238,7 +238,7 @@ static void differ(struct arena *a, enum electorate who, const char *title, cons
     if (h != h2) {
         list_push(a, out,
             WORDS(N_("{0}，{1}：原来 {2}，现在 {3}"), TEXT(title), MSG(what),
-                ballots_number(who, h), ballots_number(who, h2)));
+                tally_number(who, h), tally_number(who, h2)));
     }
     if (f != f2) {
         list_push(a, out,
@@ -273,8 +273,8 @@ void results_differ(struct arena *a, const struct ballot *b, const struct result
         if (x && y && x->t.verdict != y->t.verdict) {
             list_push(a, out,
                 WORDS(N_("{0}：原来{1}，现在{2}"), TEXT(item->title),
-                    MSG(choice_of(ballots_verdicts, (int64_t)x->t.verdict)->label),
-                    MSG(choice_of(ballots_verdicts, (int64_t)y->t.verdict)->label)));
+                    MSG(choice_of(tally_verdicts, (int64_t)x->t.verdict)->label),
+                    MSG(choice_of(tally_verdicts, (int64_t)y->t.verdict)->label)));
         }
     }
 }

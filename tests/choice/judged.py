@@ -15,7 +15,7 @@ TABLE = [
     ('lib/choice/*.c', ['choice', 'choice_files'], True),
     ('src/rulesets/*_rules.c', ['rulesets_rules', 'rulesets', 'rulesets_law'], False),
     ('src/ballots/*_rules.c', ['ballots', 'ballots_rules'], False),
-    ('src/ballots/*_tally.c', ['ballots', 'ballots_rules'], False),
+    ('src/tally/*_rules.c', ['tally'], False),
 ]
 
 

@@ -1,7 +1,5 @@
-/* ballots_tally.c - heads and floor against the rule, what is missing, and why it came out so. */
-#include <string.h>
-
-#include "src/ballots/ballots.h"
+/* tally_rules.c - heads and floor against the rule. */
+#include "src/tally/tally.h"
 
 struct weight weight_add(struct weight a, struct weight b)
 {
@@ -29,13 +27,6 @@ struct weight sums_of(const struct sums *s, int64_t choice)
         }
     }
     return (struct weight){0};
-}
-
-struct weight ballots_silent(const struct turnout *t, size_t item)
-{
-    struct weight took = sums_of(&t->items[item], 0);
-    return weight_add(weight_add(t->silent, t->took),
-        (struct weight){-took.homes, -took.stalls, -took.area_dm2, -took.stalls_dm2});
 }
 
 static struct gate gate(int64_t have, int64_t of, const struct threshold *t)
@@ -98,7 +89,7 @@ static void of_at_least(struct gate *g, const struct threshold *t, int64_t least
     }
 }
 
-struct tally ballots_tally(const struct ruleset *r, struct weight roll, struct weight silent,
+struct tally tally_item(const struct ruleset *r, struct weight roll, struct weight silent,
     const struct sums *s, int64_t yes, const struct convention *how)
 {
     struct counted k = counted(roll, silent, s, yes, how);
@@ -139,12 +130,12 @@ static bool level(const struct weight *a, const struct weight *b, bool parking)
 
 /* In: the first `seats` of those that pass (more heads with less floor may fail where fewer heads
  * pass). Where the last seat is tied, those who tie are not in. */
-static void seat(const struct ballot_item *item, const struct weight *w, bool parking,
+static void seat(const struct ruleset *r, size_t seats, const struct weight *w, bool parking,
     struct chosen *v, size_t n)
 {
-    size_t at[BALLOT_OPTIONS_MAX], passed = 0, seats = (size_t)item->seats;
+    size_t at[TALLY_OPTIONS_MAX], passed = 0;
     for (size_t i = 0; i < n; i++) {
-        if (v[i].t.verdict == PASSED || !item->rule.agree.from) {
+        if (v[i].t.verdict == PASSED || !r->agree.from) {
             v[i].in = passed < seats;
             at[passed++] = i;
         }
@@ -157,14 +148,16 @@ static void seat(const struct ballot_item *item, const struct weight *w, bool pa
     }
 }
 
-size_t ballots_choose(const struct ballot_item *item, struct weight roll, struct weight silent,
-    const struct sums *s, const struct convention *how, struct chosen out[BALLOT_OPTIONS_MAX])
+void tally_choose(const struct ruleset *r, int64_t seats, size_t options, struct weight roll,
+    struct weight silent, const struct sums *s, const struct convention *how,
+    struct chosen out[TALLY_OPTIONS_MAX])
 {
-    struct weight w[BALLOT_OPTIONS_MAX];
-    for (size_t i = 0; i < item->n; i++) {
-        struct weight mine = sums_of(s, VOTE_OPTION + 1 + (int64_t)i);
-        struct chosen now = {.option = 1 + (int64_t)i,
-            .t = ballots_tally(&item->rule, roll, silent, s, VOTE_OPTION + 1 + (int64_t)i, how)};
+    struct weight w[TALLY_OPTIONS_MAX];
+    for (size_t i = 0; i < options; i++) {
+        int64_t choice = VOTE_OPTION + 1 + (int64_t)i;
+        struct weight mine = sums_of(s, choice);
+        struct chosen now = {
+            .option = 1 + (int64_t)i, .t = tally_item(r, roll, silent, s, choice, how)};
         size_t at = i;
         for (; at > 0 && ahead(&mine, &w[at - 1], how->parking); at--) {
             w[at] = w[at - 1];
@@ -173,98 +166,5 @@ size_t ballots_choose(const struct ballot_item *item, struct weight roll, struct
         w[at] = mine;
         out[at] = now;
     }
-    seat(item, w, how->parking, out, item->n);
-    return item->n;
-}
-
-/* In words --------------------------------------------------------------------------------------
- */
-static int64_t missing(const struct gate *g)
-{
-    return g->need > g->have ? g->need - g->have : 0;
-}
-
-struct word ballots_number(enum electorate who, int64_t n)
-{
-    return who == ROLL_OF_HOUSEHOLDS ? DOORS(n) : PEOPLE(n);
-}
-
-const char *ballots_number_label(enum electorate who)
-{
-    return who == ROLL_OF_HOUSEHOLDS ? N_("户数") : N_("人数");
-}
-
-struct words ballots_missing(enum electorate who, const struct gate *heads, const struct gate *area)
-{
-    int64_t h = missing(heads), a = missing(area);
-    return h && a ? WORDS(N_("还差 {0}、{1} ㎡"), ballots_number(who, h), AREA(a))
-           : h    ? WORDS(N_("还差 {0}"), ballots_number(who, h))
-           : a    ? WORDS(N_("还差 {0} ㎡"), AREA(a))
-                  : (struct words){0};
-}
-
-int64_t ballots_percent(int64_t part, int64_t whole)
-{
-    return whole > 0 ? (int64_t)((__int128)part * 10000 / whole) : 0;
-}
-
-static struct word amount(enum electorate who, bool area, int64_t n)
-{
-    return area ? AREA(n) : ballots_number(who, n);
-}
-
-static void say_gate(struct arena *a, enum electorate who, const struct gate *g, bool area,
-    const char *reached, const char *not_reached, struct sayings *out)
-{
-    struct word need = amount(who, area, g->need), have = amount(who, area, g->have);
-    struct word of = amount(who, area, g->of), less = amount(who, area, missing(g));
-    list_push(a, out,
-        g->verdict == PASSED ? words_make(reached, 3, (struct word[]){of, need, have})
-                             : words_make(not_reached, 4, (struct word[]){of, need, have, less}));
-}
-
-void ballots_why_part(struct arena *a, enum electorate who, const struct ruleset *r,
-    const struct tally *t, struct sayings *out)
-{
-    bool by_area = r->by_area;
-    say_gate(a, who, &t->took_heads, false, N_("全体 {0}，至少要 {1}参与；参与了 {2}，够了。"),
-        N_("全体 {0}，至少要 {1}参与；参与了 {2}，{1} − {2} = {3}，还差 {3}。"), out);
-    if (by_area) {
-        say_gate(a, who, &t->took_area, true,
-            N_("全部面积 {0} ㎡，至少要 {1} ㎡参与；参与了 {2} ㎡，够了。"),
-            N_("全部面积 {0} ㎡，至少要 {1} ㎡参与；参与了 {2} ㎡，{1} − {2} = {3}，还差 {3} ㎡。"),
-            out);
-    }
-    if (!t->quorate) {
-        list_push(a, out, SAY(N_("参与不够，同意再多也不算通过。")));
-    }
-}
-
-static void say_agree(
-    struct arena *a, enum electorate who, const struct tally *t, bool by_area, struct sayings *out)
-{
-    say_gate(a, who, &t->yes_heads, false, N_("按 {0}算，至少要 {1}同意；同意 {2}，够了。"),
-        N_("按 {0}算，至少要 {1}同意；同意 {2}，{1} − {2} = {3}，还差 {3}。"), out);
-    if (by_area) {
-        say_gate(a, who, &t->yes_area, true,
-            N_("按 {0} ㎡算，至少要 {1} ㎡同意；同意 {2} ㎡，够了。"),
-            N_("按 {0} ㎡算，至少要 {1} ㎡同意；同意 {2} ㎡，{1} − {2} = {3}，还差 {3} ㎡。"), out);
-    }
-}
-
-void ballots_why(struct arena *a, enum electorate who, const struct ruleset *r,
-    const struct tally *t, struct sayings *out)
-{
-    if (!r->agree.from) {
-        list_push(a, out, SAY(N_("意向征询：只看大家的意思，不决定事情。")));
-        return;
-    }
-    if (t->verdict == CANNOT_DECIDE) {
-        list_push(a, out, SAY(N_("名册上的人数、户数或面积是零，算不出比例，不能决定。")));
-        return;
-    }
-    if (r->took_part.from) {
-        ballots_why_part(a, who, r, t, out);
-    }
-    say_agree(a, who, t, r->by_area, out);
+    seat(r, (size_t)seats, w, how->parking, out, options);
 }
