@@ -191,6 +191,7 @@ bool ballots_void_vote(
     struct ctx *c, const struct ballot *b, const struct vote *v, const char *why);
 /* The voter signed for the slip, or opened the ballot after signing in. */
 bool ballots_deliver(struct ctx *c, const struct ballot *b, int64_t voter_no, int64_t at);
+void ballots_undeliver(struct ctx *c, const struct ballot *b, int64_t voter_no); /* was a mistake */
 struct turnout { /* how it stands */
     struct weight roll, took, silent; /* took: in any question; silent: delivered, nothing said */
     int64_t web, paper, proxies; /* votes that count, by way */

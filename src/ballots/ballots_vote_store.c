@@ -272,6 +272,13 @@ bool ballots_deliver(struct ctx *c, const struct ballot *b, int64_t voter_no, in
     return !c->err.kind;
 }
 
+void ballots_undeliver(struct ctx *c, const struct ballot *b, int64_t voter_no)
+{
+    db_exec(c,
+        "UPDATE voter SET delivered_at = 0 WHERE area_id = ?1 AND ballot_id = ?2 AND no = ?3",
+        V(c->area_id), V(b->id), V(voter_no));
+}
+
 /* Again from the votes --------------------------------------------------------------------------
  */
 /* Who counts, with what they weigh: a head without a home has stalls only. */

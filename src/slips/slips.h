@@ -2,8 +2,8 @@
  *
  * A voter without a phone votes on paper. For each stair a sheet is printed: one slip a voter, its
  * row code (MOD 97-10) is the serial. A slip is printed, then handed out: signed for, refused or
- * not reached, ticked at the door or typed back from the issue list; then it is returned or not, or
- * was void. Handed out = returned + unreturned + void since, for every stair; what was printed and
+ * not reached, ticked at the door or typed back from the issue list, and taken back where that was a
+ * slip of the hand; then it is returned or not, or was void. Handed out = returned + unreturned + void since, for every stair; what was printed and
  * never handed out stands in a line of its own. What comes back is listed at once, with the hour it
  * came in, where the paper lies and the names of the two who counted, and whether it is signed:
  * where names are kept an unsigned one is no vote. What was received decides, so a listed slip may
@@ -39,6 +39,7 @@ enum back_state { /* of a returned slip; stored */
 struct ballot_slip {
     int sheet, line;
     int64_t ballot_id, voter_no, building_id, issued_at, void_at, return_id, received_at, area_dm2;
+    int64_t issue_by; /* whose hand said so (an account): filled by slips_sheet() only */
     enum slip_issue issue;
     enum back_state back;
     const char *door, *name, *void_why; /* name: of today, "" nobody's */
@@ -117,6 +118,9 @@ bool slips_may_return(
     const struct ballot *b, const struct slip_return *l, int64_t now, struct err *why);
 /* May that line be taken? All but what only the store knows. */
 bool slips_may_issue(const struct ballot_slip *s, enum slip_issue now, struct err *why);
+/* What was said at the door is taken back by who said it, or by staff, until the slip is listed. */
+bool slips_may_undo(
+    const struct ballot *b, const struct ballot_slip *s, const struct who *who, struct err *why);
 
 /* No slip comes back before it was printed: said beside its line. */
 void slips_early(struct slip_lines *all, int64_t received_at);
@@ -159,6 +163,9 @@ int64_t slips_wrong(const struct slip_lines *all);
 /* All of them or none; with part those that are right, when there are any. */
 bool slips_deliver(
     struct ctx *c, const struct ballot *b, const char *lines, bool part, struct slip_lines *out);
+/* It was said by mistake: what was said before it holds again, else the slip still waits. */
+bool slips_undo(
+    struct ctx *c, const struct ballot *b, const struct ballot_slip *s, const char *why);
 bool slips_list(struct ctx *c, const struct ballot *b, struct slip_return *l, const char *lines,
     bool part, struct slip_lines *out);
 bool slips_type(

@@ -40,7 +40,8 @@ CREATE TABLE slip (
 );
 CREATE INDEX slip_voter ON slip (area_id, ballot_id, voter_no);
 
--- area: what was typed from the issue list, every time.
+-- area: what was typed from the issue list, every time. What was said by mistake is taken back (when,
+-- by whom, why) and stands no longer.
 CREATE TABLE slip_issue (
     area_id BIGINT NOT NULL,
     id BIGINT NOT NULL,
@@ -50,9 +51,13 @@ CREATE TABLE slip_issue (
     typed_at BIGINT NOT NULL,
     account_id BIGINT NOT NULL,
     act_id BIGINT NOT NULL,
+    undone_at BIGINT NOT NULL DEFAULT 0,
+    undone_by BIGINT,
+    undone_why TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (area_id, id),
     FOREIGN KEY (area_id, sheet_no, line) REFERENCES slip (area_id, sheet_no, line)
 );
+CREATE INDEX slip_issue_slip ON slip_issue (area_id, sheet_no, line);
 
 -- area: a list of what came back; received_at decides. one, two: who counted, as they signed.
 CREATE TABLE slip_return (

@@ -1,6 +1,7 @@
 /* slips_hand_pages.c - what becomes of one slip: handed out at the door, or lost and printed again.
  */
 #include <inttypes.h>
+#include <stdlib.h>
 
 #include "lib/web/page.h"
 #include "lib/web/parts.h"
@@ -18,6 +19,19 @@ static const struct field hand_fields[] = {
     {0},
 };
 static const struct form hand_form = {"slips.hand", sizeof(struct hand_form), hand_fields};
+
+struct undo_form {
+    int64_t line;
+    const char *why;
+};
+static const struct field undo_fields[] = {
+    FIELD(struct undo_form, FIELD_INT, line, .max = PAPER_ROWS_MAX, .label = N_("第几行"),
+        .required = true, .hidden = true),
+    FIELD(struct undo_form, FIELD_TEXT, why, .max = 60, .label = N_("为什么撤回"),
+        .help = N_("比如：点错了一户。"), .required = true),
+    {0},
+};
+static const struct form undo_form = {"slips.undo", sizeof(struct undo_form), undo_fields};
 
 struct lost_form {
     const char *serial, *why;
@@ -38,8 +52,8 @@ struct hand_page {
     struct ballot b;
     struct slip_sheet s;
     struct building stair; /* id 0: none */
-    const char *path, *path_list;
-    int64_t handed, left;
+    const char *path, *path_list, *path_undo;
+    int64_t handed, left, undo; /* undo: the line whose form is open, 0 none */
 };
 
 static const char *ballot_path(struct ctx *c, int64_t id, const char *tail)
@@ -52,6 +66,11 @@ static const char *serial(struct ctx *c, int sheet, int line)
     char code[ROW_CODE_TEXT];
     row_code(sheet, line, code);
     return arena_strdup(c->arena, code);
+}
+
+static bool undoable(struct ctx *c, const struct hand_page *p, const struct ballot_slip *s)
+{
+    return slips_may_undo(&p->b, s, &c->who, &(struct err){0});
 }
 
 #include "slips_hand.html.h"
@@ -88,6 +107,7 @@ static bool load_sheet(struct ctx *c, struct hand_page *p)
     const char *tail = arena_printf(c->arena, "slips/%d", p->s.no);
     p->path = ballot_path(c, p->b.id, arena_printf(c->arena, "%s/hand", tail));
     p->path_list = ballot_path(c, p->b.id, arena_printf(c->arena, "%s/list", tail));
+    p->path_undo = ballot_path(c, p->b.id, arena_printf(c->arena, "%s/undo", tail));
     return true;
 }
 
@@ -99,6 +119,8 @@ static void show_hand(struct ctx *c)
         return;
     }
     c->err = kept;
+    const struct undo_form *f = c->req->route->form == &undo_form ? c->req->form : NULL;
+    p.undo = f ? f->line : strtol(req_query(c, "undo"), NULL, 10);
     page_begin(c, &(struct page){.title = T(c, N_("发放登记")),
                       .back = ballot_path(c, p.b.id, "slips"),
                       .no_index = true});
@@ -125,6 +147,20 @@ static void do_hand(struct ctx *c)
     } else if (one.n && one.v[0].wrong.msgid) { /* one door: its own sentence */
         c->err = (struct err){0};
         refuse(&c->err, NULL, one.v[0].wrong);
+    }
+}
+
+static void do_undo(struct ctx *c)
+{
+    const struct undo_form *f = c->req->form;
+    struct hand_page p = {0};
+    if (!load_sheet(c, &p)) {
+        return;
+    }
+    if (f->line < 1 || f->line > (int64_t)p.s.slips.n) {
+        not_found(c);
+    } else if (slips_undo(c, &p.b, &p.s.slips.v[f->line - 1], f->why)) {
+        redirect(c, arena_printf(c->arena, "%s#l%" PRId64, p.path, f->line));
     }
 }
 
@@ -180,6 +216,8 @@ static const struct route routes[] = {
         .place_of = place_of_sheet, .title = N_("发放登记")},
     {"POST", "/a/:area/ballots/:id/slips/:no/hand", do_hand, DUTY_SLIPS, HANDS_SELF, &hand_form,
         show_hand, .place_of = place_of_sheet, .title = N_("记一张选票发到了没有")},
+    {"POST", "/a/:area/ballots/:id/slips/:no/undo", do_undo, DUTY_SLIPS, HANDS_SELF, &undo_form,
+        show_hand, .place_of = place_of_sheet, .title = N_("撤回一张选票的发放登记")},
     {"GET", "/a/:area/ballots/:id/slips/lost", show_lost, DUTY_SLIPS, .title = N_("补发一张选票")},
     {"POST", "/a/:area/ballots/:id/slips/lost", do_lost, DUTY_SLIPS, HANDS_SELF, &lost_form,
         show_lost, .title = N_("补发一张选票")},

@@ -272,7 +272,26 @@ bool slips_may_issue(const struct ballot_slip *s, enum slip_issue now, struct er
         return refuse(why, "lines", SAY(N_("编号后面写 1 签收、2 拒收、3 未送到")));
     }
     return s->issue != ISSUE_SIGNED || now == ISSUE_SIGNED ||
-           refuse(why, "lines", SAY(N_("这张票已经签收过，不能再改。丢了就补发一张")));
+           refuse(
+               why, "lines", SAY(N_("这张票已经签收过。记错了请到“发放登记”撤回，丢了就补发一张")));
+}
+
+bool slips_may_undo(
+    const struct ballot *b, const struct ballot_slip *s, const struct who *who, struct err *why)
+{
+    if (b->sealed_at || b->m.state > BALLOT_COUNTING) {
+        return refuse(why, NULL, SAY(N_("票已经计完封存，发放登记不能再改")));
+    }
+    if (s->back) {
+        return refuse(why, NULL,
+            WORDS(
+                N_("这张票 {0} 已经列入回收单，收回了就是发出过，不能撤回"), TIME(s->received_at)));
+    }
+    if (s->void_at || s->issue == ISSUE_NOT_SAID) {
+        return refuse(why, NULL, SAY(N_("这张票没有可以撤回的登记")));
+    }
+    return who->staff || s->issue_by == who->account_id ||
+           refuse(why, NULL, SAY(N_("这是别人登记的，请登记的人或居委会撤回")));
 }
 
 void slips_early(struct slip_lines *all, int64_t received_at)

@@ -45,6 +45,23 @@ bool slips_by_serial(struct ctx *c, int sheet, int line, struct ballot_slip *out
     return true;
 }
 
+/* Whose hand spoke last of each; what was taken back is not said. */
+static bool read_hands(struct ctx *c, struct slip_sheet *s)
+{
+    struct rows r = db_query(c,
+        "SELECT line, account_id FROM slip_issue WHERE area_id = ?1 AND sheet_no = ?2"
+        " AND undone_at = 0 ORDER BY typed_at, id",
+        V(c->area_id), V(s->no));
+    while (rows_next(&r)) {
+        for (size_t i = 0; i < s->slips.n; i++) {
+            if (s->slips.v[i].line == row_int(&r, 0)) {
+                s->slips.v[i].issue_by = row_int(&r, 1);
+            }
+        }
+    }
+    return rows_end(&r);
+}
+
 bool slips_sheet(struct ctx *c, int no, struct slip_sheet *out)
 {
     *out = (struct slip_sheet){0};
@@ -65,7 +82,7 @@ bool slips_sheet(struct ctx *c, int no, struct slip_sheet *out)
         return fail(&c->err, ERR_ABSENT, SAY(N_("本居民区没有印过这张选票")));
     }
     r = db_query(c, SLIP " AND s.sheet_no = ?2 ORDER BY s.line", V(c->area_id), V(no));
-    return slips_read(&r, &out->slips);
+    return slips_read(&r, &out->slips) && read_hands(c, out);
 }
 
 bool slips_sheets(struct ctx *c, int64_t ballot_id, struct slip_sheets *out)
@@ -220,6 +237,54 @@ bool slips_reissue(
            tell(c, b, s->building_id, "slips.reissued",
                WORDS(N_("补发一张选票：编号 {0} 作废，新的编号是 {1}"),
                    TEXT(code_of(c, s->sheet, s->line)), TEXT(code_of(c, *no, 1))));
+}
+
+/* What was said last is taken back; what holds now. */
+static enum slip_issue take_back(struct ctx *c, const struct ballot_slip *s, const char *why)
+{
+    db_exec(c,
+        "UPDATE slip_issue SET undone_at = ?4, undone_by = ?5, undone_why = ?6 WHERE area_id = ?1"
+        " AND sheet_no = ?2 AND line = ?3 AND id = (SELECT i.id FROM slip_issue i"
+        " WHERE i.area_id = ?1 AND i.sheet_no = ?2 AND i.line = ?3 AND i.undone_at = 0"
+        " ORDER BY i.typed_at DESC, i.id DESC LIMIT 1)",
+        V(c->area_id), V(s->sheet), V(s->line), V(c->now), V(c->who.account_id), V(why));
+    enum slip_issue now = (enum slip_issue)db_int(c,
+        "SELECT issue FROM slip_issue WHERE area_id = ?1 AND sheet_no = ?2 AND line = ?3"
+        " AND undone_at = 0 ORDER BY typed_at DESC, id DESC LIMIT 1",
+        V(c->area_id), V(s->sheet), V(s->line));
+    db_exec(c, "UPDATE slip SET issue = ?4 WHERE area_id = ?1 AND sheet_no = ?2 AND line = ?3",
+        V(c->area_id), V(s->sheet), V(s->line), V((int)now));
+    return now;
+}
+
+/* Has that voter signed for any slip, of those that are void too? */
+static bool has_one(struct ctx *c, const struct ballot_slip *s)
+{
+    return db_int(c,
+               "SELECT count(*) FROM slip WHERE area_id = ?1 AND ballot_id = ?2 AND voter_no = ?3"
+               " AND issue = 1",
+               V(c->area_id), V(s->ballot_id), V(s->voter_no)) > 0;
+}
+
+bool slips_undo(struct ctx *c, const struct ballot *b, const struct ballot_slip *s, const char *why)
+{
+    if (!slips_may_undo(b, s, &c->who, &c->err)) {
+        return false;
+    }
+    enum slip_issue now = take_back(c, s, why);
+    if (s->issue == ISSUE_SIGNED && now != ISSUE_SIGNED && !has_one(c, s)) {
+        ballots_undeliver(c, b, s->voter_no);
+    }
+    return !c->err.kind &&
+           record(c, &(struct fact){.kind = "slips.undone",
+                         .subject_id = b->id,
+                         .place_id = slips_place(b, s->building_id),
+                         .audience = AUDIENCE_STAFF,
+                         .words = WORDS(N_("撤回了一张选票的“{0}”登记，编号 {1}，现在是“{2}”"),
+                             MSG(choice_of(slips_issues, (int64_t)s->issue)->label),
+                             TEXT(code_of(c, s->sheet, s->line)),
+                             MSG(choice_of(slips_issues, (int64_t)now)->label)),
+                         .text = why});
 }
 
 bool slips_of_stair(struct ctx *c, int64_t ballot_id, int64_t building_id, struct slips *out)

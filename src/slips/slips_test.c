@@ -195,6 +195,70 @@ static void ticked_at_the_door(struct ctx *c)
     CHECK("one handed out", numbers(c, &p).all.handed == 1);
 }
 
+static struct req *undo(
+    struct ctx *c, struct browser *b, const struct paper *p, int line, const char *why)
+{
+    return visit(c, b, path(c, p, arena_printf(c->arena, "slips/%d/undo", p->sheet)),
+        arena_printf(c->arena, "line=%d&why=%s", line, why));
+}
+
+static int64_t silent(struct ctx *c, const struct paper *p)
+{
+    struct turnout t;
+    struct ballot b;
+    must(db_begin_read(c));
+    must(ballots_by_id(c, p->id, &b) && ballots_turnout(c, &b, &t));
+    db_rollback(c);
+    return t.silent.homes;
+}
+
+static bool adds_up(const struct slip_sum *a)
+{
+    return a->handed == a->returned + a->unreturned + a->lost &&
+           a->printed == a->handed + a->refused + a->away + a->waiting + a->waste;
+}
+
+/* Tapped at the wrong door: taken back by the same hand or by staff, with a reason, till it is
+ * listed. */
+static void tapped_wrongly(struct ctx *c)
+{
+    struct paper p = furnish(c);
+    print_slips(c, &p);
+    const char *hand = path(c, &p, arena_printf(c->arena, "slips/%d/hand", p.sheet));
+    tick(c, &p.w->leader_b, &p, 1, "away");
+    tick(c, &p.w->leader_b, &p, 1, "signed");
+    tick(c, &p.w->clerk_b, &p, 2, "signed");
+    tick(c, &p.w->leader_b, &p, 3, "refused");
+    CHECK("two may be silent now", silent(c, &p) == 2);
+    const char *page =
+        body_of(visit(c, &p.w->leader_b, arena_printf(c->arena, "%s?undo=1", hand), NULL));
+    CHECK("asked why", strstr(page, "为什么撤回") && strstr(page, "?undo=3"));
+    CHECK("not what another said", !strstr(page, "?undo=2"));
+    struct req *r = undo(c, &p.w->leader_b, &p, 1, "");
+    CHECK("a reason", r->status == 422 && strstr(body_of(r), "why-e"));
+    CHECK("taken back", undo(c, &p.w->leader_b, &p, 1, "点错了一户")->status == 303);
+    struct slip_numbers n = numbers(c, &p);
+    CHECK("as it was before", n.all.handed == 1 && n.all.away == 1 && adds_up(&n.all));
+    CHECK("whose slip it never was is not silent", silent(c, &p) == 1);
+    r = undo(c, &p.w->leader_b, &p, 2, "x");
+    CHECK("another's hand", r->status == 422 && strstr(body_of(r), "别人登记"));
+    CHECK("staff may", undo(c, &p.w->clerk_b, &p, 3, "点错了")->status == 303);
+    n = numbers(c, &p);
+    CHECK("nobody has said yet", n.all.refused == 0 && n.all.waiting == HOMES - 2);
+    CHECK("twice", undo(c, &p.w->clerk_b, &p, 3, "点错了")->status == 422);
+    list_slips(c, &p, 2, 2);
+    r = undo(c, &p.w->clerk_b, &p, 2, "点错了");
+    CHECK(
+        "what came back was handed out", r->status == 422 && strstr(body_of(r), "已经列入回收单"));
+    CHECK("no such line", undo(c, &p.w->clerk_b, &p, 44, "x")->status == 404);
+    CHECK("not every neighbour", undo(c, &p.w->neighbour_b, &p, 1, "x")->status == 403);
+    n = numbers(c, &p);
+    CHECK("it adds up", adds_up(&n.all) && n.all.handed == 1 && n.all.returned == 1);
+    page = body_of(visit(
+        c, &p.w->clerk_b, arena_printf(c->arena, "/a/%s/ballots/%" PRId64, p.w->code, p.id), NULL));
+    CHECK("on its timeline, with the reason", strstr(page, "点错了一户"));
+}
+
 static struct req *print_for(
     struct ctx *c, const struct paper *p, const char *who, const char *home)
 {
@@ -322,6 +386,7 @@ const struct test slips_tests[] = {
     {"signs", signs, .pure = true},
     {"printed and handed out", printed_and_handed_out},
     {"ticked at the door", ticked_at_the_door},
+    {"tapped wrongly", tapped_wrongly},
     {"for whom", for_whom},
     {"without a name", without_a_name},
     {"bad paper", bad_paper},

@@ -12,6 +12,7 @@ static bool tried(struct ctx *c, int64_t ballot_id, struct visits *out)
         " AND ballot_id = ?2 UNION ALL SELECT i.id, s.voter_no, 3, i.typed_at, i.act_id"
         " FROM slip_issue i JOIN slip s ON s.area_id = i.area_id AND s.sheet_no = i.sheet_no"
         " AND s.line = i.line WHERE i.area_id = ?1 AND s.ballot_id = ?2 AND i.issue = 3"
+        " AND i.undone_at = 0"
         " ORDER BY 4, 1",
         V(c->area_id), V(ballot_id));
     while (rows_next(&r)) {
