@@ -139,7 +139,7 @@ static bool vote_of(
 {
     struct voters mine = {0};
     if (demo_begin(c, person, HAND_SELF, CHANNEL_WEB) &&
-        ballots_voters_for(c, b->id, person, &mine) && mine.n && !mine.v[0].voted_at &&
+        electorate_voters_for(c, b->id, person, &mine) && mine.n && !mine.v[0].voted_at &&
         (!left->n || mine.v[0].no != left->v[0].no)) {
         struct vote v = {.way = WAY_WEB};
         mark(c, &b->items.v[0], i, &v);
@@ -153,8 +153,8 @@ static bool vote(struct ctx *c, const struct cast *k, const struct asked *a, con
 {
     struct ids people = {0};
     struct voters left = {0};
-    bool ok = db_begin_read(c) && ballots_unvoted(c, b->id, &people) &&
-              ballots_voters_for(c, b->id, k->resident, &left);
+    bool ok = db_begin_read(c) && electorate_unvoted(c, b->id, &people) &&
+              electorate_voters_for(c, b->id, k->resident, &left);
     db_rollback(c);
     for (size_t i = 0; ok && i < people.n && i < (size_t)a->most * 10; i++) {
         int64_t person = people.v[i];

@@ -48,7 +48,7 @@ static void leave_out(
         bool theirs = false;
         for (size_t p = 0; p < COUNT(cast); p++) {
             struct voters mine = {0};
-            must(ballots_voters_for(c, b->id, cast[p], &mine));
+            must(electorate_voters_for(c, b->id, cast[p], &mine));
             for (size_t m = 0; m < mine.n; m++) {
                 theirs = theirs || mine.v[m].no == s->slips.v[i].voter_no;
             }

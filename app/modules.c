@@ -17,6 +17,7 @@
 #include "src/contacts/contacts.h"
 #include "src/desk/desk.h"
 #include "src/doors/doors.h"
+#include "src/electorate/electorate.h"
 #include "src/followup/followup.h"
 #include "src/handover/handover.h"
 #include "src/hotline/hotline.h"
@@ -105,11 +106,12 @@ const struct module *const modules[] = {
     &notices_module, /* 6 */
     &rulesets_module,
     &notices_write_module,
-    &ballots_module, /* 7 */
+    &electorate_module, /* 8 */
+    &ballots_module, /* 9 */
     &ballots_write_module,
     &ballots_steps_module,
-    &results_module, /* 8 */
-    &outcome_module, /* 9 */
+    &results_module, /* 12 */
+    &outcome_module, /* 13 */
     &outcome_steps_module,
     &board_module,
     &board_dues_module,

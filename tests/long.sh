@@ -16,7 +16,7 @@ rm -rf "$pg"
 echo '== a compound of 5,309 homes votes; random votes and rolls, counted again'
 EAVES_LONG=1 build/eaves-tests --only ballots_compound
 EAVES_TRIALS=3000 build/eaves-tests --only ballots_trial
-EAVES_TRIALS=1000 build/eaves-tests --only ballots_street
+EAVES_TRIALS=1000 build/eaves-tests --only electorate
 echo '== a hundred thousand random elections a method, counted again'
 python3 tests/choice/trials.py build/tally-many 100000
 echo '== each comparison that decides turned by a hair; the branches its tests take'

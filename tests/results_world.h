@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "src/ballots/ballots_room.h"
+#include "src/electorate/electorate_room.h"
 #include "src/results/results_room.h"
 #include "tests/requests_world.h"
 
@@ -65,13 +66,13 @@ __attribute__((unused)) static void polled_roll(
         struct voter one = v[i];
         one.no = (int64_t)i + 1;
         one.door = str_or(one.door, "");
-        ballots_put_voter(c, p->b.id, &one, &none);
+        electorate_put_voter(c, p->b.id, &one, &none);
         ballots_shift(c, p->b.id, (struct vote_mark){0, SUM_ROLL}, one.w, 1);
     }
     db_exec(c, "UPDATE matter SET state = 40, audience = 0 WHERE area_id = ?1 AND id = ?2",
         V(c->area_id), V(p->b.id));
     db_exec(c, "UPDATE ballot SET roll_hash = ?3 WHERE area_id = ?1 AND id = ?2", V(c->area_id),
-        V(p->b.id), V(ballots_roll_hash(c, p->b.id)));
+        V(p->b.id), V(electorate_hash(c, p->b.id)));
     db_exec(c,
         "UPDATE ballot SET frozen_at = ?3, opens_at = ?4, closes_at = ?5 WHERE area_id = ?1"
         " AND id = ?2",

@@ -1,7 +1,7 @@
 /* ballots.h - 表决: 大家的事大家定，票数和面积一起算，差多少说得清。
  *
- * One decision asks one or more questions of one electorate, frozen before it begins: owners (of a
- * compound or some of its stairs), one per household, residents, or members of a body. How a
+ * One decision asks one or more questions of one electorate, frozen before it begins
+ * (src/electorate). How a
  * question is decided is a rule with its version (src/rulesets). The roll hangs for objections; the
  * announcement is proved by a photo of the sheet on the wall; votes are handed in while it is open,
  * on the web by the voter alone or on paper (src/slips), one each whatever the way; what was
@@ -9,17 +9,12 @@
  * (src/results) is sealed, shown, may be challenged, counted again or annulled by new records; a
  * poll that has closed never opens again. What somebody chose stands in no fact, message or
  * receipt.
- *
- * A vote of owners counts heads and floor (rules.md O1, O5): a home is one head, all homes of one
- * holder (or of the same holders together, or unsold ones of the developer) are one; co-owners are
- * one and their designated one speaks; a ward's guardian, a company's agent speak for them. Stalls
- * (units called 车位 or 车库) count only where the owners' rules say so (O6).
  */
 #ifndef EAVES_BALLOTS_H
 #define EAVES_BALLOTS_H
 
+#include "src/electorate/electorate.h"
 #include "src/matters/matters.h"
-#include "src/tally/tally.h"
 
 enum ballot_state { /* of the matter; stored */
     BALLOT_DRAFT = 10,
@@ -37,15 +32,6 @@ enum force { /* what the decision is in law; stored, and said on every page of i
     FORCE_STATUTORY, /* decided here */
 };
 enum vote_way { WAY_WEB = 1, WAY_PAPER, WAY_PROXY }; /* stored */
-enum voter_who { WHO_UNKNOWN, WHO_PERSON, WHO_ORGANISATION, WHO_HOUSEHOLD }; /* stored */
-enum why_not { /* why nobody may cast that vote now; the head stays in the denominator; stored */
-    MAY_VOTE,
-    NOT_KNOWN, /* nobody is registered as its owner */
-    NOT_NAMED, /* co-owners who have named none of them */
-    NOT_HEIR, /* the owner has died, no heir is registered */
-    NOT_WHOLE, /* what is registered of the home does not make one whole */
-};
-enum speaker_how { SPEAKS_SELF = 1, SPEAKS_GUARDIAN, SPEAKS_AGENT, SPEAKS_HOUSEHOLD }; /* stored */
 enum { BALLOT_ITEMS_MAX = 8, BALLOT_STAIRS_MAX = 60 };
 
 struct ballot_item {
@@ -83,27 +69,6 @@ struct ballot {
 };
 struct ballots {
     struct ballot *v;
-    size_t n, cap;
-};
-struct voter {
-    int64_t no, who_id, building_id, units, delivered_at, voted_at, vote_id;
-    enum voter_who who;
-    enum why_not why_not;
-    bool unsold;
-    struct weight w; /* homes + stalls = 1 */
-    const char *door, *name; /* "3号楼 301"; name: of today, may be "" */
-};
-struct voters {
-    struct voter *v;
-    size_t n, cap;
-};
-struct voter_unit {
-    int64_t unit_id, voter_no, building_id, area_dm2, source;
-    bool stall;
-    const char *name;
-};
-struct voter_units {
-    struct voter_unit *v;
     size_t n, cap;
 };
 struct vote_mark {
@@ -169,18 +134,6 @@ bool ballots_take_back(struct ctx *c, const struct ballot *b, int64_t seen_versi
 bool ballots_announce(struct ctx *c, const struct ballot *b, int64_t opens_at, int64_t closes_at,
     int evidence, int64_t seen_version);
 void ballots_clock(struct ctx *c, int64_t ballot_id); /* opens and closes what is due: the job's */
-NODISCARD bool ballots_voter(struct ctx *c, int64_t ballot_id, int64_t no, struct voter *out);
-/* Those for whom that person may cast a vote. */
-NODISCARD bool ballots_voters_for(
-    struct ctx *c, int64_t ballot_id, int64_t person_id, struct voters *out);
-NODISCARD bool ballots_voters(
-    struct ctx *c, int64_t ballot_id, int64_t building_id, struct voters *out); /* 0: all */
-NODISCARD bool ballots_units(
-    struct ctx *c, int64_t ballot_id, int64_t building_id, struct voter_units *out);
-/* Heads and floor that somebody can vote for now. */
-NODISCARD bool ballots_able(struct ctx *c, int64_t ballot_id, struct weight *out);
-/* Homes of which shares changed hands after the roll was frozen: it stands, both are shown. */
-NODISCARD bool ballots_sold_since(struct ctx *c, const struct ballot *b, struct voter_units *out);
 /* One vote handed in. On the web by c->act.person_id, who must be a speaker; elsewhere vote->way,
  * received_at are the caller's and nobody is asked. Fills id and code. */
 bool ballots_cast(struct ctx *c, const struct ballot *b, int64_t voter_no, struct vote *vote);
@@ -210,10 +163,6 @@ NODISCARD bool ballots_organised(struct ctx *c, struct ballots *out);
 /* Open ones in which that person still has a vote to cast, the soonest to close first. */
 NODISCARD bool ballots_waiting_for(struct ctx *c, int64_t person_id, struct ballots *out);
 
-/* Who speaks for a voter that has handed in nothing yet. */
-NODISCARD bool ballots_unvoted(struct ctx *c, int64_t ballot_id, struct ids *out);
-/* Who was on the roll, or spoke for one who was: each person once. */
-NODISCARD bool ballots_on_roll(struct ctx *c, int64_t ballot_id, struct ids *out);
 /* They are told once more, by the runner; at most once a day. */
 bool ballots_remind(struct ctx *c, const struct ballot *b);
 
@@ -234,9 +183,9 @@ bool ballots_answer(
 NODISCARD bool ballots_objections(struct ctx *c, int64_t ballot_id, struct objections *out);
 bool ballots_objected(struct ctx *c, int64_t ballot_id); /* does one wait for its answer? */
 
-extern const struct choice ballots_states[], ballots_outcomes[], ballots_electorates[],
-    ballots_forces[], ballots_ways[], ballots_why_nots[], ballots_choices[];
+extern const struct choice ballots_states[], ballots_outcomes[], ballots_forces[], ballots_ways[],
+    ballots_choices[];
 extern const struct matter_kind ballots_matter;
-extern const struct list ballots_list, ballots_roll_list; /* the latter's place: the ballot */
+extern const struct list ballots_list;
 extern const struct module ballots_module, ballots_write_module, ballots_steps_module;
 #endif

@@ -81,7 +81,7 @@ static void build(struct ctx *c, struct compound *k)
 static void read_roll(struct ctx *c, struct compound *k)
 {
     test_begin(c);
-    CHECK("roll", ballots_voters(c, k->b.id, 0, &k->roll));
+    CHECK("roll", electorate_voters(c, k->b.id, 0, &k->roll));
     k->speaker = arena_alloc(c->arena, (k->roll.n + 1) * sizeof(*k->speaker));
     k->in = arena_alloc(c->arena, (k->roll.n + 1) * sizeof(*k->in));
     struct rows r = db_stream_(c,

@@ -246,7 +246,7 @@ static bool fill_mine(struct ctx *c, struct ballot_page *p)
         c->req->form && c->req->route->form == &ballots_vote_form ? c->req->form : NULL;
     read_kept(c, p->b.id, &p->kept);
     int64_t asked = typed ? typed->voter : req_query_int(c, "voter", p->kept.voter);
-    if (!c->who.person_id || !ballots_voters_for(c, p->b.id, c->who.person_id, &p->mine) ||
+    if (!c->who.person_id || !electorate_voters_for(c, p->b.id, c->who.person_id, &p->mine) ||
         !p->mine.n) {
         return !c->err.kind;
     }
@@ -310,7 +310,7 @@ static bool fill(struct ctx *c, struct ballot_page *p)
     p->shown = p->b.m;
     p->shown.asker_id = 0;
     fill_windows(c, p);
-    return fill_mine(c, p) && ballots_able(c, p->b.id, &p->able) &&
+    return fill_mine(c, p) && electorate_able(c, p->b.id, &p->able) &&
            log_of_subject(c, p->b.id, bodies_audience(c, p->b.place_id), &p->log) &&
            ballots_objections(c, p->b.id, &p->objections) &&
            matters_pictures(c, p->b.id, "posted", T(c, N_("贴出来的公告")), &p->posted);
@@ -349,7 +349,7 @@ static void do_vote(struct ctx *c)
         return;
     }
     struct voters mine = {0};
-    if (!ballots_voters_for(c, b.id, c->act.person_id, &mine)) {
+    if (!electorate_voters_for(c, b.id, c->act.person_id, &mine)) {
         return;
     }
     bool own = false;
@@ -493,7 +493,7 @@ static const struct route routes[] = {
 static const struct list *const lists[] = {&ballots_list, NULL};
 
 const struct module ballots_module = {.name = "ballots",
-    .tier = 3,
+    .tier = 9,
     .routes = routes,
     .lists = lists,
     .jobs = jobs,

@@ -95,7 +95,7 @@ static void rewritten(struct ctx *c)
     test_begin(c);
     struct voters mine = {0};
     CHECK("nobody is on its roll",
-        ballots_voters_for(c, f.id, f.w->neighbour, &mine) && !mine.n && test_end(c));
+        electorate_voters_for(c, f.id, f.w->neighbour, &mine) && !mine.n && test_end(c));
     r = visit(c, &f.w->leader_b, path_of(c, &f, "/terms"),
         with_version(c, &f, arena_printf(c->arena, "%s楼道守则三", rest)));
     CHECK("written again", r->status == 303);
@@ -145,8 +145,8 @@ static void votes(struct ctx *c)
     open_it(c, &f);
     test_begin(c);
     struct voters mine = {0}, hers = {0};
-    CHECK("rolls", ballots_voters_for(c, f.id, f.w->neighbour, &mine) && mine.n == 1 &&
-                       ballots_voters_for(c, f.id, f.w->granny, &hers) && hers.n == 1);
+    CHECK("rolls", electorate_voters_for(c, f.id, f.w->neighbour, &mine) && mine.n == 1 &&
+                       electorate_voters_for(c, f.id, f.w->granny, &hers) && hers.n == 1);
     CHECK("end", test_end(c));
     const char *own = arena_printf(c->arena, "voter=%lld", (long long)mine.v[0].no);
     const char *vote = path_of(c, &f, "/vote");
@@ -218,7 +218,7 @@ static void reminders(struct ctx *c)
     open_it(c, &f);
     test_begin(c);
     struct ids left = {0};
-    CHECK("all are left", ballots_unvoted(c, f.id, &left) && left.n == 3);
+    CHECK("all are left", electorate_unvoted(c, f.id, &left) && left.n == 3);
     CHECK("end", test_end(c));
     struct req *r = visit(c, &f.w->leader_b, path_of(c, &f, "/remind"), with_version(c, &f, ""));
     CHECK("reminded", r->status == 303);
@@ -245,7 +245,7 @@ static void secret(struct ctx *c)
     CHECK("open", ballots_to_open(c, &b, w.clerk));
     test_begin(c);
     struct voters mine = {0};
-    CHECK("mine", ballots_voters_for(c, b.id, w.neighbour, &mine) && mine.n && test_end(c));
+    CHECK("mine", electorate_voters_for(c, b.id, w.neighbour, &mine) && mine.n && test_end(c));
     CHECK("in", ballots_say(c, &b, w.neighbour, mine.v[0].no, VOTE_NO));
     CHECK("once and for good", !ballots_say(c, &b, w.neighbour, mine.v[0].no, VOTE_YES));
     test_begin(c);
@@ -318,7 +318,7 @@ static void small_rolls(struct ctx *c)
     CHECK("open too", ballots_to_open(c, &own, w.clerk));
     struct voters mine = {0};
     test_begin(c);
-    CHECK("mine", ballots_voters_for(c, own.id, w.neighbour, &mine) && mine.n && test_end(c));
+    CHECK("mine", electorate_voters_for(c, own.id, w.neighbour, &mine) && mine.n && test_end(c));
     path = arena_printf(c->arena, "/a/%s/ballots/%lld/vote", w.code, (long long)own.id);
     r = visit(c, &w.neighbour_b, path,
         arena_printf(c->arena, "voter=%lld&i1=o1&i1=abstain", (long long)mine.v[0].no));

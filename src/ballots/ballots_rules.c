@@ -20,13 +20,6 @@ const struct choice ballots_outcomes[] = {
     {BALLOT_CALLED_OFF, "called_off", N_("取消了"), .tag = "no", .icon = "minus"},
     {0},
 };
-const struct choice ballots_electorates[] = {
-    {ROLL_OF_OWNERS, "owners", N_("业主"), N_("人数和面积一起算")},
-    {ROLL_OF_HOUSEHOLDS, "households", N_("住户"), N_("一户一票，楼组的小事")},
-    {ROLL_OF_RESIDENTS, "residents", N_("居民"), N_("满十八岁，一人一票")},
-    {ROLL_OF_BODY, "body", N_("组织的成员"), N_("业委会、自管委等，一人一票")},
-    {0},
-};
 const struct choice ballots_forces[] = {
     {FORCE_ADVISORY, "advisory", N_("意向征询"), N_("听听大家的意思，不具法律效力"), .tag = "no",
         .icon = "talk"},
@@ -40,13 +33,6 @@ const struct choice ballots_ways[] = {
     {WAY_WEB, "web", N_("网上"), .icon = "web"},
     {WAY_PAPER, "paper", N_("纸质票"), .icon = "paper"},
     {WAY_PROXY, "proxy", N_("书面委托"), .icon = "group"},
-    {0},
-};
-const struct choice ballots_why_nots[] = {
-    {NOT_KNOWN, "not_known", N_("还没有登记业主")},
-    {NOT_NAMED, "not_named", N_("共有人还没有推选由谁来投")},
-    {NOT_HEIR, "not_heir", N_("业主已去世，继承人还没有登记")},
-    {NOT_WHOLE, "not_whole", N_("登记的产权份额加起来不是一整套")},
     {0},
 };
 const struct choice ballots_choices[] = {

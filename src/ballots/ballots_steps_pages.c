@@ -186,7 +186,7 @@ static bool fill_sold(struct ctx *c, struct roll_page *p)
 {
     struct voter_units sold = {0};
     p->sold = "";
-    if (!p->v.personal || !ballots_sold_since(c, &p->b, &sold)) {
+    if (!p->v.personal || !electorate_sold_since(c, p->b.id, p->b.frozen_at, &sold)) {
         return !c->err.kind;
     }
     for (size_t i = 0; i < sold.n; i++) {
@@ -201,7 +201,7 @@ static void show_roll(struct ctx *c)
 {
     struct roll_page p = {0};
     if (!ballots_see(c, req_id(c, "id"), &p.b) ||
-        !list_view_load(c, &ballots_roll_list, p.b.id, (int64_t)AUDIENCE_PUBLIC, &p.v)) {
+        !list_view_load(c, &electorate_list, p.b.id, (int64_t)AUDIENCE_PUBLIC, &p.v)) {
         return;
     }
     p.v.personal = c->app->may(c, DUTY_SEE_ROLL, p.b.place_id);
@@ -251,11 +251,11 @@ static const struct route routes[] = {
     {"POST", "/a/:area/ballots/:id/object", do_object, DUTY_PERSON, HANDS_ANY, &ballots_object_form,
         ballots_show, ballots_place_of, .title = N_("对表决提异议")},
     {"GET", "/a/:area/ballots/:id/roll", show_roll, DUTY_PERSON, .place_of = ballots_place_of,
-        .list = &ballots_roll_list, .title = N_("表决名册")},
+        .list = &electorate_list, .title = N_("表决名册")},
     {"GET", "/a/:area/ballots/:id/notice", show_notice, DUTY_PUBLIC, .place_of = ballots_place_of,
         .title = N_("打印表决公告")},
     {0},
 };
-static const struct list *const lists[] = {&ballots_roll_list, NULL};
+static const struct list *const lists[] = {&electorate_list, NULL};
 const struct module ballots_steps_module = {
-    .name = "ballots_steps", .tier = 3, .routes = routes, .lists = lists};
+    .name = "ballots_steps", .tier = 9, .routes = routes, .lists = lists};

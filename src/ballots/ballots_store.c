@@ -415,32 +415,6 @@ void ballots_clock(struct ctx *c, int64_t ballot_id)
 
 /* Reminding -------------------------------------------------------------------------------------
  */
-bool ballots_unvoted(struct ctx *c, int64_t ballot_id, struct ids *out)
-{
-    struct rows r = db_query(c,
-        "SELECT DISTINCT s.person_id FROM voter_speaker s JOIN voter o ON o.area_id = s.area_id"
-        " AND o.ballot_id = s.ballot_id AND o.no = s.voter_no"
-        " WHERE s.area_id = ?1 AND s.ballot_id = ?2 AND o.voted_at = 0 ORDER BY 1",
-        V(c->area_id), V(ballot_id));
-    while (rows_next(&r)) {
-        list_push(c->arena, out, row_int(&r, 0));
-    }
-    return rows_end(&r);
-}
-
-bool ballots_on_roll(struct ctx *c, int64_t ballot_id, struct ids *out)
-{
-    struct rows r = db_query(c,
-        "SELECT s.person_id AS person FROM voter_speaker s WHERE s.area_id = ?1"
-        " AND s.ballot_id = ?2 UNION SELECT o.who_id FROM voter o WHERE o.area_id = ?1"
-        " AND o.ballot_id = ?2 AND o.who_kind = 1 AND o.who_id IS NOT NULL ORDER BY 1",
-        V(c->area_id), V(ballot_id));
-    while (rows_next(&r)) {
-        list_push(c->arena, out, row_int(&r, 0));
-    }
-    return rows_end(&r);
-}
-
 bool ballots_remind(struct ctx *c, const struct ballot *b)
 {
     if (b->m.state != BALLOT_OPEN) {

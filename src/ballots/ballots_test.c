@@ -129,27 +129,6 @@ static void marks(struct ctx *c)
     }
 }
 
-/* Heads ------------------------------------------------------------------------------------------
- */
-static void heads(struct ctx *c)
-{
-    static const char *const keys[] = {"+1", "+2", "", "+1", "+1+2", "", "+2", "+1+2"};
-    static const int64_t expected[] = {1, 2, 3, 1, 4, 5, 2, 4};
-    struct holdings all = {0};
-    int64_t n;
-    for (size_t i = 0; i < COUNT(keys); i++) {
-        list_push(c->arena, &all, ((struct holding){.key = keys[i]}));
-    }
-    const int64_t *head = ballots_heads(c->arena, &all, &n);
-    bool ok = n == 5;
-    for (size_t i = 0; i < COUNT(keys); i++) {
-        ok = ok && head[i] == expected[i];
-    }
-    CHECK("one buyer's homes are one head, nobody's are one each", ok);
-    CHECK("stalls by their name",
-        ballots_is_stall("车位12") && ballots_is_stall("车库B") && !ballots_is_stall("301"));
-}
-
 struct owned {
     struct world w;
     int64_t compound, sole[4], joint, company, unsold[2], stall;
@@ -200,7 +179,7 @@ static void frozen(struct ctx *c)
     struct turnout t;
     make_owned(c, &o);
     test_begin(c);
-    CHECK("read", ballots_voters(c, o.b.id, 0, &all) && ballots_turnout(c, &o.b, &t));
+    CHECK("read", electorate_voters(c, o.b.id, 0, &all) && ballots_turnout(c, &o.b, &t));
     CHECK("seven heads: three, a couple, the developer, a third, a stall", all.n == 7);
     CHECK("floor of the homes", t.roll.homes == 6 && t.roll.area_dm2 == 70000);
     CHECK("stalls apart", t.roll.stalls == 1 && t.roll.stalls_dm2 == 1200);
@@ -257,7 +236,7 @@ static void cast(struct ctx *c)
     int64_t one = people_by_phone(c, "13900001001"), two = people_by_phone(c, "13900001002");
     int64_t joint = people_by_phone(c, "13900001005");
     struct voters mine = {0};
-    CHECK("hers", ballots_voters_for(c, o.b.id, one, &mine) && mine.n == 1);
+    CHECK("hers", electorate_voters_for(c, o.b.id, one, &mine) && mine.n == 1);
     CHECK("end", test_end(c));
     int64_t no = mine.v[0].no;
     CHECK("in", ballots_say(c, &o.b, one, no, VOTE_YES));
@@ -309,11 +288,12 @@ static void late_changes(struct ctx *c)
     struct voters seller = {0}, buyer = {0};
     int64_t bought = people_by_phone(c, "13900001099");
     CHECK("the seller is on it, the buyer is not",
-        ballots_voters_for(c, o.b.id, two, &seller) && seller.n == 1 &&
-            ballots_voters_for(c, o.b.id, bought, &buyer) && buyer.n == 0 && test_end(c));
+        electorate_voters_for(c, o.b.id, two, &seller) && seller.n == 1 &&
+            electorate_voters_for(c, o.b.id, bought, &buyer) && buyer.n == 0 && test_end(c));
     struct voter_units sold = {0};
     test_begin(c);
-    CHECK("both are shown", ballots_sold_since(c, &o.b, &sold) && sold.n == 1 && test_end(c));
+    CHECK("both are shown",
+        electorate_sold_since(c, o.b.id, o.b.frozen_at, &sold) && sold.n == 1 && test_end(c));
     CHECK("and votes", ballots_say(c, &o.b, two, seller.v[0].no, VOTE_YES));
 }
 
@@ -325,7 +305,7 @@ static void closes(struct ctx *c)
     test_begin(c);
     int64_t one = people_by_phone(c, "13900001001");
     struct voters mine = {0};
-    CHECK("hers", ballots_voters_for(c, o.b.id, one, &mine) && test_end(c));
+    CHECK("hers", electorate_voters_for(c, o.b.id, one, &mine) && test_end(c));
     test_at(c, o.b.closes_at);
     CHECK("at the very end it is over", !ballots_say(c, &o.b, one, mine.v[0].no, VOTE_YES));
     test_begin(c);
@@ -343,7 +323,6 @@ const struct test ballots_tests[] = {
     {"which vote counts", precedence, true},
     {"windows", windows, true},
     {"marks", marks, true},
-    {"heads", heads, true},
     {"the frozen roll", frozen},
     {"votes by two ways", cast},
     {"sold meanwhile", late_changes},

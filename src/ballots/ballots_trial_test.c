@@ -2,6 +2,7 @@
  * obvious oracle: a plain list of what happened, loops, 128 bits. EAVES_TRIALS ballots (default: a
  * second's), EAVES_SEED which; a failure says its seed. */
 #include "src/ballots/ballots_room.h"
+#include "src/electorate/electorate_room.h"
 #include "tests/ballots_dice.h"
 
 enum {
@@ -312,7 +313,7 @@ static void begin(struct ctx *c, struct story *s, const struct world *w)
         if (no < VOTERS) {
             list_push(c->arena, &by, ((struct speaker){s->person, SPEAKS_SELF}));
         }
-        ballots_put_voter(c, s->b.id, &(struct voter){.no = no, .door = "", .w = v}, &by);
+        electorate_put_voter(c, s->b.id, &(struct voter){.no = no, .door = "", .w = v}, &by);
     }
     ballots_shift(c, s->b.id, (struct vote_mark){0, SUM_ROLL}, all, 1);
 }

@@ -223,7 +223,7 @@ bool ballots_cast(struct ctx *c, const struct ballot *b, int64_t voter_no, struc
         vote->person_id = c->act.person_id;
         vote->received_at = c->act.received_at;
     }
-    if (!ballots_voter(c, b->id, voter_no, &o) ||
+    if (!electorate_voter(c, b->id, voter_no, &o) ||
         (vote->way == WAY_WEB && !is_speaker(c, b, voter_no)) ||
         !ballots_may_vote(b, vote->way, vote->received_at, &c->err) ||
         !ballots_tidy_marks(c->arena, b, vote->way, &vote->marks, &tidy, &c->err)) {
@@ -253,7 +253,7 @@ bool ballots_void_vote(struct ctx *c, const struct ballot *b, const struct vote 
         "UPDATE vote SET void_at = ?4, void_why = ?5 WHERE area_id = ?1 AND ballot_id = ?2"
         " AND id = ?3 AND void_at = 0",
         V(c->area_id), V(b->id), V(v->id), V(c->now), V(why));
-    return ballots_voter(c, b->id, v->voter_no, &o) && settle(c, b, &o) &&
+    return electorate_voter(c, b->id, v->voter_no, &o) && settle(c, b, &o) &&
            record(
                c, &(struct fact){.kind = "ballots.void",
                       .subject_id = v->id,

@@ -45,7 +45,7 @@ static const struct choice audiences[] = {
             .label = N_("只涉及其中哪几栋楼"), \
             .help = N_("写楼号，用顿号隔开，例如 3号、5号。不写就是全部。")), \
         FIELD(struct draft_form, FIELD_CHOICE, electorate, .label = N_("谁来投"), \
-            .choices = ballots_electorates, .required = true), \
+            .choices = electorate_kinds, .required = true), \
         FIELD(struct draft_form, FIELD_CHOICE, force, .label = N_("效力"), \
             .choices = ballots_forces, .required = true)
 #define TERM_FIELDS \
@@ -176,7 +176,7 @@ static enum electorate who_asked(struct ctx *c)
     const struct draft_form *f =
         c->req->form && c->req->route->form == &ballots_new_form ? c->req->form : NULL;
     const char *key = req_query(c, "who");
-    for (const struct choice *o = ballots_electorates; o->value; o++) {
+    for (const struct choice *o = electorate_kinds; o->value; o++) {
         if (f ? o->value == f->electorate : str_same(o->key, key)) {
             return (enum electorate)o->value;
         }
@@ -451,4 +451,4 @@ static const struct route routes[] = {
         .title = N_("草稿去掉一个问题")},
     {0},
 };
-const struct module ballots_write_module = {.name = "ballots_write", .tier = 3, .routes = routes};
+const struct module ballots_write_module = {.name = "ballots_write", .tier = 9, .routes = routes};

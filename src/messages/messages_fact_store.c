@@ -192,12 +192,12 @@ static void whom(struct ctx *c, const struct fact *f, const struct message_line 
                 V(c->area_id), V(f->subject_id)));
         break;
     case WHOM_UNVOTED:
-        if (!ballots_unvoted(c, f->subject_id, out)) {
+        if (!electorate_unvoted(c, f->subject_id, out)) {
             out->n = 0;
         }
         break;
     case WHOM_ROLL:
-        if (!ballots_on_roll(c, f->subject_id, out)) {
+        if (!electorate_persons(c, f->subject_id, out)) {
             out->n = 0;
         }
         break;

@@ -353,4 +353,4 @@ static const struct route routes[] = {
         .show = outcome_show, .title = N_("表决的结果在哪件事里落实")},
     {0},
 };
-const struct module outcome_steps_module = {.name = "outcome_steps", .tier = 9, .routes = routes};
+const struct module outcome_steps_module = {.name = "outcome_steps", .tier = 13, .routes = routes};

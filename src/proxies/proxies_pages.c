@@ -91,7 +91,7 @@ static bool load(struct ctx *c, struct ballot *b)
 static bool may_at(struct ctx *c, const struct ballot *b, int64_t voter_no)
 {
     struct voter o;
-    return ballots_voter(c, b->id, voter_no, &o) &&
+    return electorate_voter(c, b->id, voter_no, &o) &&
            (c->app->may(c, DUTY_SLIPS, o.building_id ? o.building_id : b->place_id) || denied(c));
 }
 
@@ -259,4 +259,4 @@ static const struct route routes[] = {
 static const struct list *const lists[] = {&proxies_list, NULL};
 
 const struct module proxies_module = {
-    .name = "proxies", .tier = 9, .routes = routes, .lists = lists, .beside = beside};
+    .name = "proxies", .tier = 11, .routes = routes, .lists = lists, .beside = beside};

@@ -95,7 +95,7 @@ static bool may_give(struct ctx *c, const struct ballot *b, const struct proxy *
         "SELECT max(day) FROM proxy WHERE area_id = ?1 AND ballot_id = ?2 AND voter_no = ?3"
         " AND revoked_at = 0",
         V(c->area_id), V(b->id), V(p->voter_no));
-    if (!ballots_voter(c, b->id, p->voter_no, &o)) {
+    if (!electorate_voter(c, b->id, p->voter_no, &o)) {
         return false;
     }
     if (o.why_not) {

@@ -98,7 +98,7 @@ static void again(struct ctx *c)
     CHECK("the first stands as it was", polled_same(c, &p, 1) && polled_same(c, &p, 3));
     must(db_begin_read(c));
     struct voter v;
-    CHECK("the frozen roll too", ballots_voter(c, p.b.id, 9, &v) && v.w.area_dm2 == 6000);
+    CHECK("the frozen roll too", electorate_voter(c, p.b.id, 9, &v) && v.w.area_dm2 == 6000);
     db_rollback(c);
 }
 

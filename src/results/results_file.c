@@ -70,8 +70,8 @@ static void put_ballot(struct writer *w, const struct ballot *b)
         b->id, b->year, b->no);
     put_key(w, "title", b->m.title);
     buf_printf(&w->b, ",\"electorate\":\"%s\",\"force\":\"%s\",\"named\":%s,\"parking\":%s,",
-        key_of(ballots_electorates, (int64_t)b->electorate),
-        key_of(ballots_forces, (int64_t)b->force), truth(b->named), truth(b->parking));
+        key_of(electorate_kinds, (int64_t)b->electorate), key_of(ballots_forces, (int64_t)b->force),
+        truth(b->named), truth(b->parking));
     put_key(w, "follow_clause", b->follow_clause);
     buf_printf(&w->b, ",\"rules_of\":\"%s\",\"opens\":\"%s\",\"closes\":\"%s\"},\n", b->day,
         day_or_none(w->a, b->opens_at), day_or_none(w->a, b->closes_at));

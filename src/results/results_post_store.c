@@ -47,7 +47,7 @@ static const char *decided_by(const struct ballot *b)
 {
     return b->electorate == ROLL_OF_BODY
                ? b->body
-               : text_of(LANG_HANS, choice_of(ballots_electorates, (int64_t)b->electorate)->label);
+               : text_of(LANG_HANS, choice_of(electorate_kinds, (int64_t)b->electorate)->label);
 }
 
 static bool publish(struct ctx *c, const struct ballot *b, struct result *r)

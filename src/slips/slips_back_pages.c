@@ -456,4 +456,4 @@ static const struct route routes[] = {
     {0},
 };
 
-const struct module slips_back_module = {.name = "slips_back", .tier = 8, .routes = routes};
+const struct module slips_back_module = {.name = "slips_back", .tier = 10, .routes = routes};

@@ -189,7 +189,7 @@ static bool one_home(
         return true;
     }
     what->voter_no = slips_voter_meant(c, b, "home", home);
-    if (!what->voter_no || !ballots_voter(c, b->id, what->voter_no, &o)) {
+    if (!what->voter_no || !electorate_voter(c, b->id, what->voter_no, &o)) {
         return false;
     }
     what->building_id = o.building_id;
@@ -328,4 +328,4 @@ static const struct job_kind jobs[] = {
     {"slips.issue", issue_job}, {"slips.issue_all", issue_job}, {0}};
 
 const struct module slips_module = {
-    .name = "slips", .tier = 8, .routes = routes, .lists = lists, .jobs = jobs, .beside = beside};
+    .name = "slips", .tier = 10, .routes = routes, .lists = lists, .jobs = jobs, .beside = beside};

@@ -173,7 +173,7 @@ static bool only(struct ctx *c, const struct ballot *b, int64_t voter_no, struct
         "SELECT max(sheet_no) FROM slip WHERE area_id = ?1 AND ballot_id = ?2 AND voter_no = ?3"
         " AND void_at = 0",
         V(c->area_id), V(b->id), V(voter_no));
-    if (!ballots_voter(c, b->id, voter_no, &o)) {
+    if (!electorate_voter(c, b->id, voter_no, &o)) {
         return false;
     }
     if (o.why_not) {
@@ -319,7 +319,7 @@ int64_t slips_voter_meant(
         (void)err_take(&c->err);
         return refuse(&c->err, field, SAY(N_("这次表决没有印过这个编号")));
     }
-    if (!ballots_voters(c, b->id, 0, &all)) {
+    if (!electorate_voters(c, b->id, 0, &all)) {
         return 0;
     }
     for (size_t i = 0; i < all.n; i++) {

@@ -62,7 +62,7 @@ static bool count_it(struct ctx *c, const struct ballot *b, const struct ballot_
     if (!slips_marks_of(c->arena, marks, &v.marks) || !v.marks.n) {
         return become(c, s, BACK_BLANK, 0);
     }
-    if (!ballots_voter(c, b->id, s->voter_no, &o)) {
+    if (!electorate_voter(c, b->id, s->voter_no, &o)) {
         return false;
     }
     if (!b->named && o.voted_at) {

@@ -48,7 +48,7 @@ static bool with_others(
     for (size_t i = 0; i < u->n; i++) {
         struct voter o;
         if (!voter_of(s, u->v[i].voter_no)) {
-            if (!ballots_voter(c, ballot_id, u->v[i].voter_no, &o)) {
+            if (!electorate_voter(c, ballot_id, u->v[i].voter_no, &o)) {
                 return false;
             }
             list_push(c->arena, &s->voters, o);
@@ -98,8 +98,8 @@ bool visits_homes(
     struct stair s = {0};
     struct voter_units units = {0};
     struct units homes = {0};
-    if (!ballots_voters(c, b->id, building_id, &s.voters) ||
-        !ballots_units(c, b->id, building_id, &units) || !places_units(c, building_id, &homes) ||
+    if (!electorate_voters(c, b->id, building_id, &s.voters) ||
+        !electorate_units(c, b->id, building_id, &units) || !places_units(c, building_id, &homes) ||
         !slips_of_stair(c, b->id, building_id, &s.slips) || !tried(c, b->id, &s.tried) ||
         !with_others(c, b->id, &units, &s)) {
         return false;
@@ -123,7 +123,7 @@ bool visits_homes(
 bool visits_mark(struct ctx *c, const struct ballot *b, int64_t voter_no, enum visit_mark mark)
 {
     struct voter o;
-    if (!ballots_voter(c, b->id, voter_no, &o) || !visits_may_mark(b, &o, &c->err)) {
+    if (!electorate_voter(c, b->id, voter_no, &o) || !visits_may_mark(b, &o, &c->err)) {
         return false;
     }
     db_exec(c,

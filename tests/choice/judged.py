@@ -16,6 +16,7 @@ TABLE = [
     ('src/rulesets/*_rules.c', ['rulesets_rules', 'rulesets', 'rulesets_law'], False),
     ('src/ballots/*_rules.c', ['ballots', 'ballots_rules'], False),
     ('src/tally/*_rules.c', ['tally'], False),
+    ('src/electorate/*_rules.c', ['electorate'], False),
 ]
 
 

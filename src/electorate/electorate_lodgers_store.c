@@ -1,8 +1,8 @@
-/* ballots_lodgers_store.c - the roll of those who live there: one per household, or everybody of
+/* electorate_lodgers_store.c - the roll of those who live there: one per household, or everybody of
  * age. */
 #include <stdlib.h>
 
-#include "src/ballots/ballots_room.h"
+#include "src/electorate/electorate_room.h"
 
 #include "lib/base/seal.h"
 #include "src/people/people.h"
@@ -18,7 +18,7 @@ struct lodgers {
 
 /* In the order of stairs and doors; who lives in two homes of it stands where the first is. */
 static bool read_lodgers(
-    struct ctx *c, const struct ballot *b, const char *day, struct lodgers *out)
+    struct ctx *c, const struct constituency *k, const char *day, struct lodgers *out)
 {
     struct rows r = db_query(c,
         "SELECT COALESCE(p.merged_into, p.id), h.household_id, u.building_id, u.name, q.name, p.born,"
@@ -32,7 +32,7 @@ static bool read_lodgers(
         " AND r.valid_from <= ?3 AND (r.valid_to IS NULL OR r.valid_to > ?3)"
         " AND p.gone_at IS NULL AND p.died_on IS NULL"
         " ORDER BY g.compound_id, g.number, g.id, u.floor, u.col, u.name, u.id, h.household_id, r.id",
-        V(c->area_id), V(b->place_id), V(day));
+        V(c->area_id), V(k->place_id), V(day));
     while (rows_next(&r)) {
         struct bytes born = row_bytes(&r, 5);
         struct lodger l = {.person_id = row_int(&r, 0),
@@ -41,7 +41,7 @@ static bool read_lodgers(
             .unit = row_text(&r, 3),
             .building = row_text(&r, 4),
             .born = born.v ? unseal(c, "person", "born", row_int(&r, 6), born) : ""};
-        if (ballots_concerns(b, l.building_id)) {
+        if (electorate_concerns(k, l.building_id)) {
             list_push(c->arena, out, l);
         }
     }
@@ -90,27 +90,27 @@ static void drop_minors(struct lodgers *all, const char *day)
     all->n = n;
 }
 
-static void put_lodger(struct ctx *c, const struct ballot *b, const struct lodger *l, int64_t no,
-    const struct speakers *by)
+static void put_lodger(struct ctx *c, const struct constituency *k, const struct lodger *l,
+    int64_t no, const struct speakers *by)
 {
-    bool household = b->electorate == ROLL_OF_HOUSEHOLDS;
+    bool household = k->who == ROLL_OF_HOUSEHOLDS;
     struct voter v = {.no = no,
         .who = household ? WHO_HOUSEHOLD : WHO_PERSON,
         .who_id = household ? l->household_id : l->person_id,
         .building_id = l->building_id,
         .door = arena_printf(c->arena, "%s %s", l->building, l->unit),
         .w = {.homes = 1}};
-    ballots_put_voter(c, b->id, &v, by);
+    electorate_put_voter(c, k->ballot_id, &v, by);
 }
 
 /* Of a household every grown-up speaks; of a household of minors nobody: it has no head here. */
-bool ballots_freeze_lodgers(struct ctx *c, const struct ballot *b, const char *day)
+bool electorate_freeze_lodgers(struct ctx *c, const struct constituency *k, const char *day)
 {
-    bool households = b->electorate == ROLL_OF_HOUSEHOLDS;
+    bool households = k->who == ROLL_OF_HOUSEHOLDS;
     struct lodgers all = {0};
     struct lives lives = {0};
     int64_t last = 0;
-    if (!read_lodgers(c, b, day, &all) || !ballots_lives(c, day, &lives)) {
+    if (!read_lodgers(c, k, day, &all) || !electorate_lives(c, day, &lives)) {
         return false;
     }
     drop_minors(&all, day);
@@ -121,13 +121,13 @@ bool ballots_freeze_lodgers(struct ctx *c, const struct ballot *b, const char *d
         if (households) {
             list_push(c->arena, &by, ((struct speaker){l->person_id, SPEAKS_HOUSEHOLD}));
         } else {
-            ballots_speaks(c, &lives, l->person_id, &by);
+            electorate_speaks(c, &lives, l->person_id, &by);
         }
         if (no[i] > last) {
             last = no[i];
-            put_lodger(c, b, l, no[i], &by);
+            put_lodger(c, k, l, no[i], &by);
         } else if (households) {
-            ballots_put_speakers(c, b->id, no[i], &by);
+            electorate_put_speakers(c, k->ballot_id, no[i], &by);
         }
     }
     return !c->err.kind;

@@ -1,9 +1,30 @@
-/* ballots_street_test.c - random streets: joint owners, many homes of one, unsold, stalls, no
+/* electorate_test.c - heads; random streets: joint owners, many homes of one, unsold, stalls, no
  * floor; the frozen roll against a grouping of every home with every other. EAVES_TRIALS,
  * EAVES_SEED. */
-#include "src/ballots/ballots_room.h"
+#include "src/electorate/electorate_room.h"
 #include "tests/ballots_dice.h"
 
+static void heads(struct ctx *c)
+{
+    static const char *const keys[] = {"+1", "+2", "", "+1", "+1+2", "", "+2", "+1+2"};
+    static const int64_t expected[] = {1, 2, 3, 1, 4, 5, 2, 4};
+    struct holdings all = {0};
+    int64_t n;
+    for (size_t i = 0; i < COUNT(keys); i++) {
+        list_push(c->arena, &all, ((struct holding){.key = keys[i]}));
+    }
+    const int64_t *head = electorate_heads(c->arena, &all, &n);
+    bool ok = n == 5;
+    for (size_t i = 0; i < COUNT(keys); i++) {
+        ok = ok && head[i] == expected[i];
+    }
+    CHECK("one buyer's homes are one head, nobody's are one each", ok);
+    CHECK("stalls by their name", electorate_is_stall("车位12") && electorate_is_stall("车库B") &&
+                                      !electorate_is_stall("301"));
+}
+
+/* Random rolls -----------------------------------------------------------------------------------
+ */
 enum { UNITS = 10, OWNERS = 5, DEVELOPER = OWNERS, HOLDERS };
 struct street { /* who holds what, as a list: bit i is owner i */
     struct dice d;
@@ -115,7 +136,7 @@ static bool street_agrees(struct ctx *c, const struct street *s, const struct ba
     struct turnout t;
     struct weight sum = {0};
     size_t heads = 0;
-    bool ok = ballots_voters(c, b->id, 0, &all) && ballots_units(c, b->id, 0, &units) &&
+    bool ok = electorate_voters(c, b->id, 0, &all) && electorate_units(c, b->id, 0, &units) &&
               ballots_turnout(c, b, &t) && units.n == (size_t)s->n;
     for (int i = 0; i < s->n; i++) {
         heads += leader(s, i) == i;
@@ -154,7 +175,8 @@ static void random_rolls(struct ctx *c)
     }
 }
 
-const struct test ballots_street_tests[] = {
+const struct test electorate_tests[] = {
+    {"heads", heads, true},
     {"random rolls", random_rolls},
     {0},
 };

@@ -1,8 +1,8 @@
-/* ballots_voters_store.c - the frozen roll is read. */
+/* electorate_voters_store.c - the frozen roll is read. */
 #include <sodium.h>
 #include <string.h>
 
-#include "src/ballots/ballots_room.h"
+#include "src/electorate/electorate_room.h"
 
 #define VOTER \
     "SELECT o.no, o.who_kind, o.who_id, o.why_not, o.unsold, o.building_id, o.door, o.units," \
@@ -38,14 +38,14 @@ static bool read_voters(struct rows *r, struct voters *out)
     return rows_end(r);
 }
 
-bool ballots_voters(struct ctx *c, int64_t ballot_id, int64_t building_id, struct voters *out)
+bool electorate_voters(struct ctx *c, int64_t ballot_id, int64_t building_id, struct voters *out)
 {
     struct rows r = db_query(c, VOTER " AND (?3 = 0 OR o.building_id = ?3) ORDER BY o.no",
         V(c->area_id), V(ballot_id), V(building_id));
     return read_voters(&r, out);
 }
 
-bool ballots_voters_for(struct ctx *c, int64_t ballot_id, int64_t person_id, struct voters *out)
+bool electorate_voters_for(struct ctx *c, int64_t ballot_id, int64_t person_id, struct voters *out)
 {
     struct rows r = db_query(c,
         VOTER " AND o.no IN (SELECT s.voter_no FROM voter_speaker s WHERE s.area_id = ?1"
@@ -54,7 +54,7 @@ bool ballots_voters_for(struct ctx *c, int64_t ballot_id, int64_t person_id, str
     return read_voters(&r, out);
 }
 
-bool ballots_voter(struct ctx *c, int64_t ballot_id, int64_t no, struct voter *out)
+bool electorate_voter(struct ctx *c, int64_t ballot_id, int64_t no, struct voter *out)
 {
     struct voters one = {0};
     struct rows r = db_query(c, VOTER " AND o.no = ?3", V(c->area_id), V(ballot_id), V(no));
@@ -66,7 +66,8 @@ bool ballots_voter(struct ctx *c, int64_t ballot_id, int64_t no, struct voter *o
     return ok && fail(&c->err, ERR_ABSENT, SAY(N_("名册上没有这一户")));
 }
 
-bool ballots_units(struct ctx *c, int64_t ballot_id, int64_t building_id, struct voter_units *out)
+bool electorate_units(
+    struct ctx *c, int64_t ballot_id, int64_t building_id, struct voter_units *out)
 {
     struct rows r = db_query(c,
         "SELECT unit_id, voter_no, building_id, area_dm2, source, stall, name FROM voter_unit"
@@ -87,12 +88,12 @@ bool ballots_units(struct ctx *c, int64_t ballot_id, int64_t building_id, struct
 }
 
 /* "1 1 8900 0\n" a head: docs/ballot-file.md. */
-const char *ballots_roll_hash(struct ctx *c, int64_t id)
+const char *electorate_hash(struct ctx *c, int64_t id)
 {
     struct voters all = {0};
     uint8_t out[crypto_hash_sha256_BYTES];
     crypto_hash_sha256_state s;
-    if (!ballots_voters(c, id, 0, &all)) {
+    if (!electorate_voters(c, id, 0, &all)) {
         return "";
     }
     (void)crypto_hash_sha256_init(&s);
@@ -106,7 +107,8 @@ const char *ballots_roll_hash(struct ctx *c, int64_t id)
     return hex(c->arena, out, sizeof(out));
 }
 
-bool ballots_sold_since(struct ctx *c, const struct ballot *b, struct voter_units *out)
+bool electorate_sold_since(
+    struct ctx *c, int64_t ballot_id, int64_t frozen_at, struct voter_units *out)
 {
     struct rows r = db_query(c,
         "SELECT DISTINCT u.unit_id, u.voter_no, u.building_id, u.area_dm2, p.name || ' ' || u.name"
@@ -114,7 +116,7 @@ bool ballots_sold_since(struct ctx *c, const struct ballot *b, struct voter_unit
         " JOIN place p ON p.area_id = u.area_id AND p.id = u.building_id"
         " WHERE u.area_id = ?1 AND u.ballot_id = ?2 AND s.valid_from BETWEEN ?3 AND ?4"
         " ORDER BY u.voter_no, u.unit_id LIMIT 200",
-        V(c->area_id), V(b->id), V(day_text(c->arena, b->frozen_at)),
+        V(c->area_id), V(ballot_id), V(day_text(c->arena, frozen_at)),
         V(day_text(c->arena, c->now)));
     while (rows_next(&r)) {
         list_push(c->arena, out,
@@ -127,7 +129,7 @@ bool ballots_sold_since(struct ctx *c, const struct ballot *b, struct voter_unit
     return rows_end(&r);
 }
 
-bool ballots_able(struct ctx *c, int64_t ballot_id, struct weight *out)
+bool electorate_able(struct ctx *c, int64_t ballot_id, struct weight *out)
 {
     struct rows r = db_query(c,
         "SELECT COALESCE(sum(homes), 0), COALESCE(sum(1 - homes), 0), COALESCE(sum(area_dm2), 0),"
@@ -137,6 +139,32 @@ bool ballots_able(struct ctx *c, int64_t ballot_id, struct weight *out)
     *out = (struct weight){0};
     if (rows_next(&r)) {
         *out = (struct weight){row_int(&r, 0), row_int(&r, 1), row_int(&r, 2), row_int(&r, 3)};
+    }
+    return rows_end(&r);
+}
+
+bool electorate_unvoted(struct ctx *c, int64_t ballot_id, struct ids *out)
+{
+    struct rows r = db_query(c,
+        "SELECT DISTINCT s.person_id FROM voter_speaker s JOIN voter o ON o.area_id = s.area_id"
+        " AND o.ballot_id = s.ballot_id AND o.no = s.voter_no"
+        " WHERE s.area_id = ?1 AND s.ballot_id = ?2 AND o.voted_at = 0 ORDER BY 1",
+        V(c->area_id), V(ballot_id));
+    while (rows_next(&r)) {
+        list_push(c->arena, out, row_int(&r, 0));
+    }
+    return rows_end(&r);
+}
+
+bool electorate_persons(struct ctx *c, int64_t ballot_id, struct ids *out)
+{
+    struct rows r = db_query(c,
+        "SELECT s.person_id AS person FROM voter_speaker s WHERE s.area_id = ?1"
+        " AND s.ballot_id = ?2 UNION SELECT o.who_id FROM voter o WHERE o.area_id = ?1"
+        " AND o.ballot_id = ?2 AND o.who_kind = 1 AND o.who_id IS NOT NULL ORDER BY 1",
+        V(c->area_id), V(ballot_id));
+    while (rows_next(&r)) {
+        list_push(c->arena, out, row_int(&r, 0));
     }
     return rows_end(&r);
 }

@@ -1,20 +1,10 @@
-/* ballots_owners_store.c - the roll of owners: heads, floor, and who speaks for each. */
+/* electorate_owners_store.c - the roll of owners: heads, floor, and who speaks for each. */
 #include <stdlib.h>
 
-#include "src/ballots/ballots_room.h"
+#include "src/electorate/electorate_room.h"
 
 #include "src/owners/owners.h"
 #include "src/people/people.h"
-
-bool ballots_concerns(const struct ballot *b, int64_t building_id)
-{
-    for (size_t i = 0; i < b->stairs.n; i++) {
-        if (b->stairs.v[i] == building_id) {
-            return true;
-        }
-    }
-    return b->stairs.n == 0;
-}
 
 struct by_unit {
     int64_t unit_id;
@@ -23,7 +13,7 @@ struct by_unit {
 
 static int by_unit(const void *a, const void *b)
 {
-    return ballots_by_id_order(
+    return electorate_by_id(
         &((const struct by_unit *)a)->unit_id, &((const struct by_unit *)b)->unit_id);
 }
 
@@ -42,12 +32,12 @@ static struct by_unit *index_shares(struct ctx *c, const struct owner_shares *al
     return v;
 }
 
-static bool read_holdings(struct ctx *c, const struct ballot *b, const char *day,
+static bool read_holdings(struct ctx *c, const struct constituency *k, const char *day,
     struct owner_shares *shares, struct holdings *out)
 {
     struct owned_units units = {0};
     size_t n;
-    if (!owners_units(c, b->place_id, day, &units) || !owners_under(c, b->place_id, day, shares)) {
+    if (!owners_units(c, k->place_id, day, &units) || !owners_under(c, k->place_id, day, shares)) {
         return false;
     }
     const struct by_unit *held = index_shares(c, shares, &n);
@@ -57,7 +47,7 @@ static bool read_holdings(struct ctx *c, const struct ballot *b, const char *day
             .building_id = u->building_id,
             .area_dm2 = u->area_dm2,
             .source = (int64_t)u->source,
-            .stall = ballots_is_stall(u->name),
+            .stall = electorate_is_stall(u->name),
             .name = u->name,
             .building = u->building,
             .key = ""};
@@ -68,7 +58,7 @@ static bool read_holdings(struct ctx *c, const struct ballot *b, const char *day
             h.share = s->first;
             h.shares = s->n;
         }
-        if (ballots_concerns(b, u->building_id)) {
+        if (electorate_concerns(k, u->building_id)) {
             list_push(c->arena, out, h);
         }
     }
@@ -117,10 +107,10 @@ static bool voter_of(struct ctx *c, const struct owner_shares *shares, const str
         v->why_not = NOT_WHOLE; /* others own a part and are not registered: nobody is named */
     } else if (v->who == WHO_ORGANISATION) {
         return agent(c, o->id, day, by);
-    } else if (ballots_is_dead(lives, o->person_id)) {
+    } else if (electorate_is_dead(lives, o->person_id)) {
         v->why_not = NOT_HEIR;
     } else {
-        ballots_speaks(c, lives, o->person_id, by);
+        electorate_speaks(c, lives, o->person_id, by);
     }
     return true;
 }
@@ -151,16 +141,16 @@ static void add_unit(struct ctx *c, struct head *k, const struct holding *h)
     *(h->stall ? &k->v.w.stalls_dm2 : &k->v.w.area_dm2) += h->area_dm2;
 }
 
-bool ballots_freeze_owners(struct ctx *c, const struct ballot *b, const char *day)
+bool electorate_freeze_owners(struct ctx *c, const struct constituency *k, const char *day)
 {
     struct owner_shares shares = {0};
     struct holdings all = {0};
     struct lives lives = {0};
     int64_t heads;
-    if (!read_holdings(c, b, day, &shares, &all) || !ballots_lives(c, day, &lives)) {
+    if (!read_holdings(c, k, day, &shares, &all) || !electorate_lives(c, day, &lives)) {
         return false;
     }
-    const int64_t *head = ballots_heads(c->arena, &all, &heads);
+    const int64_t *head = electorate_heads(c->arena, &all, &heads);
     struct head *v = arena_alloc(c->arena, ((size_t)heads + 1) * sizeof(*v));
     for (size_t i = 0; i < all.n; i++) {
         v[head[i] - 1].v.no = head[i];
@@ -171,10 +161,10 @@ bool ballots_freeze_owners(struct ctx *c, const struct ballot *b, const char *da
         if (!voter_of(c, &shares, v[i].first, &lives, day, &v[i].v, &by)) {
             return false;
         }
-        ballots_put_voter(c, b->id, &v[i].v, &by);
+        electorate_put_voter(c, k->ballot_id, &v[i].v, &by);
     }
     for (size_t i = 0; i < all.n; i++) {
-        put_unit(c, b->id, &all.v[i], head[i]);
+        put_unit(c, k->ballot_id, &all.v[i], head[i]);
     }
     return !c->err.kind;
 }

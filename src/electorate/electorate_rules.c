@@ -1,10 +1,28 @@
-/* ballots_roll_rules.c - from homes and who holds them to heads. */
+/* electorate_rules.c - from homes and who holds them to heads. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "src/ballots/ballots_room.h"
+#include "src/electorate/electorate_room.h"
 
-bool ballots_is_stall(const char *unit_name)
+const struct choice electorate_kinds[] = {
+    {ROLL_OF_OWNERS, "owners", N_("业主"), N_("人数和面积一起算")},
+    {ROLL_OF_HOUSEHOLDS, "households", N_("住户"), N_("一户一票，楼组的小事")},
+    {ROLL_OF_RESIDENTS, "residents", N_("居民"), N_("满十八岁，一人一票")},
+    {ROLL_OF_BODY, "body", N_("组织的成员"), N_("业委会、自管委等，一人一票")},
+    {0},
+};
+
+bool electorate_concerns(const struct constituency *k, int64_t building_id)
+{
+    for (size_t i = 0; i < k->stairs.n; i++) {
+        if (k->stairs.v[i] == building_id) {
+            return true;
+        }
+    }
+    return k->stairs.n == 0;
+}
+
+bool electorate_is_stall(const char *unit_name)
 {
     return str_starts(unit_name, "车位") || str_starts(unit_name, "车库");
 }
@@ -23,7 +41,7 @@ static int by_key(const void *a, const void *b)
 
 /* Equal keys stand together when sorted; the first of them leads, whoever nobody holds leads
  * itself. */
-int64_t *ballots_heads(struct arena *a, const struct holdings *all, int64_t *heads)
+int64_t *electorate_heads(struct arena *a, const struct holdings *all, int64_t *heads)
 {
     struct keyed *order = arena_alloc(a, (all->n + 1) * sizeof(*order));
     size_t *leads = arena_alloc(a, (all->n + 1) * sizeof(*leads));
