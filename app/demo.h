@@ -108,6 +108,8 @@ bool demo_followup(struct ctx *c, const struct cast *k);
 bool demo_rolls(struct ctx *c, struct cast *k); /* cards delivered, a leader's ticks */
 
 bool demo_ballots(struct ctx *c, struct cast *k); /* a lift, what troubles most, the gate */
+/* A photo of some paper, as if it had been sent with the act: its runner makes the picture. */
+bool demo_scan(struct ctx *c, const char *purpose, int64_t subject_id, enum audience audience);
 bool demo_slips(struct ctx *c, struct cast *k, const struct ballot *b); /* paper for the lift */
 bool demo_cases(struct ctx *c, struct cast *k); /* a mediation, a persuasion, help */
 

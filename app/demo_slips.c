@@ -64,7 +64,7 @@ static void leave_out(
 static bool hand_out(
     struct ctx *c, const struct cast *k, const struct ballot *b, const struct slip_sheet *s)
 {
-    static const char *const said[] = {"1", "1", "1", "3", "2"};
+    static const char *const said[] = {"1", "1", "1", "3", "2", "1"};
     struct slip_lines out = {0};
     const char *lines = "";
     for (size_t i = 0; i < COUNT(said) && i < s->slips.n; i++) {
@@ -127,6 +127,6 @@ bool demo_slips(struct ctx *c, struct cast *k, const struct ballot *b)
         return false;
     }
     leave_out(c, k, b, &s);
-    return s.slips.n < 6 ||
+    return s.slips.n < 7 ||
            (hand_out(c, k, b, &s) && come_back(c, k, b, &s) && a_proxy(c, k, b, &s));
 }

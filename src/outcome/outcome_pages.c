@@ -169,6 +169,18 @@ static const char *early_text(struct ctx *c, const struct ballot *b)
                : T(c, N_("还没有结果：表决还没有开始，公告里会写哪一天截止，截止以后计票。"));
 }
 
+/* What was photographed of that count, in the same act. */
+static struct html recount_html(struct ctx *c, const struct outcome_page *p, const struct result *r)
+{
+    struct pictures its = {0};
+    for (size_t i = 0; i < p->recounts.n; i++) {
+        if (p->recounts.v[i].at == r->made_at) {
+            list_push(c->arena, &its, p->recounts.v[i]);
+        }
+    }
+    return its.n ? photos_html(c, its.v, its.n) : (struct html){""};
+}
+
 static void print_sums_html(
     struct ctx *c, const struct outcome_page *p, const struct ballot_item *i);
 
@@ -210,6 +222,11 @@ bool outcome_load(struct ctx *c, struct outcome_page *p)
     if (!results_annulled(c, p->b.id, &p->annulled) ||
         !ballots_objections(c, p->b.id, &p->objections) ||
         !matters_linked(c, p->b.id, &p->linked)) {
+        return false;
+    }
+    if (!matters_pictures(c, p->b.id, "official", T(c, N_("官方系统公布的结果")), &p->official) ||
+        !matters_pictures(c, p->b.id, "recount", T(c, N_("重新计票的记录")), &p->recounts) ||
+        !matters_pictures(c, p->b.id, "annulled", T(c, N_("撤销的决定")), &p->annulment)) {
         return false;
     }
     p->standing = results_standing(&p->b, &p->objections);

@@ -4,6 +4,7 @@
 
 #include "lib/web/parts.h"
 #include "src/ballots/ballots_pages.h"
+#include "src/matters/matters_pages.h"
 #include "src/notices/notices.h"
 #include "src/results/results.h"
 
@@ -19,6 +20,7 @@ struct outcome_page {
     struct sayings headline;
     enum stands standing;
     const char *title; /* the headline in one line */
+    struct pictures official, recounts, annulment; /* scans of what was decided elsewhere */
     struct html qr;
     bool organises, newest;
 };

@@ -26,6 +26,8 @@ static const struct field recount_fields[] = {
     VERSION(struct why_form),
     FIELD(struct why_form, FIELD_LINES, why, .min = 2, .max = 500, .label = N_("为什么重新计票"),
         .help = N_("大家看得到，不写个人的名字。"), .required = true),
+    FIELD_UPLOAD("photo", .max = FILE_PHOTO_MAX, .label = N_("重新计票记录的照片（可以不放）"),
+        .help = N_("看结果的人都看得到，不要拍进个人的票。")),
     {0},
 };
 const struct form outcome_recount_form = {
@@ -283,7 +285,10 @@ static void do_recount(struct ctx *c)
 {
     const struct why_form *f = c->req->form;
     struct ballot b;
-    if (ballots_see(c, req_id(c, "id"), &b) && results_recount(c, &b, f->why, f->version)) {
+    int64_t photo = 0;
+    if (ballots_see(c, req_id(c, "id"), &b) &&
+        file_keep(c, "photo", 0, "recount", b.id, b.m.audience, &photo) &&
+        results_recount(c, &b, f->why, f->version)) {
         go(c, &b);
     }
 }

@@ -78,6 +78,35 @@ static void annulled(struct ctx *c)
     CHECK("results", has(c, &p, list_path_of(c, &p, "results"), "已撤销"));
 }
 
+/* What was photographed hangs beside what it proves, for whoever may see the result. */
+static void scans(struct ctx *c)
+{
+    struct polled p = polled_small(c, world_make(c));
+    static const char png[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10\0\0\0\x10\x08\x02\0\0\0";
+    const struct upload scan = {.field = "photo",
+        .filename = "a.png",
+        .type = "image/png",
+        .head = {png, sizeof(png) - 1},
+        .size = 4321};
+    polled_seal(c, &p);
+    const char *to = list_path_of(c, &p, arena_printf(c->arena, "ballots/%" PRId64 "/", p.b.id));
+    CHECK("none yet", !has(c, &p, result_path(c, &p, ""), "/files/"));
+    struct req *r = visit_with_files(c, &p.w->clerk_b, arena_printf(c->arena, "%srecount", to),
+        arena_printf(c->arena, "version=%" PRId64 "&why=有人要求", p.b.m.version), &scan, 1);
+    CHECK("counted again", r->status == 303);
+    CHECK("its record", has(c, &p, result_path(c, &p, ""), "重新计票的记录") &&
+                            has(c, &p, result_path(c, &p, ""), "/files/"));
+    polled_read(c, &p);
+    r = visit_with_files(c, &p.w->clerk_b, arena_printf(c->arena, "%sannul", to),
+        arena_printf(c->arena,
+            "version=%" PRId64
+            "&by=court&name=某区人民法院&number=1号&on=2026-11-20&why=公告没有贴满",
+            p.b.m.version),
+        &scan, 1);
+    CHECK("annulled", r->status == 303);
+    CHECK("the decision", has(c, &p, result_path(c, &p, ""), "撤销的决定"));
+}
+
 static void exported(struct ctx *c)
 {
     struct polled p = polled_small(c, world_make(c));
@@ -115,6 +144,7 @@ const struct test outcome_tests[] = {
     {"before there is one", early},
     {"disputed", disputed},
     {"annulled", annulled},
+    {"scans", scans},
     {"as every list, and on paper", exported},
     {"as a workbook", workbook},
     {0},
