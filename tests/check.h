@@ -28,6 +28,8 @@ void check_(bool ok, const char *what, const char *file, int line);
 
 /* A new area with its head row, made and committed; c->area_id is set. Its code is in *code. */
 void test_area(struct ctx *c, const char **code);
+/* Another connection to the store of the tests, which waits a tenth of a second, not five. */
+struct ctx test_other(struct ctx *c);
 /* Runs body inside a committed write transaction of c->area_id (an act by the system). */
 void test_begin(struct ctx *c);
 bool test_end(struct ctx *c); /* commits when c->err is clear, else rolls back; err is kept */

@@ -161,6 +161,17 @@ void test_area(struct ctx *c, const char **code)
     }
 }
 
+struct ctx test_other(struct ctx *c)
+{
+    struct err why = {0};
+    struct ctx other = *c;
+    bool sqlite = db_engine(c->db) == DB_SQLITE;
+    const char *wait = sqlite ? "?wait=100" : "?options=-c%20lock_timeout%3D100";
+    other.db = db_open(arena_printf(c->arena, "%s%s", c->app->store, wait), &why);
+    must(other.db);
+    return other;
+}
+
 void test_begin(struct ctx *c)
 {
     must(c->area_id);

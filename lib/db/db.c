@@ -116,15 +116,15 @@ void db_rollback(struct ctx *c)
     }
 }
 
-bool db_ticks(const struct db *db)
+bool db_one_writer(const struct db *db)
 {
     return db->driver->engine == DB_SQLITE;
 }
 
 bool db_tick_begin(struct ctx *c)
 {
-    must(db_ticks(c->db) && !c->db->tick && !c->db->open);
-    c->db->tick = !c->err.kind && sqlite_tick_begin(c);
+    must(!c->db->tick && !c->db->open);
+    c->db->tick = !c->err.kind && c->db->driver->tick_begin(c);
     return c->db->tick;
 }
 
@@ -135,7 +135,7 @@ bool db_tick_commit(struct ctx *c)
         db_tick_rollback(c);
         return false;
     }
-    bool ok = sqlite_tick_commit(c);
+    bool ok = c->db->driver->tick_commit(c);
     c->db->tick = false;
     return ok;
 }
@@ -143,7 +143,7 @@ bool db_tick_commit(struct ctx *c)
 void db_tick_rollback(struct ctx *c)
 {
     if (c->db->tick) {
-        sqlite_tick_rollback(c);
+        c->db->driver->tick_rollback(c);
         c->db->tick = c->db->open = false;
     }
 }

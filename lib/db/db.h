@@ -68,9 +68,11 @@ bool db_in_transaction(const struct db *db);
  * what was read may be used again as long as it stays the same. 0: this engine, or a transaction
  * that writes, cannot tell. */
 int64_t db_snapshot(const struct db *db);
-/* One tick, one commit (SQLite): db_begin_area once, then each request between save and release.
- * With a tick open db_begin_area, db_commit and db_rollback act on the request's savepoint. */
-bool db_ticks(const struct db *db); /* does this engine commit once per turn of the loop? */
+/* One tick, one commit: several requests, each in a savepoint of its own: with a tick open
+ * db_begin_area, db_commit and db_rollback act on that. Nothing is durable before db_tick_commit()
+ * has answered true; after false each must be run again alone. On PostgreSQL all requests of one
+ * tick are of one area: two ticks that lock two areas in turn would wait for each other. */
+bool db_one_writer(const struct db *db); /* one for the whole store (SQLite), not one an area */
 NODISCARD bool db_tick_begin(struct ctx *c);
 NODISCARD bool db_tick_commit(struct ctx *c);
 void db_tick_rollback(struct ctx *c);

@@ -8,18 +8,6 @@
 #include "lib/db/driver.h"
 #include "tests/check.h"
 
-/* Another connection to the store of the tests, which waits a tenth of a second, not five. */
-static struct ctx second(struct ctx *c)
-{
-    struct err why = {0};
-    struct ctx other = *c;
-    bool sqlite = db_engine(c->db) == DB_SQLITE;
-    const char *wait = sqlite ? "?wait=100" : "?options=-c%20lock_timeout%3D100";
-    other.db = db_open(arena_printf(c->arena, "%s%s", c->app->store, wait), &why);
-    must(other.db);
-    return other;
-}
-
 static int64_t put_note(struct ctx *c, const char *kind, const char *detail)
 {
     int64_t id = new_id(c);
@@ -129,7 +117,7 @@ static void sticky(struct ctx *c)
 
 static void transactions(struct ctx *c)
 {
-    struct ctx other = second(c);
+    struct ctx other = test_other(c);
     test_area(c, NULL);
     other.area_id = c->area_id;
     test_begin(c);
@@ -153,7 +141,7 @@ static void transactions(struct ctx *c)
 
 static void one_writer(struct ctx *c)
 {
-    struct ctx other = second(c);
+    struct ctx other = test_other(c);
     test_area(c, NULL);
     int64_t elsewhere = c->area_id;
     test_area(c, NULL);
@@ -215,7 +203,7 @@ static void lost_connection(struct ctx *c)
     if (db_engine(c->db) != DB_POSTGRES) {
         return;
     }
-    struct ctx other = second(c);
+    struct ctx other = test_other(c);
     int64_t backend = db_int(&other, "SELECT pg_backend_pid()", NONE);
     test_area(c, NULL);
     CHECK("begun", db_begin_area(&other, 0));

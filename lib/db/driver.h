@@ -13,6 +13,10 @@ struct driver {
     bool (*begin_area)(struct ctx *c, int64_t area_id);
     bool (*commit)(struct ctx *c);
     void (*rollback)(struct ctx *c);
+    /* While a tick is open begin_area, commit and rollback act on a savepoint inside it. */
+    bool (*tick_begin)(struct ctx *c);
+    bool (*tick_commit)(struct ctx *c);
+    void (*tick_rollback)(struct ctx *c);
     /* NULL, and c->err set, when it could not start. */
     void *(*query)(struct ctx *c, const char *sql, int n, const struct value *v);
     int64_t (*exec)(struct ctx *c, const char *sql, int n, const struct value *v);
@@ -45,7 +49,7 @@ struct counted {
 struct db { /* the first member of each driver's own struct */
     const struct driver *driver;
     bool open; /* db_begin_* has been called and neither db_commit nor db_rollback since */
-    bool tick; /* SQLite: a transaction lasts for a turn of the loop */
+    bool tick; /* the transaction is of several requests, each in a savepoint */
     /* Set by begin_read, 0 again at its end: another number whenever what it shows may be another.
      */
     int64_t snapshot;
@@ -58,9 +62,6 @@ struct db { /* the first member of each driver's own struct */
 struct db *sqlite_open(const char *file, struct err *why);
 struct db *postgres_open(const char *dsn, struct err *why);
 bool sqlite_plans(struct ctx *c); /* after a migration: see sqlite_plans.c */
-bool sqlite_tick_begin(struct ctx *c);
-bool sqlite_tick_commit(struct ctx *c);
-void sqlite_tick_rollback(struct ctx *c);
 
 /* kept.c: small answers of this very snapshot. */
 bool kept_find(struct rows *r, const char *sql, int n, const struct value *v); /* else: recording */

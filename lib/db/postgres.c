@@ -18,6 +18,7 @@ struct postgres {
     unsigned prepared;
     int64_t snapshots;
     int sent; /* statements of the pipeline that nobody has asked about yet */
+    int64_t locked; /* the area whose head this tick holds; 0 none yet */
 };
 
 /* PostgreSQL guesses a parameter's type from where it stands, and "?2 = 0" makes it 32 bits wide;
@@ -246,7 +247,7 @@ static void bind(struct ctx *c, int n, const struct value *v, struct bound *out)
 static PGresult *execute(struct ctx *c, const char *sql, int n, const struct value *v)
 {
     struct bound p;
-    if (!c->db->open && !connected(c)) {
+    if (!c->db->open && !c->db->tick && !connected(c)) {
         return NULL;
     }
     struct statement *st = drain(c) ? statement_for(c, sql, n, v) : NULL;
@@ -384,13 +385,19 @@ static struct bytes postgres_bytes(const struct rows *r, int col)
 }
 
 /* transactions ------------------------------------------------------------------------------ */
-static void postgres_rollback(struct ctx *c)
+static void end_with(struct ctx *c, const char *sql)
 {
     PGconn *h = self(c)->h;
     drain(c);
     if (PQstatus(h) == CONNECTION_OK && PQtransactionStatus(h) != PQTRANS_IDLE) {
-        PQclear(PQexec(h, "ROLLBACK"));
+        PQclear(PQexec(h, sql));
     }
+}
+
+/* A tick whose transaction is lost stays so, and says it at its end. */
+static void postgres_rollback(struct ctx *c)
+{
+    end_with(c, c->db->tick ? "ROLLBACK TO request; RELEASE request" : "ROLLBACK");
 }
 
 /* A connection that died while idle is noticed here, where nothing can have been lost yet. */
@@ -409,26 +416,57 @@ static bool begin(struct ctx *c, const char *sql)
     return reconnect(c) && plain(c, sql);
 }
 
+/* Its answer comes with that of the first statement that is asked about. */
+static bool savepoint(struct ctx *c)
+{
+    postgres_send(c, "SAVEPOINT request", 0, NULL);
+    return !c->err.kind;
+}
+
 /* Nothing cheap tells whether others have written since, so a snapshot is like no other. */
 static bool postgres_begin_read(struct ctx *c)
 {
     struct postgres *d = self(c);
+    if (c->db->tick) {
+        return savepoint(c);
+    }
     bool ok = begin(c, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     d->base.snapshot = ok ? ++d->snapshots : 0;
     return ok;
 }
 
-/* READ COMMITTED: a snapshot older than the lock would make every waiter fail. */
-static bool postgres_begin_area(struct ctx *c, int64_t area_id)
+static void lock_area(struct ctx *c, int64_t area_id)
 {
     static const char lock[] =
         "SELECT next_seq FROM area_head WHERE area_id = ?1 FOR NO KEY UPDATE";
-    if (!begin(c, "BEGIN ISOLATION LEVEL READ COMMITTED")) {
+    postgres_exec(c, lock, 1, &(struct value){.type = VALUE_INT, .i = area_id});
+}
+
+/* READ COMMITTED: a snapshot older than the lock would make every waiter fail. */
+static const char writing[] = "BEGIN ISOLATION LEVEL READ COMMITTED";
+
+/* Before the savepoint: what is undone would give the lock back. */
+static bool begin_in_tick(struct ctx *c, int64_t area_id)
+{
+    struct postgres *d = self(c);
+    if (area_id && d->locked != area_id) {
+        lock_area(c, area_id);
+        d->locked = c->err.kind ? 0 : area_id;
+    }
+    return !c->err.kind && savepoint(c);
+}
+
+static bool postgres_begin_area(struct ctx *c, int64_t area_id)
+{
+    if (c->db->tick) {
+        return begin_in_tick(c, area_id);
+    }
+    if (!begin(c, writing)) {
         return false;
     }
     if (area_id) {
         c->db->open = true; /* no reconnecting from here on */
-        postgres_exec(c, lock, 1, &(struct value){.type = VALUE_INT, .i = area_id});
+        lock_area(c, area_id);
         c->db->open = false;
     }
     if (c->err.kind) {
@@ -437,10 +475,16 @@ static bool postgres_begin_area(struct ctx *c, int64_t area_id)
     return !c->err.kind;
 }
 
-static bool postgres_commit(struct ctx *c)
+static bool release(struct ctx *c)
+{
+    postgres_send(c, "RELEASE request", 0, NULL);
+    return drain(c) || (postgres_rollback(c), false);
+}
+
+static bool commit(struct ctx *c)
 {
     if (!drain(c)) {
-        postgres_rollback(c);
+        end_with(c, "ROLLBACK");
         return false;
     }
     PGresult *res = PQexec(self(c)->h, "COMMIT");
@@ -450,8 +494,32 @@ static bool postgres_commit(struct ctx *c)
         db_fail(&c->err, ERR_STORE, "an earlier statement had failed", "COMMIT");
     }
     PQclear(res);
-    postgres_rollback(c);
+    end_with(c, "ROLLBACK");
     return !c->err.kind;
+}
+
+static bool postgres_commit(struct ctx *c)
+{
+    return c->db->tick ? release(c) : commit(c);
+}
+
+static bool postgres_tick_begin(struct ctx *c)
+{
+    self(c)->locked = 0;
+    return begin(c, writing);
+}
+
+static bool postgres_tick_commit(struct ctx *c)
+{
+    if (drain(c) && PQtransactionStatus(self(c)->h) != PQTRANS_INTRANS) {
+        db_fail(&c->err, ERR_AGAIN, "the store has given the transaction up", "COMMIT");
+    }
+    return commit(c);
+}
+
+static void postgres_tick_rollback(struct ctx *c)
+{
+    end_with(c, "ROLLBACK");
 }
 
 static void postgres_close(struct db *db)
@@ -469,6 +537,9 @@ static const struct driver postgres_driver = {
     .begin_area = postgres_begin_area,
     .commit = postgres_commit,
     .rollback = postgres_rollback,
+    .tick_begin = postgres_tick_begin,
+    .tick_commit = postgres_tick_commit,
+    .tick_rollback = postgres_tick_rollback,
     .query = postgres_query,
     .exec = postgres_exec,
     .send = postgres_send,

@@ -345,12 +345,12 @@ static void sqlite_rollback(struct ctx *c)
     }
 }
 
-bool sqlite_tick_begin(struct ctx *c)
+static bool sqlite_tick_begin(struct ctx *c)
 {
     return begin_writing(c);
 }
 
-bool sqlite_tick_commit(struct ctx *c)
+static bool sqlite_tick_commit(struct ctx *c)
 {
     struct sqlite *d = self(c);
     reset_used(d);
@@ -359,7 +359,7 @@ bool sqlite_tick_commit(struct ctx *c)
     return ok;
 }
 
-void sqlite_tick_rollback(struct ctx *c)
+static void sqlite_tick_rollback(struct ctx *c)
 {
     end_all(self(c));
 }
@@ -389,6 +389,9 @@ static const struct driver sqlite_driver = {
     .begin_area = sqlite_begin_area,
     .commit = sqlite_commit,
     .rollback = sqlite_rollback,
+    .tick_begin = sqlite_tick_begin,
+    .tick_commit = sqlite_tick_commit,
+    .tick_rollback = sqlite_tick_rollback,
     .query = sqlite_query,
     .exec = sqlite_exec,
     .script = sqlite_script,

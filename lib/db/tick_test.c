@@ -1,19 +1,10 @@
-/* tick_test.c - one tick, one commit: SQLite only. */
+/* tick_test.c - one tick, one commit. */
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "lib/db/driver.h"
 #include "tests/check.h"
-
-static struct ctx another(struct ctx *c, const char *options)
-{
-    struct err why = {0};
-    struct ctx other = *c;
-    other.db = db_open(arena_printf(c->arena, "%s?%s", c->app->store, options), &why);
-    must(other.db);
-    return other;
-}
 
 static bool request(struct ctx *c, const char *kind, bool commit)
 {
@@ -36,10 +27,7 @@ static int64_t notes(struct ctx *c)
 
 static void together(struct ctx *c)
 {
-    if (!db_ticks(c->db)) {
-        return;
-    }
-    struct ctx other = another(c, "wait=100");
+    struct ctx other = test_other(c);
     test_area(c, NULL);
     other.area_id = c->area_id;
     CHECK("begin", db_tick_begin(c));
@@ -48,10 +36,10 @@ static void together(struct ctx *c)
     CHECK("a page again", db_begin_read(c) && notes(c) == 1 && db_commit(c));
     CHECK("three", request(c, "c", true));
     CHECK("nothing is durable yet", notes(&other) == 0);
-    CHECK("others wait", !db_begin_area(&other, 0) && other.err.kind == ERR_BUSY);
+    CHECK("others wait", !db_begin_area(&other, c->area_id) && other.err.kind == ERR_BUSY);
     other.err = (struct err){0};
     CHECK("one commit", db_tick_commit(c) && notes(&other) == 2);
-    CHECK("the ticket is free", db_begin_area(&other, 0) && db_commit(&other));
+    CHECK("the area is free", db_begin_area(&other, c->area_id) && db_commit(&other));
     CHECK("again", db_tick_begin(c) && request(c, "d", true));
     db_tick_rollback(c);
     CHECK("a tick undone", notes(&other) == 2);
@@ -60,9 +48,6 @@ static void together(struct ctx *c)
 
 static void neighbours(struct ctx *c)
 {
-    if (!db_ticks(c->db)) {
-        return;
-    }
     test_area(c, NULL);
     CHECK("begin", db_tick_begin(c) && request(c, "a", true));
     CHECK("a bad request", db_begin_area(c, c->area_id));
@@ -72,10 +57,59 @@ static void neighbours(struct ctx *c)
     CHECK("its neighbours do not", request(c, "b", true) && db_tick_commit(c) && notes(c) == 2);
 }
 
+/* The lock is held for the whole tick, whatever its requests undo. */
+static void one_area(struct ctx *c)
+{
+    struct ctx other = test_other(c);
+    test_area(c, NULL);
+    CHECK("begin", db_tick_begin(c) && request(c, "a", false) && request(c, "b", true));
+    CHECK("the next request is refused, and undone", request(c, "c", false));
+    other.area_id = c->area_id;
+    CHECK("still locked", !db_begin_area(&other, c->area_id) && other.err.kind == ERR_BUSY);
+    CHECK("committed", db_tick_commit(c) && notes(c) == 1);
+    db_close(other.db);
+}
+
+/* What a page reads between two requests stands in nobody's savepoint. */
+static void broken_between(struct ctx *c)
+{
+    test_area(c, NULL);
+    CHECK("begin", db_tick_begin(c) && request(c, "a", true));
+    db_int(c, "SELECT CAST(?1 AS BIGINT)", V("none"));
+    bool failed = c->err.kind != ERR_NONE; /* SQLite makes a 0 of it */
+    c->err = (struct err){0};
+    bool next = request(c, "b", true);
+    c->err = (struct err){0};
+    bool all = db_tick_commit(c);
+    c->err = (struct err){0};
+    CHECK("all or none", all != failed && next == all && notes(c) == (all ? 2 : 0));
+}
+
+static void lost_connection(struct ctx *c)
+{
+    if (db_engine(c->db) != DB_POSTGRES) {
+        return;
+    }
+    struct ctx other = test_other(c);
+    test_area(c, NULL);
+    other.area_id = c->area_id;
+    CHECK("begin", db_tick_begin(&other) && request(&other, "a", true));
+    int64_t backend = db_int(&other, "SELECT pg_backend_pid()", NONE);
+    db_int(c, "SELECT pg_terminate_backend(CAST(?1 AS INTEGER))", V(backend));
+    CHECK("the next fails", !request(&other, "b", true));
+    other.err = (struct err){0};
+    CHECK("and so does what only reads", notes(&other) == 0 && other.err.kind);
+    other.err = (struct err){0};
+    CHECK("and the tick: alone again", !db_tick_commit(&other) && other.err.kind == ERR_AGAIN);
+    other.err = (struct err){0};
+    CHECK("on a new connection", request(&other, "a", true) && notes(&other) == 1);
+    db_close(other.db);
+}
+
 /* A statement may throw the whole transaction away; nothing after it may be stored by itself. */
 static void thrown_away(struct ctx *c)
 {
-    if (!db_ticks(c->db)) {
+    if (!db_one_writer(c->db)) {
         return;
     }
     test_area(c, NULL);
@@ -97,10 +131,10 @@ static void thrown_away(struct ctx *c)
 
 static void full_disk(struct ctx *c)
 {
-    if (!db_ticks(c->db)) {
+    if (!db_one_writer(c->db)) {
         return;
     }
-    struct ctx other = another(c, "wait=100");
+    struct ctx other = test_other(c);
     test_area(c, NULL);
     other.area_id = c->area_id;
     bool begun = db_begin_read(&other);
@@ -134,6 +168,9 @@ static void forgotten(struct ctx *c)
 const struct test tick_tests[] = {
     {"together", together},
     {"neighbours", neighbours},
+    {"one area", one_area},
+    {"broken between", broken_between},
+    {"lost connection", lost_connection},
     {"thrown away", thrown_away},
     {"full disk", full_disk},
     {"forgotten", forgotten},

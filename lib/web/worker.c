@@ -45,15 +45,15 @@ static void each_alone(struct ask *first)
     }
 }
 
-static void together(struct worker *w)
+static void together(struct worker *w, struct ask *first)
 {
     w->c.err = (struct err){0};
     w->c.now = app_now(w->app);
     if (!db_tick_begin(&w->c)) {
-        refuse_all(w->tick, &w->c.err);
+        refuse_all(first, &w->c.err);
         return;
     }
-    for (struct ask *k = w->tick; k; k = k->next) {
+    for (struct ask *k = first; k; k = k->next) {
         web_serve(&k->c);
     }
     if (db_tick_commit(&w->c)) {
@@ -61,7 +61,44 @@ static void together(struct worker *w)
     }
     /* A failed commit, or one request broke the transaction of all: each for itself. */
     w->c.err = (struct err){0};
-    each_alone(w->tick);
+    each_alone(first);
+}
+
+/* The characters of "/a/CODE/"; 0: not of an area. */
+static size_t area_part(const char *path)
+{
+    const char *end = str_starts(path, "/a/") ? strchr(path + 3, '/') : NULL;
+    return end ? (size_t)(end - path) + 1 : 0;
+}
+
+static bool may_share(const struct worker *w, const struct ask *a, const struct ask *b)
+{
+    size_t n = area_part(a->r.path);
+    return db_one_writer(w->db) || (n && strncmp(a->r.path, b->r.path, n) == 0);
+}
+
+/* Those that one transaction can hold, in their order: the first, and who may share with it. */
+static struct ask *take_some(struct worker *w)
+{
+    struct ask *first = w->tick, **end = &first->next, **left = &w->tick;
+    struct ask *k = first->next;
+    for (struct ask *next; k; k = next) {
+        next = k->next;
+        struct ask ***at = may_share(w, first, k) ? &end : &left;
+        **at = k;
+        *at = &k->next;
+    }
+    *end = *left = NULL;
+    return first;
+}
+
+static void decide(struct worker *w, struct ask *first)
+{
+    if (first->next) {
+        together(w, first);
+    } else {
+        each_alone(first);
+    }
 }
 
 static void wake_runner(struct worker *w)
@@ -72,18 +109,11 @@ static void wake_runner(struct worker *w)
     }
 }
 
-static bool tick_commit(struct worker *w)
+/* Did any of them write? */
+static bool answered(struct ask *first)
 {
-    if (!w->tick) {
-        return false;
-    }
-    if (db_ticks(w->db)) {
-        together(w);
-    } else {
-        each_alone(w->tick);
-    }
     bool wrote = false;
-    for (struct ask *k = w->tick, *next; k; k = next) {
+    for (struct ask *k = first, *next; k; k = next) {
         next = k->next;
         wrote = wrote || (!k->refused && k->r.status < 400);
         k->stage = ASK_DECIDED;
@@ -91,7 +121,20 @@ static bool tick_commit(struct worker *w)
             ask_give(k);
         }
     }
-    w->tick = NULL;
+    return wrote;
+}
+
+static bool tick_commit(struct worker *w)
+{
+    if (!w->tick) {
+        return false;
+    }
+    bool wrote = false;
+    while (w->tick) {
+        struct ask *some = take_some(w);
+        decide(w, some);
+        wrote = answered(some) || wrote;
+    }
     w->tick_end = &w->tick;
     arena_reset(w->c.arena);
     if (wrote) {
