@@ -10,19 +10,6 @@ static const struct choice list_forces[] = {
     {FORCE_RECORDED, "recorded", N_("登记官方结果"), .tag = "doing", .icon = "list"},
     {FORCE_STATUTORY, "statutory", N_("依法表决"), .tag = "done", .icon = "check"},
     {FORCE_AGREED, "agreed", N_("邻里约定"), .tag = "doing", .icon = "group"}, {0}};
-/* The result's standing: an objection waits, or it no longer holds. */
-enum { LIST_DISPUTED = BALLOT_SHOWN + 1, LIST_ANNULLED = BALLOT_DONE + 1, LIST_OFF };
-static const struct choice list_states[] = {
-    {BALLOT_DRAFT, "draft", N_("起草中"), .tag = "new", .icon = "edit"},
-    {BALLOT_ROLL, "roll", N_("名册公示"), .tag = "wait", .icon = "list"},
-    {BALLOT_NOTICE, "notice", N_("已公告，还没开始"), .tag = "wait", .icon = "clock"},
-    {BALLOT_OPEN, "open", N_("正在表决"), .tag = "doing", .icon = "paper"},
-    {BALLOT_COUNTING, "counting", N_("已截止，正在计票"), .tag = "soon", .icon = "clock"},
-    {BALLOT_SHOWN, "shown", N_("结果公示"), .tag = "done", .icon = "check"},
-    {LIST_DISPUTED, "disputed", N_("结果有异议，还没有答复"), .tag = "wait", .icon = "alert"},
-    {BALLOT_DONE, "done", N_("已结束"), .tag = "done", .icon = "check"},
-    {LIST_ANNULLED, "annulled", N_("结果被撤销"), .tag = "no", .icon = "cross"},
-    {LIST_OFF, "off", N_("取消了"), .tag = "no", .icon = "minus"}, {0}};
 static const struct column columns[] = {
     {.name = "no", .label = N_("编号"), .type = COL_TEXT, .brief = true, .weight = 8},
     {.name = "title", .label = N_("表决"), .type = COL_TEXT, .title = true, .weight = 30},
@@ -36,7 +23,7 @@ static const struct column columns[] = {
     {.name = "state",
         .label = N_("现在"),
         .type = COL_CHOICE,
-        .choices = list_states,
+        .choices = ballots_states,
         .weight = 14},
     {.name = "opens", .label = N_("开始"), .type = COL_TIME, .brief = true, .weight = 13},
     {.name = "closes", .label = N_("截止"), .type = COL_TIME, .weight = 13},

@@ -8,6 +8,8 @@
 #include "lib/log/log.h"
 #include "src/ballots/ballots.h"
 
+/* What a list says of a result besides: an objection waits, or it no longer holds. Of no matter. */
+enum { LIST_DISPUTED = BALLOT_SHOWN + 1, LIST_ANNULLED = BALLOT_DONE + 1, LIST_OFF };
 /* Rows of ballot_sum that are no choice: of item 0. */
 enum { SUM_TOOK = 0, SUM_ROLL = -1, SUM_WAY = 100 };
 

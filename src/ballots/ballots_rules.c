@@ -1,7 +1,6 @@
 /* ballots_rules.c - the graph of a decision, what it needs before it begins, when a vote may be
  * handed in, and which of one voter's votes counts. */
-#include "src/ballots/ballots.h"
-
+#include "src/ballots/ballots_room.h"
 #include "src/bodies/duties.h"
 
 const struct choice ballots_states[] = {
@@ -12,6 +11,9 @@ const struct choice ballots_states[] = {
     {BALLOT_COUNTING, "counting", N_("已截止，正在计票"), .tag = "soon", .icon = "clock"},
     {BALLOT_SHOWN, "shown", N_("结果公示"), .tag = "done", .icon = "check"},
     {BALLOT_DONE, "done", N_("已结束"), .tag = "done", .icon = "check"},
+    {LIST_DISPUTED, "disputed", N_("结果有异议，还没有答复"), .tag = "wait", .icon = "alert"},
+    {LIST_ANNULLED, "annulled", N_("结果被撤销"), .tag = "no", .icon = "cross"},
+    {LIST_OFF, "off", N_("取消了"), .tag = "no", .icon = "minus"},
     {0},
 };
 const struct choice ballots_outcomes[] = {
