@@ -38,48 +38,38 @@ static void report(struct cli *cli, bool ok, const char *what, const char *detai
     say_level(cli, ok ? SOUND : BAD, what, detail);
 }
 
-static void check_log_of(struct cli *cli, int64_t area_id, const char *code)
-{
-    struct ctx *c = &cli->c;
-    int64_t bad_seq = 0, checked = 0;
-    bool ok = log_check(c, area_id, &bad_seq, &checked) && !bad_seq;
-    report(cli, ok, "log",
-        ok ? arena_printf(c->arena, "area %s: %lld facts add up", code, (long long)checked)
-           : arena_printf(c->arena, "area %s: fact %lld was changed", code, (long long)bad_seq));
-}
-
-static void check_cells_of(struct cli *cli, int64_t area_id, const char *code)
+static void check_cells_of(struct cli *cli, const char *code)
 {
     struct ctx *c = &cli->c;
     const char *says = "";
-    c->area_id = area_id;
     bool ok = overview_check(c, &says);
     report(cli, ok, "cells", arena_printf(c->arena, "area %s: %s", code, says));
 }
 
-static void check_votes_of(struct cli *cli, int64_t area_id, const char *code)
+static bool facts_check(struct ctx *c, int64_t *facts, int64_t *first_bad)
 {
-    struct ctx *c = &cli->c;
-    int64_t ballots = 0, wrong = 0;
-    c->area_id = area_id;
-    bool ok = ballots_sums_check(c, &ballots, &wrong);
-    report(cli, ok && !wrong, "votes",
-        arena_printf(c->arena, "area %s: %lld named ballots, %lld sums not what the votes say",
-            code, (long long)ballots, (long long)wrong));
+    return log_check(c, c->area_id, first_bad, facts);
 }
 
-static void check_index_of(struct cli *cli, int64_t area_id, const char *code)
+/* Counted again, of one area: so many of what, and what is amiss with one or more. */
+static const struct recounted {
+    const char *what;
+    bool (*run)(struct ctx *c, int64_t *n, int64_t *wrong);
+    const char *of, *amiss;
+} recounted[] = {
+    {"log", facts_check, "facts", "is the first that was changed"},
+    {"votes", ballots_sums_check, "named ballots", "sums not what the votes say"},
+    {"search", search_check, "in the index", "not as they should be: eaves doctor --reindex"},
+};
+
+static void recount_of(struct cli *cli, const struct recounted *r, const char *code)
 {
     struct ctx *c = &cli->c;
-    int64_t things = 0, wrong = 0;
-    c->area_id = area_id;
-    bool ok = search_check(c, &things, &wrong);
-    report(cli, ok && !wrong, "search",
-        arena_printf(c->arena,
-            wrong ? "area %s: %lld in the index, %lld not as they should be:"
-                    " eaves doctor --reindex"
-                  : "area %s: %lld in the index",
-            code, (long long)things, (long long)wrong));
+    int64_t n = 0, wrong = 0;
+    bool ok = r->run(c, &n, &wrong) && !wrong;
+    const char *says = arena_printf(c->arena, "area %s: %lld %s", code, (long long)n, r->of);
+    report(cli, ok, r->what,
+        ok ? says : arena_printf(c->arena, "%s, %lld %s", says, (long long)wrong, r->amiss));
 }
 
 static bool areas_of(struct ctx *c, struct ids *out)
@@ -120,10 +110,11 @@ static void check_areas(struct cli *cli)
     for (size_t i = 0; i < areas.n; i++) {
         const char *code =
             str_or(db_text(c, "SELECT code FROM area WHERE id = ?1", V(areas.v[i])), "?");
-        check_log_of(cli, areas.v[i], code);
-        check_cells_of(cli, areas.v[i], code);
-        check_votes_of(cli, areas.v[i], code);
-        check_index_of(cli, areas.v[i], code);
+        c->area_id = areas.v[i];
+        check_cells_of(cli, code);
+        for (size_t k = 0; k < COUNT(recounted); k++) {
+            recount_of(cli, &recounted[k], code);
+        }
     }
 }
 
