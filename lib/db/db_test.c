@@ -198,6 +198,27 @@ static void contention(struct ctx *c)
                                         V(c->area_id)) == 1 + CHILDREN * TIMES);
 }
 
+/* As PostgreSQL keeps it: -1 never analysed. */
+static int64_t said_of(struct ctx *c, const char *table)
+{
+    return db_int(c, "SELECT CAST(reltuples AS BIGINT) FROM pg_class WHERE relname = ?1", V(table));
+}
+
+static void grown(struct ctx *c)
+{
+    if (db_engine(c->db) != DB_POSTGRES) {
+        return;
+    }
+    test_area(c, NULL);
+    test_begin(c);
+    db_exec(c, "CREATE TABLE nobody (area_id BIGINT NOT NULL PRIMARY KEY)", NONE);
+    put_note(c, "a", "");
+    db_grown(c);
+    CHECK("what holds rows is known, what is empty is not said to be",
+        said_of(c, "note") > 0 && said_of(c, "nobody") == -1);
+    db_rollback(c);
+}
+
 static void lost_connection(struct ctx *c)
 {
     if (db_engine(c->db) != DB_POSTGRES) {
@@ -255,6 +276,7 @@ const struct test db_tests[] = {
     {"transactions", transactions},
     {"one writer", one_writer},
     {"contention", contention},
+    {"grown", grown},
     {"lost connection", lost_connection},
     {"aborted", aborted},
     {"addresses", addresses, .pure = true},
