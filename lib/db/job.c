@@ -14,7 +14,7 @@ struct due {
 
 bool job_put(struct ctx *c, const char *kind, int64_t subject_id, int64_t due_at)
 {
-    db_exec(c,
+    db_send(c,
         "INSERT INTO job (area_id, id, kind, subject_id, due_at) VALUES (?1, ?2, ?3, ?4, ?5)"
         " ON CONFLICT (area_id, kind, subject_id, due_at) DO NOTHING",
         V(c->area_id), V(new_id(c)), V(kind), V(subject_id), V(due_at));

@@ -169,13 +169,12 @@ static const char *commitment(struct ctx *c, const struct vote *v)
     return hex(c->arena, out, sizeof(out));
 }
 
-static bool is_speaker(struct ctx *c, const struct ballot *b, int64_t voter_no)
+/* On the web by whoever may speak for it; elsewhere it was asked before. */
+static bool find_voter(
+    struct ctx *c, const struct ballot *b, int64_t no, const struct vote *v, struct voter *out)
 {
-    return db_int(c,
-               "SELECT count(*) FROM voter_speaker WHERE area_id = ?1 AND ballot_id = ?2"
-               " AND voter_no = ?3 AND person_id = ?4",
-               V(c->area_id), V(b->id), V(voter_no), V(c->act.person_id)) != 0 ||
-           (!c->err.kind && refuse(&c->err, NULL, SAY(N_("您不在这次表决的名册上，不能投这一票"))));
+    return v->way == WAY_WEB ? electorate_voter_of(c, b->id, v->person_id, no, out)
+                             : electorate_voter(c, b->id, no, out);
 }
 
 static void insert(struct ctx *c, const struct ballot *b, const struct vote *v)
@@ -223,8 +222,7 @@ bool ballots_cast(struct ctx *c, const struct ballot *b, int64_t voter_no, struc
         vote->person_id = c->act.person_id;
         vote->received_at = c->act.received_at;
     }
-    if (!electorate_voter(c, b->id, voter_no, &o) ||
-        (vote->way == WAY_WEB && !is_speaker(c, b, voter_no)) ||
+    if (!find_voter(c, b, voter_no, vote, &o) ||
         !ballots_may_vote(b, vote->way, vote->received_at, &c->err) ||
         !ballots_tidy_marks(c->arena, b, vote->way, &vote->marks, &tidy, &c->err)) {
         return false;

@@ -59,6 +59,9 @@ const char *electorate_hash(struct ctx *c, int64_t ballot_id);
 NODISCARD bool electorate_voter(struct ctx *c, int64_t ballot_id, int64_t no, struct voter *out);
 NODISCARD bool electorate_voters(
     struct ctx *c, int64_t ballot_id, int64_t building_id, struct voters *out); /* 0: all */
+/* The same, refused when that person may not cast its vote. */
+NODISCARD bool electorate_voter_of(
+    struct ctx *c, int64_t ballot_id, int64_t person_id, int64_t no, struct voter *out);
 /* Those for whom that person may cast a vote. */
 NODISCARD bool electorate_voters_for(
     struct ctx *c, int64_t ballot_id, int64_t person_id, struct voters *out);

@@ -54,16 +54,33 @@ bool electorate_voters_for(struct ctx *c, int64_t ballot_id, int64_t person_id, 
     return read_voters(&r, out);
 }
 
-bool electorate_voter(struct ctx *c, int64_t ballot_id, int64_t no, struct voter *out)
+/* false: none, or it failed. */
+static bool one_voter(struct rows *r, struct voter *out)
 {
     struct voters one = {0};
-    struct rows r = db_query(c, VOTER " AND o.no = ?3", V(c->area_id), V(ballot_id), V(no));
-    bool ok = read_voters(&r, &one);
-    if (ok && one.n) {
-        *out = one.v[0];
-        return true;
+    if (!read_voters(r, &one) || !one.n) {
+        return false;
     }
-    return ok && fail(&c->err, ERR_ABSENT, SAY(N_("名册上没有这一户")));
+    *out = one.v[0];
+    return true;
+}
+
+bool electorate_voter(struct ctx *c, int64_t ballot_id, int64_t no, struct voter *out)
+{
+    struct rows r = db_query(c, VOTER " AND o.no = ?3", V(c->area_id), V(ballot_id), V(no));
+    return one_voter(&r, out) ||
+           (!c->err.kind && fail(&c->err, ERR_ABSENT, SAY(N_("名册上没有这一户"))));
+}
+
+bool electorate_voter_of(
+    struct ctx *c, int64_t ballot_id, int64_t person_id, int64_t no, struct voter *out)
+{
+    struct rows r = db_query(c,
+        VOTER " AND o.no = ?3 AND EXISTS (SELECT 1 FROM voter_speaker s WHERE s.area_id = ?1"
+              " AND s.ballot_id = ?2 AND s.voter_no = ?3 AND s.person_id = ?4)",
+        V(c->area_id), V(ballot_id), V(no), V(person_id));
+    return one_voter(&r, out) ||
+           (!c->err.kind && refuse(&c->err, NULL, SAY(N_("您不在这次表决的名册上，不能投这一票"))));
 }
 
 bool electorate_units(

@@ -340,7 +340,7 @@ void messages_on_fact(struct ctx *c, const struct fact *f)
     }
     /* Whoever has done something about it has seen what there was. */
     if (c->act.person_id && of_matters(c, f->kind)) {
-        db_exec(c,
+        db_send(c,
             "UPDATE message SET state = CASE WHEN channel = 1 OR state = 2 THEN 3 ELSE 5 END,"
             " why = CASE WHEN channel = 1 OR state = 2 THEN why ELSE 12 END, changed_at = ?4"
             " WHERE area_id = ?1 AND person_id = ?2 AND subject_id = ?3 AND seq < ?5"

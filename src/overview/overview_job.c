@@ -22,9 +22,7 @@ static int64_t next_minute(int64_t now)
 void overview_changed(struct ctx *c, const struct fact *f)
 {
     (void)f;
-    if (!overview_pending(c, next_minute(c->now))) {
-        ask(c, next_minute(c->now));
-    }
+    ask(c, next_minute(c->now));
 }
 
 static bool count_now(struct ctx *c, const char *day, struct cells *out)
