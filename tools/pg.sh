@@ -2,6 +2,7 @@
 # pg.sh start DIR - makes a private PostgreSQL in DIR (initdb, socket and 127.0.0.1, a free port)
 #                   with an empty database "eaves", and prints its address.
 # pg.sh new DIR NAME - another empty database there; prints its address.
+# pg.sh crash DIR - it ends as if the power had gone, and comes back.
 # pg.sh stop DIR - stops it; the directory stays.
 # PostgreSQL refuses to run as root, so root lends it to the user postgres.
 set -eu
@@ -48,6 +49,7 @@ bin=$(find /usr/lib/postgresql -name bin | sort -V | tail -n 1)
 case $command in
 start) start ;;
 new) new "$3" ;;
+crash) cd "$dir" && as_owner "$bin/pg_ctl" -D "$dir/data" -m immediate -w -t 60 -l "$dir/data/server.log" restart >/dev/null ;;
 stop) cd "$dir" && as_owner "$bin/pg_ctl" -D "$dir/data" -m fast -w stop >/dev/null ;;
-*) echo "pg.sh start|new|stop DIR" >&2 && exit 2 ;;
+*) echo "pg.sh start|new|crash|stop DIR" >&2 && exit 2 ;;
 esac

@@ -46,13 +46,15 @@ class House:
         self.dir = where or tempfile.mkdtemp(prefix='eaves-fault-')
         self.own_dir = where is None
         self.options = [o.replace('{dir}', self.dir) for o in options]
-        self.env, self.suffix, self.demo = env or {}, suffix, demo
+        self.env, self.demo = env or {}, demo
         self.store = os.path.join(self.dir, 'eaves.db')
+        self.files = os.path.join(self.dir, 'files')
+        self.address = f'sqlite:{self.store}{suffix}'
         self.process = None
         self.port = 0
 
     def command(self, *words, **more):
-        args = [BINARY, *words, '--store', f'sqlite:{self.store}{self.suffix}', '--files', self.dir + '/files',
+        args = [BINARY, *words, '--store', self.address, '--files', self.files,
                 '--key', self.dir + '/key']
         return subprocess.run(args, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
                               env={**os.environ, **self.env}, timeout=120, **more)
@@ -68,7 +70,7 @@ class House:
         self.log = open(self.dir + '/log', 'ab')
         at = self.log.tell()
         port = self.port or 0
-        args = [BINARY, 'serve', '--store', f'sqlite:{self.store}{self.suffix}', '--files', self.dir + '/files',
+        args = [BINARY, 'serve', '--store', self.address, '--files', self.files,
                 '--key', self.dir + '/key', '--listen', f'127.0.0.1:{port}', '--quiet', *self.options]
         self.process = subprocess.Popen(args, stderr=self.log, stdout=subprocess.DEVNULL,
                                         env={**os.environ, **self.env})

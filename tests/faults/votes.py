@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
-"""kill -9, and the power cut, in a burst of votes: owners change their minds all the time, many at
-once. Whatever was answered 303 is stored, counted once, and the sums are what the marks say.
+"""kill -9, and the power cut, in a burst of votes, on both stores: owners change their minds all the
+time, many at once. Whatever was answered 303 is stored, counted once, and the sums are what the marks
+say. On PostgreSQL the server of the store crashes as well.
 
 The control: the same with synchronous=off must lose votes, and a vote counted twice must be seen."""
+import glob
 import itertools
 import os
 import random
 import secrets
 import shutil
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import time
@@ -75,6 +78,47 @@ class Polls(house.House):
         db.close()
         return self
 
+    def back(self):
+        return self.store
+
+
+class PostgresPolls(Polls):
+    """The same, moved to a PostgreSQL of its own by a backup, and back to be judged."""
+
+    def pg(self, command):
+        done = subprocess.run(['sh', 'tools/pg.sh', command, self.server], cwd=house.ROOT, check=True, timeout=60,
+                              stdout=subprocess.PIPE, text=True)
+        return done.stdout.strip()
+
+    def move(self, name, to):
+        """All of it into the store at that address."""
+        copies = f'{self.dir}/{name}'
+        self.command('backup', copies)
+        made = glob.glob(copies + '/*')[0]
+        self.files, self.address = f'{self.dir}/{name}-files', to
+        self.command('restore', made)
+
+    def make(self):
+        self.server = tempfile.mkdtemp(prefix='eaves-fault-pg-')
+        super().make()
+        self.move('out', self.pg('start'))
+        return self
+
+    def back(self):
+        """The file it is in again; the server is stopped before."""
+        self.stop()
+        self.move('back', f'sqlite:{self.dir}/back.db')
+        return f'{self.dir}/back.db'
+
+    def crash(self):
+        self.pg('crash')
+
+    def __exit__(self, *all):
+        super().__exit__(*all)
+        if os.path.exists(self.server + '/port'):
+            self.pg('stop')
+        shutil.rmtree(self.server, ignore_errors=True)
+
 
 def wrong(db):
     """What does not add up in a store, by plain SQL."""
@@ -101,19 +145,25 @@ def lost(db, promised):
     return sum(1 for key, (location, _) in promised.items() if acts.get(key) != location)
 
 
-def killed(count, n, whole):
-    name = 'all killed' if whole else 'a worker killed'
-    with Polls() as h:
+def again(h, what):
+    if what == 'a worker killed':
+        h.kill(random.choice([p for p, role in h.children().items() if role == 'worker']))
+    elif what == 'the store crashed':
+        h.crash()
+    else:
+        h.kill_all()
+        h.start()
+
+
+def killed(count, n, what, polls=Polls):
+    name = what if polls is Polls else f'PostgreSQL, {what}'
+    with polls() as h:
         with Voters(h, 24) as crowd:
             for _ in range(n):
                 time.sleep(random.uniform(0.1, 0.7))
-                if whole:
-                    h.kill_all()
-                    h.start()
-                else:
-                    h.kill(random.choice([p for p, role in h.children().items() if role == 'worker']))
+                again(h, what)
             time.sleep(0.4)
-        db = sqlite3.connect(h.store)
+        db = sqlite3.connect(h.back())
         count.check(f'{name}: every vote promised is stored', lost(db, crowd.promised) == 0)
         count.check(f'{name}: the same key, the same receipt', not crowd.wrong, str(crowd.wrong[:2]))
         count.check(f'{name}: every vote once, sums as the marks say', not wrong(db), str(wrong(db)))
@@ -121,7 +171,7 @@ def killed(count, n, whole):
         bad = {s: k for s, k in crowd.answers.items() if s not in (303, 503)}
         count.check(f'{name}: only honest answers', not bad, str(crowd.answers))
         print(f'{name}: {n} times, {len(crowd.promised)} votes promised, {crowd.retried} asked again')
-        if whole:
+        if what == 'all killed' and polls is Polls:
             control(count, db)
         db.close()
 
@@ -171,7 +221,9 @@ if __name__ == '__main__':
     c = house.Count()
     seed = int(os.environ.get('SEED', '0')) or secrets.randbelow(10 ** 6)
     random.seed(seed)
-    killed(c, 40 if house.LONG else 2, whole=False)
-    killed(c, 40 if house.LONG else 3, whole=True)
+    killed(c, 40 if house.LONG else 2, 'a worker killed')
+    killed(c, 40 if house.LONG else 3, 'all killed')
+    for what in ('a worker killed', 'all killed', 'the store crashed'):
+        killed(c, 20 if house.LONG else 2, what, PostgresPolls)
     power(c, seed)
     c.end()
