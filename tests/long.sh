@@ -15,6 +15,7 @@ sh tools/pg.sh stop "$pg"
 rm -rf "$pg"
 echo '== a compound of 5,309 homes votes; random votes and rolls, counted again'
 EAVES_LONG=1 build/eaves-tests --only ballots_compound
+EAVES_LONG=1 build/eaves-tests --only results_compound
 EAVES_TRIALS=3000 build/eaves-tests --only ballots_trial
 EAVES_TRIALS=1000 build/eaves-tests --only electorate
 echo '== a hundred thousand random elections a method, counted again'
