@@ -13,9 +13,9 @@
 #include "lib/log/log.h"
 #include "lib/text/text.h"
 #include "lib/web/web.h"
-#include "src/ballots/ballots.h"
 #include "src/overview/overview.h"
 #include "src/search/search.h"
+#include "src/votes/votes.h"
 
 enum soundness { SOUND, TO_DO, BAD };
 static int counts[BAD + 1];
@@ -58,7 +58,7 @@ static const struct recounted {
     const char *of, *amiss;
 } recounted[] = {
     {"log", facts_check, "facts", "is the first that was changed"},
-    {"votes", ballots_sums_check, "named ballots", "sums not what the votes say"},
+    {"votes", votes_sums_check, "named ballots", "sums not what the votes say"},
     {"search", search_check, "in the index", "not as they should be: eaves doctor --reindex"},
 };
 

@@ -6,11 +6,11 @@
 #include "app/demo.h"
 #include "lib/db/db.h"
 #include "lib/db/job.h"
-#include "src/ballots/ballots.h"
 #include "src/bodies/bodies.h"
 #include "src/matters/matters_store.h"
 #include "src/places/places.h"
 #include "src/results/results.h"
+#include "src/votes/votes.h"
 
 struct asked {
     const char *title, *text, *item, *about;
@@ -159,7 +159,7 @@ static bool vote_of(
         (!left->n || mine.v[0].no != left->v[0].no)) {
         struct vote v = {.way = WAY_WEB};
         mark(c, &b->items.v[0], i, &v);
-        (void)ballots_cast(c, b, mine.v[0].no, &v);
+        (void)votes_cast(c, b, mine.v[0].no, &v);
     }
     return demo_end(c);
 }
@@ -209,7 +209,7 @@ static bool record_it(struct ctx *c, const struct cast *k, const struct asked *a
     struct turnout t;
     struct sums s = {0};
     c->now = at_hour(k, a->closes + 1, 10);
-    if (as_organiser(c, k, a) && ballots_by_id(c, b->id, b) && ballots_turnout(c, b, &t)) {
+    if (as_organiser(c, k, a) && ballots_by_id(c, b->id, b) && votes_turnout(c, b, &t)) {
         struct weight took = share_of(t.roll, 742), yes = share_of(t.roll, 561),
                       no = share_of(t.roll, 118);
         list_push(c->arena, &s, ((struct sum){0, took}));

@@ -34,6 +34,7 @@
 #include "src/owners/owners.h"
 #include "src/people/people.h"
 #include "src/places/places.h"
+#include "src/polling/polling.h"
 #include "src/privacy/privacy.h"
 #include "src/proxies/proxies.h"
 #include "src/rates/rates.h"
@@ -52,6 +53,7 @@
 #include "src/terms/terms.h"
 #include "src/territory/territory.h"
 #include "src/visits/visits.h"
+#include "src/votes/votes.h"
 #include "src/work/work.h"
 
 extern const struct module init_module, opening_module;
@@ -108,10 +110,12 @@ const struct module *const modules[] = {
     &notices_write_module,
     &electorate_module, /* 8 */
     &ballots_module, /* 9 */
-    &ballots_write_module,
-    &ballots_steps_module,
-    &results_module, /* 12 */
-    &outcome_module, /* 13 */
+    &votes_module, /* 10 */
+    &polling_module, /* 11 */
+    &polling_write_module,
+    &polling_steps_module,
+    &results_module, /* 13 */
+    &outcome_module, /* 14 */
     &outcome_steps_module,
     &board_module,
     &board_dues_module,

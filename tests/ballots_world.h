@@ -3,9 +3,9 @@
 #ifndef EAVES_BALLOTS_WORLD_H
 #define EAVES_BALLOTS_WORLD_H
 
-#include "src/ballots/ballots.h"
 #include "src/matters/matters_store.h"
 #include "src/owners/owners.h"
+#include "src/votes/votes.h"
 #include "tests/requests_world.h"
 
 /* A home with one owner of that name; 0 area: 80.00. */
@@ -75,7 +75,7 @@ __attribute__((unused)) static bool ballots_say(
     struct vote v = {.way = WAY_WEB};
     list_push(c->arena, &v.marks, ((struct vote_mark){1, choice}));
     ballots_act(c, person, HAND_SELF);
-    (void)ballots_cast(c, b, voter, &v);
+    (void)votes_cast(c, b, voter, &v);
     bool ok = test_end(c);
     (void)err_take(&c->err); /* a refusal is an answer */
     return ok;

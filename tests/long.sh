@@ -14,9 +14,9 @@ python3 tests/drill.py build/eaves --size "${DRILL_SIZE:-area}" --pg "$(sh tools
 sh tools/pg.sh stop "$pg"
 rm -rf "$pg"
 echo '== a compound of 5,309 homes votes; random votes and rolls, counted again'
-EAVES_LONG=1 build/eaves-tests --only ballots_compound
+EAVES_LONG=1 build/eaves-tests --only votes_compound
 EAVES_LONG=1 build/eaves-tests --only results_compound
-EAVES_TRIALS=3000 build/eaves-tests --only ballots_trial
+EAVES_TRIALS=3000 build/eaves-tests --only votes_trial
 EAVES_TRIALS=1000 build/eaves-tests --only electorate
 echo '== a hundred thousand random elections a method, counted again'
 python3 tests/choice/trials.py build/tally-many 100000

@@ -305,7 +305,7 @@ static void policy_ballots(struct ctx *c, struct policy_world *w, struct policy_
             ballots_act(c, p->resident, HAND_SELF);
             list_push(c->arena, &v.marks, ((struct vote_mark){1, VOTE_YES}));
             CHECK("voted", electorate_voters_for(c, b.id, p->resident, &mine) &&
-                               ballots_cast(c, &b, mine.v[0].no, &v) && test_end(c));
+                               votes_cast(c, &b, mine.v[0].no, &v) && test_end(c));
             put_id(c, w, "ballot_vote", v.id, far);
             policy_slips(c, w, p, &b, far);
         } else {

@@ -5,9 +5,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "src/ballots/ballots_room.h"
 #include "src/electorate/electorate_room.h"
 #include "src/results/results_room.h"
+#include "src/votes/votes_room.h"
 #include "tests/requests_world.h"
 
 struct polled {
@@ -67,7 +67,7 @@ __attribute__((unused)) static void polled_roll(
         one.no = (int64_t)i + 1;
         one.door = str_or(one.door, "");
         electorate_put_voter(c, p->b.id, &one, &none);
-        ballots_shift(c, p->b.id, (struct vote_mark){0, SUM_ROLL}, one.w, 1);
+        votes_shift(c, p->b.id, (struct vote_mark){0, SUM_ROLL}, one.w, 1);
     }
     db_exec(c, "UPDATE matter SET state = 40, audience = 0 WHERE area_id = ?1 AND id = ?2",
         V(c->area_id), V(p->b.id));
@@ -90,7 +90,7 @@ __attribute__((unused)) static bool polled_cast(
     for (; *marks; marks += 2) {
         list_push(c->arena, &v.marks, ((struct vote_mark){marks[0], marks[1]}));
     }
-    return ballots_cast(c, &p->b, voter, &v);
+    return votes_cast(c, &p->b, voter, &v);
 }
 
 __attribute__((unused)) static void polled_close(struct ctx *c, struct polled *p)

@@ -146,7 +146,7 @@ __attribute__((unused)) static int64_t counted(
     struct turnout t;
     struct ballot b;
     must(db_begin_read(c));
-    must(ballots_by_id(c, p->id, &b) && ballots_turnout(c, &b, &t));
+    must(ballots_by_id(c, p->id, &b) && votes_turnout(c, &b, &t));
     db_rollback(c);
     return sums_of(&t.items[item - 1], choice).homes;
 }

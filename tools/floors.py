@@ -34,10 +34,10 @@ RULES += [(f'lib/{part}/*.[ch]', '#include "' + what, why) for part, (what, why)
 TIERS = {0: 'places', 1: 'accounts', 2: 'people', 3: 'owners claims', 4: 'bodies',
          5: 'terms rota matters rolls occasions pledges ledger reviews',
          6: 'requests cases notices topics meetings rulesets funds roster',
-         7: 'postbook board replies tally', 8: 'electorate', 9: 'ballots', 10: 'inbox slips',
-         11: 'overview telling work proxies visits',  # the town: above all that it counts
-         12: 'search results', 13: 'outcome'}  # finds things of every room
-OTHER = 10  # a room not named above
+         7: 'postbook board replies tally', 8: 'electorate', 9: 'ballots', 10: 'votes', 11: 'inbox slips polling',
+         12: 'overview telling work proxies visits',  # the town: above all that it counts
+         13: 'search results', 14: 'outcome'}  # finds things of every room
+OTHER = 11  # a room not named above
 TIER_OF = {room: tier for tier, rooms in TIERS.items() for room in rooms.split()}
 LINES_MAX = 520
 

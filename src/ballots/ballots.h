@@ -1,14 +1,11 @@
 /* ballots.h - 表决: 大家的事大家定，票数和面积一起算，差多少说得清。
  *
  * One decision asks one or more questions of one electorate, frozen before it begins
- * (src/electorate). How a
- * question is decided is a rule with its version (src/rulesets). The roll hangs for objections; the
- * announcement is proved by a photo of the sheet on the wall; votes are handed in while it is open,
- * on the web by the voter alone or on paper (src/slips), one each whatever the way; what was
- * received decides, not what was typed. Participation is counted for each question. The result
- * (src/results) is sealed, shown, may be challenged, counted again or annulled by new records; a
- * poll that has closed never opens again. What somebody chose stands in no fact, message or
- * receipt.
+ * (src/electorate). How a question is decided is a rule with its version (src/rulesets). The roll
+ * hangs for objections; the announcement is proved by a photo of the sheet on the wall; votes are
+ * handed in while it is open (src/votes). The result (src/results) is sealed, shown, may be
+ * challenged, counted again or annulled by new records; a poll that has closed never opens again.
+ * Its pages are src/polling.
  */
 #ifndef EAVES_BALLOTS_H
 #define EAVES_BALLOTS_H
@@ -31,7 +28,6 @@ enum force { /* what the decision is in law; stored, and said on every page of i
     FORCE_RECORDED, /* decided in the official system, recorded here */
     FORCE_STATUTORY, /* decided here */
 };
-enum vote_way { WAY_WEB = 1, WAY_PAPER, WAY_PROXY }; /* stored */
 enum { BALLOT_ITEMS_MAX = 8, BALLOT_STAIRS_MAX = 60 };
 
 struct ballot_item {
@@ -71,26 +67,7 @@ struct ballots {
     struct ballot *v;
     size_t n, cap;
 };
-struct vote_mark {
-    int64_t item, choice; /* enum vote_choice, or VOTE_OPTION + option no */
-};
-struct vote_marks {
-    struct vote_mark *v;
-    size_t n, cap;
-};
-struct vote {
-    int64_t id, voter_no, person_id, received_at, act_id, void_at;
-    enum vote_way way;
-    const char *code; /* 32 hex digits */
-    struct vote_marks marks;
-};
-struct votes {
-    struct vote *v;
-    size_t n, cap;
-};
-
-/* Rules (pure): ballots_rules.c -----------------------------------------------------------------
- */
+/* Rules (pure). */
 /* What it is in law, in one sentence (a msgid): advisory, recorded, by law, or agreed among
  * neighbours. */
 const char *ballots_force_words(const struct ballot *b);
@@ -104,24 +81,13 @@ bool ballots_check(const struct ballot *b, struct err *why);
 int64_t ballots_opens_after(const struct ballot *b, int64_t posted_at);
 bool ballots_may_announce(
     const struct ballot *b, int64_t opens_at, int64_t closes_at, int64_t now, struct err *why);
-/* Is that moment within the window of a ballot that is open? What closed stays closed, whatever the
- * clock says. Paper on a listed return may be typed after the close until it is sealed. */
-bool ballots_may_vote(
-    const struct ballot *b, enum vote_way way, int64_t received_at, struct err *why);
-/* What was marked, made good: every item at most one of yes, no, abstain or at most `seats`
- * options; more is VOTE_SPOILED on paper and refused on the web; nothing at all is refused. */
-bool ballots_tidy_marks(struct arena *a, const struct ballot *b, enum vote_way way,
-    const struct vote_marks *in, struct vote_marks *out, struct err *why);
-/* Which of one voter's votes counts, or -1: own before a proxy's, then by precedence. */
-int ballots_counting(const struct vote *v, size_t n, enum precedence p);
-
 /* Store ------------------------------------------------------------------------------------------
  * ERR_ABSENT for what is not of this area or may not be seen. */
 bool ballots_open(struct ctx *c, struct ballot *b); /* a draft; fills id, year, no */
 bool ballots_write(struct ctx *c, const struct ballot *b, int64_t seen_version); /* while a draft */
 bool ballots_may_see(struct ctx *c, const struct matter *m); /* a draft: only who organises */
 NODISCARD bool ballots_see(struct ctx *c, int64_t id, struct ballot *out);
-/* As much of it as ballots_cast() needs: without rules, options' names and stairs. */
+/* As much of it as votes_cast() needs: without rules, options' names and stairs. */
 NODISCARD bool ballots_see_to_vote(struct ctx *c, int64_t id, struct ballot *out);
 NODISCARD bool ballots_by_id(struct ctx *c, int64_t id, struct ballot *out); /* asks nobody: jobs */
 /* The roll is taken from the registers, again while it hangs: by the runner (job ballots.roll)
@@ -134,29 +100,6 @@ bool ballots_take_back(struct ctx *c, const struct ballot *b, int64_t seen_versi
 bool ballots_announce(struct ctx *c, const struct ballot *b, int64_t opens_at, int64_t closes_at,
     int evidence, int64_t seen_version);
 void ballots_clock(struct ctx *c, int64_t ballot_id); /* opens and closes what is due: the job's */
-/* One vote handed in. On the web by c->act.person_id, who must be a speaker; elsewhere vote->way,
- * received_at are the caller's and nobody is asked. Fills id and code. */
-bool ballots_cast(struct ctx *c, const struct ballot *b, int64_t voter_no, struct vote *vote);
-/* Every vote of one voter, the oldest first, with its marks (none where names are not kept). */
-NODISCARD bool ballots_votes(struct ctx *c, int64_t ballot_id, int64_t voter_no, struct votes *out);
-/* It was not theirs, or a slip typed wrongly: stays, counts no longer. Never once sealed. */
-bool ballots_void_vote(
-    struct ctx *c, const struct ballot *b, const struct vote *v, const char *why);
-/* The voter signed for the slip, or opened the ballot after signing in. */
-bool ballots_deliver(struct ctx *c, const struct ballot *b, int64_t voter_no, int64_t at);
-void ballots_undeliver(struct ctx *c, const struct ballot *b, int64_t voter_no); /* was a mistake */
-struct turnout { /* how it stands */
-    struct weight roll, took, silent; /* took: in any question; silent: delivered, nothing said */
-    int64_t web, paper, proxies; /* votes that count, by way */
-    struct sums *items; /* by item, as b->items */
-};
-/* Pure: who took the slip, or voted on something, and said nothing to this item (by its index). */
-struct weight ballots_silent(const struct turnout *t, size_t item);
-NODISCARD bool ballots_turnout(struct ctx *c, const struct ballot *b, struct turnout *out);
-/* Every kept sum of the area against the votes that count, in one statement: *ballots were looked
- * at (the named ones: of secret ones nothing says who said what), *wrong sums differ. For doctor.
- */
-NODISCARD bool ballots_sums_check(struct ctx *c, int64_t *ballots, int64_t *wrong);
 NODISCARD bool ballots_of_place(struct ctx *c, int64_t place_id, struct ballots *out); /* running */
 /* Under way, where the reader organises; those that close soonest first. */
 NODISCARD bool ballots_organised(struct ctx *c, struct ballots *out);
@@ -183,9 +126,10 @@ bool ballots_answer(
 NODISCARD bool ballots_objections(struct ctx *c, int64_t ballot_id, struct objections *out);
 bool ballots_objected(struct ctx *c, int64_t ballot_id); /* does one wait for its answer? */
 
-extern const struct choice ballots_states[], ballots_outcomes[], ballots_forces[], ballots_ways[],
-    ballots_choices[];
+extern const struct choice ballots_states[], ballots_outcomes[], ballots_forces[];
 extern const struct matter_kind ballots_matter;
 extern const struct list ballots_list;
-extern const struct module ballots_module, ballots_write_module, ballots_steps_module;
+/* Rows of ballot_sum that are no choice: of item 0. */
+enum { SUM_TOOK = 0, SUM_ROLL = -1, SUM_WAY = 100 };
+extern const struct module ballots_module;
 #endif

@@ -69,12 +69,6 @@ const struct list ballots_list = {
 /* Personal --------------------------------------------------------------------------------------
  */
 const struct personal ballots_personal[] = {
-    {"votes", N_("参加过的表决"),
-        "SELECT v.id, m.title, v.way, v.received_at, v.code, v.void_why FROM vote v JOIN matter m"
-        " ON m.area_id = v.area_id AND m.id = v.ballot_id"
-        " WHERE v.area_id = ?1 AND v.person_id = ?2 ORDER BY v.id",
-        .columns = {{N_("表决"), PERSONAL_TEXT},
-            {N_("方式"), PERSONAL_CHOICE, .choices = ballots_ways}, {N_("收到"), PERSONAL_TIME}}},
     {"ballot_objections", N_("提过的异议"),
         "SELECT id, text, made_at, answer FROM ballot_objection WHERE area_id = ?1 AND person_id = ?2"
         " ORDER BY id",
@@ -83,11 +77,8 @@ const struct personal ballots_personal[] = {
     {0},
 };
 
-/* Votes stay counted: what goes is who cast them and what was written. */
 void ballots_forget(struct ctx *c, int64_t person_id)
 {
-    db_exec(c, "UPDATE vote SET person_id = NULL WHERE area_id = ?1 AND person_id = ?2",
-        V(c->area_id), V(person_id));
     db_exec(c,
         "UPDATE ballot_objection SET person_id = NULL, text = '' WHERE area_id = ?1"
         " AND person_id = ?2",

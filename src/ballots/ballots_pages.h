@@ -1,4 +1,4 @@
-/* ballots_pages.h - what the page files of this room, and pages above it, share. */
+/* ballots_pages.h - pieces of pages about a decision, for the rooms above. */
 #ifndef EAVES_BALLOTS_PAGES_H
 #define EAVES_BALLOTS_PAGES_H
 
@@ -9,7 +9,6 @@ const char *ballots_path(struct ctx *c, const struct ballot *b, const char *tail
 const char *ballots_eyebrow(
     struct ctx *c, const struct ballot *b); /* "柳荫里小区 · 2026 年第 2 号表决" */
 struct html ballots_tag_html(struct ctx *c, const struct ballot *b); /* its state */
-const char *ballots_code_said(struct ctx *c, const char *code); /* of a receipt */
 int64_t ballots_place_of(struct ctx *c); /* of the route's :id */
 /* What this decision is in law, in one sentence. */
 struct html ballots_force_html(struct ctx *c, const struct ballot *b);
@@ -30,11 +29,4 @@ struct html ballots_rule_html(struct ctx *c, const struct ballot *b);
  * whose it was. */
 enum { BALLOT_RUNNING_FROM = 30 };
 bool ballots_running(const struct ballot *b, int64_t heads);
-
-/* ballots_write_pages.c, ballots_steps_pages.c */
-extern const struct form ballots_new_form, ballots_item_form, ballots_step_form,
-    ballots_announce_form, ballots_object_form, ballots_answer_form, ballots_off_form,
-    ballots_vote_form;
-void ballots_fill_steps(struct ctx *c, const struct ballot *b);
-void ballots_show(struct ctx *c);
 #endif

@@ -25,12 +25,6 @@ struct html ballots_tag_html(struct ctx *c, const struct ballot *b)
                                          : tag_of_html(c, ballots_states, b->m.state);
 }
 
-/* 32 digits in eights, as people copy them. */
-const char *ballots_code_said(struct ctx *c, const char *code)
-{
-    return arena_printf(c->arena, "%.8s %.8s %.8s %.8s", code, code + 8, code + 16, code + 24);
-}
-
 int64_t ballots_place_of(struct ctx *c)
 {
     return matters_place_of(c, req_id(c, "id"));

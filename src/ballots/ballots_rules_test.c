@@ -97,7 +97,7 @@ static void announcing(struct ctx *c)
         !ballots_may_announce(&b, first, first, now, &why[3]) && str_same(why[3].field, "closes"));
     b.notice_days = 0;
     CHECK("without notice days at once", ballots_opens_after(&b, now) == now);
-    CHECK("not open yet", !ballots_may_vote(&b, WAY_WEB, now, &why[4]));
+    CHECK("not open yet", !votes_may_cast(&b, WAY_WEB, now, &why[4]));
 }
 
 /* What a decision is, and what an owner may do against it, by electorate and force. */
@@ -114,65 +114,8 @@ static void remedies(struct ctx *c)
                               !str_same(ballots_remedy_words(&b), other));
 }
 
-/* One mark or several, for one question that takes yes and no and one that takes two of three. */
-static void marks(struct ctx *c)
-{
-    struct ballot b = whole(c);
-    list_push(c->arena, &b.items, ((struct ballot_item){.no = 2, .seats = 2, .n = 3}));
-    const struct {
-        const char *what;
-        enum vote_way way;
-        struct vote_mark v[3];
-        size_t n, kept; /* 0: refused */
-    } table[] = {
-        {"nothing", WAY_WEB, {{0, 0}}, 0, 0},
-        {"yes", WAY_WEB, {{1, VOTE_YES}}, 1, 1},
-        {"yes twice is once", WAY_WEB, {{1, VOTE_YES}, {1, VOTE_YES}}, 2, 1},
-        {"yes and no", WAY_WEB, {{1, VOTE_YES}, {1, VOTE_NO}}, 2, 0},
-        {"an option of a question without any", WAY_WEB, {{1, VOTE_OPTION + 1}}, 1, 0},
-        {"spoiled cannot be chosen", WAY_WEB, {{1, VOTE_SPOILED}}, 1, 0},
-        {"spoiled on paper", WAY_PAPER, {{1, VOTE_SPOILED}}, 1, 1},
-        {"a question before the first", WAY_WEB, {{0, VOTE_YES}}, 1, 0},
-        {"a question after the last", WAY_WEB, {{3, VOTE_YES}}, 1, 0},
-        {"yes where options are", WAY_WEB, {{2, VOTE_YES}}, 1, 0},
-        {"no where options are", WAY_WEB, {{2, VOTE_NO}}, 1, 0},
-        {"two of three", WAY_WEB, {{2, VOTE_OPTION + 1}, {2, VOTE_OPTION + 3}}, 2, 2},
-        {"an option after the last", WAY_WEB, {{2, VOTE_OPTION + 4}}, 1, 0},
-        {"three where two may be", WAY_WEB,
-            {{2, VOTE_OPTION + 1}, {2, VOTE_OPTION + 2}, {2, VOTE_OPTION + 3}}, 3, 0},
-        {"an option and abstaining", WAY_WEB, {{2, VOTE_OPTION + 1}, {2, VOTE_ABSTAIN}}, 2, 0},
-        {"both questions", WAY_WEB, {{1, VOTE_NO}, {2, VOTE_ABSTAIN}}, 2, 2},
-    };
-    for (size_t k = 0; k < COUNT(table); k++) {
-        struct vote_marks in = {0}, out = {0};
-        struct err why = {0};
-        for (size_t i = 0; i < table[k].n; i++) {
-            list_push(c->arena, &in, table[k].v[i]);
-        }
-        bool ok = ballots_tidy_marks(c->arena, &b, table[k].way, &in, &out, &why);
-        CHECK(table[k].what, ok == (table[k].kept > 0) && (!ok || out.n == table[k].kept));
-    }
-}
-
-/* Web votes are changed by later ones; what is received in one instant is ordered by its number. */
-static void counting(struct ctx *c)
-{
-    (void)c;
-    struct vote v[] = {{.id = 1, .way = WAY_WEB, .received_at = 10},
-        {.id = 3, .way = WAY_WEB, .received_at = 20}, {.id = 2, .way = WAY_WEB, .received_at = 20},
-        {.id = 5, .way = WAY_PAPER, .received_at = 30},
-        {.id = 4, .way = WAY_PAPER, .received_at = 30}};
-    CHECK("the last of one instant", ballots_counting(v, 3, FIRST_COUNTS) == 1);
-    CHECK("of slips the first of one instant", ballots_counting(v + 3, 2, FIRST_COUNTS) == 1);
-    CHECK("the way used first", ballots_counting(v, 5, FIRST_COUNTS) == 1);
-    v[0].void_at = v[1].void_at = v[2].void_at = 1;
-    CHECK("void ones are none", ballots_counting(v, 5, FIRST_COUNTS) == 4);
-}
-
 const struct test ballots_rules_tests[] = {
     {"remedies", remedies},
-    {"marks", marks},
-    {"which one counts", counting},
     {"drafts", drafts},
     {"who decides what", who_decides},
     {"announcing", announcing},

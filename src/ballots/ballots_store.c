@@ -50,7 +50,7 @@ static void read_ballot(const struct rows *r, struct ballot *b)
     " t.sealed_at, y.name, t.audience FROM ballot t JOIN body y ON y.area_id = t.area_id AND y.id = t.body_id" \
     " WHERE t.area_id = ?1"
 
-bool ballots_read_items(struct ctx *c, struct ballot *b)
+static bool read_items(struct ctx *c, struct ballot *b)
 {
     struct rows r = db_query(c,
         "SELECT no, title, text, decides, ruleset_id, seats FROM ballot_item WHERE area_id = ?1"
@@ -105,7 +105,7 @@ static bool read_one(struct ctx *c, int64_t id, struct ballot *out)
 
 static bool read_rest(struct ctx *c, int64_t id, struct ballot *out)
 {
-    return read_one(c, id, out) && ballots_read_items(c, out) && read_stairs(c, out);
+    return read_one(c, id, out) && read_items(c, out) && read_stairs(c, out);
 }
 
 bool ballots_may_see(struct ctx *c, const struct matter *m)

@@ -137,7 +137,7 @@ static bool street_agrees(struct ctx *c, const struct street *s, const struct ba
     struct weight sum = {0};
     size_t heads = 0;
     bool ok = electorate_voters(c, b->id, 0, &all) && electorate_units(c, b->id, 0, &units) &&
-              ballots_turnout(c, b, &t) && units.n == (size_t)s->n;
+              votes_turnout(c, b, &t) && units.n == (size_t)s->n;
     for (int i = 0; i < s->n; i++) {
         heads += leader(s, i) == i;
     }

@@ -28,7 +28,7 @@ static void totals_sheet(struct ctx *c, struct xlsx *x, const struct outcome_pag
         const struct ballot_item *item = &p->b.items.v[i];
         for (size_t k = 0; k < p->r->t.items[i].n; k++) {
             const struct sum *s = &p->r->t.items[i].v[k];
-            const struct choice *o = choice_of(ballots_choices, s->choice);
+            const struct choice *o = choice_of(votes_choices, s->choice);
             xlsx_text(x, row, 0, item->title);
             xlsx_text(x, row, 1,
                 s->choice > VOTE_OPTION ? item->options[s->choice - VOTE_OPTION - 1]
@@ -72,7 +72,7 @@ static const char *marked(struct ctx *c, const struct ballot_item *i, json_t *ma
     for (size_t k = 0; k < json_array_size(marks); k++) {
         json_t *m = json_array_get(marks, k);
         int64_t choice = json_integer_value(json_array_get(m, 1));
-        const struct choice *o = choice_of(ballots_choices, choice);
+        const struct choice *o = choice_of(votes_choices, choice);
         bool option = choice > VOTE_OPTION && choice <= VOTE_OPTION + (int64_t)i->n;
         if (json_integer_value(json_array_get(m, 0)) == i->no) {
             out = arena_printf(c->arena, "%s%s%s", out, *out ? "、" : "",
@@ -100,7 +100,7 @@ static void votes_sheet(struct ctx *c, struct xlsx *x, const struct ballot *b, j
     for (size_t i = 0; i < json_array_size(votes); i++) {
         json_t *v = json_array_get(votes, i), *w = json_object_get(v, "w");
         const char *way = json_string_value(json_object_get(v, "way"));
-        const struct choice *o = ballots_ways;
+        const struct choice *o = votes_ways;
         while (o->value && !(way && str_same(o->key, way))) {
             o++;
         }

@@ -419,4 +419,4 @@ static const struct route routes[] = {
     {0},
 };
 const struct module outcome_module = {
-    .name = "outcome", .tier = 13, .routes = routes, .lists = lists, .beside = beside};
+    .name = "outcome", .tier = 14, .routes = routes, .lists = lists, .beside = beside};

@@ -160,7 +160,7 @@ static void show_seal(struct ctx *c)
 {
     struct seal_page p = {0};
     struct err kept = err_take(&c->err);
-    if (!ballots_see(c, req_id(c, "id"), &p.b) || !ballots_turnout(c, &p.b, &p.t)) {
+    if (!ballots_see(c, req_id(c, "id"), &p.b) || !votes_turnout(c, &p.b, &p.t)) {
         return;
     }
     c->err = kept;
@@ -243,7 +243,7 @@ static bool read_record(
 {
     static const int64_t choices[COLUMNS] = {0, VOTE_YES, VOTE_NO, VOTE_ABSTAIN, VOTE_SPOILED};
     struct turnout now;
-    if (!ballots_turnout(c, b, &now)) {
+    if (!votes_turnout(c, b, &now)) {
         return false;
     }
     *o = (struct official){.number = f->number,
@@ -358,4 +358,4 @@ static const struct route routes[] = {
         .show = outcome_show, .title = N_("表决的结果在哪件事里落实")},
     {0},
 };
-const struct module outcome_steps_module = {.name = "outcome_steps", .tier = 13, .routes = routes};
+const struct module outcome_steps_module = {.name = "outcome_steps", .tier = 14, .routes = routes};

@@ -1,4 +1,4 @@
--- tier 11: written proxies of a vote.
+-- tier 12: written proxies of a vote.
 
 -- area: one paper. marks: the wish as the first hand read it, emptied once it has become a vote.
 CREATE TABLE proxy (

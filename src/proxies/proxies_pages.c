@@ -259,4 +259,4 @@ static const struct route routes[] = {
 static const struct list *const lists[] = {&proxies_list, NULL};
 
 const struct module proxies_module = {
-    .name = "proxies", .tier = 11, .routes = routes, .lists = lists, .beside = beside};
+    .name = "proxies", .tier = 12, .routes = routes, .lists = lists, .beside = beside};

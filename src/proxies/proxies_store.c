@@ -124,7 +124,7 @@ bool proxies_put(struct ctx *c, const struct ballot *b, struct proxy *p, const c
     if (p->received_at > c->now) {
         return refuse(&c->err, "received", SAY(N_("收到的时间不能在将来")));
     }
-    if (!ballots_may_vote(b, WAY_PROXY, p->received_at, &c->err) || !may_give(c, b, p) ||
+    if (!votes_may_cast(b, WAY_PROXY, p->received_at, &c->err) || !may_give(c, b, p) ||
         !slips_marks(c->arena, b, typed, &m, &c->err)) {
         return false;
     }
@@ -162,7 +162,7 @@ bool proxies_confirm(
     }
     struct vote v = {
         .way = WAY_PROXY, .received_at = p->received_at, .person_id = p->holder_id, .marks = m};
-    if (!ballots_cast(c, b, p->voter_no, &v)) {
+    if (!votes_cast(c, b, p->voter_no, &v)) {
         return false;
     }
     db_exec(c,
@@ -185,11 +185,11 @@ bool proxies_revoke(struct ctx *c, const struct ballot *b, const struct proxy *p
         "UPDATE proxy SET revoked_at = ?3, revoked_why = ?4, marks = '' WHERE area_id = ?1"
         " AND id = ?2",
         V(c->area_id), V(p->id), V(c->now), V(why));
-    if (p->vote_id && !ballots_votes(c, b->id, p->voter_no, &all)) {
+    if (p->vote_id && !votes_of_voter(c, b->id, p->voter_no, &all)) {
         return false;
     }
     for (size_t i = 0; i < all.n; i++) {
-        if (all.v[i].id == p->vote_id && !ballots_void_vote(c, b, &all.v[i], why)) {
+        if (all.v[i].id == p->vote_id && !votes_void(c, b, &all.v[i], why)) {
             return false;
         }
     }

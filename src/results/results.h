@@ -16,7 +16,7 @@
 #ifndef EAVES_RESULTS_H
 #define EAVES_RESULTS_H
 
-#include "src/ballots/ballots.h"
+#include "src/votes/votes.h"
 
 enum result_kind { RESULT_FIRST = 1, RESULT_RECOUNT, RESULT_CORRECTED }; /* stored */
 enum result_how { HOW_STRICT = 1, HOW_SILENCE, HOW_FOLLOW }; /* stored */

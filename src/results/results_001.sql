@@ -1,4 +1,4 @@
--- tier 12: the counted result of a decision.
+-- tier 13: the counted result of a decision.
 
 -- area: one count. kind 1 the first, 2 counted again, 3 after an area was put right. counted_at 0: the
 -- runner is still counting. file: what others recount from, docs/ballot-file.md, as it is served.

@@ -37,8 +37,8 @@ static void sealed_is_sealed(struct ctx *c)
     CHECK("refused", refused(c));
     polled_begin(c, &p);
     struct votes all = {0};
-    CHECK("no voiding", ballots_votes(c, p.b.id, 1, &all) && all.n == 1 &&
-                            !ballots_void_vote(c, &p.b, &all.v[0], "写错了"));
+    CHECK("no voiding", votes_of_voter(c, p.b.id, 1, &all) && all.n == 1 &&
+                            !votes_void(c, &p.b, &all.v[0], "写错了"));
     CHECK("refused", refused(c));
     const char *row = "";
     bool counts = false;

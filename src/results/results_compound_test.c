@@ -82,7 +82,7 @@ static size_t on_the_web(struct ctx *c, struct compound *k)
         list_push(c->arena, &v.marks, ((struct vote_mark){1, says(no)}));
         c->act.person_id = k->speaker[no];
         c->act.received_at = c->now;
-        CHECK("cast", ballots_cast(c, &k->b, no, &v));
+        CHECK("cast", votes_cast(c, &k->b, no, &v));
         k->in[no] = true;
         n++;
     }

@@ -184,7 +184,7 @@ static void put_vote(struct writer *w, const struct line *l)
     buf_printf(&w->b, "\n{\"row\":\"%s\",\"w\":", l->row);
     put_weight(w, l->v->w);
     if (l->v->way) {
-        buf_printf(&w->b, ",\"way\":\"%s\"", key_of(ballots_ways, (int64_t)l->v->way));
+        buf_printf(&w->b, ",\"way\":\"%s\"", key_of(votes_ways, (int64_t)l->v->way));
     }
     buf_puts(&w->b, ",\"marks\":[");
     for (size_t k = 0; k < l->v->marks.n; k++) {

@@ -25,4 +25,4 @@ static void clock_job(struct ctx *c, const struct job *j)
 static const struct job_kind jobs[] = {
     {"results.count", count_job}, {"results.clock", clock_job}, {"results.tell", tell_job}, {0}};
 
-const struct module results_module = {.name = "results", .tier = 12, .jobs = jobs};
+const struct module results_module = {.name = "results", .tier = 13, .jobs = jobs};

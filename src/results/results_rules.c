@@ -127,7 +127,7 @@ static void put_item(struct arena *a, const struct ballot *b, const struct turno
 {
     const struct ballot_item *i = &b->items.v[at];
     struct convention how = convention(row.parking, row.how);
-    struct weight silent = ballots_silent(t, at);
+    struct weight silent = votes_silent(t, at);
     row.item = i->no;
     row.decides = row.parking == b->parking && row.how == results_how(b, i);
     if (!i->seats) {

@@ -121,10 +121,10 @@ static void silence(struct ctx *c)
                 : k <= 170 ? VOTE_NO
                            : VOTE_ABSTAIN,
                 0});
-        ballots_deliver(c, &p.b, k, c->now);
+        votes_deliver(c, &p.b, k, c->now);
     }
     for (int64_t k = 191; k <= 215; k++) {
-        ballots_deliver(c, &p.b, k, c->now);
+        votes_deliver(c, &p.b, k, c->now);
     }
     CHECK("cast", polled_end(c));
     polled_seal(c, &p);
@@ -371,7 +371,7 @@ static void random_ballots(struct ctx *c)
                 cast_random(c, &p, k + 1, chance[k][0]);
             } else if (chance[k][1] % 2) {
                 silent++;
-                ballots_deliver(c, &p.b, k + 1, c->now);
+                votes_deliver(c, &p.b, k + 1, c->now);
             }
         }
         CHECK("cast", polled_end(c));

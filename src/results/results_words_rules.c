@@ -136,11 +136,11 @@ static struct words behind(enum electorate who, const struct sums *s, const stru
 static struct words under(enum electorate who, const struct tally *t)
 {
     const struct gate *h = &t->yes_heads, *a = &t->yes_area;
-    return lacks(h) ? WORDS(N_("至少要 {0}同意，得了 {1}，{0} − {1} = {2}"),
-                          tally_number(who, h->need), tally_number(who, h->have),
-                          tally_number(who, lacks(h)))
-                    : WORDS(N_("至少要 {0} ㎡同意，得了 {1} ㎡，{0} − {1} = {2} ㎡"), AREA(a->need),
-                          AREA(a->have), AREA(lacks(a)));
+    return lacks(h)
+               ? WORDS(N_("至少要 {0}同意，得了 {1}，{0} − {1} = {2}"), tally_number(who, h->need),
+                     tally_number(who, h->have), tally_number(who, lacks(h)))
+               : WORDS(N_("至少要 {0} ㎡同意，得了 {1} ㎡，{0} − {1} = {2} ㎡"), AREA(a->need),
+                     AREA(a->have), AREA(lacks(a)));
 }
 
 struct words results_far(const struct ballot *b, const struct ballot_item *i,
@@ -237,8 +237,8 @@ static void differ(struct arena *a, enum electorate who, const char *title, cons
     int64_t f = was.area_dm2 + was.stalls_dm2, f2 = now.area_dm2 + now.stalls_dm2;
     if (h != h2) {
         list_push(a, out,
-            WORDS(N_("{0}，{1}：原来 {2}，现在 {3}"), TEXT(title), MSG(what),
-                tally_number(who, h), tally_number(who, h2)));
+            WORDS(N_("{0}，{1}：原来 {2}，现在 {3}"), TEXT(title), MSG(what), tally_number(who, h),
+                tally_number(who, h2)));
     }
     if (f != f2) {
         list_push(a, out,
@@ -250,7 +250,7 @@ static void differ(struct arena *a, enum electorate who, const char *title, cons
 static void differ_item(struct arena *a, enum electorate who, const struct ballot_item *i,
     const struct sums *was, const struct sums *now, struct sayings *out)
 {
-    for (const struct choice *o = ballots_choices; o->value; o++) {
+    for (const struct choice *o = votes_choices; o->value; o++) {
         differ(a, who, i->title, o->label, sums_of(was, o->value), sums_of(now, o->value), out);
     }
     for (size_t k = 0; k < i->n; k++) {

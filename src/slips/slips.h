@@ -2,22 +2,23 @@
  *
  * A voter without a phone votes on paper. For each stair a sheet is printed: one slip a voter, its
  * row code (MOD 97-10) is the serial. A slip is printed, then handed out: signed for, refused or
- * not reached, ticked at the door or typed back from the issue list, and taken back where that was a
- * slip of the hand; then it is returned or not, or was void. Handed out = returned + unreturned + void since, for every stair; what was printed and
- * never handed out stands in a line of its own. What comes back is listed at once, with the hour it
- * came in, where the paper lies and the names of the two who counted, and whether it is signed:
- * where names are kept an unsigned one is no vote. What was received decides, so a listed slip may
- * be typed after the close until the ballot is sealed. Two different people type each slip without
- * seeing the other's; where they agree it is a vote like any other, where not a third look at the
- * paper settles it. Once a slip has become a vote nobody is shown what stood on it. A lost, spoiled
- * or unsigned slip is printed again, the old serial is void.
+ * not reached, ticked at the door or typed back from the issue list, and taken back where that was
+ * a slip of the hand; then it is returned or not, or was void. Handed out = returned + unreturned +
+ * void since, for every stair; what was printed and never handed out stands in a line of its own.
+ * What comes back is listed at once, with the hour it came in, where the paper lies and the names
+ * of the two who counted, and whether it is signed: where names are kept an unsigned one is no
+ * vote. What was received decides, so a listed slip may be typed after the close until the ballot
+ * is sealed. Two different people type each slip without seeing the other's; where they agree it is
+ * a vote like any other, where not a third look at the paper settles it. Once a slip has become a
+ * vote nobody is shown what stood on it. A lost, spoiled or unsigned slip is printed again, the old
+ * serial is void.
  *
  * Who cannot come gives a written proxy with the wish on it (src/proxies).
  */
 #ifndef EAVES_SLIPS_H
 #define EAVES_SLIPS_H
 
-#include "src/ballots/ballots.h"
+#include "src/votes/votes.h"
 
 #define SLIPS_SHEET_KIND "slips.list"
 enum slip_issue { /* what happened at the door; typed as 1, 2, 3; stored */

@@ -1,4 +1,4 @@
--- tier 10: paper in a vote.
+-- tier 11: paper in a vote.
 
 -- area: a sheet of slips: voters of one stair, or (none) those without one.
 CREATE TABLE slip_sheet (

@@ -120,7 +120,7 @@ static const char *reading(struct ctx *c, const struct ballot *b, const char *ma
         const char *said = "";
         for (size_t k = 0; k < m.n; k++) {
             if (m.v[k].item == item->no) {
-                const struct choice *way = choice_of(ballots_choices, m.v[k].choice);
+                const struct choice *way = choice_of(votes_choices, m.v[k].choice);
                 const char *one =
                     way ? T(c, way->label) : item->options[m.v[k].choice - VOTE_OPTION - 1];
                 said = arena_printf(c->arena, "%s%s%s", said, *said ? " + " : "", one);
@@ -456,4 +456,4 @@ static const struct route routes[] = {
     {0},
 };
 
-const struct module slips_back_module = {.name = "slips_back", .tier = 10, .routes = routes};
+const struct module slips_back_module = {.name = "slips_back", .tier = 11, .routes = routes};

@@ -76,7 +76,7 @@ static bool fits(struct ctx *c, const struct ballot *b, enum slip_what what, str
                may_back(s, why);
     }
     return may_type(s, why) && other_hand(c, s, why) &&
-           ballots_may_vote(b, WAY_PAPER, s->received_at, why) && marks(c, b, t, why);
+           votes_may_cast(b, WAY_PAPER, s->received_at, why) && marks(c, b, t, why);
 }
 
 static void look_up(struct ctx *c, const struct ballot *b, enum slip_what what, struct slip_line *t)
@@ -168,7 +168,7 @@ static void say_issue(struct ctx *c, const struct ballot_slip *s, enum slip_issu
 static bool handed(struct ctx *c, const struct ballot *b, const struct ballot_slip *s)
 {
     say_issue(c, s, ISSUE_SIGNED);
-    return ballots_deliver(c, b, s->voter_no, c->now);
+    return votes_deliver(c, b, s->voter_no, c->now);
 }
 
 bool slips_deliver(

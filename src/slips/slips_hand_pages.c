@@ -224,4 +224,4 @@ static const struct route routes[] = {
     {0},
 };
 
-const struct module slips_hand_module = {.name = "slips_hand", .tier = 10, .routes = routes};
+const struct module slips_hand_module = {.name = "slips_hand", .tier = 11, .routes = routes};

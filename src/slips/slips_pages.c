@@ -328,4 +328,4 @@ static const struct job_kind jobs[] = {
     {"slips.issue", issue_job}, {"slips.issue_all", issue_job}, {0}};
 
 const struct module slips_module = {
-    .name = "slips", .tier = 10, .routes = routes, .lists = lists, .jobs = jobs, .beside = beside};
+    .name = "slips", .tier = 11, .routes = routes, .lists = lists, .jobs = jobs, .beside = beside};

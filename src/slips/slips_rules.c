@@ -158,7 +158,7 @@ bool slips_marks(struct arena *a, const struct ballot *b, const char *typed, str
         s += n;
         s += strspn(s, " ");
     }
-    return raw.n == 0 || ballots_tidy_marks(a, b, WAY_PAPER, &raw, out, why);
+    return raw.n == 0 || votes_tidy(a, b, WAY_PAPER, &raw, out, why);
 }
 
 const char *slips_marks_text(struct arena *a, const struct vote_marks *m)
@@ -219,7 +219,7 @@ bool slips_may_return(
         return refuse(why, "received", SAY(N_("收到的时间不能在将来")));
     }
     struct err at = {0};
-    if (!ballots_may_vote(b, WAY_PAPER, l->received_at, &at)) {
+    if (!votes_may_cast(b, WAY_PAPER, l->received_at, &at)) {
         return refuse(why, "received", at.words);
     }
     return true;

@@ -273,7 +273,7 @@ bool slips_undo(struct ctx *c, const struct ballot *b, const struct ballot_slip 
     }
     enum slip_issue now = take_back(c, s, why);
     if (s->issue == ISSUE_SIGNED && now != ISSUE_SIGNED && !has_one(c, s)) {
-        ballots_undeliver(c, b, s->voter_no);
+        votes_undeliver(c, b, s->voter_no);
     }
     return !c->err.kind &&
            record(c, &(struct fact){.kind = "slips.undone",

@@ -207,7 +207,7 @@ static int64_t silent(struct ctx *c, const struct paper *p)
     struct turnout t;
     struct ballot b;
     must(db_begin_read(c));
-    must(ballots_by_id(c, p->id, &b) && ballots_turnout(c, &b, &t));
+    must(ballots_by_id(c, p->id, &b) && votes_turnout(c, &b, &t));
     db_rollback(c);
     return t.silent.homes;
 }

@@ -70,7 +70,7 @@ static bool count_it(struct ctx *c, const struct ballot *b, const struct ballot_
         return become(c, s, BACK_SECOND, 0);
     }
     *became = BACK_COUNTED;
-    return ballots_cast(c, b, s->voter_no, &v) && become(c, s, BACK_COUNTED, v.id);
+    return votes_cast(c, b, s->voter_no, &v) && become(c, s, BACK_COUNTED, v.id);
 }
 
 static bool type_one(struct ctx *c, const struct ballot *b, struct slip_line *t)
@@ -164,7 +164,7 @@ bool slips_settle(struct ctx *c, const struct ballot *b, const struct ballot_sli
     if (!c->app->may(c, DUTY_SLIPS, slips_place(b, s->building_id))) {
         return refuse(&c->err, "serial", SAY(N_("这张票不是您管的楼的，请交给居委会录")));
     }
-    if (!ballots_may_vote(b, WAY_PAPER, s->received_at, &c->err) ||
+    if (!votes_may_cast(b, WAY_PAPER, s->received_at, &c->err) ||
         !slips_marks(c->arena, b, typed, &m, &c->err) || !readings(c, s, &of)) {
         return false;
     }

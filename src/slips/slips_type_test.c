@@ -146,7 +146,7 @@ static void cast_web(
         "SELECT min(person_id) FROM voter_speaker WHERE area_id = ?1 AND ballot_id = ?2"
         " AND voter_no = ?3",
         V(c->area_id), V(b->id), V(no));
-    CHECK("on the web", ballots_cast(c, b, no, &v));
+    CHECK("on the web", votes_cast(c, b, no, &v));
     s->web_at = s->web ? s->web_at : c->now;
     s->web = true;
     s->web_choice = choice;
@@ -232,7 +232,7 @@ static void a_random_day(struct ctx *c)
     }
     int64_t ballots = 0, wrong = 0;
     test_begin(c);
-    CHECK("the sums too", ballots_sums_check(c, &ballots, &wrong) && ballots && !wrong);
+    CHECK("the sums too", votes_sums_check(c, &ballots, &wrong) && ballots && !wrong);
     CHECK("counted", test_end(c));
     test_at(c, start);
     c->who = (struct who){0};

@@ -1,4 +1,4 @@
--- tier 11: at the doors while a vote is open.
+-- tier 12: at the doors while a vote is open.
 
 -- area: what was tried for one voter: 1 telephoned, 2 met, 3 nobody home, 4 away for long.
 CREATE TABLE voter_visit (

@@ -296,4 +296,4 @@ static const struct route routes[] = {
 static const struct list *const lists[] = {&visits_list, NULL};
 
 const struct module visits_module = {
-    .name = "visits", .tier = 11, .routes = routes, .lists = lists, .mine = mine};
+    .name = "visits", .tier = 12, .routes = routes, .lists = lists, .mine = mine};

@@ -14,7 +14,8 @@ BUILD = os.path.join(ROOT, os.environ.get('B', 'build'))
 TABLE = [
     ('lib/choice/*.c', ['choice', 'choice_files'], True),
     ('src/rulesets/*_rules.c', ['rulesets_rules', 'rulesets', 'rulesets_law'], False),
-    ('src/ballots/*_rules.c', ['ballots', 'ballots_rules'], False),
+    ('src/ballots/*_rules.c', ['ballots_rules', 'votes_rules'], False),
+    ('src/votes/*_rules.c', ['votes_rules'], False),
     ('src/tally/*_rules.c', ['tally'], False),
     ('src/electorate/*_rules.c', ['electorate'], False),
 ]

@@ -1,8 +1,8 @@
-/* ballots_trial_test.c - random rolls and random votes in any order, counted again by a slow
+/* votes_trial_test.c - random rolls and random votes in any order, counted again by a slow
  * obvious oracle: a plain list of what happened, loops, 128 bits. EAVES_TRIALS ballots (default: a
  * second's), EAVES_SEED which; a failure says its seed. */
-#include "src/ballots/ballots_room.h"
 #include "src/electorate/electorate_room.h"
+#include "src/votes/votes_room.h"
 #include "tests/ballots_dice.h"
 
 enum {
@@ -204,13 +204,13 @@ static bool agrees(struct ctx *c, struct story *s)
     struct turnout t;
     int64_t ballots = 0, wrong = 0;
     struct counted k = recount(s);
-    bool ok = ballots_turnout(c, &s->b, &t) && same(t.roll, k.roll) && same(t.took, k.took) &&
+    bool ok = votes_turnout(c, &s->b, &t) && same(t.roll, k.roll) && same(t.took, k.took) &&
               same(t.silent, k.silent) && t.web == k.way[WAY_WEB] && t.paper == k.way[WAY_PAPER] &&
               t.proxies == k.way[WAY_PROXY];
     for (int item = 1; ok && item <= ITEMS; item++) {
         ok = item_agrees(s, &k, &t, item);
     }
-    return ok && ballots_sums_check(c, &ballots, &wrong) && ballots && !wrong;
+    return ok && votes_sums_check(c, &ballots, &wrong) && ballots && !wrong;
 }
 
 /* Telling the story
@@ -253,7 +253,7 @@ static bool hand_in(struct ctx *c, struct story *s)
     bool fine = mark(c, s, e.way, &v.marks, &e) && (e.way != WAY_WEB || e.voter < VOTERS);
     c->act.person_id = s->person;
     c->act.received_at = e.at;
-    bool took = ballots_cast(c, &s->b, e.voter, &v);
+    bool took = votes_cast(c, &s->b, e.voter, &v);
     (void)err_take(&c->err);
     e.id = v.id;
     if (took) {
@@ -268,13 +268,13 @@ static bool step(struct ctx *c, struct story *s)
     if (what == 0) {
         int64_t no = 1 + roll(&s->d, VOTERS);
         s->delivered[no] = true;
-        return ballots_deliver(c, &s->b, no, c->now);
+        return votes_deliver(c, &s->b, no, c->now);
     }
     if (what == 1 && s->n) {
         struct happened *e = &s->v[roll(&s->d, (int64_t)s->n)];
         struct vote v = {.id = e->id, .voter_no = e->voter};
         e->void_ = true;
-        return ballots_void_vote(c, &s->b, &v, "抄错");
+        return votes_void(c, &s->b, &v, "抄错");
     }
     return s->n >= EVENTS || hand_in(c, s);
 }
@@ -315,7 +315,7 @@ static void begin(struct ctx *c, struct story *s, const struct world *w)
         }
         electorate_put_voter(c, s->b.id, &(struct voter){.no = no, .door = "", .w = v}, &by);
     }
-    ballots_shift(c, s->b.id, (struct vote_mark){0, SUM_ROLL}, all, 1);
+    votes_shift(c, s->b.id, (struct vote_mark){0, SUM_ROLL}, all, 1);
 }
 
 static bool tell_story(struct ctx *c, uint64_t seed, const struct world *w)
@@ -344,12 +344,12 @@ static void random_votes(struct ctx *c)
             return;
         }
     }
-    printf("ballots_trial: %lld ballots, %lld moments each, EAVES_SEED=%lld\n", (long long)n,
+    printf("votes_trial: %lld ballots, %lld moments each, EAVES_SEED=%lld\n", (long long)n,
         (long long)EVENTS, (long long)seed);
     CHECK("random ballots", true);
 }
 
-const struct test ballots_trial_tests[] = {
+const struct test votes_trial_tests[] = {
     {"random votes", random_votes},
     {0},
 };

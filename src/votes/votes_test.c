@@ -1,133 +1,5 @@
-/* ballots_test.c - which vote counts, who counts as one, votes by two ways, a clock that jumps
- * back. */
-#include "src/ballots/ballots_room.h"
+/* votes_test.c - who counts as one, votes by two ways, sold meanwhile, a clock that jumps back. */
 #include "tests/ballots_world.h"
-
-/* Which of one voter's votes counts --------------------------------------------------------------
- */
-static void precedence(struct ctx *c)
-{
-    static const struct {
-        const char *name;
-        struct vote v[3];
-        size_t n;
-        int first, paper, last; /* what counts under each precedence */
-    } cases[] = {
-        {"none", {{0}}, 0, -1, -1, -1},
-        {"one", {{.id = 1, .way = WAY_WEB, .received_at = 5}}, 1, 0, 0, 0},
-        {"changed on the web",
-            {{.id = 1, .way = WAY_WEB, .received_at = 5},
-                {.id = 2, .way = WAY_WEB, .received_at = 7}},
-            2, 1, 1, 1},
-        {"in the same instant the later id",
-            {{.id = 1, .way = WAY_WEB, .received_at = 5},
-                {.id = 2, .way = WAY_WEB, .received_at = 5}},
-            2, 1, 1, 1},
-        {"web, then paper",
-            {{.id = 1, .way = WAY_WEB, .received_at = 5},
-                {.id = 2, .way = WAY_PAPER, .received_at = 7}},
-            2, 0, 1, 1},
-        {"paper, then web",
-            {{.id = 1, .way = WAY_PAPER, .received_at = 5},
-                {.id = 2, .way = WAY_WEB, .received_at = 7}},
-            2, 0, 0, 1},
-        {"web, paper, web again: the web was first and its last word stands",
-            {{.id = 1, .way = WAY_WEB, .received_at = 5},
-                {.id = 2, .way = WAY_PAPER, .received_at = 6},
-                {.id = 3, .way = WAY_WEB, .received_at = 7}},
-            3, 2, 1, 2},
-        {"own before a proxy's, whenever",
-            {{.id = 1, .way = WAY_WEB, .received_at = 5},
-                {.id = 2, .way = WAY_PROXY, .received_at = 9}},
-            2, 0, 0, 0},
-        {"of two proxies the later",
-            {{.id = 1, .way = WAY_PROXY, .received_at = 5},
-                {.id = 2, .way = WAY_PROXY, .received_at = 9}},
-            2, 1, 1, 1},
-        {"a void one is none",
-            {{.id = 1, .way = WAY_WEB, .received_at = 5, .void_at = 6},
-                {.id = 2, .way = WAY_PAPER, .received_at = 9}},
-            2, 1, 1, 1},
-        {"the slip that was there first",
-            {{.id = 1, .way = WAY_PAPER, .received_at = 5},
-                {.id = 2, .way = WAY_PAPER, .received_at = 9}},
-            2, 0, 0, 0},
-    };
-    (void)c;
-    for (size_t i = 0; i < COUNT(cases); i++) {
-        CHECK(cases[i].name,
-            ballots_counting(cases[i].v, cases[i].n, FIRST_COUNTS) == cases[i].first);
-        CHECK(cases[i].name,
-            ballots_counting(cases[i].v, cases[i].n, PAPER_COUNTS) == cases[i].paper);
-        CHECK(
-            cases[i].name, ballots_counting(cases[i].v, cases[i].n, LAST_COUNTS) == cases[i].last);
-    }
-}
-
-static void windows(struct ctx *c)
-{
-    struct ballot b = {.m = {.state = BALLOT_OPEN}, .opens_at = 100, .closes_at = 200};
-    struct err why = {0};
-    (void)c;
-    CHECK("in time",
-        ballots_may_vote(&b, WAY_WEB, 100, &why) && ballots_may_vote(&b, WAY_WEB, 199, &why));
-    CHECK("too early", !ballots_may_vote(&b, WAY_WEB, 99, &why));
-    CHECK("too late by the clock though nobody has closed it",
-        !ballots_may_vote(&b, WAY_WEB, 200, &why));
-    b.m.state = BALLOT_COUNTING;
-    CHECK("closed stays closed whatever the clock says", !ballots_may_vote(&b, WAY_WEB, 150, &why));
-    CHECK("paper that came in time is still typed", ballots_may_vote(&b, WAY_PAPER, 150, &why));
-    CHECK("paper that came late is not", !ballots_may_vote(&b, WAY_PAPER, 200, &why));
-    b.sealed_at = 300;
-    CHECK("nor any once it is sealed", !ballots_may_vote(&b, WAY_PAPER, 150, &why));
-    struct ballot n = {.notice_days = 15, .frozen_at = 1};
-    int64_t posted = ms_of_civil(2026, 4, 3, 15, 0);
-    CHECK("posted on 04-03, open on 04-19: fifteen whole days",
-        ballots_opens_after(&n, posted) == ms_of_civil(2026, 4, 19, 0, 0));
-    CHECK("a minute before is refused", !ballots_may_announce(&n, ms_of_civil(2026, 4, 18, 23, 59),
-                                            ms_of_civil(2026, 5, 1, 0, 0), posted, &why));
-    CHECK("then it may", ballots_may_announce(&n, ms_of_civil(2026, 4, 19, 0, 0),
-                             ms_of_civil(2026, 5, 1, 0, 0), posted, &(struct err){0}));
-}
-
-static void marks(struct ctx *c)
-{
-    struct ballot b = {0};
-    list_push(c->arena, &b.items, ((struct ballot_item){.no = 1}));
-    list_push(c->arena, &b.items, ((struct ballot_item){.no = 2, .seats = 2, .n = 3}));
-    static const struct {
-        const char *name;
-        struct vote_mark v[3];
-        size_t n;
-        int web, paper; /* marks that come out; -1 refused */
-    } cases[] = {
-        {"nothing", {{0}}, 0, -1, -1},
-        {"yes", {{1, VOTE_YES}}, 1, 1, 1},
-        {"one of two questions is enough", {{2, 11}}, 1, 1, 1},
-        {"yes and no", {{1, VOTE_YES}, {1, VOTE_NO}}, 2, -1, 1},
-        {"two of three", {{2, 11}, {2, 13}}, 2, 2, 2},
-        {"three of two seats", {{2, 11}, {2, 12}, {2, 13}}, 3, -1, 1},
-        {"an option and abstaining", {{2, 11}, {2, VOTE_ABSTAIN}}, 2, -1, 1},
-        {"no such option", {{2, 14}}, 1, -1, -1},
-        {"no such question", {{3, VOTE_YES}}, 1, -1, -1},
-        {"an option of a yes or no", {{1, 11}}, 1, -1, -1},
-        {"the same option twice is once", {{2, 11}, {2, 11}}, 2, 1, 1},
-        {"yes twice is yes", {{1, VOTE_YES}, {1, VOTE_YES}}, 2, 1, 1},
-        {"spoiled is for paper", {{1, VOTE_SPOILED}}, 1, -1, 1},
-    };
-    for (size_t i = 0; i < COUNT(cases); i++) {
-        for (int way = WAY_WEB; way <= WAY_PAPER; way++) {
-            struct vote_marks in = {0}, out = {0};
-            struct err why = {0};
-            for (size_t k = 0; k < cases[i].n; k++) {
-                list_push(c->arena, &in, cases[i].v[k]);
-            }
-            bool ok = ballots_tidy_marks(c->arena, &b, (enum vote_way)way, &in, &out, &why);
-            int got = ok ? (int)out.n : -1;
-            CHECK(cases[i].name, got == (way == WAY_WEB ? cases[i].web : cases[i].paper));
-        }
-    }
-}
 
 struct owned {
     struct world w;
@@ -179,7 +51,7 @@ static void frozen(struct ctx *c)
     struct turnout t;
     make_owned(c, &o);
     test_begin(c);
-    CHECK("read", electorate_voters(c, o.b.id, 0, &all) && ballots_turnout(c, &o.b, &t));
+    CHECK("read", electorate_voters(c, o.b.id, 0, &all) && votes_turnout(c, &o.b, &t));
     CHECK("seven heads: three, a couple, the developer, a third, a stall", all.n == 7);
     CHECK("floor of the homes", t.roll.homes == 6 && t.roll.area_dm2 == 70000);
     CHECK("stalls apart", t.roll.stalls == 1 && t.roll.stalls_dm2 == 1200);
@@ -201,10 +73,10 @@ static struct turnout now(struct ctx *c, const struct ballot *b)
 {
     struct turnout t;
     test_begin(c);
-    CHECK("turnout", ballots_turnout(c, b, &t));
+    CHECK("turnout", votes_turnout(c, b, &t));
     int64_t ballots = 0, wrong = 0;
-    CHECK("sums are what the votes say",
-        ballots_sums_check(c, &ballots, &wrong) && ballots && !wrong);
+    CHECK(
+        "sums are what the votes say", votes_sums_check(c, &ballots, &wrong) && ballots && !wrong);
     CHECK("end", test_end(c));
     return t;
 }
@@ -223,7 +95,7 @@ static void sums_are_checked(struct ctx *c, const struct ballot *b)
         int64_t ballots = 0, wrong = 0;
         test_begin(c);
         db_exec_(c, broken[i], 2, (struct value[]){V(c->area_id), V(b->id)});
-        CHECK(broken[i], ballots_sums_check(c, &ballots, &wrong) && wrong == 1);
+        CHECK(broken[i], votes_sums_check(c, &ballots, &wrong) && wrong == 1);
         db_rollback(c);
     }
 }
@@ -251,14 +123,14 @@ static void cast(struct ctx *c)
     struct vote paper = {.way = WAY_PAPER, .received_at = c->now};
     list_push(c->arena, &paper.marks, ((struct vote_mark){1, VOTE_YES}));
     ballots_act(c, o.w.clerk, HAND_STAFF);
-    CHECK("paper of the same voter", ballots_cast(c, &o.b, no, &paper) && test_end(c));
+    CHECK("paper of the same voter", votes_cast(c, &o.b, no, &paper) && test_end(c));
     t = now(c, &o.b);
     CHECK("paper then web never counts twice", t.took.homes == 1 && t.web == 1 && t.paper == 0);
     ballots_act(c, o.w.clerk, HAND_STAFF);
     struct votes all = {0};
-    CHECK("all are kept", ballots_votes(c, o.b.id, no, &all) && all.n == 3);
-    CHECK("void", ballots_void_vote(c, &o.b, &all.v[0], "抄错") &&
-                      ballots_void_vote(c, &o.b, &all.v[1], "抄错") && test_end(c));
+    CHECK("all are kept", votes_of_voter(c, o.b.id, no, &all) && all.n == 3);
+    CHECK("void", votes_void(c, &o.b, &all.v[0], "抄错") &&
+                      votes_void(c, &o.b, &all.v[1], "抄错") && test_end(c));
     t = now(c, &o.b);
     CHECK("then the paper counts", t.took.homes == 1 && t.web == 0 && t.paper == 1 &&
                                        sums_of(&t.items[0], VOTE_YES).homes == 1);
@@ -319,10 +191,7 @@ static void closes(struct ctx *c)
         o.b.m.state == BALLOT_COUNTING && !ballots_say(c, &o.b, one, mine.v[0].no, VOTE_YES));
 }
 
-const struct test ballots_tests[] = {
-    {"which vote counts", precedence, true},
-    {"windows", windows, true},
-    {"marks", marks, true},
+const struct test votes_tests[] = {
     {"the frozen roll", frozen},
     {"votes by two ways", cast},
     {"sold meanwhile", late_changes},

@@ -1,13 +1,11 @@
-/* ballots_pages.c - the list, one decision, handing in a vote, its receipt; the module. */
+/* polling_pages.c - the list, one decision, handing in a vote, its receipt. */
 #include <inttypes.h>
 #include <string.h>
 
-#include "src/ballots/ballots_pages.h"
+#include "src/polling/polling.h"
 
 #include "lib/base/app.h"
-#include "lib/db/job.h"
 #include "lib/log/log.h"
-#include "src/ballots/ballots_room.h"
 #include "src/bodies/bodies.h"
 #include "src/bodies/duties.h"
 #include "src/matters/matters_pages.h"
@@ -22,7 +20,7 @@ static const struct field vote_fields[] = {
     FIELD(struct vote_form, FIELD_FLAG, sure, .label = N_("看过了"), .hidden = true),
     {0},
 };
-const struct form ballots_vote_form = {"ballots.vote", sizeof(struct vote_form), vote_fields};
+const struct form polling_vote_form = {"ballots.vote", sizeof(struct vote_form), vote_fields};
 
 struct ballot_page {
     struct ballot b;
@@ -92,7 +90,7 @@ static int64_t choice_of_key(const char *key)
     if (key[0] == 'o' && parse_int(key + 1, &option)) {
         return VOTE_OPTION + option;
     }
-    const struct choice *o = ballots_choices;
+    const struct choice *o = votes_choices;
     while (o->value && !str_same(o->key, key)) {
         o++;
     }
@@ -147,7 +145,7 @@ static const char *said(struct ctx *c, const struct ballot_page *p, const struct
     const char *out = "";
     for (size_t k = 0; k < p->kept.marks.n; k++) {
         const struct vote_mark *m = &p->kept.marks.v[k];
-        const struct choice *o = choice_of(ballots_choices, m->choice);
+        const struct choice *o = choice_of(votes_choices, m->choice);
         const char *text = o ? T(c, o->label)
                            : m->choice > VOTE_OPTION && m->choice <= VOTE_OPTION + (int64_t)i->n
                                ? i->options[m->choice - VOTE_OPTION - 1]
@@ -161,8 +159,14 @@ static const char *said(struct ctx *c, const struct ballot_page *p, const struct
 
 static const char *key_of_choice(struct ctx *c, int64_t choice)
 {
-    const struct choice *o = choice_of(ballots_choices, choice);
+    const struct choice *o = choice_of(votes_choices, choice);
     return o ? o->key : arena_printf(c->arena, "o%" PRId64, choice - VOTE_OPTION);
+}
+
+/* 32 digits in eights, as people copy them. */
+static const char *code_said(struct ctx *c, const char *code)
+{
+    return arena_printf(c->arena, "%.8s %.8s %.8s %.8s", code, code + 8, code + 16, code + 24);
 }
 
 static const char *voter_line(struct ctx *c, const struct voter *v)
@@ -226,24 +230,24 @@ static bool out_of_reach(const struct ballot_page *p)
 static const char *lack_now(struct ctx *c, const struct ballot *b)
 {
     struct turnout t;
-    if (b->m.state != BALLOT_OPEN || !ballots_turnout(c, b, &t)) {
+    if (b->m.state != BALLOT_OPEN || !votes_turnout(c, b, &t)) {
         return "";
     }
     struct convention how = {
         .parking = b->parking, .silence = b->silence == SILENCE_ABSTAINS, .open = true};
     struct tally now =
-        tally_item(&b->items.v[0].rule, t.roll, ballots_silent(&t, 0), &t.items[0], VOTE_YES, &how);
+        tally_item(&b->items.v[0].rule, t.roll, votes_silent(&t, 0), &t.items[0], VOTE_YES, &how);
     return ballots_lack(c, b->electorate, &now, true);
 }
 
-#include "ballots.html.h"
+#include "polling.html.h"
 
 /* One decision ----------------------------------------------------------------------------------
  */
 static bool fill_mine(struct ctx *c, struct ballot_page *p)
 {
     const struct vote_form *typed =
-        c->req->form && c->req->route->form == &ballots_vote_form ? c->req->form : NULL;
+        c->req->form && c->req->route->form == &polling_vote_form ? c->req->form : NULL;
     read_kept(c, p->b.id, &p->kept);
     int64_t asked = typed ? typed->voter : req_query_int(c, "voter", p->kept.voter);
     if (!c->who.person_id || !electorate_voters_for(c, p->b.id, c->who.person_id, &p->mine) ||
@@ -261,7 +265,7 @@ static bool fill_mine(struct ctx *c, struct ballot_page *p)
             (struct chip){ballots_path(c, &p->b, arena_printf(c->arena, "?voter=%" PRId64, v->no)),
                 v->door, -1, v->no == p->voter.no};
     }
-    if (!ballots_votes(c, p->b.id, p->voter.no, &p->votes)) {
+    if (!votes_of_voter(c, p->b.id, p->voter.no, &p->votes)) {
         return false;
     }
     for (size_t i = 0; i < p->votes.n; i++) {
@@ -270,7 +274,7 @@ static bool fill_mine(struct ctx *c, struct ballot_page *p)
         p->paper_counts = p->paper_counts || (v->way != WAY_WEB && !v->void_at);
     }
     struct err why = {0};
-    p->may_vote = ballots_may_vote(&p->b, WAY_WEB, c->now, &why) &&
+    p->may_vote = votes_may_cast(&p->b, WAY_WEB, c->now, &why) &&
                   (p->b.named || !p->voter.voted_at) && !settled_on_paper(p);
     return true;
 }
@@ -293,7 +297,7 @@ static void fill_windows(struct ctx *c, struct ballot_page *p)
 static bool fill(struct ctx *c, struct ballot_page *p)
 {
     struct convention how;
-    if (!ballots_see(c, req_id(c, "id"), &p->b) || !ballots_turnout(c, &p->b, &p->turnout)) {
+    if (!ballots_see(c, req_id(c, "id"), &p->b) || !votes_turnout(c, &p->b, &p->turnout)) {
         return false;
     }
     how = (struct convention){.parking = p->b.parking,
@@ -302,7 +306,7 @@ static bool fill(struct ctx *c, struct ballot_page *p)
     p->tallies = arena_alloc(c->arena, (p->b.items.n + 1) * sizeof(*p->tallies));
     for (size_t i = 0; i < p->b.items.n; i++) {
         p->tallies[i] = tally_item(&p->b.items.v[i].rule, p->turnout.roll,
-            ballots_silent(&p->turnout, i), &p->turnout.items[i], VOTE_YES, &how);
+            votes_silent(&p->turnout, i), &p->turnout.items[i], VOTE_YES, &how);
     }
     p->organises = c->app->may(c, DUTY_BALLOTS, p->b.place_id);
     p->took_only =
@@ -316,7 +320,7 @@ static bool fill(struct ctx *c, struct ballot_page *p)
            matters_pictures(c, p->b.id, "posted", T(c, N_("贴出来的公告")), &p->posted);
 }
 
-void ballots_show(struct ctx *c)
+void polling_show(struct ctx *c)
 {
     struct ballot_page p = {0};
     struct err kept = err_take(&c->err);
@@ -324,8 +328,8 @@ void ballots_show(struct ctx *c)
         return;
     }
     c->err = kept;
-    form_fill(c, &ballots_vote_form, &(struct vote_form){.voter = p.voter.no});
-    ballots_fill_steps(c, &p.b);
+    form_fill(c, &polling_vote_form, &(struct vote_form){.voter = p.voter.no});
+    polling_fill_steps(c, &p.b);
     page_begin(c, &(struct page){.title = p.b.m.title,
                       .description = p.b.m.title,
                       .focus = p.may_vote && !p.organises,
@@ -345,8 +349,8 @@ static void show_first(
     struct voter o;
     struct vote_marks tidy = {0};
     if (electorate_voter_of(c, b->id, c->act.person_id, voter_no, &o) &&
-        ballots_may_vote(b, WAY_WEB, c->act.received_at, &c->err) &&
-        ballots_tidy_marks(c->arena, b, WAY_WEB, &v->marks, &tidy, &c->err)) {
+        votes_may_cast(b, WAY_WEB, c->act.received_at, &c->err) &&
+        votes_tidy(c->arena, b, WAY_WEB, &v->marks, &tidy, &c->err)) {
         keep_marks(c, b->id, voter_no, &tidy);
         redirect(c, ballots_path(c, b, "/sure"));
     }
@@ -363,7 +367,7 @@ static void do_vote(struct ctx *c)
     }
     if (!f->sure) {
         show_first(c, &b, f->voter, &v);
-    } else if (ballots_cast(c, &b, f->voter, &v)) {
+    } else if (votes_cast(c, &b, f->voter, &v)) {
         keep_sealed(c, KEPT, "");
         redirect(c, ballots_path(c, &b, arena_printf(c->arena, "/receipt/%" PRId64, v.id)));
     }
@@ -381,7 +385,7 @@ static void show_sure(struct ctx *c)
         return;
     }
     p.sure = true;
-    form_fill(c, &ballots_vote_form, &(struct vote_form){.voter = p.voter.no});
+    form_fill(c, &polling_vote_form, &(struct vote_form){.voter = p.voter.no});
     page_begin(c, &(struct page){.title = T(c, N_("看一遍再投")),
                       .focus = true,
                       .no_index = true,
@@ -400,7 +404,7 @@ static void show_receipt(struct ctx *c)
     }
     for (size_t i = 0; i < p.mine.n; i++) {
         struct votes all = {0};
-        if (!ballots_votes(c, p.b.id, p.mine.v[i].no, &all)) {
+        if (!votes_of_voter(c, p.b.id, p.mine.v[i].no, &all)) {
             return;
         }
         for (size_t k = 0; k < all.n; k++) {
@@ -454,35 +458,12 @@ static void mine(struct ctx *c)
 
 /* Declarations ----------------------------------------------------------------------------------
  */
-static void roll_job(struct ctx *c, const struct job *j)
-{
-    if (act_system(c)) {
-        (void)ballots_freeze(c, j->subject_id);
-    }
-}
-
-static void clock_job(struct ctx *c, const struct job *j)
-{
-    ballots_clock(c, j->subject_id);
-}
-
-/* Many are told: the messages are made here, not in a worker. */
-static void remind_job(struct ctx *c, const struct job *j)
-{
-    if (act_system(c)) {
-        (void)ballots_remind_now(c, j->subject_id);
-    }
-}
-
-static const struct job_kind jobs[] = {
-    {"ballots.roll", roll_job}, {"ballots.clock", clock_job}, {"ballots.remind", remind_job}, {0}};
-
 static const struct route routes[] = {
     {"GET", "/a/:area/ballots", show_list, DUTY_PUBLIC, .list = &ballots_list, .title = N_("表决")},
-    {"GET", "/a/:area/ballots/:id", ballots_show, DUTY_PUBLIC, .place_of = ballots_place_of,
+    {"GET", "/a/:area/ballots/:id", polling_show, DUTY_PUBLIC, .place_of = ballots_place_of,
         .title = N_("一次表决")},
-    {"POST", "/a/:area/ballots/:id/vote", do_vote, DUTY_PERSON, HANDS_SELF, &ballots_vote_form,
-        ballots_show, ballots_place_of, .title = N_("投票")},
+    {"POST", "/a/:area/ballots/:id/vote", do_vote, DUTY_PERSON, HANDS_SELF, &polling_vote_form,
+        polling_show, ballots_place_of, .title = N_("投票")},
     {"GET", "/a/:area/ballots/:id/sure", show_sure, DUTY_PERSON, .place_of = ballots_place_of,
         .title = N_("看一遍再投")},
     {"GET", "/a/:area/ballots/:id/receipt/:vote", show_receipt, DUTY_PERSON,
@@ -491,12 +472,5 @@ static const struct route routes[] = {
 };
 static const struct list *const lists[] = {&ballots_list, NULL};
 
-const struct module ballots_module = {.name = "ballots",
-    .tier = 9,
-    .routes = routes,
-    .lists = lists,
-    .jobs = jobs,
-    .matters = &ballots_matter,
-    .personal = ballots_personal,
-    .forget = ballots_forget,
-    .mine = mine};
+const struct module polling_module = {
+    .name = "polling", .tier = 11, .routes = routes, .lists = lists, .mine = mine};

@@ -1,12 +1,12 @@
-/* ballots_vote_store.c - a vote is handed in, and how it stands. */
+/* votes_store.c - a vote is handed in, and how it stands. */
 #include <sodium.h>
 #include <string.h>
 
-#include "src/ballots/ballots_room.h"
+#include "src/votes/votes_room.h"
 
 /* Sums ------------------------------------------------------------------------------------------
  */
-void ballots_shift(struct ctx *c, int64_t ballot_id, struct vote_mark at, struct weight w, int sign)
+void votes_shift(struct ctx *c, int64_t ballot_id, struct vote_mark at, struct weight w, int sign)
 {
     db_send(c,
         "INSERT INTO ballot_sum (area_id, ballot_id, item_no, choice, homes, stalls, area_dm2,"
@@ -24,18 +24,18 @@ void ballots_shift(struct ctx *c, int64_t ballot_id, struct vote_mark at, struct
 static void shift_vote(
     struct ctx *c, int64_t ballot_id, const struct vote *v, struct weight w, int sign)
 {
-    ballots_shift(c, ballot_id, (struct vote_mark){0, SUM_TOOK}, w, sign);
-    ballots_shift(c, ballot_id, (struct vote_mark){0, SUM_WAY + (int64_t)v->way}, w, sign);
+    votes_shift(c, ballot_id, (struct vote_mark){0, SUM_TOOK}, w, sign);
+    votes_shift(c, ballot_id, (struct vote_mark){0, SUM_WAY + (int64_t)v->way}, w, sign);
     for (size_t i = 0; i < v->marks.n; i++) {
         const struct vote_mark *m = &v->marks.v[i];
-        ballots_shift(c, ballot_id, *m, w, sign);
+        votes_shift(c, ballot_id, *m, w, sign);
         if (i == 0 || m[-1].item != m->item) { /* marks stand in the order of items */
-            ballots_shift(c, ballot_id, (struct vote_mark){m->item, SUM_TOOK}, w, sign);
+            votes_shift(c, ballot_id, (struct vote_mark){m->item, SUM_TOOK}, w, sign);
         }
     }
 }
 
-bool ballots_turnout(struct ctx *c, const struct ballot *b, struct turnout *out)
+bool votes_turnout(struct ctx *c, const struct ballot *b, struct turnout *out)
 {
     *out = (struct turnout){.items = arena_alloc(c->arena, (b->items.n + 1) * sizeof(*out->items))};
     struct rows r = db_query(c,
@@ -72,7 +72,7 @@ bool ballots_turnout(struct ctx *c, const struct ballot *b, struct turnout *out)
 
 /* Votes of one voter ----------------------------------------------------------------------------
  */
-bool ballots_votes(struct ctx *c, int64_t ballot_id, int64_t voter_no, struct votes *out)
+bool votes_of_voter(struct ctx *c, int64_t ballot_id, int64_t voter_no, struct votes *out)
 {
     struct rows r = db_query(c,
         "SELECT v.id, v.voter_no, v.person_id, v.received_at, v.act_id, v.void_at, v.way, v.code,"
@@ -134,10 +134,10 @@ static bool count_instead(struct ctx *c, const struct ballot *b, const struct vo
 static bool settle(struct ctx *c, const struct ballot *b, const struct voter *o)
 {
     struct votes all = {0};
-    if (!ballots_votes(c, b->id, o->no, &all)) {
+    if (!votes_of_voter(c, b->id, o->no, &all)) {
         return false;
     }
-    int at = ballots_counting(all.v, all.n, b->precedence);
+    int at = votes_counting(all.v, all.n, b->precedence);
     return count_instead(c, b, o, at < 0 ? NULL : &all.v[at], vote_in(&all, o->vote_id));
 }
 
@@ -214,7 +214,7 @@ static bool tell(struct ctx *c, const struct ballot *b, const struct vote *v)
                .text = b->named ? commitment(c, v) : ""});
 }
 
-bool ballots_cast(struct ctx *c, const struct ballot *b, int64_t voter_no, struct vote *vote)
+bool votes_cast(struct ctx *c, const struct ballot *b, int64_t voter_no, struct vote *vote)
 {
     struct vote_marks tidy = {0};
     struct voter o;
@@ -223,8 +223,8 @@ bool ballots_cast(struct ctx *c, const struct ballot *b, int64_t voter_no, struc
         vote->received_at = c->act.received_at;
     }
     if (!find_voter(c, b, voter_no, vote, &o) ||
-        !ballots_may_vote(b, vote->way, vote->received_at, &c->err) ||
-        !ballots_tidy_marks(c->arena, b, vote->way, &vote->marks, &tidy, &c->err)) {
+        !votes_may_cast(b, vote->way, vote->received_at, &c->err) ||
+        !votes_tidy(c->arena, b, vote->way, &vote->marks, &tidy, &c->err)) {
         return false;
     }
     vote->id = new_id(c);
@@ -238,7 +238,7 @@ bool ballots_cast(struct ctx *c, const struct ballot *b, int64_t voter_no, struc
     return in && tell(c, b, vote);
 }
 
-bool ballots_void_vote(struct ctx *c, const struct ballot *b, const struct vote *v, const char *why)
+bool votes_void(struct ctx *c, const struct ballot *b, const struct vote *v, const char *why)
 {
     struct voter o;
     if (b->sealed_at || b->m.state > BALLOT_COUNTING) {
@@ -261,7 +261,7 @@ bool ballots_void_vote(struct ctx *c, const struct ballot *b, const struct vote 
                       .text = why});
 }
 
-bool ballots_deliver(struct ctx *c, const struct ballot *b, int64_t voter_no, int64_t at)
+bool votes_deliver(struct ctx *c, const struct ballot *b, int64_t voter_no, int64_t at)
 {
     db_exec(c,
         "UPDATE voter SET delivered_at = ?4 WHERE area_id = ?1 AND ballot_id = ?2 AND no = ?3"
@@ -270,7 +270,7 @@ bool ballots_deliver(struct ctx *c, const struct ballot *b, int64_t voter_no, in
     return !c->err.kind;
 }
 
-void ballots_undeliver(struct ctx *c, const struct ballot *b, int64_t voter_no)
+void votes_undeliver(struct ctx *c, const struct ballot *b, int64_t voter_no)
 {
     db_exec(c,
         "UPDATE voter SET delivered_at = 0 WHERE area_id = ?1 AND ballot_id = ?2 AND no = ?3",
@@ -285,7 +285,7 @@ void ballots_undeliver(struct ctx *c, const struct ballot *b, int64_t voter_no)
     " FROM voter o JOIN ballot b ON b.area_id = o.area_id AND b.id = o.ballot_id AND b.named = 1"
 #define WHERE_COUNTED " WHERE o.area_id = ?1 AND o.vote_id IS NOT NULL"
 
-bool ballots_sums_check(struct ctx *c, int64_t *ballots, int64_t *wrong)
+bool votes_sums_check(struct ctx *c, int64_t *ballots, int64_t *wrong)
 {
     *ballots =
         db_int(c, "SELECT count(*) FROM ballot WHERE area_id = ?1 AND named = 1", V(c->area_id));
@@ -305,3 +305,25 @@ bool ballots_sums_check(struct ctx *c, int64_t *ballots, int64_t *wrong)
         V(c->area_id), V(SUM_WAY));
     return !c->err.kind;
 }
+
+/* Personal --------------------------------------------------------------------------------------
+ */
+static const struct personal personal[] = {
+    {"votes", N_("参加过的表决"),
+        "SELECT v.id, m.title, v.way, v.received_at, v.code, v.void_why FROM vote v JOIN matter m"
+        " ON m.area_id = v.area_id AND m.id = v.ballot_id"
+        " WHERE v.area_id = ?1 AND v.person_id = ?2 ORDER BY v.id",
+        .columns = {{N_("表决"), PERSONAL_TEXT},
+            {N_("方式"), PERSONAL_CHOICE, .choices = votes_ways}, {N_("收到"), PERSONAL_TIME}}},
+    {0},
+};
+
+/* Votes stay counted: what goes is who cast them and what was written. */
+static void forget(struct ctx *c, int64_t person_id)
+{
+    db_exec(c, "UPDATE vote SET person_id = NULL WHERE area_id = ?1 AND person_id = ?2",
+        V(c->area_id), V(person_id));
+}
+
+const struct module votes_module = {
+    .name = "votes", .tier = 10, .personal = personal, .forget = forget};

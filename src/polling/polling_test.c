@@ -1,6 +1,5 @@
-/* ballots_pages_test.c - a decision from draft to the closed box, by its pages: who organises, who
+/* polling_test.c - a decision from draft to the closed box, by its pages: who organises, who
  * votes, who only looks, and what is refused where. */
-#include "src/ballots/ballots_room.h"
 #include "tests/ballots_world.h"
 
 struct flow {
@@ -330,7 +329,7 @@ static void small_rolls(struct ctx *c)
     CHECK("and where it stands", strstr(body_of(r), "正在表决"));
 }
 
-const struct test ballots_pages_tests[] = {
+const struct test polling_tests[] = {
     {"called off", called_off},
     {"too few, too small, what in law", small_rolls},
     {"a draft", draft_is_hidden},

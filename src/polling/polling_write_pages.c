@@ -1,8 +1,8 @@
-/* ballots_write_pages.c - a decision is drafted: its first question with it, others one by one. */
+/* polling_write_pages.c - a decision is drafted: its first question with it, others one by one. */
 #include <inttypes.h>
 #include <string.h>
 
-#include "src/ballots/ballots_pages.h"
+#include "src/polling/polling.h"
 
 #include "lib/base/app.h"
 #include "src/bodies/bodies.h"
@@ -68,7 +68,7 @@ static const struct field new_fields[] = {
     TERM_FIELDS,
     {0},
 };
-const struct form ballots_new_form = {"ballots.new", sizeof(struct draft_form), new_fields};
+const struct form polling_new_form = {"ballots.new", sizeof(struct draft_form), new_fields};
 
 static const struct field terms_fields[] = {
     FIELD(struct draft_form, FIELD_INT, version, .max = 1000000, .label = N_("第几版"),
@@ -89,7 +89,7 @@ static const struct field item_fields[] = {
     ITEM_FIELDS(struct item_form),
     {0},
 };
-const struct form ballots_item_form = {"ballots.item", sizeof(struct item_form), item_fields};
+const struct form polling_item_form = {"ballots.item", sizeof(struct item_form), item_fields};
 
 struct drop_form {
     int64_t version, item;
@@ -109,7 +109,7 @@ struct write_page {
     const struct choice *bodies, *decides; /* those that fit */
 };
 
-#include "ballots_write.html.h"
+#include "polling_write.html.h"
 
 /* Who may organise -------------------------------------------------------------------------------
  */
@@ -174,7 +174,7 @@ static bool read_bodies(struct ctx *c, enum electorate who, struct choices *out)
 static enum electorate who_asked(struct ctx *c)
 {
     const struct draft_form *f =
-        c->req->form && c->req->route->form == &ballots_new_form ? c->req->form : NULL;
+        c->req->form && c->req->route->form == &polling_new_form ? c->req->form : NULL;
     const char *key = req_query(c, "who");
     for (const struct choice *o = electorate_kinds; o->value; o++) {
         if (f ? o->value == f->electorate : str_same(o->key, key)) {
@@ -211,7 +211,7 @@ static void show_new(struct ctx *c)
     }
     c->err = kept;
     p.bodies = bodies.v;
-    form_fill(c, &ballots_new_form,
+    form_fill(c, &polling_new_form,
         &(struct draft_form){.body = bodies.v[0].value,
             .place = req_query_int(c, "place", first.place_id),
             .electorate = p.who,
@@ -382,13 +382,13 @@ static void show_edit(struct ctx *c)
     p.decides = decides_of(c, p.b.electorate);
     fill_terms(c, &p.b);
     c->err = kept;
-    form_fill(c, &ballots_item_form,
+    form_fill(c, &polling_item_form,
         &(struct item_form){.version = p.b.m.version,
             .decides = (int64_t)p.b.items.v[0].decides,
             .item = "",
             .about = "",
             .options = ""});
-    ballots_fill_steps(c, &p.b);
+    polling_fill_steps(c, &p.b);
     page_begin(c, &(struct page){.title = T(c, N_("改草稿")),
                       .focus = true,
                       .no_index = true,
@@ -439,16 +439,16 @@ static void do_drop(struct ctx *c)
     .duty = DUTY_BALLOTS, .hands = HANDS_SELF, .show = show_edit, .place_of = ballots_place_of
 static const struct route routes[] = {
     {"GET", "/a/:area/ballots/new", show_new, DUTY_BALLOTS, .title = N_("开一次表决")},
-    {"POST", "/a/:area/ballots", do_new, DUTY_BALLOTS, HANDS_SELF, &ballots_new_form, show_new,
+    {"POST", "/a/:area/ballots", do_new, DUTY_BALLOTS, HANDS_SELF, &polling_new_form, show_new,
         .title = N_("起草一次表决")},
     {"GET", "/a/:area/ballots/:id/edit", show_edit, DUTY_BALLOTS, .place_of = ballots_place_of,
         .title = N_("改草稿")},
     {"POST", "/a/:area/ballots/:id/terms", do_terms, ORGANISER, .form = &terms_form,
         .title = N_("改草稿的题目、地方和约定")},
-    {"POST", "/a/:area/ballots/:id/items", do_item, ORGANISER, .form = &ballots_item_form,
+    {"POST", "/a/:area/ballots/:id/items", do_item, ORGANISER, .form = &polling_item_form,
         .title = N_("草稿加一个问题")},
     {"POST", "/a/:area/ballots/:id/drop", do_drop, ORGANISER, .form = &drop_form,
         .title = N_("草稿去掉一个问题")},
     {0},
 };
-const struct module ballots_write_module = {.name = "ballots_write", .tier = 9, .routes = routes};
+const struct module polling_write_module = {.name = "polling_write", .tier = 11, .routes = routes};

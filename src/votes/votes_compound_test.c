@@ -1,7 +1,6 @@
-/* ballots_compound_test.c - a compound of 5,309 homes decides (tests/compound_world.h): 3,700 votes
+/* votes_compound_test.c - a compound of 5,309 homes decides (tests/compound_world.h): 3,700 votes
  * on the web and paper up to the line: at a head or 0.01 m2 less it fails. Times are said, not
  * asserted. */
-#include "src/ballots/ballots_room.h"
 #include "tests/compound_world.h"
 
 static int64_t cast_one(
@@ -11,7 +10,7 @@ static int64_t cast_one(
     list_push(c->arena, &v.marks, ((struct vote_mark){1, choice}));
     c->act.person_id = way == WAY_WEB ? k->speaker[no] : k->w.clerk;
     c->act.received_at = c->now;
-    CHECK("cast", ballots_cast(c, &k->b, no, &v));
+    CHECK("cast", votes_cast(c, &k->b, no, &v));
     k->in[no] = true;
     return v.id;
 }
@@ -20,7 +19,7 @@ static struct tally standing(struct ctx *c, const struct compound *k)
 {
     struct turnout t = {0};
     struct convention how = {0};
-    CHECK("turnout", ballots_turnout(c, &k->b, &t));
+    CHECK("turnout", votes_turnout(c, &k->b, &t));
     return tally_item(&k->b.items.v[0].rule, t.roll, t.silent, &t.items[0], VOTE_YES, &how);
 }
 
@@ -98,7 +97,7 @@ static void to_the_line_of_floor(struct ctx *c, struct compound *k)
     struct tally t = standing(c, k);
     CHECK("heads have passed, exactly half the floor has not",
         t.yes_heads.verdict == PASSED && missing(t.yes_area) == 0 && t.verdict == FAILED);
-    CHECK("void", ballots_void_vote(c, &k->b, &v, "抄错"));
+    CHECK("void", votes_void(c, &k->b, &v, "抄错"));
     cast_one(c, k, more, WAY_PAPER, VOTE_YES);
     t = standing(c, k);
     CHECK("0.01 m2 more passes", missing(t.yes_area) == -1 && t.verdict == PASSED);
@@ -122,7 +121,7 @@ static double page_in(struct ctx *c, struct compound *k)
     double best = 1e9;
     for (int64_t i = 1; i <= 5; i++) {
         test_begin(c);
-        CHECK("a slip is taken", ballots_deliver(c, &k->b, i, c->now + i) && test_end(c));
+        CHECK("a slip is taken", votes_deliver(c, &k->b, i, c->now + i) && test_end(c));
         double began = ms_now();
         CHECK("page", visit(c, &k->w.neighbour_b, path, NULL)->status == 200);
         best = ms_now() - began < best ? ms_now() - began : best;
@@ -160,16 +159,16 @@ static void compound(struct ctx *c)
     vote_on_the_web(c, k, false);
     to_the_line_of_floor(c, k);
     began = ms_now();
-    CHECK("sums are what the votes say",
-        ballots_sums_check(c, &ballots, &wrong) && ballots && !wrong);
+    CHECK(
+        "sums are what the votes say", votes_sums_check(c, &ballots, &wrong) && ballots && !wrong);
     double recount = ms_now() - began;
     CHECK("stored", test_end(c));
-    printf("ballots_compound: %lld homes, %zu heads: frozen in %.0f ms, page %.1f ms, with votes"
+    printf("votes_compound: %lld homes, %zu heads: frozen in %.0f ms, page %.1f ms, with votes"
            " %.1f ms, all web votes %.0f ms, one with its commit %.2f ms, recount %.0f ms\n",
         (long long)k->homes, k->roll.n, freezing, empty, page, voting, one, recount);
 }
 
-const struct test ballots_compound_tests[] = {
+const struct test votes_compound_tests[] = {
     {"a compound decides", compound},
     {0},
 };

@@ -1,12 +1,11 @@
-/* ballots_steps_pages.c - from draft to open: the roll, objections, the announcement, reminders. */
+/* polling_steps_pages.c - from draft to open: the roll, objections, the announcement, reminders. */
 #include <inttypes.h>
 
-#include "src/ballots/ballots_pages.h"
+#include "src/polling/polling.h"
 
 #include "lib/base/app.h"
 #include "lib/paper/paper.h"
 #include "lib/web/file.h"
-#include "src/ballots/ballots_room.h"
 #include "src/bodies/duties.h"
 #include "src/places/places.h"
 
@@ -18,7 +17,7 @@ static const struct field step_fields[] = {
         .required = true, .hidden = true),
     {0},
 };
-const struct form ballots_step_form = {"ballots.step", sizeof(struct step_form), step_fields};
+const struct form polling_step_form = {"ballots.step", sizeof(struct step_form), step_fields};
 
 struct announce_form {
     int64_t version, opens, closes;
@@ -32,7 +31,7 @@ static const struct field announce_fields[] = {
         .help = N_("看得清内容和贴在哪里。这是公告期的凭证。"), .required = true),
     {0},
 };
-const struct form ballots_announce_form = {
+const struct form polling_announce_form = {
     "ballots.announce", sizeof(struct announce_form), announce_fields};
 
 struct object_form {
@@ -44,7 +43,7 @@ static const struct field object_fields[] = {
         .required = true),
     {0},
 };
-const struct form ballots_object_form = {
+const struct form polling_object_form = {
     "ballots.object", sizeof(struct object_form), object_fields};
 
 struct answer_form {
@@ -60,7 +59,7 @@ static const struct field answer_fields[] = {
         .required = true),
     {0},
 };
-const struct form ballots_answer_form = {
+const struct form polling_answer_form = {
     "ballots.answer", sizeof(struct answer_form), answer_fields};
 
 struct off_form {
@@ -74,7 +73,7 @@ static const struct field off_fields[] = {
         .required = true),
     {0},
 };
-const struct form ballots_off_form = {"ballots.off", sizeof(struct off_form), off_fields};
+const struct form polling_off_form = {"ballots.off", sizeof(struct off_form), off_fields};
 
 struct roll_page {
     struct ballot b;
@@ -88,10 +87,10 @@ struct notice_page {
     struct html qr;
 };
 
-#include "ballots_steps.html.h"
+#include "polling_steps.html.h"
 
 /* Guesses: the first moment the notice allows, and a fortnight for voting, both at eight. */
-void ballots_fill_steps(struct ctx *c, const struct ballot *b)
+void polling_fill_steps(struct ctx *c, const struct ballot *b)
 {
     int64_t first = ballots_opens_after(b, c->now);
     struct civil d = civil_of(first);
@@ -105,9 +104,9 @@ void ballots_fill_steps(struct ctx *c, const struct ballot *b)
         .closes = ms_of_civil(o.year, o.month, o.day, 20, 0)};
     *off = (struct off_form){.version = b->m.version, .why = ""};
     *step = (struct step_form){.version = b->m.version};
-    form_fill(c, &ballots_announce_form, a);
-    form_fill(c, &ballots_off_form, off);
-    form_fill(c, &ballots_step_form, step);
+    form_fill(c, &polling_announce_form, a);
+    form_fill(c, &polling_off_form, off);
+    form_fill(c, &polling_step_form, step);
 }
 
 /* Steps -----------------------------------------------------------------------------------------
@@ -219,7 +218,7 @@ static void show_roll(struct ctx *c)
 static void show_notice(struct ctx *c)
 {
     struct notice_page p = {0};
-    if (!ballots_see(c, req_id(c, "id"), &p.b) || !ballots_turnout(c, &p.b, &p.turnout) ||
+    if (!ballots_see(c, req_id(c, "id"), &p.b) || !votes_turnout(c, &p.b, &p.turnout) ||
         !places_area(c, c->area_id, &p.area)) {
         return;
     }
@@ -234,22 +233,22 @@ static void show_notice(struct ctx *c)
 }
 
 #define ORGANISER \
-    .duty = DUTY_BALLOTS, .hands = HANDS_SELF, .show = ballots_show, .place_of = ballots_place_of
+    .duty = DUTY_BALLOTS, .hands = HANDS_SELF, .show = polling_show, .place_of = ballots_place_of
 static const struct route routes[] = {
-    {"POST", "/a/:area/ballots/:id/take", do_take, ORGANISER, .form = &ballots_step_form,
+    {"POST", "/a/:area/ballots/:id/take", do_take, ORGANISER, .form = &polling_step_form,
         .title = N_("定表决名册")},
-    {"POST", "/a/:area/ballots/:id/take-back", do_take_back, ORGANISER, .form = &ballots_step_form,
+    {"POST", "/a/:area/ballots/:id/take-back", do_take_back, ORGANISER, .form = &polling_step_form,
         .title = N_("收回表决名册，再改草稿")},
     {"POST", "/a/:area/ballots/:id/announce", do_announce, ORGANISER,
-        .form = &ballots_announce_form, .title = N_("登记表决公告贴好了")},
-    {"POST", "/a/:area/ballots/:id/call-off", do_call_off, ORGANISER, .form = &ballots_off_form,
+        .form = &polling_announce_form, .title = N_("登记表决公告贴好了")},
+    {"POST", "/a/:area/ballots/:id/call-off", do_call_off, ORGANISER, .form = &polling_off_form,
         .title = N_("取消一次表决")},
-    {"POST", "/a/:area/ballots/:id/remind", do_remind, ORGANISER, .form = &ballots_step_form,
+    {"POST", "/a/:area/ballots/:id/remind", do_remind, ORGANISER, .form = &polling_step_form,
         .title = N_("提醒还没投的人")},
-    {"POST", "/a/:area/ballots/:id/answer", do_answer, ORGANISER, .form = &ballots_answer_form,
+    {"POST", "/a/:area/ballots/:id/answer", do_answer, ORGANISER, .form = &polling_answer_form,
         .title = N_("答复表决的异议")},
-    {"POST", "/a/:area/ballots/:id/object", do_object, DUTY_PERSON, HANDS_ANY, &ballots_object_form,
-        ballots_show, ballots_place_of, .title = N_("对表决提异议")},
+    {"POST", "/a/:area/ballots/:id/object", do_object, DUTY_PERSON, HANDS_ANY, &polling_object_form,
+        polling_show, ballots_place_of, .title = N_("对表决提异议")},
     {"GET", "/a/:area/ballots/:id/roll", show_roll, DUTY_PERSON, .place_of = ballots_place_of,
         .list = &electorate_list, .title = N_("表决名册")},
     {"GET", "/a/:area/ballots/:id/notice", show_notice, DUTY_PUBLIC, .place_of = ballots_place_of,
@@ -257,5 +256,5 @@ static const struct route routes[] = {
     {0},
 };
 static const struct list *const lists[] = {&electorate_list, NULL};
-const struct module ballots_steps_module = {
-    .name = "ballots_steps", .tier = 9, .routes = routes, .lists = lists};
+const struct module polling_steps_module = {
+    .name = "polling_steps", .tier = 11, .routes = routes, .lists = lists};
