@@ -6,9 +6,9 @@
 
 #include "lib/db/driver.h"
 #include "lib/db/postgres_copy.h"
+#include "lib/db/postgres_rows.h"
 #include "lib/db/postgres_text.h"
 
-enum { OID_BOOL = 16, OID_BYTEA = 17, OID_INT8 = 20, OID_TEXT = 25 };
 enum { PIPE_MAX = 400 }; /* statements on their way; few enough that neither side waits to write */
 
 struct postgres {
@@ -28,16 +28,6 @@ struct statement {
     char name[16];
     int n;
     Oid types[PARAMS_MAX]; /* 0: was NULL when prepared, guessed */
-};
-
-struct cell {
-    const char *v; /* NULL is NULL */
-    size_t n;
-};
-
-struct cursor { /* in the arena, like all it points to: a forgotten rows_end() leaks nothing */
-    struct cell *cells;
-    int rows, cols, at; /* at: the current row, from -1 */
 };
 
 static struct postgres *self(const struct ctx *c)
@@ -264,48 +254,13 @@ static PGresult *execute(struct ctx *c, const char *sql, int n, const struct val
     return res;
 }
 
-static struct cell copy_bytes(struct arena *a, const char *text)
-{
-    size_t n = 0;
-    unsigned char *bytes = PQunescapeBytea((const unsigned char *)text, &n);
-    must(bytes);
-    struct cell cell = {arena_strndup(a, (const char *)bytes, n), n};
-    PQfreemem(bytes);
-    return cell;
-}
-
-static struct cell copy_cell(struct arena *a, const PGresult *res, int row, int col)
-{
-    const char *v = PQgetvalue(res, row, col);
-    size_t n = (size_t)PQgetlength(res, row, col);
-    if (PQgetisnull(res, row, col)) {
-        return (struct cell){0};
-    }
-    switch (PQftype(res, col)) {
-    case OID_BYTEA:
-        return copy_bytes(a, v);
-    case OID_BOOL:
-        return (struct cell){*v == 't' ? "1" : "0", 1};
-    default:
-        return (struct cell){arena_strndup(a, v, n), n};
-    }
-}
-
 static void *postgres_query(struct ctx *c, const char *sql, int n, const struct value *v)
 {
     PGresult *res = execute(c, sql, n, v);
     if (!res) {
         return NULL;
     }
-    struct cursor *cur = arena_alloc(c->arena, sizeof(*cur));
-    *cur = (struct cursor){.rows = PQntuples(res), .cols = PQnfields(res), .at = -1};
-    size_t cells = (size_t)cur->rows * (size_t)cur->cols;
-    cur->cells = arena_alloc(c->arena, cells * sizeof(*cur->cells));
-    for (int row = 0; row < cur->rows; row++) {
-        for (int col = 0; col < cur->cols; col++) {
-            cur->cells[row * cur->cols + col] = copy_cell(c->arena, res, row, col);
-        }
-    }
+    struct cursor *cur = postgres_cursor(c->arena, res);
     PQclear(res);
     return cur;
 }
@@ -349,46 +304,6 @@ static void postgres_grown(struct ctx *c)
              " AND relnamespace = CAST(current_schema() AS regnamespace) LOOP"
              " EXECUTE format('SELECT 1 FROM %s LIMIT 1', t) INTO n;"
              " IF n = 1 THEN EXECUTE format('ANALYZE %s', t); END IF; END LOOP; END $$");
-}
-
-static bool postgres_next(struct rows *r)
-{
-    struct cursor *cur = r->cursor;
-    return ++cur->at < cur->rows;
-}
-
-static void postgres_end(struct rows *r)
-{
-    (void)r; /* all of it is in the arena */
-}
-
-static const struct cell *cell_at(const struct rows *r, int col)
-{
-    const struct cursor *cur = r->cursor;
-    must(cur->at >= 0 && cur->at < cur->rows && col >= 0 && col < cur->cols);
-    return &cur->cells[cur->at * cur->cols + col];
-}
-
-static int postgres_columns(const struct rows *r)
-{
-    return ((const struct cursor *)r->cursor)->cols;
-}
-
-static bool postgres_null(const struct rows *r, int col)
-{
-    return !cell_at(r, col)->v;
-}
-
-static int64_t postgres_int(const struct rows *r, int col)
-{
-    const char *v = cell_at(r, col)->v;
-    return v ? strtoll(v, NULL, 10) : 0;
-}
-
-static struct bytes postgres_bytes(const struct rows *r, int col)
-{
-    const struct cell *cell = cell_at(r, col);
-    return (struct bytes){cell->v, cell->n};
 }
 
 /* transactions ------------------------------------------------------------------------------ */
