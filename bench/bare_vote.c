@@ -149,7 +149,10 @@ int main(int argc, char **argv)
         return 2;
     }
     const char *n = getenv("EAVES_BENCH_OWNERS");
-    owners = n ? atoll(n) : 20000;
+    owners = n ? atoll(n) : 0;
+    if (owners < 1) {
+        return 2;
+    }
     open_store(argv[1], argv[2]);
     int64_t batch = atoll(argv[3]), i = atoll(argv[5]), first = i, start = now_ms(), ms;
     do {
