@@ -75,10 +75,7 @@ static void recount_of(struct cli *cli, const struct recounted *r, const char *c
 static bool areas_of(struct ctx *c, struct ids *out)
 {
     struct rows r = db_query(c, "SELECT id FROM area ORDER BY id", NONE);
-    while (rows_next(&r)) {
-        list_push(c->arena, out, row_int(&r, 0));
-    }
-    return rows_end(&r);
+    return rows_ids(&r, out);
 }
 
 /* One area after the other, each in its own transaction. */

@@ -258,6 +258,14 @@ bool rows_end(struct rows *r)
     return !r->c->err.kind;
 }
 
+bool rows_ids(struct rows *r, struct ids *out)
+{
+    while (rows_next(r)) {
+        list_push(r->c->arena, out, row_int(r, 0));
+    }
+    return rows_end(r);
+}
+
 bool row_null(const struct rows *r, int col)
 {
     return r->kept ? kept_null(r, col) : !r->cursor || r->c->db->driver->cell_null(r, col);

@@ -109,6 +109,8 @@ struct rows db_stream_(struct ctx *c, const char *sql, int n, const struct value
 #define db_query(c, sql, ...) db_query_((c), "" sql, VALUES_(__VA_ARGS__))
 bool rows_next(struct rows *r);
 bool rows_end(struct rows *r); /* false when the query failed; always call it */
+/* What is left of them, of one column of numbers, behind those of *out; ends them. */
+bool rows_ids(struct rows *r, struct ids *out);
 int64_t row_int(const struct rows *r, int col); /* 0 for NULL */
 const char *row_text(const struct rows *r, int col); /* in the arena; "" for NULL */
 struct bytes row_bytes(const struct rows *r, int col); /* in the arena; {0} for NULL */

@@ -125,10 +125,7 @@ bool accounts_areas(struct ctx *c, int64_t account_id, struct ids *out)
 {
     struct rows r = db_query(c,
         "SELECT area_id FROM account_area WHERE account_id = ?1 ORDER BY area_id", V(account_id));
-    while (rows_next(&r)) {
-        list_push(c->arena, out, row_int(&r, 0));
-    }
-    return rows_end(&r);
+    return rows_ids(&r, out);
 }
 
 void accounts_join_area(struct ctx *c, int64_t account_id)

@@ -87,10 +87,7 @@ static bool read_stairs(struct ctx *c, struct ballot *b)
         "SELECT building_id FROM ballot_stair WHERE area_id = ?1 AND ballot_id = ?2"
         " ORDER BY building_id",
         V(c->area_id), V(b->id));
-    while (rows_next(&r)) {
-        list_push(c->arena, &b->stairs, row_int(&r, 0));
-    }
-    return rows_end(&r);
+    return rows_ids(&r, &b->stairs);
 }
 
 static bool read_one(struct ctx *c, int64_t id, struct ballot *out)
@@ -170,10 +167,7 @@ bool ballots_of_place(struct ctx *c, int64_t place_id, struct ballots *out)
         " OR t.place_id = ?1 OR t.place_id IN (SELECT g.compound_id FROM building g"
         " WHERE g.area_id = ?1 AND g.id = ?2)) ORDER BY t.id DESC LIMIT 20",
         V(c->area_id), V(place_id));
-    while (rows_next(&r)) {
-        list_push(c->arena, &ids, row_int(&r, 0));
-    }
-    if (!rows_end(&r) || !read_many(c, &ids, &all)) {
+    if (!rows_ids(&r, &ids) || !read_many(c, &ids, &all)) {
         return false;
     }
     for (size_t i = 0; i < all.n; i++) {
@@ -219,10 +213,7 @@ bool ballots_waiting_for(struct ctx *c, int64_t person_id, struct ballots *out)
         " WHERE s.area_id = ?1 AND s.person_id = ?2 AND m.state = 40 AND o.voted_at = 0"
         " AND t.closes_at > ?3 ORDER BY t.closes_at, t.id LIMIT 20",
         V(c->area_id), V(person_id), V(c->now));
-    while (rows_next(&r)) {
-        list_push(c->arena, &ids, row_int(&r, 0));
-    }
-    return rows_end(&r) && read_many(c, &ids, out);
+    return rows_ids(&r, &ids) && read_many(c, &ids, out);
 }
 
 /* Writing ---------------------------------------------------------------------------------------

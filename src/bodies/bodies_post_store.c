@@ -358,10 +358,7 @@ bool bodies_posts_after(struct ctx *c, int64_t person_id, const char *day, struc
         "SELECT id FROM post WHERE area_id = ?1 AND person_id = ?3"
         " AND (valid_to IS NULL OR (valid_to > ?2 AND valid_to > valid_from)) ORDER BY id",
         V(c->area_id), V(day), V(person_id));
-    while (rows_next(&r)) {
-        list_push(c->arena, out, row_int(&r, 0));
-    }
-    return rows_end(&r);
+    return rows_ids(&r, out);
 }
 
 bool bodies_posts_in(struct ctx *c, int64_t body_id, const char *day, struct posts *out)

@@ -32,10 +32,7 @@ void claims_forget(struct ctx *c, int64_t person_id)
         "SELECT DISTINCT account_id FROM claim WHERE area_id = ?1 AND person_id = ?2"
         " AND account_id <> 0",
         V(c->area_id), V(person_id));
-    while (rows_next(&r)) {
-        list_push(c->arena, &accounts, row_int(&r, 0));
-    }
-    if (!rows_end(&r)) {
+    if (!rows_ids(&r, &accounts)) {
         return;
     }
     for (size_t i = 0; i < accounts.n; i++) {

@@ -329,10 +329,7 @@ bool claims_accounts_of(struct ctx *c, int64_t person_id, struct ids *out)
         " AND k.state <> 5 AND k.person_id IN (SELECT m.id FROM person m WHERE m.area_id = ?1"
         " AND (m.id = ?2 OR m.merged_into = ?2)) ORDER BY k.account_id",
         V(c->area_id), V(person_id));
-    while (rows_next(&r)) {
-        list_push(c->arena, out, row_int(&r, 0));
-    }
-    return rows_end(&r);
+    return rows_ids(&r, out);
 }
 
 /* Does somebody else of the roster answer that telephone? */

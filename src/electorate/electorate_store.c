@@ -37,10 +37,7 @@ bool electorate_lives(struct ctx *c, const char *day, struct lives *out)
         "SELECT id FROM person WHERE area_id = ?1 AND died_on IS NOT NULL AND died_on <= ?2"
         " ORDER BY id",
         V(c->area_id), V(day));
-    while (rows_next(&r)) {
-        list_push(c->arena, &out->dead, row_int(&r, 0));
-    }
-    bool ok = rows_end(&r);
+    bool ok = rows_ids(&r, &out->dead);
     r = db_query(c,
         "SELECT COALESCE(w.merged_into, w.id), COALESCE(g.merged_into, g.id) FROM relation r"
         " JOIN person w ON w.area_id = r.area_id AND w.id = r.other_id"

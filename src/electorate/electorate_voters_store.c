@@ -167,10 +167,7 @@ bool electorate_unvoted(struct ctx *c, int64_t ballot_id, struct ids *out)
         " AND o.ballot_id = s.ballot_id AND o.no = s.voter_no"
         " WHERE s.area_id = ?1 AND s.ballot_id = ?2 AND o.voted_at = 0 ORDER BY 1",
         V(c->area_id), V(ballot_id));
-    while (rows_next(&r)) {
-        list_push(c->arena, out, row_int(&r, 0));
-    }
-    return rows_end(&r);
+    return rows_ids(&r, out);
 }
 
 bool electorate_persons(struct ctx *c, int64_t ballot_id, struct ids *out)
@@ -180,8 +177,5 @@ bool electorate_persons(struct ctx *c, int64_t ballot_id, struct ids *out)
         " AND s.ballot_id = ?2 UNION SELECT o.who_id FROM voter o WHERE o.area_id = ?1"
         " AND o.ballot_id = ?2 AND o.who_kind = 1 AND o.who_id IS NOT NULL ORDER BY 1",
         V(c->area_id), V(ballot_id));
-    while (rows_next(&r)) {
-        list_push(c->arena, out, row_int(&r, 0));
-    }
-    return rows_end(&r);
+    return rows_ids(&r, out);
 }

@@ -26,10 +26,7 @@ static bool askers_of(struct ctx *c, int64_t matter_id, struct ids *out)
         " WHERE w.area_id = ?1 AND w.matter_id = ?2 AND w.asks = 1 AND p.gone_at IS NULL"
         " AND p.died_on IS NULL ORDER BY p.id",
         V(c->area_id), V(matter_id));
-    while (rows_next(&r)) {
-        list_push(c->arena, out, row_int(&r, 0));
-    }
-    return rows_end(&r);
+    return rows_ids(&r, out);
 }
 
 static bool put_question(struct ctx *c, const struct matter *m, int64_t person_id, int64_t days)

@@ -168,10 +168,7 @@ static int unanswered(struct ctx *c, const char *day)
         "SELECT owner_id FROM matter WHERE area_id = ?1 AND closed_at IS NULL"
         " AND owner_id IS NOT NULL",
         V(c->area_id));
-    while (rows_next(&r)) {
-        list_push(c->arena, &owners, row_int(&r, 0));
-    }
-    must(rows_end(&r));
+    must(rows_ids(&r, &owners));
     for (size_t i = 0; i < owners.n; i++) {
         struct posts posts = {0};
         struct body b;

@@ -221,10 +221,7 @@ static void check_line(struct ctx *c, const struct message_line *l, int64_t matt
         .text = ""};
     CHECK(l->fact, record(c, &f));
     struct rows r = db_query(c, "SELECT id FROM person WHERE area_id = ?1", V(c->area_id));
-    while (rows_next(&r)) {
-        list_push(c->arena, &all, row_int(&r, 0));
-    }
-    must(rows_end(&r));
+    must(rows_ids(&r, &all));
     for (size_t i = 0; i < all.n; i++) {
         bool told = db_int(c,
                         "SELECT count(*) FROM message WHERE area_id = ?1 AND seq = ?2"

@@ -167,10 +167,7 @@ bool people_lives_in(struct ctx *c, int64_t person_id, int64_t place_id)
         " ORDER BY r.id, u.id",
         V(c->area_id), V(people_today(c)), V(people_one(c, person_id)));
     struct ids homes = {0};
-    while (rows_next(&r)) {
-        list_push(c->arena, &homes, row_int(&r, 0));
-    }
-    bool lives = rows_end(&r) && homes.n && is_whole_area(c, place_id);
+    bool lives = rows_ids(&r, &homes) && homes.n && is_whole_area(c, place_id);
     for (size_t i = 0; i < homes.n && !lives && !c->err.kind; i++) {
         lives = homes.v[i] && places_within(c, homes.v[i], place_id);
     }
@@ -266,10 +263,7 @@ bool people_of_tail(struct ctx *c, const char *four, struct people *out)
         "SELECT id FROM person WHERE area_id = ?1 AND phone_tail = ?2 AND gone_at IS NULL"
         " AND merged_into IS NULL ORDER BY name, id LIMIT 20",
         V(c->area_id), V(people_tail(c, four)));
-    while (rows_next(&r)) {
-        list_push(c->arena, &found, row_int(&r, 0));
-    }
-    bool ok = rows_end(&r);
+    bool ok = rows_ids(&r, &found);
     for (size_t i = 0; ok && i < found.n; i++) {
         struct person p = {0};
         ok = people_by_id(c, found.v[i], &p);

@@ -68,10 +68,7 @@ bool places_under(struct ctx *c, int64_t place_id, const char *day, struct ids *
         " ORDER BY k.sort, k.id, b.number, b.id",
         /* clang-format on */
         V(c->area_id), V(place_id), V(places_day(c, day)));
-    while (rows_next(&r)) {
-        list_push(c->arena, out, row_int(&r, 0));
-    }
-    return rows_end(&r);
+    return rows_ids(&r, out);
 }
 
 bool places_coverings(struct ctx *c, const char *day, struct places *out)

@@ -165,10 +165,7 @@ bool places_households_of(struct ctx *c, int64_t unit_id, const char *day, struc
         "SELECT household_id FROM household_unit WHERE area_id = ?1 AND unit_id = ?2"
         " AND valid_from <= ?3 AND (valid_to IS NULL OR valid_to > ?3) ORDER BY household_id",
         V(c->area_id), V(unit_id), V(day));
-    while (rows_next(&r)) {
-        list_push(c->arena, out, row_int(&r, 0));
-    }
-    return rows_end(&r);
+    return rows_ids(&r, out);
 }
 
 /* The schematic plan -------------------------------------------------------------------------- */

@@ -120,10 +120,7 @@ static bool selves(struct ctx *c, int64_t person_id, struct ids *out)
     struct rows r = db_query(c,
         "SELECT id FROM person WHERE area_id = ?1 AND (id = ?2 OR merged_into = ?2) ORDER BY id",
         V(c->area_id), V(person_id));
-    while (rows_next(&r)) {
-        list_push(c->arena, out, row_int(&r, 0));
-    }
-    return rows_end(&r);
+    return rows_ids(&r, out);
 }
 
 static bool collect(struct ctx *c, const struct personal *p, const struct ids *persons,
@@ -183,10 +180,7 @@ static bool facts_of(struct ctx *c, const struct person *p, int64_t id, struct i
         " OR ((a.person_id = ?2 OR f.subject_id = ?2) AND ?4 <> ''"
         " AND replace(f.words, ?4, '') <> f.words)) ORDER BY f.seq",
         V(c->area_id), V(id), V(p->phone), V(p->name));
-    while (rows_next(&r)) {
-        list_push(c->arena, out, row_int(&r, 0));
-    }
-    return rows_end(&r);
+    return rows_ids(&r, out);
 }
 
 static size_t count_modules(const struct module *const *v)

@@ -84,10 +84,7 @@ static void the_slow_way(struct ctx *c, const struct world *w, const struct regi
     struct rows r = db_query(c,
         "SELECT id FROM matter WHERE area_id = ?1 AND kind = 'request' ORDER BY opened_at, id",
         V(c->area_id));
-    while (rows_next(&r)) {
-        list_push(c->arena, &ids, row_int(&r, 0));
-    }
-    must(rows_end(&r));
+    must(rows_ids(&r, &ids));
     CHECK("as many", ids.n == rows->n);
     for (size_t i = 0; i < ids.n && i < rows->n; i++) {
         struct request q;

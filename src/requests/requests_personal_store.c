@@ -27,10 +27,7 @@ bool requests_of_person(struct ctx *c, int64_t person_id, struct ids *out)
         " UNION SELECT d.id FROM request_draft d WHERE d.area_id = ?1 AND (d.person_id = ?2"
         " OR d.request_id IN (SELECT m.id FROM matter m WHERE m.area_id = ?1 AND m.asker_id = ?2))",
         V(c->area_id), V(person_id));
-    while (rows_next(&r)) {
-        list_push(c->arena, out, row_int(&r, 0));
-    }
-    return rows_end(&r);
+    return rows_ids(&r, out);
 }
 
 void requests_forget_words(struct ctx *c, int64_t person_id)
@@ -53,10 +50,7 @@ void requests_forget_words(struct ctx *c, int64_t person_id)
     struct rows r =
         db_query(c, "SELECT m.id FROM matter m WHERE m.area_id = ?1 AND m.asker_id = ?2",
             V(c->area_id), V(person_id));
-    while (rows_next(&r)) {
-        list_push(c->arena, &theirs, row_int(&r, 0));
-    }
-    bool read = rows_end(&r);
+    bool read = rows_ids(&r, &theirs);
     for (size_t i = 0; read && i < theirs.n; i++) {
         matters_reindex(c, theirs.v[i]);
     }

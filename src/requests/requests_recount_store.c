@@ -38,10 +38,7 @@ bool requests_days_changed(struct ctx *c)
     keep(c, DAYS_NOW, now);
     struct ids areas = {0};
     struct rows r = db_query(c, "SELECT area_id FROM area_head ORDER BY area_id /* town */", NONE);
-    while (rows_next(&r)) {
-        list_push(c->arena, &areas, row_int(&r, 0));
-    }
-    bool ok = rows_end(&r);
+    bool ok = rows_ids(&r, &areas);
     for (size_t i = 0; ok && *before && i < areas.n;
          i++) { /* the first start counts nothing anew */
         c->area_id = areas.v[i];
@@ -87,10 +84,7 @@ void requests_recount(struct ctx *c, const struct job *j)
         " AND m.state IN (10, 20, 30) AND q.clock_unit = 2 AND m.clock_at < ?3 AND m.due_at > ?4"
         " ORDER BY m.id LIMIT ?5",
         V(c->area_id), V(j->subject_id), V(j->due_at), V(c->now), V(RECOUNT_BATCH));
-    while (rows_next(&r)) {
-        list_push(c->arena, &ids, row_int(&r, 0));
-    }
-    bool ok = rows_end(&r);
+    bool ok = rows_ids(&r, &ids);
     for (; ok && n < (int64_t)ids.n; n++) {
         struct matter m = {0};
         last = ids.v[n];

@@ -284,10 +284,7 @@ static bool next_people(struct ctx *c, const struct find_words *f, const struct 
             "1") " JOIN person x ON x.area_id = ?1 AND x.id = fi.id WHERE 1 = 1" LIVES_NEAR
                  " ORDER BY 1 DESC LIMIT ?10",
         V(c->area_id), FIND_VALUES(f, s, below, floor), V(near), V(FIND_BATCH));
-    while (rows_next(&r)) {
-        list_push(c->arena, out, row_int(&r, 0));
-    }
-    return rows_end(&r);
+    return rows_ids(&r, out);
 }
 
 bool search_people(struct ctx *c, const struct find_words *f, size_t limit, struct hits *out)

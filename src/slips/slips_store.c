@@ -127,10 +127,7 @@ static bool without(
         " AND NOT EXISTS (SELECT 1 FROM slip s WHERE s.area_id = o.area_id"
         " AND s.ballot_id = o.ballot_id AND s.voter_no = o.no AND s.void_at = 0) ORDER BY o.no",
         V(c->area_id), V(ballot_id), V(what->building_id), V(what->all ? 1 : 0));
-    while (rows_next(&r)) {
-        list_push(c->arena, out, row_int(&r, 0));
-    }
-    return rows_end(&r);
+    return rows_ids(&r, out);
 }
 
 static bool put_sheet(struct ctx *c, const struct ballot *b, int64_t building_id,

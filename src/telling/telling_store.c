@@ -135,10 +135,7 @@ void telling_ticked(struct ctx *c, const struct fact *f)
         " AND w.subject_id = e.person_id AND w.state = 1"
         " WHERE l.area_id = ?1 AND l.id = ?2 AND l.kind = 'telling.doors' ORDER BY e.id",
         V(c->area_id), V(f->subject_id));
-    while (rows_next(&r)) {
-        list_push(c->arena, &told, row_int(&r, 0));
-    }
-    if (!rows_end(&r)) {
+    if (!rows_ids(&r, &told)) {
         return;
     }
     for (size_t i = 0; i < told.n; i++) {
