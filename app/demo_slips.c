@@ -127,6 +127,6 @@ bool demo_slips(struct ctx *c, struct cast *k, const struct ballot *b)
         return false;
     }
     leave_out(c, k, b, &s);
-    return s.slips.n < 7 ||
+    return s.slips.n < 6 ||
            (hand_out(c, k, b, &s) && come_back(c, k, b, &s) && a_proxy(c, k, b, &s));
 }

@@ -34,6 +34,7 @@ struct ballot_page {
     } kept;
     struct votes votes;
     const struct vote *counts; /* of the web, the one shown */
+    struct sayings whose; /* which of several counts, and why */
     struct chip *chips;
     struct entries log;
     struct objections objections;
@@ -41,7 +42,7 @@ struct ballot_page {
     struct windows windows;
     struct weight able; /* for whom somebody can vote */
     struct matter shown; /* for the timeline: nobody asked for it */
-    bool organises, may_vote, paper_counts, took_only, sure;
+    bool organises, may_vote, took_only, sure;
 };
 
 /* What is marked ---------------------------------------------------------------------------------
@@ -271,8 +272,8 @@ static bool fill_mine(struct ctx *c, struct ballot_page *p)
     for (size_t i = 0; i < p->votes.n; i++) {
         const struct vote *v = &p->votes.v[i];
         p->counts = v->way == WAY_WEB && !v->void_at ? v : p->counts;
-        p->paper_counts = p->paper_counts || (v->way != WAY_WEB && !v->void_at);
     }
+    votes_whose(c->arena, &p->votes, p->voter.vote_id, p->b.precedence, &p->whose);
     struct err why = {0};
     p->may_vote = votes_may_cast(&p->b, WAY_WEB, c->now, &why) &&
                   (p->b.named || !p->voter.voted_at) && !settled_on_paper(p);
@@ -410,6 +411,8 @@ static void show_receipt(struct ctx *c)
         for (size_t k = 0; k < all.n; k++) {
             if (all.v[k].id == id && all.v[k].person_id == c->who.person_id) {
                 p.voter = p.mine.v[i];
+                p.whose.n = 0;
+                votes_whose(c->arena, &all, p.voter.vote_id, p.b.precedence, &p.whose);
                 page_begin(c, &(struct page){.title = T(c, N_("收到了您的票")),
                                   .focus = true,
                                   .no_index = true,

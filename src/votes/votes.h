@@ -47,6 +47,9 @@ bool votes_tidy(struct arena *a, const struct ballot *b, enum vote_way way,
     const struct vote_marks *in, struct vote_marks *out, struct err *why);
 /* Which of one voter's votes counts, or -1: own before a proxy's, then by precedence. */
 int votes_counting(const struct vote *v, size_t n, enum precedence p);
+/* Said to the voter who used more than one way, or not the web: which counts, and why. */
+void votes_whose(struct arena *a, const struct votes *all, int64_t vote_id, enum precedence p,
+    struct sayings *out);
 /* Who took the slip, or voted on something, and said nothing to this item (by its index). */
 struct weight votes_silent(const struct turnout *t, size_t item);
 

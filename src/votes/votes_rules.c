@@ -177,6 +177,37 @@ int votes_counting(const struct vote *v, size_t n, enum precedence p)
     return is_web ? web : paper;
 }
 
+void votes_whose(struct arena *a, const struct votes *all, int64_t vote_id, enum precedence p,
+    struct sayings *out)
+{
+    static const char *const both[] = {
+        [FIRST_COUNTS] = N_("网上、纸上都投了，只算一票：规则是先投的为准。"),
+        [PAPER_COUNTS] = N_("网上、纸上都投了，只算一票：规则是以纸质票为准。"),
+        [LAST_COUNTS] = N_("网上、纸上都投了，只算一票：规则是最后收到的为准。"),
+    };
+    bool has[WAY_PROXY + 1] = {false};
+    enum vote_way counts = 0;
+    for (const struct vote *v = all->v; v < all->v + all->n; v++) {
+        has[v->way] = has[v->way] || !v->void_at;
+        counts = v->id == vote_id ? v->way : counts;
+    }
+    if (counts == WAY_PROXY) {
+        list_push(a, out,
+            SAY(N_("现在算的是委托书：受托人照您写的交了票。您自己投了，就以您自己的为准。")));
+    } else if (counts && has[WAY_PROXY]) {
+        list_push(a, out, SAY(N_("算您自己投的这一票，委托书不算了：本人投了，就以本人的为准。")));
+    }
+    if (has[WAY_WEB] && has[WAY_PAPER]) {
+        list_push(a, out, SAY(both[p]));
+        list_push(
+            a, out, SAY(counts == WAY_WEB ? N_("现在算的是网上的票。") : N_("现在算的是纸质票。")));
+    } else if (counts == WAY_PAPER) {
+        list_push(a, out,
+            SAY(p == LAST_COUNTS ? N_("您的纸质票已经算了；在网上再投，以最后收到的为准。")
+                                 : N_("您的纸质票已经算了，网上不用再投。")));
+    }
+}
+
 struct weight votes_silent(const struct turnout *t, size_t item)
 {
     struct weight took = sums_of(&t->items[item], 0);

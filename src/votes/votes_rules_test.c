@@ -182,9 +182,51 @@ static void counting(struct ctx *c)
     CHECK("void ones are none", votes_counting(v, 5, FIRST_COUNTS) == 4);
 }
 
+/* What is said of several ways is what counts. */
+static void whose(struct ctx *c)
+{
+    static const struct {
+        const char *name, *ways; /* in the order they came: w web, p paper, x proxy */
+        enum precedence p;
+        const char *said[2]; /* of the first and the last sentence */
+    } table[] = {
+        {"the web alone", "ww", FIRST_COUNTS, {NULL, NULL}},
+        {"a proxy", "x", FIRST_COUNTS, {"现在算的是委托书", NULL}},
+        {"a proxy, then her own", "xw", FIRST_COUNTS, {"委托书不算了", NULL}},
+        {"her own, then a proxy", "wx", LAST_COUNTS, {"委托书不算了", NULL}},
+        {"paper", "p", FIRST_COUNTS, {"网上不用再投", NULL}},
+        {"paper, last counts", "p", LAST_COUNTS, {"最后收到的为准", NULL}},
+        {"paper first", "pw", FIRST_COUNTS, {"先投的为准", "纸质票"}},
+        {"web first", "wp", FIRST_COUNTS, {"先投的为准", "网上"}},
+        {"paper counts", "wp", PAPER_COUNTS, {"以纸质票为准", "纸质票"}},
+        {"the last", "pw", LAST_COUNTS, {"最后收到的为准", "网上"}},
+        {"all three", "xpw", PAPER_COUNTS, {"委托书不算了", "纸质票"}},
+    };
+    for (size_t i = 0; i < COUNT(table); i++) {
+        struct votes all = {0};
+        struct sayings s = {0};
+        for (int k = 0; table[i].ways[k]; k++) {
+            list_push(c->arena, &all,
+                ((struct vote){.id = k + 1,
+                    .received_at = k,
+                    .way = table[i].ways[k] == 'w'   ? WAY_WEB
+                           : table[i].ways[k] == 'p' ? WAY_PAPER
+                                                     : WAY_PROXY}));
+        }
+        int at = votes_counting(all.v, all.n, table[i].p);
+        votes_whose(c->arena, &all, all.v[at].id, table[i].p, &s);
+        CHECK(table[i].name,
+            !table[i].said[0]
+                ? !s.n
+                : s.n && strstr(s.v[0].msgid, table[i].said[0]) &&
+                      (!table[i].said[1] || strstr(s.v[s.n - 1].msgid, table[i].said[1])));
+    }
+}
+
 const struct test votes_rules_tests[] = {
     {"which vote counts", precedence, true},
     {"which one counts", counting, true},
+    {"and why", whose, true},
     {"windows", windows, true},
     {"marks", marks, true},
     {"one mark or several", one_or_several, true},

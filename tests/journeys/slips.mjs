@@ -67,6 +67,34 @@ async function proxyFirst(p, path, code) {
   return one;
 }
 
+// A paper of hers comes in; then she votes herself: her page says whose vote counts and why.
+async function herOwnAfter(p, path) {
+  await p.goto(`${path}/proxies`);
+  for (const [field, value] of [['voter', '3号楼 101'], ['holder', '何代交'], ['phone', '19900008811'], ['marks', '2']]) {
+    await p.fill(`[name=${field}]`, value);
+  }
+  await p.setInputFiles('[name=scan]', photo());
+  await p.check('[name=signature]');
+  await press(p, '录入');
+  const one = new URL(p.url()).pathname, second = await be('staff');
+  await second.goto(one);
+  await second.fill('[name=marks]', '2');
+  await press(second, '第二次录入');
+  const her = await be('resident', VIEWS.phone);
+  await her.goto(path);
+  await says(her, /您自己投了，就以您自己的为准|委托书不算了/, 'whose counts, before');
+  await her.locator('label.choice', {hasText: '同意'}).first().click();
+  await press(her, '下一步');
+  await press(her, '没错');
+  await says(her, '委托书不算了：本人投了，就以本人的为准', 'whose counts, and why');
+  await her.goto(path);
+  await says(her, '算您自己投的这一票', 'and on the page of the vote');
+  await end(her);
+  await second.goto(one);
+  await says(second, '本人投了', 'the paper says so too');
+  await end(second);
+}
+
 // The list of what came back: signed or not is said, and two people sign it.
 async function comesBack(p, path, code) {
   await p.goto(`${path}/returns`);
@@ -117,6 +145,7 @@ export async function run() {
     await end(third);
     await p.goto(proxy);
     await says(p, '本人投了', 'her own vote goes before the proxy');
+    await herOwnAfter(p, path);
     await end(p);
   });
 }
