@@ -318,7 +318,7 @@ static void ask_of_votes(struct ctx *c, struct home_page *p)
     }
     p->ask_label = T(c, N_("等您投票"));
     p->ask = b->m.title;
-    p->ask_words = say(c, WORDS(N_("您还没投，{0} 截止"), TIME(b->closes_at)));
+    p->ask_words = say(c, WORDS(N_("您还没投，{0} 截止"), UNTIL(b->closes_at)));
     p->ask_path = area_path(c, "ballots/%" PRId64, b->id);
     p->ask_button = T(c, N_("去投票"));
     p->ask_icon = "paper";

@@ -83,7 +83,7 @@ bool home_ballots(struct ctx *c, int64_t place_id, struct items *out)
         list_push(c->arena, out,
             ((struct item){.href = area_path(c, "ballots/%" PRId64, b->id),
                 .title = b->m.title,
-                .quiet = b->closes_at ? say(c, WORDS(N_("{0} 截止"), TIME(b->closes_at))) : "",
+                .quiet = b->closes_at ? say(c, WORDS(N_("{0} 截止"), UNTIL(b->closes_at))) : "",
                 .tag = tag_of_html(c, ballots_states, b->m.state)}));
     }
     return true;

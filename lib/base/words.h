@@ -25,6 +25,7 @@ enum word_type { /* stored in facts: never renumber */
     WORD_TIME, /* UTC ms -> 11月28日 20:00 */
     WORD_PEOPLE, /* 12 人 */
     WORD_HOMES, /* 12 户 */
+    WORD_UNTIL, /* UTC ms, an end -> 11月27日 24 时 where it is midnight, else as WORD_TIME */
 };
 
 struct word {
@@ -53,6 +54,7 @@ struct sayings { /* sentences in order */
 #define DAY(x) ((struct word){.type = WORD_DAY, .i = (x)})
 #define TIME(x) ((struct word){.type = WORD_TIME, .i = (x)})
 #define PEOPLE(x) ((struct word){.type = WORD_PEOPLE, .i = (x)})
+#define UNTIL(x) ((struct word){.type = WORD_UNTIL, .i = (x)})
 #define DOORS(x) ((struct word){.type = WORD_HOMES, .i = (x)})
 #define WORDS_N_(...) (int)(sizeof((struct word[]){__VA_ARGS__}) / sizeof(struct word))
 #define WORDS(text, ...) words_make((text), WORDS_N_(__VA_ARGS__), (struct word[]){__VA_ARGS__})

@@ -35,6 +35,7 @@ struct column {
     const char *label; /* msgid */
     enum column_type type;
     const struct choice *choices; /* COL_CHOICE */
+    bool end; /* COL_TIME: an end, midnight is said as 24 时 of the day before */
     bool title; /* the row's link text: one per list */
     bool personal; /* only for those with SEE_PHONE; never exported to the public */
     bool brief; /* left out on phones */

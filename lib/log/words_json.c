@@ -40,7 +40,7 @@ static bool read_word(struct arena *a, json_t *pair, struct word *out)
         return false;
     }
     json_int_t t = json_integer_value(type);
-    if (t < WORD_INT || t > WORD_HOMES) {
+    if (t < WORD_INT || t > WORD_UNTIL) {
         return false;
     }
     out->type = (enum word_type)t;

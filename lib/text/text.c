@@ -104,6 +104,18 @@ const char *text_time(struct arena *a, enum lang lang, int64_t ms)
     return arena_printf(a, "%d月%d日 %02d:%02d", d.month, d.day, d.hour, d.minute);
 }
 
+const char *text_until(struct arena *a, enum lang lang, int64_t ms)
+{
+    struct civil end = civil_of(ms), last = civil_of(ms - 1);
+    if (end.hour || end.minute) {
+        return text_time(a, lang, ms);
+    }
+    if (lang == LANG_EN) {
+        return arena_printf(a, "%d %s %d, end of day", last.day, months[last.month - 1], last.year);
+    }
+    return arena_printf(a, "%d月%d日 24 %s", last.month, last.day, lang == LANG_HANT ? "時" : "时");
+}
+
 static const char *word_text(struct arena *a, enum lang lang, struct word w)
 {
     switch (w.type) {
@@ -120,6 +132,8 @@ static const char *word_text(struct arena *a, enum lang lang, struct word w)
         return text_day(a, lang, w.i);
     case WORD_TIME:
         return text_time(a, lang, w.i);
+    case WORD_UNTIL:
+        return text_until(a, lang, w.i);
     case WORD_PEOPLE:
         return text_say(a, lang, WORDS(N_("{0} 人"), INT(w.i)));
     case WORD_HOMES:

@@ -15,6 +15,8 @@ const char *text_say(struct arena *a, enum lang lang, struct words w);
 /* 11月28日（周六） / Sat 28 Nov 2026; 11月28日 20:00 / 28 Nov 2026, 20:00 */
 const char *text_day(struct arena *a, enum lang lang, int64_t ms);
 const char *text_time(struct arena *a, enum lang lang, int64_t ms);
+/* Of an end: midnight is the last hour of the day before, 11月27日 24 时. */
+const char *text_until(struct arena *a, enum lang lang, int64_t ms);
 const char *text_hundredths(struct arena *a, int64_t n); /* 184000 -> "1,840.00" */
 /* zh-Hans, zh-Hant, en by the best of an Accept-Language header. */
 enum lang text_lang_of(const char *accept_language);

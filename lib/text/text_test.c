@@ -28,6 +28,11 @@ static void arguments_take_their_places(struct ctx *c)
     CHECK("day, traditional", says(c, LANG_HANT, WORDS("{0}", DAY(day)), "11月28日（週六）"));
     CHECK("day, English", says(c, LANG_EN, WORDS("{0}", DAY(day)), "Sat 28 Nov 2026"));
     CHECK("time", says(c, LANG_HANS, WORDS("{0}", TIME(day)), "11月28日 20:00"));
+    int64_t midnight = ms_of_civil(2026, 12, 1, 0, 0);
+    CHECK("an end", says(c, LANG_HANS, WORDS("{0}截止", UNTIL(day)), "11月28日 20:00截止"));
+    CHECK("at midnight: the day before",
+        says(c, LANG_HANS, WORDS("{0}截止", UNTIL(midnight)), "11月30日 24 时截止") &&
+            says(c, LANG_EN, WORDS("{0}", UNTIL(midnight)), "30 Nov 2026, end of day"));
     CHECK("time, English", says(c, LANG_EN, WORDS("{0}", TIME(day)), "28 Nov 2026, 20:00"));
     CHECK("typed text stays", says(c, LANG_EN, WORDS("{0}", TEXT("{0}<b>")), "{0}<b>"));
     CHECK("NULL text", says(c, LANG_HANS, WORDS("[{0}]", TEXT(NULL)), "[]"));

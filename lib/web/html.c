@@ -116,6 +116,8 @@ const char *say(struct ctx *c, struct words w)
             w.v[i] = TEXT(say_day(c, w.v[i].i));
         } else if (w.v[i].type == WORD_TIME) {
             w.v[i] = TEXT(say_time(c, w.v[i].i));
+        } else if (w.v[i].type == WORD_UNTIL) {
+            w.v[i] = TEXT(say_until(c, w.v[i].i));
         }
     }
     return w.msgid ? text_say(c->arena, c->lang, w) : "";
@@ -126,9 +128,20 @@ const char *say_time(struct ctx *c, int64_t ms)
     return ms ? with_year(c, ms, text_time(c->arena, c->lang, ms)) : "";
 }
 
+const char *say_until(struct ctx *c, int64_t ms)
+{
+    return ms ? with_year(c, ms - 1, text_until(c->arena, c->lang, ms)) : "";
+}
+
 const char *say_day(struct ctx *c, int64_t ms)
 {
     return ms ? with_year(c, ms, text_day(c->arena, c->lang, ms)) : "";
+}
+
+const char *say_date(struct ctx *c, const char *iso)
+{
+    int64_t ms = 0;
+    return parse_day(iso, &ms) ? say_day(c, ms) : iso;
 }
 
 enum { MINUTE = 60 * 1000, HOUR = 60 * MINUTE };

@@ -319,7 +319,7 @@ const char *cell_said(struct ctx *c, const struct column *col, struct value v)
         return "";
     }
     if (col->type == COL_TIME) {
-        return say_time(c, v.i);
+        return col->end ? say_until(c, v.i) : say_time(c, v.i);
     }
     if (col->type == COL_DAY || col->type == COL_LAST) {
         return day_said(c, v);

@@ -26,7 +26,7 @@ static const struct column columns[] = {
         .choices = ballots_states,
         .weight = 14},
     {.name = "opens", .label = N_("开始"), .type = COL_TIME, .brief = true, .weight = 13},
-    {.name = "closes", .label = N_("截止"), .type = COL_TIME, .weight = 13},
+    {.name = "closes", .label = N_("截止"), .type = COL_TIME, .end = true, .weight = 13},
     {0},
 };
 static const struct list_filter filters[] = {

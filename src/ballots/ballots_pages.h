@@ -17,8 +17,6 @@ struct html ballots_force_html(struct ctx *c, const struct ballot *b);
 struct html ballots_meters_html(struct ctx *c, enum electorate who, const struct ruleset *r,
     const struct tally *t, bool took_only);
 const char *ballots_lack(struct ctx *c, enum electorate who, const struct tally *t, bool took_only);
-const char *ballots_last_day(
-    struct ctx *c, int64_t end); /* of what ends at midnight: 12月25日（含） */
 bool ballots_ours(const struct ballot *b, unsigned which); /* rulesets_defaults of all its rules */
 const char *ballots_days(struct ctx *c, int64_t days, bool ours); /* 5 天（本系统的默认） */
 /* The rule's article; beside a local one the Civil Code's 278 too. */

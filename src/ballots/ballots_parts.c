@@ -1,5 +1,6 @@
 /* ballots_parts.c - meters, the law in words, paths: pieces of pages about a decision. */
 #include <inttypes.h>
+#include <string.h>
 
 #include "src/ballots/ballots_pages.h"
 
@@ -28,12 +29,6 @@ struct html ballots_tag_html(struct ctx *c, const struct ballot *b)
 int64_t ballots_place_of(struct ctx *c)
 {
     return matters_place_of(c, req_id(c, "id"));
-}
-
-/* A day that ends at midnight is the last day itself. */
-const char *ballots_last_day(struct ctx *c, int64_t end)
-{
-    return say(c, WORDS(N_("{0}（含）"), DAY(end - 1)));
 }
 
 const char *ballots_days(struct ctx *c, int64_t days, bool ours)
@@ -151,7 +146,9 @@ static const char *who_votes(struct ctx *c, const struct ballot *b)
 /* Beside a local rule of owners the law it stands on; Shanghai's 69 where only a part decides. */
 const char *ballots_law(struct ctx *c, const struct ballot *b, const struct ruleset *r)
 {
-    const char *own = arena_printf(c->arena, "%s %s", T(c, r->source), T(c, r->article));
+    bool law = strncmp(r->source, "《", 3) == 0; /* else a sentence: that no law says it */
+    const char *own = law ? arena_printf(c->arena, "%s %s", T(c, r->source), T(c, r->article))
+                          : say(c, WORDS(N_("{0}，{1}"), MSG(r->source), MSG(r->article)));
     if (r->decides > DECIDES_OTHER || r->law == LAW_NATION) {
         return own;
     }

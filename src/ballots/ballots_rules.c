@@ -227,9 +227,8 @@ bool ballots_may_announce(
         return refuse(why, NULL, SAY(N_("名册还没有定好，请稍等再试")));
     }
     if (now < b->objections_until) {
-        return refuse(why, NULL,
-            WORDS(N_("名册公示到 {0}（含），过了这一天才能发表决公告"),
-                DAY(b->objections_until - 1)));
+        return refuse(
+            why, NULL, WORDS(N_("名册公示到 {0}，过了才能发表决公告"), UNTIL(b->objections_until)));
     }
     int64_t first = ballots_opens_after(b, now);
     if (opens_at < first) {

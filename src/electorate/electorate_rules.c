@@ -5,7 +5,7 @@
 #include "src/electorate/electorate_room.h"
 
 const struct choice electorate_kinds[] = {
-    {ROLL_OF_OWNERS, "owners", N_("业主"), N_("人数和面积一起算")},
+    {ROLL_OF_OWNERS, "owners", N_("全体业主"), N_("人数和面积一起算")},
     {ROLL_OF_HOUSEHOLDS, "households", N_("住户"), N_("一户一票，楼组的小事")},
     {ROLL_OF_RESIDENTS, "residents", N_("居民"), N_("满十八岁，一人一票")},
     {ROLL_OF_BODY, "body", N_("组织的成员"), N_("业委会、自管委等，一人一票")},

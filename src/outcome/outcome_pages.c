@@ -165,7 +165,7 @@ static const char *early_text(struct ctx *c, const struct ballot *b)
                ? say(c,
                      WORDS(
                          N_("还没有结果：{0} 截止，截止以后计票，结果会在这里公布，也会作为公告贴出来。"),
-                         TIME(b->closes_at)))
+                         UNTIL(b->closes_at)))
                : T(c, N_("还没有结果：表决还没有开始，公告里会写哪一天截止，截止以后计票。"));
 }
 

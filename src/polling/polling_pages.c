@@ -187,7 +187,7 @@ static const char *group_text(struct ctx *c, const struct ballot_page *p)
                    tally_number(p->b.electorate, all), tally_number(p->b.electorate, took)));
     const char *lack = ballots_lack(c, p->b.electorate, &p->tallies[0], true);
     const char *tail =
-        say(c, WORDS(N_("{0} 截止。网上投，或者找楼组长拿纸质票。"), TIME(p->b.closes_at)));
+        say(c, WORDS(N_("{0} 截止。网上投，或者找楼组长拿纸质票。"), UNTIL(p->b.closes_at)));
     return arena_printf(c->arena, "%s\n%s%s%s", head, lack, *lack ? "\n" : "", tail);
 }
 

@@ -269,7 +269,7 @@ static void called_off(struct ctx *c)
         visit(c, &f.w->leader_b, path_of(c, &f, "/take"), with_version(c, &f, ""))->status == 303);
     r = visit(c, &f.w->leader_b, f.path, NULL);
     CHECK("the last day, not the midnight after it",
-        strstr(body_of(r), "（含）") && !strstr(body_of(r), "00:00，期满"));
+        strstr(body_of(r), " 24 时") && !strstr(body_of(r), "00:00，期满"));
     CHECK("what no law says is called so", strstr(body_of(r), "本系统的默认"));
     test_begin(c);
     db_exec(c,

@@ -22,7 +22,12 @@ static const struct column columns[] = {
         .type = COL_AREA,
         .brief = true,
         .weight = 10},
-    {.name = "closes", .label = N_("截止"), .type = COL_TIME, .brief = true, .weight = 12},
+    {.name = "closes",
+        .label = N_("截止"),
+        .type = COL_TIME,
+        .end = true,
+        .brief = true,
+        .weight = 12},
     {.name = "counted", .label = N_("计票"), .type = COL_TIME, .brief = true, .weight = 12},
     {0},
 };

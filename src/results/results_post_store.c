@@ -32,8 +32,9 @@ static const char *text_of_result(struct ctx *c, const struct ballot *b, const s
             tally_number(b->electorate, weight_heads(r->t.took, parking)),
             AREA(weight_area(r->t.took, parking))));
     say_line(c, &t, SAY(ballots_force_words(b)));
-    if (!str_empty(r->official)) {
-        say_line(c, &t, WORDS(N_("官方编号 {0}，{1}。"), TEXT(r->official), TEXT(r->official_on)));
+    int64_t on = 0;
+    if (!str_empty(r->official) && parse_day(r->official_on, &on)) {
+        say_line(c, &t, WORDS(N_("官方编号 {0}，{1}。"), TEXT(r->official), DAY(on)));
     }
     say_line(c, &t,
         SAY(N_(

@@ -206,7 +206,7 @@ bool slips_may_print(const struct ballot *b, struct err *why)
            refuse(why, NULL,
                b->m.state < BALLOT_NOTICE
                    ? SAY(N_("表决公告贴出来以后才印选票，名册那时才定"))
-                   : WORDS(N_("表决 {0} 已经截止，不再发选票"), TIME(b->closes_at)));
+                   : WORDS(N_("表决 {0} 已经截止，不再发选票"), UNTIL(b->closes_at)));
 }
 
 bool slips_may_return(

@@ -158,7 +158,7 @@ static const char *group_text(struct ctx *c, const struct doors_page *p)
         say(c, WORDS(N_("{0} {1} 户里已投 {2} 户，还有 {3} 户没投。"), TEXT(p->stair.name),
                    INT((int64_t)p->homes.n), INT(p->of[AT_VOTED]), INT(p->left)));
     return say(c, WORDS(N_("【表决】{0}，{1} 截止。{2}网上投：{3} 不上网的，找楼组长拿纸质票。"),
-                      TEXT(p->b.m.title), TIME(p->b.closes_at), TEXT(how_many),
+                      TEXT(p->b.m.title), UNTIL(p->b.closes_at), TEXT(how_many),
                       TEXT(arena_printf(c->arena, "%s%s", c->app->base_url,
                           area_path(c, "ballots/%" PRId64, p->b.id)))));
 }
@@ -180,7 +180,7 @@ static bool fill_left(struct ctx *c, struct list_view *v)
         }
     }
     v->rows.count = (int64_t)v->rows.n;
-    v->period = say(c, WORDS(N_("{0}，{1} 截止"), TEXT(p.b.m.title), TIME(p.b.closes_at)));
+    v->period = say(c, WORDS(N_("{0}，{1} 截止"), TEXT(p.b.m.title), UNTIL(p.b.closes_at)));
     return true;
 }
 

@@ -23,7 +23,7 @@ bool votes_may_cast(const struct ballot *b, enum vote_way way, int64_t received_
     bool late_paper = way != WAY_WEB && b->m.state == BALLOT_COUNTING && !b->sealed_at;
     if (b->m.state > BALLOT_OPEN && !late_paper) {
         return refuse(
-            why, NULL, WORDS(N_("表决 {0} 已经截止，截止后收到的票不算"), TIME(b->closes_at)));
+            why, NULL, WORDS(N_("表决 {0} 已经截止，截止后收到的票不算"), UNTIL(b->closes_at)));
     }
     if (b->m.state < BALLOT_OPEN || received_at < b->opens_at) {
         return refuse(why, NULL,
@@ -32,7 +32,7 @@ bool votes_may_cast(const struct ballot *b, enum vote_way way, int64_t received_
     }
     return received_at < b->closes_at ||
            refuse(
-               why, NULL, WORDS(N_("表决 {0} 已经截止，截止后收到的票不算"), TIME(b->closes_at)));
+               why, NULL, WORDS(N_("表决 {0} 已经截止，截止后收到的票不算"), UNTIL(b->closes_at)));
 }
 
 static size_t marks_of(const struct vote_marks *in, int64_t item, int64_t *first)
