@@ -1,6 +1,9 @@
 /* votes_rules_test.c - which of one voter's votes counts, when one may be handed in, and what was
  * marked. */
 #include "src/votes/votes.h"
+
+#include <string.h>
+
 #include "tests/check.h"
 
 static void precedence(struct ctx *c)
