@@ -56,7 +56,7 @@ void spend_by_votes(
     struct arena *a, const struct election *e, const int *lot, bool *has, struct result *r)
 {
     int64_t *votes = votes_of(a, e, true);
-    bool *seen = arena_alloc(a, e->options.n + 1);
+    bool *seen = arena_alloc(a, e->options.n);
     memcpy(seen, has, e->options.n);
     for (int i; (i = next_by_votes(e, votes, lot, seen)) >= 0;) {
         bool pays = e->options.v[i].cost <= e->budget - r->cost;
@@ -80,7 +80,7 @@ bool tally_greedy(struct arena *a, const struct election *e, const struct counti
     size_t n = e->options.n;
     int *lot = lot_places(a, n, how->lot);
     explain(a, out, SAY(N_("按得票从多到少，付得起的就做，付不起的跳过；同票的，便宜的在前。")));
-    spend_by_votes(a, e, lot, arena_alloc(a, n + 1), out);
+    spend_by_votes(a, e, lot, arena_alloc(a, n), out);
     levels_by_value(a, votes_of(a, e, true), n, &out->ranking);
     return true;
 }

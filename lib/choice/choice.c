@@ -55,7 +55,7 @@ int *choice_lot(struct arena *a, size_t n, const char *seed)
         return NULL;
     }
     struct urn u = {.seed = seed};
-    int *order = arena_alloc(a, (n + 1) * sizeof(*order));
+    int *order = arena_alloc(a, n * sizeof(*order));
     for (size_t i = 0; i < n; i++) {
         order[i] = (int)i;
     }
@@ -74,7 +74,7 @@ int *lot_places(struct arena *a, size_t n, const char *seed)
     if (!order) {
         return NULL;
     }
-    int *place = arena_alloc(a, (n + 1) * sizeof(*place));
+    int *place = arena_alloc(a, n * sizeof(*place));
     for (size_t i = 0; i < n; i++) {
         place[order[i]] = (int)i;
     }
@@ -99,7 +99,7 @@ struct round *add_round(struct arena *a, struct result *r, const char *kind, siz
 
 int64_t *votes_of(struct arena *a, const struct election *e, bool points)
 {
-    int64_t *votes = arena_alloc(a, (e->options.n + 1) * sizeof(*votes));
+    int64_t *votes = arena_alloc(a, e->options.n * sizeof(*votes));
     for (size_t i = 0; i < e->ballots.n; i++) {
         const struct ballot *b = &e->ballots.v[i];
         for (size_t k = 0; k < b->n; k++) {
@@ -113,7 +113,7 @@ int64_t *votes_of(struct arena *a, const struct election *e, bool points)
 
 void levels_by_value(struct arena *a, const int64_t *values, size_t n, struct levels *out)
 {
-    bool *placed = arena_alloc(a, n + 1);
+    bool *placed = arena_alloc(a, n);
     for (size_t done = 0; done < n;) {
         struct picks level = {0};
         int64_t most = INT64_MIN;

@@ -39,6 +39,20 @@ static const char *told(struct ctx *c, const struct election *e)
 #define TWO HEAD COSTS "VOTES\n"
 #define SCORED HEAD "vote_type;scoring\n" COSTS "VOTES\nvoter_id;vote;points\n"
 
+/* Sixteen fill the list of projects to its last place. */
+static void sixteen_projects(struct ctx *c)
+{
+    const char *text = HEAD "PROJECTS\nproject_id;cost\n";
+    struct election e;
+    struct err why = {0};
+    for (int i = 0; i < 16; i++) {
+        text = arena_printf(c->arena, "%sp%d;1\n", text, i);
+    }
+    text = arena_printf(c->arena, "%sVOTES\nvote\np0,p15\n", text);
+    CHECK("read", read_file(c, "pb", text, &e, &why) && e.options.n == 16 &&
+                      e.ballots.v[0].v[1].option == 15);
+}
+
 static void right_files(struct ctx *c)
 {
     static const struct {
@@ -219,6 +233,7 @@ static void wrong_files(struct ctx *c)
 }
 
 const struct test choice_files_tests[] = {
+    {"sixteen projects", sixteen_projects, .pure = true},
     {"right files", right_files, .pure = true},
     {"large files", large_files, .pure = true},
     {"cents", cents, .pure = true},

@@ -236,6 +236,54 @@ static void points(struct ctx *c)
     CHECK("nothing was added", str_same(more.explain.v[1].v[0].s, "0.0"));
 }
 
+/* Who gives 0 points does not pay with those who want it: 3 keeps the 2 that b costs. */
+static void no_points_no_share(struct ctx *c)
+{
+    static const char text[] =
+        "META\nkey;value\nbudget;6\nvote_type;scoring\nPROJECTS\nproject_id;cost\na;3\nb;2\n"
+        "VOTES\nvoter_id;vote;points\n1;a;5\n2;a;5\n3;a,b;0,5\n";
+    struct election e;
+    struct result r = {0};
+    CHECK("read", pb_read(c->arena, text, strlen(text), &e, &c->err));
+    CHECK("both bought", tally_shares(c->arena, &e, &(struct counting){0}, false, &r, &c->err) &&
+                             bought(&e, &r, "ab"));
+}
+
+/* Sixteen of everything fill a list to its last place: one step further is one too many. */
+enum { FULL = 16 };
+static struct election full(struct arena *a, enum marks marks)
+{
+    struct election e = {.marks = marks, .voters = FULL, .budget = FULL};
+    for (int i = 0; i < FULL; i++) {
+        const char *id = arena_printf(a, "%c", 'a' + i);
+        struct ballot b = {.count = 1};
+        for (int k = 0; k < FULL; k++) { /* all rank alike; a has 16 approvals, p 1 */
+            if (marks == MARKS_RANKS || k <= i) {
+                list_push(a, &b, ((struct mark){k, marks == MARKS_RANKS ? k + 1 : 1}));
+            }
+        }
+        list_push(a, &e.options, ((struct option){id, id, 1}));
+        list_push(a, &e.ballots, b);
+    }
+    return e;
+}
+
+static void to_the_brim(struct ctx *c)
+{
+    struct counting one = {.lot = "seed"}, all = {.seats = FULL + 1};
+    struct election ranked = full(c->arena, MARKS_RANKS), money = full(c->arena, MARKS_APPROVAL);
+    struct result irv = {0}, pairs = {0}, approved = {0}, greedy = {0}, shares = {0};
+    CHECK(
+        "runoff", tally_irv(c->arena, &ranked, &one, &irv, &c->err) && bought(&ranked, &irv, "a"));
+    CHECK("pairs", tally_schulze(c->arena, &ranked, &all, &pairs, &c->err) &&
+                       bought(&ranked, &pairs, "abcdefghijklmnop"));
+    CHECK("approved", tally_approval(c->arena, &money, &all, &approved, &c->err) &&
+                          bought(&money, &approved, "abcdefghijklmnop"));
+    CHECK("greedy", tally_greedy(c->arena, &money, &one, &greedy, &c->err) && greedy.cost == FULL);
+    CHECK("shares",
+        tally_shares(c->arena, &money, &one, true, &shares, &c->err) && shares.cost == FULL);
+}
+
 static void said(struct ctx *c)
 {
     struct election e;
@@ -336,6 +384,8 @@ const struct test choice_tests[] = {
     {"public and experts", juries, .pure = true},
     {"edges of a jury", jury_edges, .pure = true},
     {"points", points, .pure = true},
+    {"no points, no share", no_points_no_share, .pure = true},
+    {"to the brim", to_the_brim, .pure = true},
     {"what is said", said, .pure = true},
     {"to the last", to_the_last, .pure = true},
     {"nearly", nearly, .pure = true},

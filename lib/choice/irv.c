@@ -224,8 +224,8 @@ bool tally_irv(struct arena *a, const struct election *e, const struct counting 
             why, "seats", SAY(N_("排除投票只选一名。要选几名，请用 approval 或者 schulze。")));
     }
     struct irv s = {.a = a, .e = e, .n = n, .left = n, .r = out};
-    s.in = arena_alloc(a, n + 1);
-    s.votes = arena_alloc(a, (cells + 1) * sizeof(*s.votes));
+    s.in = arena_alloc(a, n);
+    s.votes = arena_alloc(a, cells * sizeof(*s.votes));
     s.place = lot_places(a, n, how->lot);
     mpq_init(s.base);
     for (size_t i = 0; i < cells; i++) {

@@ -37,7 +37,7 @@ static void normed(mpq_t out, const struct judged *v, size_t n, size_t i, enum n
     }
     int64_t base = norm == NORM_MAX ? most : norm == NORM_SHARE ? all : (int64_t)n - 1;
     int64_t part = norm == NORM_POINTS ? behind : v[i].votes;
-    mpq_set_si(out, base > 0 ? (long)(part * 100) : 0, base > 0 ? (unsigned long)base : 1);
+    mpq_set_si(out, (long)(part * 100), base ? (unsigned long)base : 1); /* of nothing: nothing */
     mpq_canonicalize(out);
 }
 
@@ -66,7 +66,7 @@ static int compare(const struct part *x, const struct part *y)
 
 static void order(struct arena *a, const struct part *p, size_t n, struct levels *out)
 {
-    bool *placed = arena_alloc(a, n + 1);
+    bool *placed = arena_alloc(a, n);
     for (size_t done = 0; done < n;) {
         struct picks level = {0};
         for (size_t i = 0; i < n; i++) {
@@ -88,7 +88,7 @@ bool tally_jury(struct arena *a, const struct judged *v, size_t n, const struct 
     const char **scores, struct levels *ranking)
 {
     int64_t all = 0;
-    struct part *parts = arena_alloc(a, (n + 1) * sizeof(*parts));
+    struct part *parts = arena_alloc(a, n * sizeof(*parts));
     for (size_t i = 0; i < n; i++) {
         all += v[i].votes;
     }

@@ -9,8 +9,7 @@
 static int64_t *defeats(struct arena *a, const struct election *e, bool ignore)
 {
     size_t n = e->options.n;
-    int64_t *d = arena_alloc(a, (n * n + 1) * sizeof(*d)),
-            *rank = arena_alloc(a, n * sizeof(*rank) + 1);
+    int64_t *d = arena_alloc(a, n * n * sizeof(*d)), *rank = arena_alloc(a, n * sizeof(*rank) + 1);
     for (size_t i = 0; i < e->ballots.n; i++) {
         const struct ballot *b = &e->ballots.v[i];
         for (size_t x = 0; x < n; x++) {
@@ -32,7 +31,7 @@ static int64_t *defeats(struct arena *a, const struct election *e, bool ignore)
 /* p[x * n + y]: the strength of the strongest path, by winning votes. */
 static int64_t *paths(struct arena *a, const int64_t *d, size_t n)
 {
-    int64_t *p = arena_alloc(a, (n * n + 1) * sizeof(*p));
+    int64_t *p = arena_alloc(a, n * n * sizeof(*p));
     for (size_t i = 0; i < n * n; i++) {
         size_t mirror = i % n * n + i / n;
         p[i] = d[i] > d[mirror] ? d[i] : 0;
@@ -53,7 +52,7 @@ static int64_t *paths(struct arena *a, const int64_t *d, size_t n)
 /* Whom nobody that is left beats, again and again. */
 static void levels(struct arena *a, const int64_t *p, size_t n, struct levels *out)
 {
-    bool *placed = arena_alloc(a, n + 1);
+    bool *placed = arena_alloc(a, n);
     for (size_t done = 0; done < n;) {
         struct picks level = {0};
         for (size_t x = 0; x < n; x++) {

@@ -329,8 +329,8 @@ static int by_likes(const void *x, const void *y, void *words)
 static void gather(struct shares *s)
 {
     const struct election *e = s->e;
-    struct liking *all = arena_alloc(s->a, (e->ballots.n + 1) * sizeof(*all));
-    uint64_t *bits = arena_alloc(s->a, (e->ballots.n + 1) * s->words * sizeof(*bits));
+    struct liking *all = arena_alloc(s->a, e->ballots.n * sizeof(*all));
+    uint64_t *bits = arena_alloc(s->a, e->ballots.n * s->words * sizeof(*bits));
     for (size_t i = 0; i < e->ballots.n; i++) {
         const struct ballot *b = &e->ballots.v[i];
         all[i] = (struct liking){bits + i * s->words, b->count};
@@ -341,7 +341,7 @@ static void gather(struct shares *s)
         }
     }
     qsort_r(all, e->ballots.n, sizeof(*all), by_likes, &s->words);
-    s->voters = arena_alloc(s->a, (e->ballots.n + 1) * sizeof(*s->voters));
+    s->voters = arena_alloc(s->a, e->ballots.n * sizeof(*s->voters));
     for (size_t i = 0; i < e->ballots.n; i++) {
         if (s->n && by_likes(&all[i], &all[i - 1], &s->words) == 0) {
             s->voters[s->n - 1].count += all[i].count;
@@ -357,15 +357,15 @@ static void begin(struct shares *s)
     s->words = n / 64 + 1;
     s->votes = votes_of(s->a, s->e, false);
     gather(s);
-    s->upper = arena_alloc(s->a, (s->n + 1) * sizeof(*s->upper));
-    s->fans = arena_alloc(s->a, (n + 1) * sizeof(*s->fans));
-    s->paid = arena_alloc(s->a, (n + 1) * sizeof(*s->paid));
-    s->times = arena_alloc(s->a, (n + 1) * sizeof(*s->times));
-    s->bought = arena_alloc(s->a, (n + 1) * sizeof(*s->bought));
-    s->price = arena_alloc(s->a, (n + 1) * sizeof(*s->price));
-    s->has = arena_alloc(s->a, n + 1);
-    s->out = arena_alloc(s->a, n + 1);
-    s->known = arena_alloc(s->a, n + 1);
+    s->upper = arena_alloc(s->a, s->n * sizeof(*s->upper));
+    s->fans = arena_alloc(s->a, n * sizeof(*s->fans));
+    s->paid = arena_alloc(s->a, n * sizeof(*s->paid));
+    s->times = arena_alloc(s->a, n * sizeof(*s->times));
+    s->bought = arena_alloc(s->a, n * sizeof(*s->bought));
+    s->price = arena_alloc(s->a, n * sizeof(*s->price));
+    s->has = arena_alloc(s->a, n);
+    s->out = arena_alloc(s->a, n);
+    s->known = arena_alloc(s->a, n);
     for (size_t p = 0; p < n; p++) {
         mpz_init(s->paid[p]);
     }

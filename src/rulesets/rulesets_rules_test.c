@@ -36,6 +36,18 @@ static void towns_first(struct ctx *c)
             .law = LAW_SICHUAN,
             .valid_from = "2024-06-01",
             .valid_to = "2024-06-01"}, /* put aside before it began */
+        {.id = 7,
+            .version = 1,
+            .town_id = 9,
+            .law = LAW_SICHUAN,
+            .valid_from = "2024-01-01",
+            .valid_to = "2025-01-01"}, /* stands behind a newer version */
+        {.id = 8,
+            .version = 9,
+            .town_id = 9,
+            .law = LAW_SICHUAN,
+            .valid_from = "2020-01-01",
+            .valid_to = ""}, /* behind the end: not in the list */
     };
     static const struct {
         int64_t town;
@@ -48,7 +60,7 @@ static void towns_first(struct ctx *c)
     for (size_t i = 0; i < COUNT(v); i++) {
         v[i].decides = DECIDES_SMALL;
     }
-    struct rulesets all = {v, COUNT(v), COUNT(v)};
+    struct rulesets all = {v, COUNT(v) - 1, COUNT(v)};
     for (size_t i = 0; i < COUNT(cases); i++) {
         const struct ruleset *r =
             rulesets_pick(&all, LAW_SICHUAN, cases[i].town, DECIDES_SMALL, cases[i].day);

@@ -3,8 +3,9 @@
 a time: < and <=, > and >=, == and != changed for each other. Every mutant must be noticed by the suites that judge its
 file, or by N random elections a method (150); who survives must stand in equivalents.tsv with the reason.
 
-All mutants are compiled into one program; EAVES_MUTANT says which one lives. Conditions of must() are left out (they
-hold in every run that does not abort), as are comparisons that a macro of a header makes."""
+All mutants are compiled into one program; EAVES_MUTANT says which one lives. They and the arena are watched by ASan, so
+that a step past the end of anything is noticed. Conditions of must() are left out (they hold in every run that does
+not abort), as are comparisons that a macro of a header makes."""
 import argparse
 import concurrent.futures
 import json
@@ -20,7 +21,8 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from judged import BUILD, ROOT, compiled, judged, linked
 
 OTHER = {'<': '<=', '<=': '<', '>': '>=', '>=': '>', '==': '!=', '!=': '=='}
-MEMORY = 4 << 30
+FLAGS = ('-w', '-O1', '-fsanitize=address')
+WATCHED = 'hard_rss_limit_mb=3072:detect_leaks=0'
 
 
 class Source:
@@ -133,19 +135,20 @@ def build(files, out):
         source = os.path.join(out, f'{k}.c')
         with open(source, 'wb') as f:
             f.write(text)
-        objects.append(compiled(path, source, os.path.join(out, f'{k}.o'), '-w', '-O1', '-include', f'{out}/mutant.h'))
-    return {name: linked(name, objects, os.path.join(out, name)) for name in ('eaves-tests', 'tally-many')}, mutants
+        objects.append(compiled(path, source, os.path.join(out, f'{k}.o'), *FLAGS, '-include', f'{out}/mutant.h'))
+    arena = 'lib/base/base.c'
+    objects.append(compiled(arena, os.path.join(ROOT, arena), os.path.join(out, 'base.o'), *FLAGS))
+    return {name: linked(name, objects, os.path.join(out, name), FLAGS[-1]) for name in ('eaves-tests', 'tally-many')}, mutants
 
 
 def lives(command, mutant, seconds, out):
     """Whether nobody notices: no failed check, no crash, no endless loop."""
     def limit():
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    env = {**os.environ, 'EAVES_MUTANT': str(mutant), 'TMPDIR': out, 'ASAN_OPTIONS': WATCHED}
     try:
-        return subprocess.run(command, env={**os.environ, 'EAVES_MUTANT': str(mutant), 'TMPDIR': out}, cwd=ROOT,
-                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=seconds, preexec_fn=limit,
-                              check=False).returncode == 0
+        return subprocess.run(command, env=env, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                              timeout=seconds, preexec_fn=limit, check=False).returncode == 0
     except subprocess.TimeoutExpired:
         return False
 
