@@ -1,5 +1,8 @@
 /* ballots_rules_test.c - what a draft needs and what may be announced when. */
 #include "src/ballots/ballots_room.h"
+
+#include <string.h>
+
 #include "tests/ballots_world.h"
 
 static struct ballot whole(struct ctx *c)
@@ -48,6 +51,7 @@ static void drafts(struct ctx *c)
     b.force = FORCE_STATUTORY;
     CHECK("nor a decision for a poll", str_same(wrong(&b), "decides"));
     const char *law = ballots_force_words(&b);
+    CHECK("what law decides is said to be", strstr(law, "依法表决"));
     i->decides = DECIDES_SMALL;
     CHECK("a small matter is never said to be decided by law",
         !str_same(ballots_force_words(&b), law));

@@ -211,7 +211,8 @@ static void from_yes_and_no(struct ctx *c)
     CHECK("abstentions stand outside, stalls within",
         t.yes_heads.of == 9 && t.yes_heads.have == 5 && t.verdict == PASSED);
     t = tally_item(&r, roll, silent, &s, VOTE_YES, &how);
-    CHECK("of equals nobody is followed", t.yes_heads.have == 4 && t.verdict == FAILED);
+    CHECK("of equals nobody is followed",
+        t.yes_heads.have == 4 && t.yes_heads.of == 8 && t.verdict == FAILED);
     s.v[2].w.homes = 5;
     t = tally_item(&r, roll, silent, &s, VOTE_YES, &how);
     CHECK("silence follows no", t.yes_heads.of == 12 && t.yes_heads.have == 4);
@@ -222,10 +223,60 @@ static void from_yes_and_no(struct ctx *c)
 static void doors_or_people(struct ctx *c)
 {
     (void)c;
-    CHECK("households are doors",
-        tally_number(ROLL_OF_HOUSEHOLDS, 3).type != tally_number(ROLL_OF_OWNERS, 3).type);
-    CHECK("and called so",
-        !str_same(tally_number_label(ROLL_OF_HOUSEHOLDS), tally_number_label(ROLL_OF_RESIDENTS)));
+    for (int who = ROLL_OF_OWNERS; who <= ROLL_OF_BODY; who++) {
+        bool doors = who == ROLL_OF_HOUSEHOLDS;
+        CHECK("only households are doors",
+            tally_number((enum electorate)who, 3).type == (doors ? DOORS(3) : PEOPLE(3)).type);
+        CHECK("and called so",
+            str_same(tally_number_label((enum electorate)who), doors ? "户数" : "人数"));
+    }
+}
+
+/* What stands behind the end of a list is not counted. */
+static void behind_the_end(struct ctx *c)
+{
+    (void)c;
+    struct sum v[] = {{0, weight(3, 0)}, {VOTE_YES, weight(2, 0)}, {VOTE_NO, weight(9, 0)}};
+    struct sums s = {v, COUNT(v) - 1, COUNT(v)};
+    CHECK("what is in it is", sums_of(&s, VOTE_YES).homes == 2);
+    CHECK("the next is not", sums_of(&s, VOTE_NO).homes == 0);
+}
+
+/* So many options as there may be, for so many seats: the last of them is the last looked at. */
+static void as_many_as_there_may_be(struct ctx *c)
+{
+    struct ruleset r = rule(false, false);
+    struct sums s = {0};
+    struct convention how = {0};
+    struct chosen *out = arena_alloc(c->arena, TALLY_OPTIONS_MAX * sizeof(*out));
+    list_push(c->arena, &s, ((struct sum){0, weight(60, 0)}));
+    for (int i = 0; i < TALLY_OPTIONS_MAX; i++) {
+        list_push(c->arena, &s, ((struct sum){VOTE_OPTION + 1 + i, weight(40, 0)}));
+    }
+    for (int64_t seats = TALLY_OPTIONS_MAX - 1; seats <= TALLY_OPTIONS_MAX; seats++) {
+        size_t in = 0, tied = 0;
+        tally_choose(&r, seats, TALLY_OPTIONS_MAX, weight(90, 0), weight(0, 0), &s, &how, out);
+        for (size_t i = 0; i < TALLY_OPTIONS_MAX; i++) {
+            in += out[i].in;
+            tied += out[i].tied;
+        }
+        bool enough = seats == TALLY_OPTIONS_MAX;
+        CHECK("a seat each, or one too few: all tie",
+            in == (enough ? TALLY_OPTIONS_MAX : 0) && tied == (enough ? 0 : TALLY_OPTIONS_MAX));
+    }
+}
+
+/* Each gate says whether it was reached by its own words. */
+static void reached_or_not(struct ctx *c)
+{
+    struct ruleset r = {.took_part = {FROM_ROLL, AT_LEAST, {2, 3}}};
+    struct gate good = {PASSED, 8, 10, 7}, bad = {FAILED, 5, 10, 7};
+    struct sayings enough = {0}, few = {0};
+    tally_why_part(c->arena, ROLL_OF_OWNERS, &r,
+        &(struct tally){.took_heads = good, .quorate = true}, &enough);
+    tally_why_part(c->arena, ROLL_OF_OWNERS, &r, &(struct tally){.took_heads = bad}, &few);
+    CHECK("of ten seven, eight did: enough", enough.v[0].n == 3 && enough.v[0].v[2].i == 8);
+    CHECK("five did: two are missing", few.v[0].n == 4 && few.v[0].v[3].i == 2);
 }
 
 const struct test tally_tests[] = {
@@ -236,5 +287,8 @@ const struct test tally_tests[] = {
     {"why", why, true},
     {"from yes and no", from_yes_and_no, true},
     {"doors or people", doors_or_people, true},
+    {"behind the end", behind_the_end, true},
+    {"as many as there may be", as_many_as_there_may_be, true},
+    {"reached or not", reached_or_not, true},
     {0},
 };

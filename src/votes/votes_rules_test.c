@@ -135,11 +135,15 @@ static void one_or_several(struct ctx *c)
     struct ballot b = {0};
     list_push(c->arena, &b.items, ((struct ballot_item){.no = 1}));
     list_push(c->arena, &b.items, ((struct ballot_item){.no = 2, .seats = 2, .n = 3}));
+    list_push(c->arena, &b.items, b.items.v[0]);
+    b.items.n--; /* behind the end: takes no mark */
     const struct {
         const char *what;
         enum vote_way way;
         struct vote_mark v[3];
         size_t n, kept; /* 0: refused */
+        int64_t first; /* of what is kept; 0: as it was written */
+        const char *says; /* of what is refused */
     } table[] = {
         {"nothing", WAY_WEB, {{0, 0}}, 0, 0},
         {"yes", WAY_WEB, {{1, VOTE_YES}}, 1, 1},
@@ -150,13 +154,25 @@ static void one_or_several(struct ctx *c)
         {"spoiled on paper", WAY_PAPER, {{1, VOTE_SPOILED}}, 1, 1},
         {"a question before the first", WAY_WEB, {{0, VOTE_YES}}, 1, 0},
         {"a question after the last", WAY_WEB, {{3, VOTE_YES}}, 1, 0},
+        {"what is between them is none", WAY_WEB, {{2, VOTE_OPTION}}, 1, 0},
+        {"an option and one that is none", WAY_PAPER, {{2, VOTE_OPTION + 1}, {2, VOTE_OPTION}}, 2,
+            0},
+        {"yes and no on paper", WAY_PAPER, {{1, VOTE_YES}, {1, VOTE_NO}}, 2, 1, VOTE_SPOILED},
+        {"two on paper", WAY_PAPER, {{2, VOTE_OPTION + 1}, {2, VOTE_OPTION + 3}}, 2, 2,
+            VOTE_OPTION + 1},
+        {"one of one on paper", WAY_PAPER, {{2, VOTE_ABSTAIN}}, 1, 1, VOTE_ABSTAIN},
+        {"abstaining and an option on paper", WAY_PAPER, {{2, VOTE_ABSTAIN}, {2, VOTE_OPTION + 1}},
+            2, 1, VOTE_SPOILED},
+        {"three on paper where two may be", WAY_PAPER,
+            {{2, VOTE_OPTION + 1}, {2, VOTE_OPTION + 2}, {2, VOTE_OPTION + 3}}, 3, 1, VOTE_SPOILED},
         {"yes where options are", WAY_WEB, {{2, VOTE_YES}}, 1, 0},
         {"no where options are", WAY_WEB, {{2, VOTE_NO}}, 1, 0},
         {"two of three", WAY_WEB, {{2, VOTE_OPTION + 1}, {2, VOTE_OPTION + 3}}, 2, 2},
         {"an option after the last", WAY_WEB, {{2, VOTE_OPTION + 4}}, 1, 0},
         {"three where two may be", WAY_WEB,
-            {{2, VOTE_OPTION + 1}, {2, VOTE_OPTION + 2}, {2, VOTE_OPTION + 3}}, 3, 0},
-        {"an option and abstaining", WAY_WEB, {{2, VOTE_OPTION + 1}, {2, VOTE_ABSTAIN}}, 2, 0},
+            {{2, VOTE_OPTION + 1}, {2, VOTE_OPTION + 2}, {2, VOTE_OPTION + 3}}, 3, 0, 0, "最多选"},
+        {"an option and abstaining", WAY_WEB, {{2, VOTE_OPTION + 1}, {2, VOTE_ABSTAIN}}, 2, 0, 0,
+            "弃权"},
         {"both questions", WAY_WEB, {{1, VOTE_NO}, {2, VOTE_ABSTAIN}}, 2, 2},
     };
     for (size_t k = 0; k < COUNT(table); k++) {
@@ -167,6 +183,8 @@ static void one_or_several(struct ctx *c)
         }
         bool ok = votes_tidy(c->arena, &b, table[k].way, &in, &out, &why);
         CHECK(table[k].what, ok == (table[k].kept > 0) && (!ok || out.n == table[k].kept));
+        CHECK(table[k].what, !table[k].first || (out.n && out.v[0].choice == table[k].first));
+        CHECK(table[k].what, !table[k].says || (!ok && strstr(why.words.msgid, table[k].says)));
     }
 }
 
@@ -177,7 +195,8 @@ static void counting(struct ctx *c)
     struct vote v[] = {{.id = 1, .way = WAY_WEB, .received_at = 10},
         {.id = 3, .way = WAY_WEB, .received_at = 20}, {.id = 2, .way = WAY_WEB, .received_at = 20},
         {.id = 5, .way = WAY_PAPER, .received_at = 30},
-        {.id = 4, .way = WAY_PAPER, .received_at = 30}};
+        {.id = 4, .way = WAY_PAPER, .received_at = 30},
+        {.id = 6, .way = WAY_PAPER, .received_at = 1}}; /* behind the end */
     CHECK("the last of one instant", votes_counting(v, 3, FIRST_COUNTS) == 1);
     CHECK("of slips the first of one instant", votes_counting(v + 3, 2, FIRST_COUNTS) == 1);
     CHECK("the way used first", votes_counting(v, 5, FIRST_COUNTS) == 1);
@@ -223,6 +242,33 @@ static void whose(struct ctx *c)
                 ? !s.n
                 : s.n && strstr(s.v[0].msgid, table[i].said[0]) &&
                       (!table[i].said[1] || strstr(s.v[s.n - 1].msgid, table[i].said[1])));
+/* Which way was used first: by the instant, then by the number, in whatever order they are read. */
+static void first_way(struct ctx *c)
+{
+    static const struct {
+        const char *what;
+        struct vote v[3];
+        int counts;
+    } table[] = {
+        {"by the first of one instant",
+            {{.id = 1, .way = WAY_WEB, .received_at = 10},
+                {.id = 9, .way = WAY_WEB, .received_at = 10},
+                {.id = 5, .way = WAY_PAPER, .received_at = 10}},
+            1},
+        {"read last, it is the first all the same",
+            {{.id = 9, .way = WAY_WEB, .received_at = 10},
+                {.id = 5, .way = WAY_PAPER, .received_at = 10},
+                {.id = 1, .way = WAY_WEB, .received_at = 10}},
+            0},
+        {"the instant goes before the number",
+            {{.id = 5, .way = WAY_WEB, .received_at = 10},
+                {.id = 3, .way = WAY_WEB, .received_at = 20},
+                {.id = 4, .way = WAY_PAPER, .received_at = 15}},
+            1},
+    };
+    (void)c;
+    for (size_t i = 0; i < COUNT(table); i++) {
+        CHECK(table[i].what, votes_counting(table[i].v, 3, FIRST_COUNTS) == table[i].counts);
     }
 }
 
@@ -230,6 +276,7 @@ const struct test votes_rules_tests[] = {
     {"which vote counts", precedence, true},
     {"which one counts", counting, true},
     {"and why", whose, true},
+    {"which way was first", first_way, true},
     {"windows", windows, true},
     {"marks", marks, true},
     {"one mark or several", one_or_several, true},
