@@ -43,9 +43,9 @@ static int by_key(const void *a, const void *b)
  * itself. */
 int64_t *electorate_heads(struct arena *a, const struct holdings *all, int64_t *heads)
 {
-    struct keyed *order = arena_alloc(a, (all->n + 1) * sizeof(*order));
-    size_t *leads = arena_alloc(a, (all->n + 1) * sizeof(*leads));
-    int64_t *head = arena_alloc(a, (all->n + 1) * sizeof(*head));
+    struct keyed *order = arena_alloc(a, all->n * sizeof(*order));
+    size_t *leads = arena_alloc(a, all->n * sizeof(*leads));
+    int64_t *head = arena_alloc(a, all->n * sizeof(*head));
     for (size_t i = 0; i < all->n; i++) {
         order[i] = (struct keyed){all->v[i].key, i};
     }

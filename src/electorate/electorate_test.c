@@ -23,6 +23,16 @@ static void heads(struct ctx *c)
                                       !electorate_is_stall("301"));
 }
 
+static void stairs_concerned(struct ctx *c)
+{
+    (void)c;
+    int64_t two[] = {4, 6, 9}; /* 9 stands behind the end */
+    struct constituency all = {0}, some = {.stairs = {two, 2, 3}};
+    CHECK("all are, where none is named", electorate_concerns(&all, 5));
+    CHECK("those named are", electorate_concerns(&some, 4) && electorate_concerns(&some, 6));
+    CHECK("no other is", !electorate_concerns(&some, 5) && !electorate_concerns(&some, 9));
+}
+
 /* Random rolls -----------------------------------------------------------------------------------
  */
 enum { UNITS = 10, OWNERS = 5, DEVELOPER = OWNERS, HOLDERS };
@@ -177,6 +187,7 @@ static void random_rolls(struct ctx *c)
 
 const struct test electorate_tests[] = {
     {"heads", heads, true},
+    {"stairs concerned", stairs_concerned, true},
     {"random rolls", random_rolls},
     {0},
 };
