@@ -242,6 +242,9 @@ static void whose(struct ctx *c)
                 ? !s.n
                 : s.n && strstr(s.v[0].msgid, table[i].said[0]) &&
                       (!table[i].said[1] || strstr(s.v[s.n - 1].msgid, table[i].said[1])));
+    }
+}
+
 /* Which way was used first: by the instant, then by the number, in whatever order they are read. */
 static void first_way(struct ctx *c)
 {
