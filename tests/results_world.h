@@ -113,7 +113,7 @@ struct recounts {
 __attribute__((unused)) static const char *recounted(
     struct ctx *c, const struct recounts *all, size_t *red)
 {
-    const char *command = "python3 tests/ballots/recount.py", *first = "";
+    const char *command = "python3 tests/ballots/recount.py --brief", *first = "";
     char line[400];
     size_t lines = 0;
     *red = 0;

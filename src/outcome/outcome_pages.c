@@ -204,9 +204,11 @@ static void pick(struct ctx *c, struct outcome_page *p)
         return;
     }
     results_headline(c->arena, &p->b, p->r, &p->headline);
-    p->title = p->standing == STANDS_ANNULLED   ? T(c, N_("已撤销："))
-               : p->standing == STANDS_DISPUTED ? T(c, N_("有异议："))
-                                                : "";
+    if (p->standing == STANDS_ANNULLED) { /* what was once decided is no headline */
+        p->title = arena_printf(c->arena, "%s%s", T(c, N_("已撤销：")), p->b.m.title);
+        return;
+    }
+    p->title = p->standing == STANDS_DISPUTED ? T(c, N_("有异议：")) : "";
     for (size_t i = 0; i < p->headline.n; i++) {
         p->title = arena_printf(
             c->arena, "%s%s%s", p->title, i ? T(c, N_("；")) : "", say(c, p->headline.v[i]));
@@ -373,16 +375,22 @@ static void do_mine(struct ctx *c)
 static void beside(struct ctx *c, const struct matter *m, int64_t for_person, bool asks)
 {
     struct ballot b;
+    struct results all = {0};
+    struct sayings headline = {0};
     (void)for_person;
     if (asks || !str_same(m->kind, ballots_matter.name) || !ballots_by_id(c, m->id, &b)) {
         return;
     }
+    if (b.sealed_at && b.m.outcome != BALLOT_ANNULLED && results_of(c, &b, &all) && all.n &&
+        all.v[all.n - 1].counted_at) {
+        results_headline(c->arena, &b, &all.v[all.n - 1], &headline);
+    }
     bool to_count =
         b.m.state == BALLOT_COUNTING || (b.force == FORCE_RECORDED && b.m.state < BALLOT_COUNTING);
     if (b.sealed_at) {
-        beside_html(c, &b, true);
+        beside_html(c, &b, &headline, true);
     } else if (to_count && c->app->may(c, DUTY_BALLOTS, b.place_id)) {
-        beside_html(c, &b, false);
+        beside_html(c, &b, &headline, false);
     }
 }
 

@@ -69,11 +69,15 @@ static void annulled(struct ctx *c)
                           &(struct annulled){.by = BY_COURT,
                               .name = "某区人民法院",
                               .number = "（2026）民初 1 号",
-                              .on = "2026-12-20",
+                              .on = day_text(c->arena, c->now),
                               .why = "公告没有贴满"},
                           p.b.m.version) &&
                           polled_end(c));
-    CHECK("headline", has(c, &p, result_path(c, &p, ""), "<h1>已撤销：电梯和车棚：通过</h1>"));
+    CHECK("headline", has(c, &p, result_path(c, &p, ""), "<h1>已撤销：电梯和车棚</h1>"));
+    const char *sheet = result_path(c, &p, "/print");
+    CHECK("the sheet says why, and no longer that it binds",
+        has(c, &p, sheet, "公告没有贴满") && has(c, &p, sheet, "表决结果已经撤销") &&
+            !has(c, &p, sheet, "有约束力") && !has(c, &p, sheet, "有异议请在"));
     CHECK("decisions", has(c, &p, list_path_of(c, &p, "ballots?filter=results"), "结果被撤销"));
     CHECK("results", has(c, &p, list_path_of(c, &p, "results"), "已撤销"));
 }
@@ -100,8 +104,8 @@ static void scans(struct ctx *c)
     r = visit_with_files(c, &p.w->clerk_b, arena_printf(c->arena, "%sannul", to),
         arena_printf(c->arena,
             "version=%" PRId64
-            "&by=court&name=某区人民法院&number=1号&on=2026-11-20&why=公告没有贴满",
-            p.b.m.version),
+            "&by=court&name=某区人民法院&number=1号&on=%s&why=公告没有贴满",
+            p.b.m.version, day_text(c->arena, c->now)),
         &scan, 1);
     CHECK("annulled", r->status == 303);
     CHECK("the decision", has(c, &p, result_path(c, &p, ""), "撤销的决定"));

@@ -107,15 +107,24 @@ static void annulled(struct ctx *c)
     struct world *w = world_make(c);
     struct polled p = polled_small(c, w);
     polled_seal(c, &p);
-    polled_begin(c, &p);
-    CHECK("annulled", results_annul(c, &p.b,
-                          &(struct annulled){.by = BY_COURT,
-                              .name = "某区人民法院",
-                              .number = "（2026）民初 1 号",
-                              .on = "2026-12-20",
-                              .why = "公告没有贴满"},
-                          p.b.m.version));
-    CHECK("kept", polled_end(c));
+    struct annulled decision = {.by = BY_COURT,
+        .name = "某区人民法院",
+        .number = "（2026）民初 1 号",
+        .why = "公告没有贴满"};
+    for (int days = -1; days <= 1; days++) { /* neither before the result nor after today */
+        decision.on = day_text(c->arena, c->now + days * MS_PER_DAY);
+        polled_begin(c, &p);
+        bool ok = results_annul(c, &p.b, &decision, p.b.m.version);
+        CHECK("only of that day", ok == (days == 0) && (ok || str_same(c->err.field, "on")));
+        CHECK("kept", polled_end(c) == ok);
+        (void)err_take(&c->err);
+    }
+    for (int i = 0; i < 2; i++) {
+        polled_begin(c, &p);
+        CHECK("told", results_announce(c, p.b.id) && polled_end(c));
+    }
+    CHECK("once",
+        facts(c, &p, "ballots.result_annulled") == 1 && facts(c, &p, "ballots.result") == 0);
     polled_read(c, &p);
     CHECK("over", p.b.m.state == BALLOT_DONE && p.b.m.outcome == BALLOT_ANNULLED);
     struct result r = polled_newest(c, &p);

@@ -1,4 +1,6 @@
 /* results_store.c - a decision is sealed, counted, counted again, put right, annulled. */
+#include <string.h>
+
 #include "src/results/results_room.h"
 
 #include "lib/db/job.h"
@@ -257,6 +259,18 @@ bool results_annul(
     if (b->m.state == BALLOT_DONE && b->m.outcome != BALLOT_DECIDED) {
         return refuse(&c->err, NULL, SAY(N_("没有可以撤销的结果")));
     }
+    if (b->force == FORCE_ADVISORY) {
+        return refuse(
+            &c->err, NULL, SAY(N_("意向征询没有约束力，没有可以撤销的结果，请改用重新计票或更正")));
+    }
+    if (strcmp(by->on, day_text(c->arena, c->now)) > 0) {
+        return refuse(&c->err, "on", SAY(N_("决定的日子不能在今天以后，请照决定书上的日子填")));
+    }
+    if (strcmp(by->on, day_text(c->arena, b->sealed_at)) < 0) {
+        return refuse(&c->err, "on",
+            WORDS(N_("结果是 {0} 公布的，撤销它的决定不会更早，请照决定书上的日子填"),
+                DAY(b->sealed_at)));
+    }
     if (!matters_move(c, "annul", &mv)) {
         return false;
     }
@@ -269,11 +283,20 @@ bool results_annul(
            job_put(c, "results.tell", b->id, c->now);
 }
 
+/* The job of the result may come after the annulment: then one word is enough. */
+static bool told_annulled(struct ctx *c, int64_t ballot_id)
+{
+    return db_int(c,
+               "SELECT count(*) FROM fact WHERE area_id = ?1 AND subject_id = ?2"
+               " AND kind = 'ballots.result_annulled'",
+               V(c->area_id), V(ballot_id)) > 0;
+}
+
 bool results_announce(struct ctx *c, int64_t ballot_id)
 {
     struct ballot b;
-    if (!ballots_by_id(c, ballot_id, &b)) {
-        return false;
+    if (!ballots_by_id(c, ballot_id, &b) || told_annulled(c, ballot_id)) {
+        return !c->err.kind;
     }
     return b.m.outcome == BALLOT_ANNULLED
                ? matters_tell(

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""recount.py FILE... - counts a decision once more from its published file (docs/ballot-file.md).
+"""recount.py [--brief] FILE... - counts a decision once more from its published file (docs/ballot-file.md).
 
 Independent of the program: plain Python, integers only. Says "same", or the first difference and
 exits with 1.
@@ -242,13 +242,30 @@ def recount(f):
             where = f'item {no}, option {b["option"]}, {b["how"]}, stalls {"count" if b["parking"] else "do not count"}'
             for key in b:
                 same(f'{where}, {key}', a.get(key), b[key])
+        yield item, [t for t in mine if t['decides']]
 
 
-def judge(path):
+def found(item, t):
+    """A line of what was counted: of yes and no, or of one option."""
+    def part(key, floor):
+        have, of, need = (f'{n / 100:,.2f}' if floor else f'{n:,}' for n in t[key][:3])
+        return f'{have} of {of}, needs {need}'
+    who = f', {item["options"][t["option"] - 1]}' if t['option'] else ''
+    out = f'item {item["no"]} {item["title"]}{who}: took part {part("took_heads", False)} heads'
+    out += f' and {part("took_area", True)} m2' if item['by_area'] else ''
+    out += f'; in favour {part("yes_heads", False)} heads' + (f' and {part("yes_area", True)} m2' if item['by_area'] else '')
+    return f'{out}: {"chosen" if t["chosen"] else t["verdict"]}'
+
+
+def judge(path, brief):
     text = open(path, 'rb').read()
+    lines = []
     try:
-        recount(json.loads(text))
+        for item, rows in recount(json.loads(text)):
+            lines += [found(item, t) for t in rows]
         check_hash(text)
+        if not brief:
+            print('\n'.join(lines))
     except Different as d:
         return f'different: {d}'
     except (KeyError, IndexError, TypeError, ValueError) as e:
@@ -259,6 +276,7 @@ def judge(path):
 if __name__ == '__main__':
     if len(sys.argv) < 2:
         sys.exit(__doc__)
-    said = [judge(path) for path in sys.argv[1:]]
+    brief = '--brief' in sys.argv
+    said = [judge(path, brief) for path in sys.argv[1:] if path != '--brief']
     print('\n'.join(said))
     sys.exit(any(line != 'same' for line in said))

@@ -10,7 +10,7 @@ function recount(json) {
   const file = join(mkdtempSync(join(tmpdir(), 'eaves-recount-')), 'file.json');
   writeFileSync(file, json);
   try {
-    return execFileSync('python3', ['tests/ballots/recount.py', file]).toString().trim();
+    return execFileSync('python3', ['tests/ballots/recount.py', '--brief', file]).toString().trim();
   } catch (e) {
     return e.stdout.toString().trim();
   }
