@@ -78,12 +78,3 @@ export function alive() {
   for (const ch of document.title + (document.querySelector('main')?.innerText ?? '')) if (/[\u202A-\u202E\u2066-\u2069]/.test(ch)) { bad.push('a direction mark in the text'); break; }
   return bad;
 }
-// Forms of states that this walk does not bring about yet.
-for (const [path, names] of Object.entries({
-  '/a/{area}/rulesets/{id}/next': 'valid_from valid_to source article note part_share agree_share',
-  '/a/{area}/ballots/{id}/recount': 'why',
-  '/a/{area}/ballots/{id}/correct': 'unit area why',
-  '/a/{area}/ballots/{id}/annul': 'name number on why',
-})) {
-  for (const name of names.split(' ')) excused[`${path} ${name}`] = 'needs a decision in a later state: not brought about by this walk yet';
-}

@@ -2,7 +2,8 @@
 // in a real browser; then every page that shows any of it is loaded. Nothing may run, no element may come
 // of data, no policy may have to stop anything. Which fields there are is asked of the program itself
 // (`eaves openapi`): a field that was neither filled nor excused is red. XSS_ALL=1: each field with the
-// whole corpus (`make long`). Ends with "N passed, N failed".
+// whole corpus (`make long`); XSS_ONLY=ballots: while writing, only routes with that in them; XSS_LOUD=1: what was stored.
+// Ends with "N passed, N failed".
 import { execFileSync } from 'node:child_process';
 import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,9 +13,10 @@ import { alive, corpus, excused, pick, watch } from './corpus.mjs';
 
 const ALL = process.env.XSS_ALL === '1';
 const LOUD = process.env.XSS_LOUD === '1';
+const ONLY = process.env.XSS_ONLY ?? '';
 const WHO = ['secretary', 'property', 'leader', 'resident', 'helper', 'owners', 'town', 'operator', 'staff', 'visitor'];
 const PER_ROUTE = Number(process.env.XSS_PER_ROUTE || (ALL ? 4 : 1));
-const LAST = /\/(logout|gone|end|out|drop|undo|confirm|take|withdraw|close|erase|down|fail|refer|revoke|split|join|part|dissolve)$/;
+const LAST = /\/(logout|gone|end|out|drop|undo|confirm|take|withdraw|close|erase|down|fail|refer|revoke|split|join|part|dissolve|annul)$/;
 
 let passed = 0, failed = 0;
 const check = (ok, why) => { if (ok) passed++; else { failed++; console.log(`FAIL xss: ${why}`); } return ok; };
@@ -29,6 +31,7 @@ for (const [path, ways] of Object.entries(api.paths)) {
   const content = Object.values(ways.post?.requestBody?.content ?? {})[0];
   if (!content) continue;
   const route = path.replace(/^\/api\/v1/, '');
+  if (!route.includes(ONLY)) continue;
   posts.push({ route, re: new RegExp(`^${route.replace(/\{\w+\}/g, '[^/]+')}$`) });
   for (const [name, s] of Object.entries(content.schema.properties ?? {})) {
     if (s.type === 'string' && !s.enum) wanted.set(`${route} ${name}`, { max: s.maxLength ?? 0, filled: 0, stored: 0 });
@@ -81,10 +84,15 @@ async function crawl(who, perRoute, exports) {
   const page = await person(who), seen = new Set(), of = {}, out = [];
   const cookie = (await page.context().cookies()).map((k) => `${k.name}=${k.value}`).join('; ');
   const queue = ['/a/ly', '/a/ly/inbox', '/me', '/a/ly/say', '/login', '/staff', '/a/ly/status', '/a/ly/who', '/a/ly/me/messages', '/a/ly/privacy'];
-  // The proxies of the decision that is on paper: of one route only so many pages are looked at.
-  const all = await fetch(house.url + '/a/ly/ballots', { headers: { cookie } }).then((r) => r.text()).catch(() => '');
-  const lift = all.match(/href="(\/a\/ly\/ballots\/\d+)"[^>]*>(?:(?!<\/a>)[^])*?加装一部电梯/)?.[1];
-  if (lift) queue.unshift(`${lift}/proxies`);
+  // Of one route only so many pages are looked at: first the proxies of the decision that is on paper, a result that
+  // may still be counted again, the rules on the town's own pages.
+  const list = (of) => fetch(`${house.url}/a/ly/ballots?filter=${of}`, { headers: { cookie } }).then((r) => r.text()).catch(() => '');
+  const all = await fetch(`${house.url}/a/ly/ballots`, { headers: { cookie } }).then((r) => r.text()).catch(() => '') + await list('results');
+  for (const [title, page] of [['加装一部电梯', '/proxies'], ['更换楼道的窗', '/result']]) {
+    const at = all.match(new RegExp(`href="(/a/ly/ballots/\\d+)"[^>]*>(?:(?!</a>)[^])*?${title}`))?.[1];
+    if (at) queue.splice(page === '/result' ? 10 : 0, 0, at + page); // a result behind the pages everybody begins with
+  }
+  if (who === 'town') queue.unshift('/a/town/rulesets');
   while (queue.length) {
     const path = queue.shift(), bare = path.split(/[?#]/)[0], route = pageOf(bare);
     const asked = path.includes('?') ? path.split('?')[1].replace(/=[^&]*/g, '') : '';
@@ -101,7 +109,7 @@ async function crawl(who, perRoute, exports) {
     for (const l of to) {
       links.add(l.split(/[?#]/)[0]);
       if (/\.(csv|xlsx|json|atom|ics)(\?|$)|format=/.test(l)) exports?.add(`${who} ${l}`);
-      else if (/^\/(a\/ly|me|login|staff|init|find)/.test(l) && !/[?&](lang|elder|theme|print)=?/.test(l)) queue.push(l);
+      else if (/^\/(a\/ly|a\/town\/rulesets|me|login|staff|init|find)/.test(l) && !/[?&](lang|elder|theme|print)=?/.test(l)) queue.push(l);
     }
     for (const m of text.matchAll(/action="(\/a\/ly\/[^"?]+)"/g)) links.add(m[1]);
     out.push({ path, text, forms: [...text.matchAll(/<form[^>]*action="([^"]+)"/g)].map((m) => m[1].replace(/&amp;/g, '&')).filter((a) => /method="post"/i.test(text)) });
@@ -110,8 +118,10 @@ async function crawl(who, perRoute, exports) {
 }
 
 // A form, filled ------------------------------------------------------------------------------------
+// What else than text is refused.
+const EXACT = [[/\/correct$/, { unit: '3号楼 301', area: '91.2' }], [/\/next$/, { part_share: '2/3', agree_share: '1/2', valid_to: '' }], [/./, { unit: '' }]];
 // Runs in the page; fills the form of that action and sends it. Says which text fields got something.
-function fill({ action, texts, good, day }) {
+function fill({ action, texts, good, day, exact }) {
   const form = [...document.forms].find((f) => f.method === 'post' && new URL(f.action).pathname === action);
   if (!form) return null;
   const got = [];
@@ -124,7 +134,7 @@ function fill({ action, texts, good, day }) {
     if (['submit', 'button', 'file'].includes(e.type)) continue;
     if (e.type === 'hidden') { if (!good && texts.hidden && !/version/.test(e.name)) { e.value = texts.list[n++ % texts.list.length]; got.push(e.name); } continue; }
     const strict = ['tel', 'date', 'datetime-local', 'number', 'email', 'time', 'password'].includes(e.type) || e.inputMode === 'numeric' || e.hasAttribute('data-find') || e.getAttribute('list') || e.hasAttribute('data-finder');
-    if (good && e.name === 'unit') { e.value = ''; continue; } // a home that is not there is refused
+    if (good && e.name in exact) { e.value = exact[e.name]; continue; }
     if (good && strict) {
       if (e.value && e.type !== 'date') continue;
       e.value = { tel: '1990000' + String(1000 + Math.floor(Math.random() * 8999)), date: e.value || day, 'datetime-local': '', number: '1', password: 'a-long-password-1' }[e.type] ?? (e.hasAttribute('data-find') ? '3号楼' : '1');
@@ -147,7 +157,7 @@ async function send(who, path, action, { good, list, stay }) {
   }
   const files = page.locator(`form[action="${action}"] input[type=file]`);
   const day = new Date(Date.now() + 8 * 3600e3).toISOString().slice(0, 10);
-  const got = await page.evaluate(fill, { action, texts: { list, hidden: !good }, good, day }).catch(() => null);
+  const got = await page.evaluate(fill, { action, texts: { list, hidden: !good }, good, day, exact: EXACT.find(([of]) => of.test(action))[1] }).catch(() => null);
   if (!got) return false;
   for (let i = 0; good && i < await files.count(); i++) {
     await files.nth(i).setInputFiles(/import/.test(action) ? join(dir, /posts/.test(action) ? 'posts.csv' : 'roster.csv') : { name: '"><img src=x onerror=zz9()>.png', mimeType: 'image/png', buffer: png });
@@ -278,7 +288,7 @@ for (const [key, w] of wanted) {
   const why = excused[key];
   if (!w.filled && !why) left.push(key);
 }
-for (const key of Object.keys(excused)) check(wanted.has(key), `${key} is excused and there is no such field`);
+for (const key of Object.keys(excused).filter((k) => k.includes(ONLY))) check(wanted.has(key), `${key} is excused and there is no such field`);
 for (const key of left) check(false, `nobody filled ${key}`);
 // 4: what leaves as a file ----------------------------------------------------------------------------
 let files = 0, cells = 0;
@@ -309,6 +319,7 @@ print(len(re.findall('<f[ >]',t)), len(re.findall('<c[ >]',t)))`, join(dir, 'x.x
 }
 check(files > 5, `only ${files} files were looked into`);
 
+if (LOUD) for (const [key, w] of wanted) if (!excused[key]) console.log(`xss: ${key}: filled ${w.filled}, stored ${w.stored}`);
 const all = [...wanted.values()];
 console.log(`xss: ${all.length} text fields of ${new Set([...wanted.keys()].map((k) => k.split(' ')[0])).size} routes: ${all.filter((w) => w.filled).length} filled, ${all.filter((w) => w.stored).length} stored, ${Object.keys(excused).length} excused; ${loads} pages looked at; ${files} files, ${cells} cells; ${corpus.length} texts; ${seconds()} s`);
 await house.stop();
