@@ -235,6 +235,8 @@ static void whose(struct ctx *c)
                            : table[i].ways[k] == 'p' ? WAY_PAPER
                                                      : WAY_PROXY}));
         }
+        list_push(c->arena, &all, ((struct vote){.id = 99, .way = WAY_PROXY})); /* behind the end */
+        all.n--;
         int at = votes_counting(all.v, all.n, table[i].p);
         votes_whose(c->arena, &all, all.v[at].id, table[i].p, &s);
         CHECK(table[i].name,
