@@ -1,7 +1,7 @@
 /* demo_ballots.c - a lift for the stair, asked of its owners; what troubles the stair most, asked
- * of its households; the colour of the gate, asked of the compound; a bench, asked of the residents
- * as a poll; the owners' committee among itself; what was decided in the official system. All
- * invented. */
+ * of its households; a door that too few cared for; the colour of the gate, asked of the compound;
+ * a bench, asked of the residents as a poll; the owners' committee among itself; what was decided
+ * in the official system. All invented. */
 #include "app/app.h"
 #include "app/demo.h"
 #include "lib/db/db.h"
@@ -49,6 +49,9 @@ static const struct asked asked[] = {
     {"3号楼楼道粉刷", "钱从维修资金里出，报价贴在门厅。", "同意用维修资金粉刷 3 号楼的楼道吗？", "",
         {0}, 0, DECIDES_USE_FUND, ROLL_OF_OWNERS, FORCE_STATUTORY, -40, -20, 9, 9, false,
         .annulled = "公告后面的报价单少印了一页，业主是照不全的材料投的。补全以后另开一次。"},
+    {"3号楼门厅装自动门", "钱从维修资金里出，两家的报价贴在门厅。有人担心停电时打不开。",
+        "同意用维修资金给门厅装自动门吗？", "", {0}, 0, DECIDES_USE_FUND, ROLL_OF_OWNERS,
+        FORCE_STATUTORY, -34, -14, 5, 9, false},
     {"3号楼门口要不要放一张长椅", "先听听住在楼里的人怎么想，放不放以后再议。",
         "门口放一张长椅，好不好？", "", {0}, 0, DECIDES_POLL, ROLL_OF_RESIDENTS, FORCE_ADVISORY, -4,
         9, 4, 9, false, .secret = true},
