@@ -95,15 +95,32 @@ static int literals(const struct route *r)
     return n;
 }
 
+static const char of_area[] = "/a/:area/";
+
+/* Where the part behind /a/CODE/ begins; NULL: not of an area. */
+static const char *behind_area(const char *path)
+{
+    const char *end = str_starts(path, "/a/") ? strchr(path + 3, '/') : NULL;
+    return end ? end + 1 : NULL;
+}
+
+/* Nearly all are, of some hundred, by one letter: a tenth of a vote went into looking closer. */
+static bool ruled_out(const struct route *r, const char *behind)
+{
+    char first = str_starts(r->path, of_area) ? r->path[sizeof(of_area) - 1] : ':';
+    return behind && first != ':' && first != *behind;
+}
+
 struct found route_find(struct arena *a, const struct app *app, const char *method,
     const char *path, struct pairs *params)
 {
     struct found best = {.suffix = ""};
     path += path_is_api(path) ? sizeof(api_prefix) - 1 : 0;
+    const char *behind = behind_area(path);
     for (const struct module *const *m = app->modules; *m; m++) {
         for (const struct route *r = (*m)->routes; r && r->method; r++) {
             const char *suffix;
-            if (!matches(r, path, &suffix)) {
+            if (ruled_out(r, behind) || !matches(r, path, &suffix)) {
                 continue;
             }
             if (!str_same(r->method, method)) {
