@@ -1,5 +1,5 @@
 /* search.h - 搜索:
- * 一个框，找得到您能看的一切：楼和房号、人、单位、诉求、公告、只有我们几个知道的事、常用答复。
+ * 一个框，找得到您能看的一切：楼和房号、人、单位、诉求、表决、公告、只有我们几个知道的事、常用答复。
  *
  * 简体、繁體、全角、大小写都当作一样；几个词不论先后。Words stand in lib/find, put there by the
  * rooms in the same transaction as the thing itself; addresses are read as addresses ("12号301",
@@ -20,6 +20,7 @@ enum search_group { /* in the order of the page */
     SEARCH_PLACES = 1,
     SEARCH_PEOPLE,
     SEARCH_REQUESTS,
+    SEARCH_BALLOTS,
     SEARCH_CASES,
     SEARCH_NOTICES,
     SEARCH_BODIES,

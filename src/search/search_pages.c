@@ -6,6 +6,7 @@
 #include "lib/text/text.h"
 #include "lib/web/list_view.h"
 #include "lib/web/parts.h"
+#include "src/ballots/ballots.h"
 #include "src/bodies/duties.h"
 #include "src/cases/cases.h"
 #include "src/notices/notices.h"
@@ -64,6 +65,14 @@ static bool find_requests(struct ctx *c, const struct find_words *f, size_t limi
     return ok;
 }
 
+static bool find_ballots(struct ctx *c, const struct find_words *f, size_t limit, struct hits *out)
+{
+    struct matters all = {0};
+    bool ok = matters_find(c, &ballots_matter, f, limit, &all);
+    push_matters(c, SEARCH_BALLOTS, &all, out);
+    return ok;
+}
+
 static bool find_cases(struct ctx *c, const struct find_words *f, size_t limit, struct hits *out)
 {
     struct matters all = {0};
@@ -109,6 +118,7 @@ static bool (*const finders[SEARCH_END])(
     [SEARCH_PLACES] = search_places,
     [SEARCH_PEOPLE] = search_people,
     [SEARCH_REQUESTS] = find_requests,
+    [SEARCH_BALLOTS] = find_ballots,
     [SEARCH_CASES] = find_cases,
     [SEARCH_NOTICES] = find_notices,
     [SEARCH_BODIES] = search_bodies,
@@ -197,7 +207,7 @@ static void show_search(struct ctx *c)
 
 static const struct route routes[] = {
     {"GET", "/a/:area/search", show_search, DUTY_PUBLIC, .list = &search_list,
-        .title = N_("搜索：楼和房号、人、诉求、公告、单位")},
+        .title = N_("搜索：楼和房号、人、诉求、表决、公告、单位")},
     {0},
 };
 static const struct list *const lists[] = {&search_list, NULL};

@@ -19,6 +19,7 @@ const struct choice search_groups[] = {
     {SEARCH_PLACES, "places", N_("楼和房号"), .icon = "house"},
     {SEARCH_PEOPLE, "people", N_("居民"), .icon = "person"},
     {SEARCH_REQUESTS, "requests", N_("诉求"), .icon = "talk"},
+    {SEARCH_BALLOTS, "ballots", N_("表决"), .icon = "list"},
     {SEARCH_CASES, "cases", N_("调解、劝导、帮扶"), .icon = "group"},
     {SEARCH_NOTICES, "notices", N_("公告"), .icon = "info"},
     {SEARCH_BODIES, "bodies", N_("单位和任职"), .icon = "group"},
@@ -373,7 +374,7 @@ bool search_check(struct ctx *c, int64_t *things, int64_t *wrong)
         "SELECT (SELECT count(*) FROM person p WHERE p.area_id = ?1 AND p.name <> ''"
         " AND NOT EXISTS (SELECT 1 FROM find_text t WHERE t.area_id = ?1 AND t.kind = 1"
         " AND t.id = p.id)) + (SELECT count(*) FROM matter m WHERE m.area_id = ?1"
-        " AND m.kind = 'request' AND NOT EXISTS (SELECT 1 FROM find_text t WHERE t.area_id = ?1"
+        " AND m.kind IN ('request', 'ballot') AND NOT EXISTS (SELECT 1 FROM find_text t WHERE t.area_id = ?1"
         " AND t.kind = 2 AND t.id = m.id)) + (SELECT count(*) FROM notice n WHERE n.area_id = ?1"
         " AND NOT EXISTS (SELECT 1 FROM find_text t WHERE t.area_id = ?1 AND t.kind = 3"
         " AND t.id = n.id))",

@@ -100,7 +100,7 @@ static int links_open(struct ctx *c, struct browser *b, const char *who, const c
 }
 
 /* The slow way: every one there is, opened. */
-enum { KINDS = 4 };
+enum { KINDS = 5 };
 struct truth {
     const char *only, *path; /* path: with %lld below /a/CODE/ */
     struct ids ids;
@@ -122,6 +122,13 @@ static struct rows truth_of(struct ctx *c, int kind)
                              "SELECT id, title || ' ' || text FROM notice WHERE area_id = ?1"
                              " ORDER BY id",
                              V(c->area_id))
+           : kind == 4 ? db_query(c,
+                             "SELECT m.id, m.title || ' | ' || t.text || ' | ' || p.name"
+                             " || ' ' || CAST(m.ticket AS TEXT) FROM matter m JOIN ballot t"
+                             " ON t.area_id = m.area_id AND t.id = m.id JOIN place p"
+                             " ON p.area_id = m.area_id AND p.id = m.place_id"
+                             " WHERE m.area_id = ?1 ORDER BY m.id",
+                             V(c->area_id))
                        : db_query(c,
                              "SELECT m.id, m.title || ' | ' || COALESCE(r.body, '') || ' '"
                              " || COALESCE(r.spot, '') || ' | ' || p.name || ' '"
@@ -134,7 +141,7 @@ static struct rows truth_of(struct ctx *c, int kind)
 
 static void load_truth(struct ctx *c, struct truth v[KINDS])
 {
-    static const char *const only[] = {"people", "requests", "cases", "notices"};
+    static const char *const only[] = {"people", "requests", "cases", "notices", "ballots"};
     CHECK("read", db_begin_read(c));
     for (int i = 0; i < KINDS; i++) {
         struct texts all = {0};
