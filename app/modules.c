@@ -112,6 +112,7 @@ const struct module *const modules[] = {
     &ballots_module, /* 9 */
     &votes_module, /* 10 */
     &polling_module, /* 11 */
+    &polling_mine_module,
     &polling_write_module,
     &polling_steps_module,
     &results_module, /* 13 */

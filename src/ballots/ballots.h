@@ -103,6 +103,8 @@ void ballots_clock(struct ctx *c, int64_t ballot_id); /* opens and closes what i
 NODISCARD bool ballots_of_place(struct ctx *c, int64_t place_id, struct ballots *out); /* running */
 /* Under way, where the reader organises; those that close soonest first. */
 NODISCARD bool ballots_organised(struct ctx *c, struct ballots *out);
+/* Is one under way that the reader may find in the list? */
+bool ballots_any_running(struct ctx *c);
 /* Open ones in which that person still has a vote to cast, the soonest to close first. */
 NODISCARD bool ballots_waiting_for(struct ctx *c, int64_t person_id, struct ballots *out);
 

@@ -198,7 +198,7 @@ static const char *days_said(struct ctx *c, const struct ballot *b)
 
 struct html ballots_rule_html(struct ctx *c, const struct ballot *b)
 {
-    struct summing v[7 + 2 * BALLOT_ITEMS_MAX];
+    struct summing v[8 + 2 * BALLOT_ITEMS_MAX];
     size_t n = 0;
     v[n++] = line(c, N_("谁能投"), who_votes(c, b));
     bool same = true;
@@ -214,6 +214,9 @@ struct html ballots_rule_html(struct ctx *c, const struct ballot *b)
                       : N_("不记名：谁投了什么不留下来，投出去不能改")));
     v[n++] = line(c, N_("纸质票"),
         T(c, N_("找楼组长或居委会领票，两个人分别录入，和网上合在一起算，不会算两次")));
+    v[n++] = line(c, N_("网上和纸质"),
+        T(c, b->named ? choice_of(rulesets_precedences, b->precedence)->label
+                      : N_("只能用一种，只能投一次")));
     if (b->electorate == ROLL_OF_OWNERS) {
         v[n++] = line(c, N_("车位"),
             T(c, b->parking ? N_("车位、车库的面积也算（议事规则写明）") : N_("车位、车库不算")));

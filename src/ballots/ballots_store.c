@@ -202,6 +202,15 @@ bool ballots_organised(struct ctx *c, struct ballots *out)
     return ok && read_many(c, &own, out);
 }
 
+bool ballots_any_running(struct ctx *c)
+{
+    return db_int(c,
+               "SELECT count(*) FROM matter WHERE area_id = ?1 AND kind = ?2 AND closed_at IS NULL"
+               " AND state BETWEEN 20 AND 50 AND audience <= ?3",
+               V(c->area_id), V(ballots_matter.name),
+               V((int)matters_audience(c, &ballots_matter, 0))) > 0;
+}
+
 bool ballots_waiting_for(struct ctx *c, int64_t person_id, struct ballots *out)
 {
     struct ids ids = {0};

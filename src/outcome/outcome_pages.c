@@ -1,5 +1,6 @@
 /* outcome_pages.c - the result, the sheet to post, the file, one's own row. */
 #include <inttypes.h>
+#include <string.h>
 
 #include "src/outcome/outcome.h"
 
@@ -14,7 +15,7 @@ struct mine_form {
     const char *code;
 };
 static const struct field mine_fields[] = {
-    FIELD(struct mine_form, FIELD_TEXT, code, .min = 32, .max = 40, .label = N_("回执号"),
+    FIELD(struct mine_form, FIELD_TEXT, code, .max = 80, .label = N_("回执号"),
         .help = N_("投票时给的 32 位字母和数字。这里不记下来。"), .required = true),
     {0},
 };
@@ -359,14 +360,26 @@ static void show_mine(struct ctx *c)
 }
 
 /* Answered in the page itself: neither code nor row ever stands in an address. */
+static bool code_fits(const char *code)
+{
+    return strlen(code) == 32 && strspn(code, "0123456789abcdef") == 32;
+}
+
 static void do_mine(struct ctx *c)
 {
     const struct mine_form *f = c->req->form;
     struct ballot b;
     const char *row = "";
     bool counts = false;
-    if (ballots_see(c, req_id(c, "id"), &b) &&
-        results_find(c, &b, results_code_tidy(c->arena, f->code), &row, &counts)) {
+    const char *code = results_code_tidy(c->arena, f->code);
+    if (!ballots_see(c, req_id(c, "id"), &b)) {
+        return;
+    }
+    if (!code_fits(code)) {
+        refuse(&c->err, "code",
+            WORDS(N_("回执号有 32 位，只有数字和字母 a 到 f；这里写了 {0} 位。请对照回执再看一遍"),
+                INT((int64_t)utf8_length(code))));
+    } else if (results_find(c, &b, code, &row, &counts)) {
         mine_page(c, row, counts, true);
     }
 }

@@ -17,5 +17,10 @@ extern const struct form polling_new_form, polling_item_form, polling_step_form,
     polling_vote_form;
 void polling_fill_steps(struct ctx *c, const struct ballot *b);
 void polling_show(struct ctx *c);
-extern const struct module polling_module, polling_write_module, polling_steps_module;
+const char *polling_voter_line(struct ctx *c, const struct voter *v); /* 3号楼 301 · 88.12 ㎡ */
+void polling_whose(struct ctx *c, const struct sayings *s); /* into the page being written */
+/* What waits for the reader's vote and what they voted on: all of it, or the latest few. */
+void polling_mine(struct ctx *c, bool all);
+extern const struct module polling_module, polling_mine_module, polling_write_module,
+    polling_steps_module;
 #endif

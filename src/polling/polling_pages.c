@@ -164,20 +164,6 @@ static const char *key_of_choice(struct ctx *c, int64_t choice)
     return o ? o->key : arena_printf(c->arena, "o%" PRId64, choice - VOTE_OPTION);
 }
 
-/* 32 digits in eights, as people copy them. */
-static const char *code_said(struct ctx *c, const char *code)
-{
-    return arena_printf(c->arena, "%.8s %.8s %.8s %.8s", code, code + 8, code + 16, code + 24);
-}
-
-static const char *voter_line(struct ctx *c, const struct voter *v)
-{
-    const char *door =
-        v->units > 1 ? say(c, WORDS(N_("{0} 等 {1} 套"), TEXT(v->door), INT(v->units))) : v->door;
-    int64_t area = v->w.area_dm2 + v->w.stalls_dm2;
-    return area ? arena_printf(c->arena, "%s · %s ㎡", door, say_area(c, area)) : door;
-}
-
 static const char *group_text(struct ctx *c, const struct ballot_page *p)
 {
     int64_t took = weight_heads(p->turnout.took, p->b.parking);
@@ -227,20 +213,6 @@ static bool out_of_reach(const struct ballot_page *p)
     return false;
 }
 
-/* What is missing of the first question, for who organises it; "" nothing, or it is not open. */
-static const char *lack_now(struct ctx *c, const struct ballot *b)
-{
-    struct turnout t;
-    if (b->m.state != BALLOT_OPEN || !votes_turnout(c, b, &t)) {
-        return "";
-    }
-    struct convention how = {
-        .parking = b->parking, .silence = b->silence == SILENCE_ABSTAINS, .open = true};
-    struct tally now =
-        tally_item(&b->items.v[0].rule, t.roll, votes_silent(&t, 0), &t.items[0], VOTE_YES, &how);
-    return ballots_lack(c, b->electorate, &now, true);
-}
-
 #include "polling.html.h"
 
 /* One decision ----------------------------------------------------------------------------------
@@ -273,7 +245,8 @@ static bool fill_mine(struct ctx *c, struct ballot_page *p)
         const struct vote *v = &p->votes.v[i];
         p->counts = v->way == WAY_WEB && !v->void_at ? v : p->counts;
     }
-    votes_whose(c->arena, &p->votes, p->voter.vote_id, p->b.precedence, &p->whose);
+    votes_whose(c->arena, &p->votes, p->voter.vote_id, p->b.named ? p->b.precedence : FIRST_COUNTS,
+        &p->whose);
     struct err why = {0};
     p->may_vote = votes_may_cast(&p->b, WAY_WEB, c->now, &why) &&
                   (p->b.named || !p->voter.voted_at) && !settled_on_paper(p);
@@ -395,37 +368,6 @@ static void show_sure(struct ctx *c)
     page_end(c);
 }
 
-/* Only to the one who cast it. */
-static void show_receipt(struct ctx *c)
-{
-    struct ballot_page p = {0};
-    int64_t id = req_id(c, "vote");
-    if (!fill(c, &p)) {
-        return;
-    }
-    for (size_t i = 0; i < p.mine.n; i++) {
-        struct votes all = {0};
-        if (!votes_of_voter(c, p.b.id, p.mine.v[i].no, &all)) {
-            return;
-        }
-        for (size_t k = 0; k < all.n; k++) {
-            if (all.v[k].id == id && all.v[k].person_id == c->who.person_id) {
-                p.voter = p.mine.v[i];
-                p.whose.n = 0;
-                votes_whose(c->arena, &all, p.voter.vote_id, p.b.precedence, &p.whose);
-                page_begin(c, &(struct page){.title = T(c, N_("收到了您的票")),
-                                  .focus = true,
-                                  .no_index = true,
-                                  .back = ballots_path(c, &p.b, "")});
-                receipt_html(c, &p, &all.v[k]);
-                page_end(c);
-                return;
-            }
-        }
-    }
-    (void)not_found(c);
-}
-
 /* The list --------------------------------------------------------------------------------------
  */
 static void show_list(struct ctx *c)
@@ -437,26 +379,9 @@ static void show_list(struct ctx *c)
         list_export(c, &v)) {
         return;
     }
-    struct ballots waiting = {0};
-    if (c->who.person_id && !ballots_waiting_for(c, c->who.person_id, &waiting)) {
-        return;
-    }
     page_begin(c, &(struct page){.title = T(c, N_("表决")), .wide = true});
-    list_page_html(c, &v, organises, &waiting);
+    list_page_html(c, &v, organises);
     page_end(c);
-}
-
-/* On the home page and 我的: what waits for a vote, and what one organises that is under way. */
-static void mine(struct ctx *c)
-{
-    struct ballots all = {0}, own = {0};
-    if (c->who.person_id && ballots_waiting_for(c, c->who.person_id, &all) && all.n) {
-        waiting_html(c, &all);
-    }
-    if (c->who.person_id && c->app->may(c, DUTY_BALLOTS, 0) && ballots_organised(c, &own) &&
-        own.n) {
-        organised_html(c, &own);
-    }
 }
 
 /* Declarations ----------------------------------------------------------------------------------
@@ -469,11 +394,9 @@ static const struct route routes[] = {
         polling_show, ballots_place_of, .title = N_("投票")},
     {"GET", "/a/:area/ballots/:id/sure", show_sure, DUTY_PERSON, .place_of = ballots_place_of,
         .title = N_("看一遍再投")},
-    {"GET", "/a/:area/ballots/:id/receipt/:vote", show_receipt, DUTY_PERSON,
-        .place_of = ballots_place_of, .title = N_("投票回执")},
     {0},
 };
 static const struct list *const lists[] = {&ballots_list, NULL};
 
 const struct module polling_module = {
-    .name = "polling", .tier = 11, .routes = routes, .lists = lists, .mine = mine};
+    .name = "polling", .tier = 11, .routes = routes, .lists = lists};

@@ -201,6 +201,22 @@ static void votes(struct ctx *c)
     CHECK("a receipt without the choice",
         r->status == 200 && strstr(body_of(r), "回执号") && !strstr(body_of(r), "同意"));
     CHECK("and nobody else's", visit(c, &f.w->leader_b, receipt, NULL)->status == 404);
+    r = visit(c, &f.w->neighbour_b, home, NULL);
+    CHECK("it stays on the first screen, with its receipt",
+        strstr(body_of(r), "我投过的票") && strstr(body_of(r), receipt) &&
+            strstr(body_of(r), "之前可以改") && strstr(body_of(r), "在进行的表决"));
+    r = visit(c, &f.w->neighbour_b, "/me", NULL);
+    CHECK("and under what is mine", strstr(body_of(r), receipt));
+    r = visit(c, &f.w->granny_b, home, NULL);
+    CHECK("nobody else's", !strstr(body_of(r), "我投过的票"));
+    r = visit(c, &f.w->neighbour_b, vote, arena_printf(c->arena, "%s&i1=yes&sure=1", own));
+    CHECK("once more", r->status == 303);
+    const char *newer = r->location;
+    r = visit(c, &f.w->neighbour_b, receipt, NULL);
+    CHECK("the old receipt says that it is old, and shows the new one",
+        strstr(body_of(r), "这张回执旧了") && strstr(body_of(r), newer));
+    r = visit(c, &f.w->neighbour_b, newer, NULL);
+    CHECK("which is the last one", !strstr(body_of(r), "这张回执旧了"));
     r = visit(c, &f.w->neighbour_b, f.path, NULL);
     CHECK("my vote is marked, and what is missing is said",
         strstr(body_of(r), "value=\"yes\" checked") && strstr(body_of(r), "还差"));
@@ -209,6 +225,39 @@ static void votes(struct ctx *c)
     test_at(c, c->now + 9 * MS_PER_DAY);
     r = visit(c, &f.w->neighbour_b, vote, arena_printf(c->arena, "%s&i1=no&sure=1", own));
     CHECK("after the close", r->status == 422 && strstr(body_of(r), "已经截止"));
+}
+
+/* A slip came in for a home: which of them counts is said where one votes. */
+static void paper_too(struct ctx *c)
+{
+    struct flow f = drafted(c);
+    open_it(c, &f);
+    test_begin(c);
+    struct ballot b;
+    struct voters mine = {0};
+    struct vote v = {.way = WAY_PAPER, .received_at = c->now};
+    list_push(c->arena, &v.marks, ((struct vote_mark){1, VOTE_NO}));
+    CHECK("read", ballots_by_id(c, f.id, &b) &&
+                      electorate_voters_for(c, f.id, f.w->neighbour, &mine) && mine.n);
+    b.precedence = LAST_COUNTS;
+    db_exec(c, "UPDATE ballot SET precedence = 3 WHERE area_id = ?1 AND id = ?2", V(c->area_id),
+        V(f.id));
+    CHECK("paper", votes_cast(c, &b, mine.v[0].no, &v) && test_end(c));
+    struct req *r = visit(c, &f.w->neighbour_b, f.path, NULL);
+    CHECK(
+        "it counts till one votes on the web", strstr(body_of(r), "在网上再投，以最后收到的为准") &&
+                                                   strstr(body_of(r), "下一步：看一遍再投"));
+    const char *own = arena_printf(c->arena, "voter=%lld&i1=yes", (long long)mine.v[0].no);
+    (void)visit(c, &f.w->neighbour_b, path_of(c, &f, "/vote"), own);
+    r = visit(c, &f.w->neighbour_b, path_of(c, &f, "/sure"), NULL);
+    CHECK("said before it goes", strstr(body_of(r), "在网上再投，以最后收到的为准"));
+    test_at(c, c->now + 60000);
+    r = visit(
+        c, &f.w->neighbour_b, path_of(c, &f, "/vote"), arena_printf(c->arena, "%s&sure=1", own));
+    r = visit(c, &f.w->neighbour_b, r->location, NULL);
+    CHECK("and on the receipt", strstr(body_of(r), "现在算的是网上的票"));
+    r = visit(c, &f.w->neighbour_b, f.path, NULL);
+    CHECK("and on the page", strstr(body_of(r), "现在算的是网上的票"));
 }
 
 static void reminders(struct ctx *c)
@@ -335,6 +384,7 @@ const struct test polling_tests[] = {
     {"a draft", draft_is_hidden},
     {"written again before it is announced", rewritten},
     {"votes by the pages", votes},
+    {"paper and web of one home", paper_too},
     {"reminders", reminders},
     {"without names", secret},
     {0},

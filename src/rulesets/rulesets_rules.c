@@ -37,9 +37,9 @@ const struct choice rulesets_froms[] = {
     {0},
 };
 const struct choice rulesets_precedences[] = {
-    {FIRST_COUNTS, "first", N_("先用哪一种方式投的，算哪一种")},
-    {PAPER_COUNTS, "paper", N_("有纸质票的，算纸质票")},
-    {LAST_COUNTS, "last", N_("最后收到的算数")},
+    {FIRST_COUNTS, "first", N_("网上和纸质先用哪一种投的，算哪一种；网上的以最后一次为准")},
+    {PAPER_COUNTS, "paper", N_("有纸质票的，算纸质票；只在网上投的，以最后一次为准")},
+    {LAST_COUNTS, "last", N_("网上和纸质，最后收到的算数")},
     {0},
 };
 const struct choice rulesets_silences[] = {

@@ -30,6 +30,16 @@ struct votes {
     size_t n, cap;
 };
 
+struct voted { /* stands for a voter for whom one may speak; receipt_id: of one's own on the web */
+    int64_t ballot_id, receipt_id, received_at, closes_at, state, outcome;
+    enum vote_way way;
+    bool named;
+    const char *title, *door;
+};
+struct voteds {
+    struct voted *v;
+    size_t n, cap;
+};
 struct turnout { /* how it stands */
     struct weight roll, took, silent; /* took: in any question; silent: delivered, nothing said */
     int64_t web, paper, proxies; /* votes that count, by way */
@@ -47,6 +57,8 @@ bool votes_tidy(struct arena *a, const struct ballot *b, enum vote_way way,
     const struct vote_marks *in, struct vote_marks *out, struct err *why);
 /* Which of one voter's votes counts, or -1: own before a proxy's, then by precedence. */
 int votes_counting(const struct vote *v, size_t n, enum precedence p);
+/* How web and paper count once in this decision (a msgid). */
+const char *votes_once_words(const struct ballot *b);
 /* Said to the voter who used more than one way, or not the web: which counts, and why. */
 void votes_whose(struct arena *a, const struct votes *all, int64_t vote_id, enum precedence p,
     struct sayings *out);
@@ -60,6 +72,8 @@ bool votes_cast(struct ctx *c, const struct ballot *b, int64_t voter_no, struct 
 /* Every vote of one voter, the oldest first, with its marks (none where names are not kept). */
 NODISCARD bool votes_of_voter(
     struct ctx *c, int64_t ballot_id, int64_t voter_no, struct votes *out);
+/* What stands for those that person may speak for, the newest first. */
+NODISCARD bool votes_of_person(struct ctx *c, int64_t person_id, struct voteds *out);
 /* It was not theirs, or a slip typed wrongly: stays, counts no longer. Never once sealed. */
 bool votes_void(struct ctx *c, const struct ballot *b, const struct vote *v, const char *why);
 /* The voter signed for the slip, or opened the ballot after signing in. */

@@ -208,6 +208,24 @@ void votes_whose(struct arena *a, const struct votes *all, int64_t vote_id, enum
     }
 }
 
+/* Said in words ---------------------------------------------------------------------------------
+ */
+const char *votes_once_words(const struct ballot *b)
+{
+    if (!b->named) {
+        return N_("网上投，或者交纸质票，只能用一种，只能投一次，投出去不能改。");
+    }
+    static const char *const says[] = {
+        [FIRST_COUNTS] = N_("网上投、交纸质票都可以，两种都用了只算一票：先用哪一种，就算哪一种。"
+                            "在网上投的，截止前可以在网上改，以网上最后一次为准。"),
+        [PAPER_COUNTS] = N_("网上投、交纸质票都可以，两种都用了只算一票：算纸质票。"
+                            "只在网上投的，截止前可以在网上改，以网上最后一次为准。"),
+        [LAST_COUNTS] = N_("网上投、交纸质票都可以，两种都用了只算一票：最后收到的算数。"
+                           "截止前可以在网上改。"),
+    };
+    return says[b->precedence];
+}
+
 struct weight votes_silent(const struct turnout *t, size_t item)
 {
     struct weight took = sums_of(&t->items[item], 0);

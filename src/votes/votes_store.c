@@ -100,6 +100,36 @@ bool votes_of_voter(struct ctx *c, int64_t ballot_id, int64_t voter_no, struct v
     return rows_end(&r);
 }
 
+bool votes_of_person(struct ctx *c, int64_t person_id, struct voteds *out)
+{
+    struct rows r = db_query(c,
+        "SELECT t.id, (SELECT max(x.id) FROM vote x WHERE x.area_id = o.area_id"
+        " AND x.ballot_id = o.ballot_id AND x.voter_no = o.no AND x.way = 1 AND x.person_id = ?2),"
+        " o.voted_at, t.closes_at, m.state, m.outcome, v.way, t.named, m.title, o.door"
+        " FROM voter_speaker s"
+        " JOIN voter o ON o.area_id = s.area_id AND o.ballot_id = s.ballot_id AND o.no = s.voter_no"
+        " JOIN ballot t ON t.area_id = s.area_id AND t.id = s.ballot_id"
+        " JOIN matter m ON m.area_id = t.area_id AND m.id = t.id"
+        " JOIN vote v ON v.area_id = o.area_id AND v.id = o.vote_id"
+        " WHERE s.area_id = ?1 AND s.person_id = ?2"
+        " ORDER BY o.voted_at DESC, v.id DESC LIMIT 20",
+        V(c->area_id), V(person_id));
+    while (rows_next(&r)) {
+        list_push(c->arena, out,
+            ((struct voted){.ballot_id = row_int(&r, 0),
+                .receipt_id = row_int(&r, 1),
+                .received_at = row_int(&r, 2),
+                .closes_at = row_int(&r, 3),
+                .state = row_int(&r, 4),
+                .outcome = row_int(&r, 5),
+                .way = (enum vote_way)row_int(&r, 6),
+                .named = row_int(&r, 7) != 0,
+                .title = row_text(&r, 8),
+                .door = row_text(&r, 9)}));
+    }
+    return rows_end(&r);
+}
+
 static const struct vote *vote_in(const struct votes *all, int64_t id)
 {
     for (size_t i = 0; i < all->n; i++) {
