@@ -114,6 +114,7 @@ const struct module *const modules[] = {
     &polling_module, /* 11 */
     &polling_mine_module,
     &polling_write_module,
+    &polling_items_module,
     &polling_steps_module,
     &results_module, /* 13 */
     &outcome_module, /* 14 */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/web/drawing.h"
+#include "lib/web/form_scan.h"
 #include "lib/web/parts.h"
 
 enum { RADIOS_MAX = 6 }; /* more than these are a select */
@@ -228,6 +229,18 @@ static struct manner manner_of(const struct field *f)
     return i < COUNT(manners) ? manners[i] : (struct manner){0};
 }
 
+/* Beside its error a date input would hide what it cannot show: that stands as plain text. */
+static void show_wrong_instant(struct ctx *c, struct field_view *v)
+{
+    enum field_type type = v->f->type;
+    int64_t ms;
+    if (type == FIELD_DAY ? scan_day(v->value, &ms) : scan_time(v->value, &ms)) {
+        v->value = instant_text(c, ms, type == FIELD_TIME);
+    } else {
+        v->type = "text";
+    }
+}
+
 static struct field_view view_of(struct ctx *c, const struct form *form, const struct field *f)
 {
     struct manner m = manner_of(f);
@@ -247,7 +260,7 @@ static struct field_view view_of(struct ctx *c, const struct form *form, const s
         v.help = T(c, N_("刚才选的照片没有留下来，请再选一次。"));
     }
     if (v.error && (f->type == FIELD_DAY || f->type == FIELD_TIME)) {
-        v.type = "text"; /* a date input would hide what was typed */
+        show_wrong_instant(c, &v);
     }
     return v;
 }

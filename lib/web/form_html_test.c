@@ -161,6 +161,16 @@ static void values_given(struct ctx *c)
     CHECK("no id is no value", !has(field_html(c, &pet_form, "home"), "value=\"0\""));
 }
 
+static void day_out_of_place(struct ctx *c)
+{
+    begin(c, "POST");
+    type(c, "born", "2026.11.3");
+    wrong(c, "born", SAY(N_("日期不对")));
+    struct html h = field_html(c, &pet_form, "born");
+    CHECK("a real day that is refused stays in the calendar",
+        has(h, "type=\"date\"") && has(h, "value=\"2026-11-03\""));
+}
+
 static void shown_again(struct ctx *c)
 {
     begin(c, "POST");
@@ -253,6 +263,7 @@ const struct test form_html_tests[] = {
     {"a blank form", a_blank_form, .pure = true},
     {"choices", choices, .pure = true},
     {"values given", values_given, .pure = true},
+    {"a day out of place", day_out_of_place, .pure = true},
     {"shown again", shown_again, .pure = true},
     {"notices", notices, .pure = true},
     {"opening", opening, .pure = true},

@@ -79,6 +79,9 @@ const char *ballots_remedy_words(const struct ballot *b);
 bool ballots_check(const struct ballot *b, struct err *why);
 /* The first instant it may open when posted then: notice days are counted in full. */
 int64_t ballots_opens_after(const struct ballot *b, int64_t posted_at);
+/* When it opens that is announced now: 0 asked is the first instant; without notice days a time of
+ * the hour just gone means at once, whoever typed it was on the way to the wall. */
+int64_t ballots_opens_at(const struct ballot *b, int64_t asked, int64_t now);
 bool ballots_may_announce(
     const struct ballot *b, int64_t opens_at, int64_t closes_at, int64_t now, struct err *why);
 /* Store ------------------------------------------------------------------------------------------

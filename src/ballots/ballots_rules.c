@@ -220,6 +220,12 @@ int64_t ballots_opens_after(const struct ballot *b, int64_t posted_at)
     return b->notice_days ? midnight + (b->notice_days + 1) * MS_PER_DAY : posted_at;
 }
 
+int64_t ballots_opens_at(const struct ballot *b, int64_t asked, int64_t now)
+{
+    bool just_gone = !b->notice_days && asked < now && asked > now - MS_PER_DAY / 24;
+    return asked && !just_gone ? asked : ballots_opens_after(b, now);
+}
+
 bool ballots_may_announce(
     const struct ballot *b, int64_t opens_at, int64_t closes_at, int64_t now, struct err *why)
 {
@@ -233,7 +239,9 @@ bool ballots_may_announce(
     int64_t first = ballots_opens_after(b, now);
     if (opens_at < first) {
         return refuse(why, "opens",
-            WORDS(N_("公告要满 {0} 整天，最早 {1} 开始"), INT(b->notice_days), TIME(first)));
+            b->notice_days
+                ? WORDS(N_("公告要满 {0} 整天，最早 {1} 开始"), INT(b->notice_days), TIME(first))
+                : SAY(N_("这个时间已经过了；不写就是马上开始")));
     }
     return closes_at > opens_at || refuse(why, "closes", SAY(N_("截止时间要在开始时间之后")));
 }

@@ -88,7 +88,7 @@ static void who_decides(struct ctx *c)
 static void announcing(struct ctx *c)
 {
     struct ballot b = {.notice_days = 3};
-    struct err why[5] = {0};
+    struct err why[6] = {0};
     (void)c;
     int64_t now = ms_of_civil(2026, 4, 3, 15, 0), first = ms_of_civil(2026, 4, 7, 0, 0);
     CHECK("no roll yet", !ballots_may_announce(&b, first, first + 1, now, &why[0]));
@@ -101,6 +101,21 @@ static void announcing(struct ctx *c)
         !ballots_may_announce(&b, first, first, now, &why[3]) && str_same(why[3].field, "closes"));
     b.notice_days = 0;
     CHECK("without notice days at once", ballots_opens_after(&b, now) == now);
+    int64_t minute = ms_of_civil(2026, 4, 3, 15, 0), later = minute + 190000;
+    CHECK("nothing typed: at once", ballots_opens_at(&b, 0, later) == later);
+    CHECK("the minute that has begun, and the walk to the wall, are now",
+        ballots_opens_at(&b, minute + 180000, later) == later &&
+            ballots_opens_at(&b, minute, later) == later &&
+            ballots_may_announce(&b, ballots_opens_at(&b, minute, later), first, later, &why[4]));
+    CHECK("later is later", ballots_opens_at(&b, first, later) == first);
+    int64_t gone = ballots_opens_at(&b, minute - MS_PER_DAY, later);
+    CHECK("yesterday is refused",
+        !ballots_may_announce(&b, gone, first, later, &why[5]) && str_same(why[5].field, "opens"));
+    b.notice_days = 3;
+    CHECK("with notice days no minute less, and none is the first",
+        ballots_opens_at(&b, first - 60000, now) == first - 60000 &&
+            ballots_opens_at(&b, 0, now) == first);
+    b.notice_days = 0;
     CHECK("not open yet", !votes_may_cast(&b, WAY_WEB, now, &why[4]));
 }
 

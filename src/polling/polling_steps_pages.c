@@ -25,7 +25,8 @@ struct announce_form {
 static const struct field announce_fields[] = {
     FIELD(struct announce_form, FIELD_INT, version, .max = 1000000, .label = N_("第几版"),
         .required = true, .hidden = true),
-    FIELD(struct announce_form, FIELD_TIME, opens, .label = N_("什么时候开始"), .required = true),
+    FIELD(struct announce_form, FIELD_TIME, opens, .label = N_("什么时候开始（可以不写）"),
+        .help = N_("不写就是能多早就多早：公告要满几天的，满了那天零点；不用等的，马上。")),
     FIELD(struct announce_form, FIELD_TIME, closes, .label = N_("什么时候截止"), .required = true),
     FIELD_UPLOAD("photo", .max = FILE_PHOTO_MAX, .label = N_("贴好的公告的照片"),
         .help = N_("看得清内容和贴在哪里。这是公告期的凭证。"), .required = true),
@@ -89,18 +90,19 @@ struct notice_page {
 
 #include "polling_steps.html.h"
 
-/* Guesses: the first moment the notice allows, and a fortnight for voting, both at eight. */
+/* Guesses: the first morning the notice allows, empty where it may open at once, and a fortnight
+ * for voting, till eight. */
 void polling_fill_steps(struct ctx *c, const struct ballot *b)
 {
     int64_t first = ballots_opens_after(b, c->now);
     struct civil d = civil_of(first);
-    int64_t opens = b->notice_days ? ms_of_civil(d.year, d.month, d.day, 8, 0) : c->now;
+    int64_t opens = ms_of_civil(d.year, d.month, d.day, 8, 0);
     struct announce_form *a = arena_alloc(c->arena, sizeof(*a));
     struct off_form *off = arena_alloc(c->arena, sizeof(*off));
     struct step_form *step = arena_alloc(c->arena, sizeof(*step));
     struct civil o = civil_of(opens + 14 * MS_PER_DAY);
     *a = (struct announce_form){.version = b->m.version,
-        .opens = opens,
+        .opens = b->notice_days ? opens : 0,
         .closes = ms_of_civil(o.year, o.month, o.day, 20, 0)};
     *off = (struct off_form){.version = b->m.version, .why = ""};
     *step = (struct step_form){.version = b->m.version};
@@ -134,10 +136,13 @@ static void do_announce(struct ctx *c)
     const struct announce_form *f = c->req->form;
     struct ballot b;
     int64_t photo = 0;
-    if (ballots_see(c, req_id(c, "id"), &b) &&
-        ballots_may_announce(&b, f->opens, f->closes, c->now, &c->err) &&
+    if (!ballots_see(c, req_id(c, "id"), &b)) {
+        return;
+    }
+    int64_t opens = ballots_opens_at(&b, f->opens, c->now);
+    if (ballots_may_announce(&b, opens, f->closes, c->now, &c->err) &&
         file_keep(c, "photo", 0, "posted", b.id, b.m.audience, &photo) &&
-        ballots_announce(c, &b, f->opens, f->closes, photo != 0, f->version)) {
+        ballots_announce(c, &b, opens, f->closes, photo != 0, f->version)) {
         redirect(c, ballots_path(c, &b, ""));
     }
 }

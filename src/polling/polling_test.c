@@ -55,7 +55,38 @@ static void draft_is_hidden(struct ctx *c)
     r = visit(c, &f.w->leader_b, path_of(c, &f, "/items"),
         with_version(c, &f, "&item=选几个&decides=small&options=A%0AB%0AC&seats=2"));
     CHECK("a choice", r->status == 303);
+    r = visit(c, &f.w->leader_b, path_of(c, &f, "/items"),
+        with_version(c, &f, "&item=选几个&decides=small&seats=3"));
+    CHECK("how many of nothing is not dropped silently",
+        r->status == 422 && strstr(body_of(r), "seats-e"));
     r = visit(c, &f.w->leader_b, path_of(c, &f, "/items"), "version=1&item=xx&decides=small");
+    CHECK("who looked at an older one is told", r->status == 409);
+}
+
+/* A question too, the only one as well as each of several. */
+static void questions(struct ctx *c)
+{
+    struct flow f = drafted(c);
+    struct ballot b;
+    const char *one = path_of(c, &f, "/items/1");
+    CHECK("the way there",
+        strstr(body_of(visit(c, &f.w->leader_b, path_of(c, &f, "/edit"), NULL)), "/items/1\""));
+    struct req *r = visit(c, &f.w->leader_b, one, NULL);
+    CHECK("what stands is in the form",
+        r->status == 200 && strstr(body_of(r), "name=\"item\"") && strstr(body_of(r), "同意吗"));
+    r = visit(c, &f.w->leader_b, one, with_version(c, &f, "&item=换&decides=small"));
+    CHECK("the same checks", r->status == 422 && strstr(body_of(r), "item-e"));
+    r = visit(c, &f.w->leader_b, one,
+        with_version(c, &f, "&item=选哪个&about=见图&decides=small&options=红%0A蓝%0A绿&seats=2"));
+    CHECK("written again", r->status == 303);
+    test_begin(c);
+    CHECK("as typed", ballots_by_id(c, f.id, &b) && b.items.n == 1 && b.items.v[0].n == 3 &&
+                          b.items.v[0].seats == 2 && str_same(b.items.v[0].title, "选哪个") &&
+                          str_same(b.items.v[0].text, "见图") && test_end(c));
+    r = visit(c, &f.w->leader_b, one, NULL);
+    CHECK("its options, one a line", strstr(body_of(r), "红\n蓝\n绿</textarea>"));
+    CHECK("no other", visit(c, &f.w->leader_b, path_of(c, &f, "/items/2"), NULL)->status == 404);
+    r = visit(c, &f.w->leader_b, one, "version=1&item=同意吗&decides=small");
     CHECK("who looked at an older one is told", r->status == 409);
 }
 
@@ -129,6 +160,10 @@ static void open_it(struct ctx *c, struct flow *f)
     r = visit(c, &f->w->leader_b, path_of(c, f, "/announce"),
         with_version(c, f, "&opens=2026-12-01T08:00&closes=2026-12-10T20:00"));
     CHECK("no photo, no announcement", r->status == 422 && strstr(body_of(r), "photo-e"));
+    r = visit(c, &f->w->leader_b, path_of(c, f, "/announce"),
+        with_version(c, f, "&opens=&closes=2026-12-10T20:00"));
+    CHECK("when it opens need not be said",
+        strstr(body_of(r), "photo-e") && !strstr(body_of(r), "opens-e"));
     test_begin(c);
     db_exec(
         c, "UPDATE matter SET state = 30 WHERE area_id = ?1 AND id = ?2", V(c->area_id), V(f->id));
@@ -382,6 +417,7 @@ const struct test polling_tests[] = {
     {"called off", called_off},
     {"too few, too small, what in law", small_rolls},
     {"a draft", draft_is_hidden},
+    {"its questions written again", questions},
     {"written again before it is announced", rewritten},
     {"votes by the pages", votes},
     {"paper and web of one home", paper_too},

@@ -19,18 +19,6 @@ static const struct choice audiences[] = {
     {AUDIENCE_AREA, "area", N_("本居民区的居民")}, {AUDIENCE_PLACE, "place", N_("只有那里的居民")},
     {0}};
 #define TITLE_HELP N_("一句话，一眼看懂要定什么事。")
-#define ITEM_FIELDS(T) \
-    FIELD(T, FIELD_TEXT, item, .min = 2, .max = 80, .label = N_("问题"), \
-        .help = N_("用能回答「同意」「反对」的问句；要从几个里选，就写在选项里。"), \
-        .required = true), \
-        FIELD(T, FIELD_LINES, about, .max = 1000, .label = N_("说明（可以不写）")), \
-        FIELD(T, FIELD_CHOICE, decides, .label = N_("是哪一类事项"), .required = true, \
-            .choices = rulesets_decides, .help = N_("类别决定要多少票才算通过。")), \
-        FIELD(T, FIELD_LINES, options, .max = 1200, .label = N_("选项（可以不写）"), \
-            .help = N_("一行一个。不写就是「同意、反对、弃权」。")), \
-        FIELD(T, FIELD_INT, seats, .max = TALLY_OPTIONS_MAX, .label = N_("最多选几个"), \
-            .help = N_("写了选项才填。"))
-
 /* What is asked of whom, and what goes by it: the same for a new one and for a draft. */
 #define ASK_FIELDS \
     FIELD(struct draft_form, FIELD_TEXT, title, .min = 4, .max = 60, .label = N_("要定什么事"), \
@@ -64,7 +52,7 @@ static const struct choice audiences[] = {
 
 static const struct field new_fields[] = {
     ASK_FIELDS,
-    ITEM_FIELDS(struct draft_form),
+    POLLING_ITEM_FIELDS(struct draft_form),
     TERM_FIELDS,
     {0},
 };
@@ -78,30 +66,6 @@ static const struct field terms_fields[] = {
     {0},
 };
 static const struct form terms_form = {"ballots.terms", sizeof(struct draft_form), terms_fields};
-
-struct item_form {
-    int64_t version, decides, seats;
-    const char *item, *about, *options;
-};
-static const struct field item_fields[] = {
-    FIELD(struct item_form, FIELD_INT, version, .max = 1000000, .label = N_("第几版"),
-        .required = true, .hidden = true),
-    ITEM_FIELDS(struct item_form),
-    {0},
-};
-const struct form polling_item_form = {"ballots.item", sizeof(struct item_form), item_fields};
-
-struct drop_form {
-    int64_t version, item;
-};
-static const struct field drop_fields[] = {
-    FIELD(struct drop_form, FIELD_INT, version, .max = 1000000, .label = N_("第几版"),
-        .required = true, .hidden = true),
-    FIELD(struct drop_form, FIELD_INT, item, .max = BALLOT_ITEMS_MAX, .label = N_("第几项"),
-        .required = true, .hidden = true),
-    {0},
-};
-static const struct form drop_form = {"ballots.drop", sizeof(struct drop_form), drop_fields};
 
 struct write_page {
     struct ballot b;
@@ -122,21 +86,6 @@ static bool organises_kind(enum body_kind k)
 {
     return k == BODY_COMMITTEE || k == BODY_OWNERS_COMMITTEE || k == BODY_SELF_MANAGEMENT ||
            k == BODY_STAIR || k == BODY_WORKING_GROUP;
-}
-
-/* What they may decide. */
-static const struct choice *decides_of(struct ctx *c, enum electorate who)
-{
-    struct choices out = {0};
-    for (const struct choice *o = rulesets_decides; o->value; o++) {
-        if (ballots_may_decide(who, (enum decides)o->value)) {
-            struct choice said = *o;
-            said.label = T(c, o->label);
-            list_push(c->arena, &out, said);
-        }
-    }
-    list_push(c->arena, &out, (struct choice){0});
-    return out.v;
 }
 
 /* A stair's body asks its households; what owners decide is asked by those who stand for them. */
@@ -201,7 +150,7 @@ static void show_new(struct ctx *c)
         show_who(c);
         return;
     }
-    p.decides = decides_of(c, p.who);
+    p.decides = polling_decides(c, p.who);
     struct choices bodies = {0};
     struct body first = {0};
     struct err kept = err_take(&c->err);
@@ -267,23 +216,6 @@ static bool read_stairs(struct ctx *c, const char *typed, int64_t place_id, stru
     return true;
 }
 
-static bool read_options(struct ctx *c, const char *typed, int64_t seats, struct ballot_item *i)
-{
-    char *text = arena_strdup(c->arena, typed), *rest = text;
-    for (char *line; (line = strtok_r(rest, "\n", &rest));) {
-        const char *tidy = str_tidy(c->arena, line, false, false);
-        if (*tidy && i->n == TALLY_OPTIONS_MAX) {
-            return refuse(
-                &c->err, "options", WORDS(N_("最多写 {0} 个选项"), INT(TALLY_OPTIONS_MAX)));
-        }
-        if (*tidy) {
-            i->options[i->n++] = tidy;
-        }
-    }
-    i->seats = i->n ? (seats ? seats : 1) : 0;
-    return true;
-}
-
 static bool organiser(struct ctx *c, const struct draft_form *f, struct body *out)
 {
     if (!bodies_by_id(c, f->body, out)) {
@@ -321,7 +253,7 @@ static void do_new(struct ctx *c)
     struct ballot b = {0};
     struct ballot_item item = {
         .title = f->item, .text = f->about, .decides = (enum decides)f->decides};
-    if (!read_terms(c, f, &b) || !read_options(c, f->options, f->seats, &item)) {
+    if (!read_terms(c, f, &b) || !polling_options(c, f->options, f->seats, &item)) {
         return;
     }
     list_push(c->arena, &b.items, item);
@@ -370,7 +302,7 @@ static void fill_terms(struct ctx *c, const struct ballot *b)
             .follow = b->follow_clause});
 }
 
-static void show_edit(struct ctx *c)
+void polling_show_edit(struct ctx *c)
 {
     struct write_page p = {0};
     struct choices bodies = {0};
@@ -379,15 +311,10 @@ static void show_edit(struct ctx *c)
         return;
     }
     p.bodies = bodies.v;
-    p.decides = decides_of(c, p.b.electorate);
+    p.decides = polling_decides(c, p.b.electorate);
     fill_terms(c, &p.b);
     c->err = kept;
-    form_fill(c, &polling_item_form,
-        &(struct item_form){.version = p.b.m.version,
-            .decides = (int64_t)p.b.items.v[0].decides,
-            .item = "",
-            .about = "",
-            .options = ""});
+    polling_fill_item(c, &p.b, NULL);
     polling_fill_steps(c, &p.b);
     page_begin(c, &(struct page){.title = T(c, N_("改草稿")),
                       .focus = true,
@@ -397,58 +324,17 @@ static void show_edit(struct ctx *c)
     page_end(c);
 }
 
-static void do_item(struct ctx *c)
-{
-    const struct item_form *f = c->req->form;
-    struct ballot b;
-    struct ballot_item item = {
-        .title = f->item, .text = f->about, .decides = (enum decides)f->decides};
-    if (!ballots_see(c, req_id(c, "id"), &b) || !read_options(c, f->options, f->seats, &item)) {
-        return;
-    }
-    if (b.items.n == BALLOT_ITEMS_MAX) {
-        refuse(&c->err, "item", WORDS(N_("一次最多 {0} 个问题"), INT(BALLOT_ITEMS_MAX)));
-        return;
-    }
-    list_push(c->arena, &b.items, item);
-    if (ballots_write(c, &b, f->version)) {
-        redirect(c, ballots_path(c, &b, "/edit"));
-    }
-}
-
-static void do_drop(struct ctx *c)
-{
-    const struct drop_form *f = c->req->form;
-    struct ballot b;
-    if (!ballots_see(c, req_id(c, "id"), &b)) {
-        return;
-    }
-    if (f->item < 1 || f->item > (int64_t)b.items.n) {
-        (void)not_found(c);
-        return;
-    }
-    memmove(&b.items.v[f->item - 1], &b.items.v[f->item],
-        (b.items.n - (size_t)f->item) * sizeof(*b.items.v));
-    b.items.n--;
-    if (ballots_write(c, &b, f->version)) {
-        redirect(c, ballots_path(c, &b, "/edit"));
-    }
-}
-
 #define ORGANISER \
-    .duty = DUTY_BALLOTS, .hands = HANDS_SELF, .show = show_edit, .place_of = ballots_place_of
+    .duty = DUTY_BALLOTS, .hands = HANDS_SELF, .show = polling_show_edit, \
+    .place_of = ballots_place_of
 static const struct route routes[] = {
     {"GET", "/a/:area/ballots/new", show_new, DUTY_BALLOTS, .title = N_("开一次表决")},
     {"POST", "/a/:area/ballots", do_new, DUTY_BALLOTS, HANDS_SELF, &polling_new_form, show_new,
         .title = N_("起草一次表决")},
-    {"GET", "/a/:area/ballots/:id/edit", show_edit, DUTY_BALLOTS, .place_of = ballots_place_of,
-        .title = N_("改草稿")},
+    {"GET", "/a/:area/ballots/:id/edit", polling_show_edit, DUTY_BALLOTS,
+        .place_of = ballots_place_of, .title = N_("改草稿")},
     {"POST", "/a/:area/ballots/:id/terms", do_terms, ORGANISER, .form = &terms_form,
         .title = N_("改草稿的题目、地方和约定")},
-    {"POST", "/a/:area/ballots/:id/items", do_item, ORGANISER, .form = &polling_item_form,
-        .title = N_("草稿加一个问题")},
-    {"POST", "/a/:area/ballots/:id/drop", do_drop, ORGANISER, .form = &drop_form,
-        .title = N_("草稿去掉一个问题")},
     {0},
 };
 const struct module polling_write_module = {.name = "polling_write", .tier = 11, .routes = routes};
