@@ -188,12 +188,35 @@ bool ballots_ours(const struct ballot *b, unsigned which)
     return b->items.n && (all & which);
 }
 
+/* None is no wait: not said. */
 static const char *days_said(struct ctx *c, const struct ballot *b)
 {
-    return say(c, WORDS(N_("名册公示 {0}，公告 {1}，结果公示 {2}"),
-                      TEXT(ballots_days(c, b->objection_days, ballots_ours(b, OURS_OBJECTION))),
-                      TEXT(ballots_days(c, b->notice_days, ballots_ours(b, OURS_NOTICE))),
-                      TEXT(ballots_days(c, b->shown_days, ballots_ours(b, OURS_SHOWN)))));
+    const struct {
+        const char *words;
+        int64_t days;
+        unsigned ours;
+    } all[] = {{N_("名册公示 {0}"), b->objection_days, OURS_OBJECTION},
+        {N_("公告 {0}"), b->notice_days, OURS_NOTICE},
+        {N_("结果公示 {0}"), b->shown_days, OURS_SHOWN}};
+    const char *out = "";
+    for (size_t i = 0; i < COUNT(all); i++) {
+        if (all[i].days) {
+            const char *one =
+                say(c, WORDS(all[i].words,
+                           TEXT(ballots_days(c, all[i].days, ballots_ours(b, all[i].ours)))));
+            out = *out ? say(c, WORDS(N_("{0}，{1}"), TEXT(out), TEXT(one))) : one;
+        }
+    }
+    return *out ? out : T(c, N_("都不用等，写好就可以开始"));
+}
+
+/* Only where floor counts does the record hold any. */
+static const char *names_words(const struct ballot *b)
+{
+    return !b->named ? N_("不记名：谁投了什么不留下来，投出去不能改")
+           : b->electorate == ROLL_OF_OWNERS
+               ? N_("实名：计票的人看得到；公布的记录没有姓名和门牌，但写着每一票的面积")
+               : N_("实名：计票的人看得到；公布的记录没有姓名和门牌");
 }
 
 struct html ballots_rule_html(struct ctx *c, const struct ballot *b)
@@ -209,11 +232,11 @@ struct html ballots_rule_html(struct ctx *c, const struct ballot *b)
         add_rule(c, b, &b->items.v[i], !same, v, &n);
     }
     v[n++] = line(c, N_("几天"), days_said(c, b));
-    v[n++] = line(c, N_("记名吗"),
-        T(c, b->named ? N_("实名：计票的人看得到；公布的记录没有姓名和门牌，但写着每一票的面积")
-                      : N_("不记名：谁投了什么不留下来，投出去不能改")));
+    v[n++] = line(c, N_("记名吗"), T(c, names_words(b)));
     v[n++] = line(c, N_("纸质票"),
-        T(c, N_("找楼组长或居委会领票，两个人分别录入，和网上合在一起算，不会算两次")));
+        T(c, b->electorate == ROLL_OF_BODY
+                 ? N_("找组织的人领票，两个人分别录入，和网上合在一起算，不会算两次")
+                 : N_("找楼组长或居委会领票，两个人分别录入，和网上合在一起算，不会算两次")));
     v[n++] = line(c, N_("网上和纸质"),
         T(c, b->named ? choice_of(rulesets_precedences, b->precedence)->label
                       : N_("只能用一种，只能投一次")));

@@ -172,8 +172,10 @@ static const char *group_text(struct ctx *c, const struct ballot_page *p)
         say(c, WORDS(N_("各位邻居：「{0}」的表决，{1}里已有 {2}交票。"), TEXT(p->b.m.title),
                    tally_number(p->b.electorate, all), tally_number(p->b.electorate, took)));
     const char *lack = ballots_lack(c, p->b.electorate, &p->tallies[0], true);
-    const char *tail =
-        say(c, WORDS(N_("{0} 截止。网上投，或者找楼组长拿纸质票。"), UNTIL(p->b.closes_at)));
+    const char *tail = say(
+        c, WORDS(p->b.electorate == ROLL_OF_BODY ? N_("{0} 截止。网上投，或者找组织的人拿纸质票。")
+                                                 : N_("{0} 截止。网上投，或者找楼组长拿纸质票。"),
+               UNTIL(p->b.closes_at)));
     return arena_printf(c->arena, "%s\n%s%s%s", head, lack, *lack ? "\n" : "", tail);
 }
 

@@ -26,7 +26,7 @@ static const struct field announce_fields[] = {
     FIELD(struct announce_form, FIELD_INT, version, .max = 1000000, .label = N_("第几版"),
         .required = true, .hidden = true),
     FIELD(struct announce_form, FIELD_TIME, opens, .label = N_("什么时候开始（可以不写）"),
-        .help = N_("不写就是能多早就多早：公告要满几天的，满了那天零点；不用等的，马上。")),
+        .help = N_("不写就是公告一满就开始；公告不用等几天的，马上开始。")),
     FIELD(struct announce_form, FIELD_TIME, closes, .label = N_("什么时候截止"), .required = true),
     FIELD_UPLOAD("photo", .max = FILE_PHOTO_MAX, .label = N_("贴好的公告的照片"),
         .help = N_("看得清内容和贴在哪里。这是公告期的凭证。"), .required = true),
@@ -40,8 +40,7 @@ struct object_form {
 };
 static const struct field object_fields[] = {
     FIELD(struct object_form, FIELD_LINES, objection_text, .min = 4, .max = 1000,
-        .label = N_("哪里不对"), .help = N_("大家看得到，不写别人的名字和电话。"),
-        .required = true),
+        .label = N_("哪里不对"), .help = N_("请不要写人的名字和电话。"), .required = true),
     {0},
 };
 const struct form polling_object_form = {

@@ -63,6 +63,32 @@ static void draft_is_hidden(struct ctx *c)
     CHECK("who looked at an older one is told", r->status == 409);
 }
 
+/* Owners of one compound are an assembly, of several none; nobody is asked for what cannot be. */
+static void owners_place(struct ctx *c)
+{
+    struct flow f = drafted(c);
+    const char *all = arena_printf(c->arena, "/a/%s/ballots", f.w->code);
+    const char *ask = "title=换门厅的灯&force=statutory&item=同意吗&audience=public";
+    struct req *r = visit(c, &f.w->clerk_b, all,
+        arena_printf(c->arena, "%s&electorate=owners&decides=use_fund&body=%lld&place=%lld", ask,
+            (long long)f.w->committee, (long long)f.w->area));
+    CHECK("not all compounds at once", r->status == 422 && strstr(body_of(r), "place-e") &&
+                                           strstr(body_of(r), "不是一个业主大会"));
+    r = visit(c, &f.w->clerk_b, arena_printf(c->arena, "%s/new?who=owners", all), NULL);
+    CHECK("only with names",
+        !strstr(body_of(r), "name=\"secret\"") && strstr(body_of(r), "name=\"parking\""));
+    r = visit(c, &f.w->clerk_b, arena_printf(c->arena, "%s/new?who=households", all), NULL);
+    CHECK("floor is the owners'",
+        strstr(body_of(r), "name=\"secret\"") && !strstr(body_of(r), "name=\"parking\""));
+    test_begin(c);
+    struct bodies over = {0};
+    CHECK("body", bodies_over(c, f.w->stair, BODY_STAIR, &over) && over.n && test_end(c));
+    r = visit(c, &f.w->clerk_b, all,
+        arena_printf(c->arena, "%s&electorate=households&decides=small&body=%lld&place=%lld", ask,
+            (long long)over.v[0].id, (long long)f.w->area));
+    CHECK("beyond its reach: what to do", r->status == 422 && strstr(body_of(r), "请换一个组织"));
+}
+
 /* A question too, the only one as well as each of several. */
 static void questions(struct ctx *c)
 {
@@ -137,6 +163,8 @@ static void open_it(struct ctx *c, struct flow *f)
         visit(c, &f->w->leader_b, path_of(c, f, "/take"), with_version(c, f, ""))->status == 303);
     struct req *r = visit(c, &f->w->neighbour_b, path_of(c, f, "/roll"), NULL);
     CHECK("the roll hangs", r->status == 200 && strstr(body_of(r), "301"));
+    CHECK("who will read an objection is said before it is sent",
+        strstr(body_of(visit(c, &f->w->neighbour_b, f->path, NULL)), "和答复一起公开"));
     CHECK("without names for neighbours", !strstr(body_of(r), "陈阿婆"));
     r = visit(c, &f->w->neighbour_b, path_of(c, f, "/object"), "objection_text=漏了一户");
     CHECK("an objection", r->status == 303);
@@ -207,6 +235,7 @@ static void votes(struct ctx *c)
     CHECK("read once more first: a page of its own, no choice in its address",
         r->status == 303 && str_same(r->location, sure));
     r = visit(c, &f.w->neighbour_b, sure, NULL);
+    CHECK("with names it may be changed", !strstr(body_of(r), "投出去就不能改"));
     CHECK("as it was marked", r->status == 200 && strstr(body_of(r), "看一遍再投") &&
                                   strstr(body_of(r), "name=\"i1\" value=\"yes\""));
     CHECK("nothing in it is readable by who looks over the browser's shoulder",
@@ -329,6 +358,12 @@ static void secret(struct ctx *c)
     test_begin(c);
     struct voters mine = {0};
     CHECK("mine", electorate_voters_for(c, b.id, w.neighbour, &mine) && mine.n && test_end(c));
+    const char *path = arena_printf(c->arena, "/a/%s/ballots/%lld", w.code, (long long)b.id);
+    (void)visit(c, &w.neighbour_b, arena_printf(c->arena, "%s/vote", path),
+        arena_printf(c->arena, "voter=%lld&i1=yes", (long long)mine.v[0].no));
+    CHECK("for good: said beside the button",
+        strstr(body_of(visit(c, &w.neighbour_b, arena_printf(c->arena, "%s/sure", path), NULL)),
+            "投出去就不能改"));
     CHECK("in", ballots_say(c, &b, w.neighbour, mine.v[0].no, VOTE_NO));
     CHECK("once and for good", !ballots_say(c, &b, w.neighbour, mine.v[0].no, VOTE_YES));
     test_begin(c);
@@ -391,6 +426,7 @@ static void small_rolls(struct ctx *c)
         strstr(body_of(r), "《民法典》第二百七十八条") && strstr(body_of(r), "第六十九条"));
     CHECK("no yes and no below thirty",
         strstr(body_of(r), "截止以后才公布") && !strstr(body_of(r), "同意人数"));
+    CHECK("floor counts and is told", strstr(body_of(r), "写着每一票的面积"));
     CHECK("one question is no part of several", !strstr(body_of(r), "只投一部分"));
     struct ballot own = ballots_draft(c, w.stair, over.v[0].id, DECIDES_SMALL);
     own.electorate = ROLL_OF_HOUSEHOLDS;
@@ -399,6 +435,11 @@ static void small_rolls(struct ctx *c)
     own.items.v[0].n = 2;
     own.items.v[0].seats = 1;
     CHECK("open too", ballots_to_open(c, &own, w.clerk));
+    r = visit(c, &w.neighbour_b,
+        arena_printf(c->arena, "/a/%s/ballots/%lld", w.code, (long long)own.id), NULL);
+    CHECK("where none counts none is told, and no wait of 0 days",
+        strstr(body_of(r), "没有姓名和门牌") && !strstr(body_of(r), "写着每一票的面积") &&
+            !strstr(body_of(r), " 0 天"));
     struct voters mine = {0};
     test_begin(c);
     CHECK("mine", electorate_voters_for(c, own.id, w.neighbour, &mine) && mine.n && test_end(c));
@@ -417,6 +458,7 @@ const struct test polling_tests[] = {
     {"called off", called_off},
     {"too few, too small, what in law", small_rolls},
     {"a draft", draft_is_hidden},
+    {"where owners decide", owners_place},
     {"its questions written again", questions},
     {"written again before it is announced", rewritten},
     {"votes by the pages", votes},

@@ -27,7 +27,8 @@ static const struct choice audiences[] = {
             .label = N_("来龙去脉（可以不写）")), \
         FIELD(struct draft_form, FIELD_ID, body, .label = N_("谁组织"), .required = true), \
         FIELD(struct draft_form, FIELD_FOUND, place, .label = N_("哪里的人投票"), \
-            .help = N_("写小区的名字，或者一栋楼的楼号；全居民区写「全」。"), \
+            .help = \
+                N_("写小区的名字，或者一栋楼的楼号；全居民区写「全」，业主的表决不能写「全」。"), \
             .finder = &places_finder, .required = true), \
         FIELD(struct draft_form, FIELD_TEXT, stairs, .max = 400, \
             .label = N_("只涉及其中哪几栋楼"), \
@@ -38,7 +39,7 @@ static const struct choice audiences[] = {
             .choices = ballots_forces, .required = true)
 #define TERM_FIELDS \
     FIELD(struct draft_form, FIELD_FLAG, secret, .label = N_("不记名"), \
-        .help = N_("业主的票按面积算，只能实名。")), \
+        .help = N_("谁投了什么不留下来，投出去不能改。业主的票按面积算，只能实名。")), \
         FIELD(struct draft_form, FIELD_FLAG, hidden, \
             .label = N_("截止以后才公布同意和反对的票数"), \
             .help = N_("差多少人参与始终看得到。")), \
@@ -94,12 +95,13 @@ static bool asks(enum body_kind k, enum electorate who)
     return k != BODY_STAIR || who == ROLL_OF_HOUSEHOLDS || who == ROLL_OF_RESIDENTS;
 }
 
-/* Bodies over whose place the reader organises decisions of those people. Whoever looks after many
+/* Bodies over whose place the reader organises decisions of those people, of owners their committee
+ * first. Whoever looks after many
  * stairs asks them by the committee: a list of a hundred is no choice. */
 static bool read_bodies(struct ctx *c, enum electorate who, struct choices *out)
 {
     enum { STAIRS_MAX = 8 };
-    struct choices stairs = {0};
+    struct choices stairs = {0}, others = {0};
     struct bodies all = {0};
     if (!bodies_all(c, &all)) {
         return false;
@@ -108,9 +110,16 @@ static bool read_bodies(struct ctx *c, enum electorate who, struct choices *out)
         const struct body *b = &all.v[i];
         if (organises_kind(b->kind) && str_empty(b->valid_to) && asks(b->kind, who) &&
             c->app->may(c, DUTY_BALLOTS, b->place_id)) {
-            list_push(c->arena, b->kind == BODY_STAIR ? &stairs : out,
+            bool later = who == ROLL_OF_OWNERS && b->kind != BODY_OWNERS_COMMITTEE;
+            list_push(c->arena,
+                b->kind == BODY_STAIR ? &stairs
+                : later               ? &others
+                                      : out,
                 ((struct choice){.value = b->id, .label = b->name}));
         }
+    }
+    for (size_t i = 0; i < others.n; i++) {
+        list_push(c->arena, out, others.v[i]);
     }
     for (size_t i = 0; i < stairs.n && (stairs.n <= STAIRS_MAX || !out->n); i++) {
         list_push(c->arena, out, stairs.v[i]);
@@ -160,9 +169,10 @@ static void show_new(struct ctx *c)
     }
     c->err = kept;
     p.bodies = bodies.v;
+    bool several = p.who == ROLL_OF_OWNERS && first.place_id == c->area_id;
     form_fill(c, &polling_new_form,
         &(struct draft_form){.body = bodies.v[0].value,
-            .place = req_query_int(c, "place", first.place_id),
+            .place = req_query_int(c, "place", several ? 0 : first.place_id),
             .electorate = p.who,
             .force = FORCE_STATUTORY,
             .audience = AUDIENCE_PUBLIC,
@@ -224,8 +234,15 @@ static bool organiser(struct ctx *c, const struct draft_form *f, struct body *ou
     if (!c->app->may(c, DUTY_BALLOTS, f->place) || !c->app->may(c, DUTY_BALLOTS, out->place_id)) {
         return refuse(&c->err, "place", SAY(N_("那里的表决不归您组织，请选自己管的地方")));
     }
+    if (f->electorate == ROLL_OF_OWNERS && f->place == c->area_id) {
+        return refuse(&c->err, "place",
+            SAY(N_(
+                "业主的表决只在一个小区里开：几个小区的业主合起来不是一个业主大会。请写一个小区的名字，或者其中一栋楼的楼号")));
+    }
     return places_within(c, f->place, out->place_id) ||
-           (!c->err.kind && refuse(&c->err, "place", SAY(N_("那里不归这个组织管"))));
+           (!c->err.kind && refuse(&c->err, "place",
+                                WORDS(N_("那里不归「{0}」管：请换一个组织，或者写它管的地方"),
+                                    TEXT(out->name))));
 }
 
 /* What was typed of a decision's terms, into it. */
