@@ -235,7 +235,7 @@ static void votes(struct ctx *c)
     CHECK("read once more first: a page of its own, no choice in its address",
         r->status == 303 && str_same(r->location, sure));
     r = visit(c, &f.w->neighbour_b, sure, NULL);
-    CHECK("with names it may be changed", !strstr(body_of(r), "投出去就不能改"));
+    CHECK("with names it may be changed", !strstr(body_of(r), "投出去不能改。"));
     CHECK("as it was marked", r->status == 200 && strstr(body_of(r), "看一遍再投") &&
                                   strstr(body_of(r), "name=\"i1\" value=\"yes\""));
     CHECK("nothing in it is readable by who looks over the browser's shoulder",
@@ -363,7 +363,7 @@ static void secret(struct ctx *c)
         arena_printf(c->arena, "voter=%lld&i1=yes", (long long)mine.v[0].no));
     CHECK("for good: said beside the button",
         strstr(body_of(visit(c, &w.neighbour_b, arena_printf(c->arena, "%s/sure", path), NULL)),
-            "投出去就不能改"));
+            "投出去不能改。"));
     CHECK("in", ballots_say(c, &b, w.neighbour, mine.v[0].no, VOTE_NO));
     CHECK("once and for good", !ballots_say(c, &b, w.neighbour, mine.v[0].no, VOTE_YES));
     test_begin(c);
