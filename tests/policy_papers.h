@@ -263,7 +263,7 @@ static void policy_slips(
     row_code(no, 1, code);
     policy_post(c, &p->b[6], p->code, arena_printf(c->arena, "ballots/%" PRId64 "/returns", b->id),
         arena_printf(
-            c->arena, "received=2026-11-23T10:00&kept=柜&one=甲&two=乙&signs=all&lines=%s", code));
+            c->arena, "received=2026-11-23T10:00&kept=柜&one=甲&two=乙&signs=all&strays=1&lines=%s", code));
     test_begin(c);
     db_exec(c,
         "INSERT INTO proxy (area_id, id, ballot_id, voter_no, holder_id, day, received_at, marks,"

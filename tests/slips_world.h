@@ -113,7 +113,7 @@ __attribute__((unused)) static const char *list_of(
 {
     (void)p;
     return arena_printf(
-        c->arena, "received=%s&kept=柜子&one=王一&two=李二&signs=all&lines=%s", at, lines);
+        c->arena, "received=%s&kept=柜子&one=王一&two=李二&signs=all&strays=1&lines=%s", at, lines);
 }
 
 __attribute__((unused)) static struct req *type(

@@ -9,6 +9,7 @@
 #include "src/bodies/bodies.h"
 #include "src/bodies/duties.h"
 #include "src/matters/matters_pages.h"
+#include "src/places/places.h"
 
 struct vote_form {
     int64_t voter;
@@ -40,6 +41,7 @@ struct ballot_page {
     struct objections objections;
     struct pictures posted;
     struct windows windows;
+    struct area here; /* whose desk is called */
     struct weight able; /* for whom somebody can vote */
     struct matter shown; /* for the timeline: nobody asked for it */
     bool organises, may_vote, took_only, sure;
@@ -290,7 +292,8 @@ static bool fill(struct ctx *c, struct ballot_page *p)
     p->shown = p->b.m;
     p->shown.asker_id = 0;
     fill_windows(c, p);
-    return fill_mine(c, p) && electorate_able(c, p->b.id, &p->able) &&
+    return fill_mine(c, p) && places_area(c, c->area_id, &p->here) &&
+           electorate_able(c, p->b.id, &p->able) &&
            log_of_subject(c, p->b.id, bodies_audience(c, p->b.place_id), &p->log) &&
            ballots_objections(c, p->b.id, &p->objections) &&
            matters_pictures(c, p->b.id, "posted", T(c, N_("贴出来的公告")), &p->posted);

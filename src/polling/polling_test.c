@@ -324,6 +324,21 @@ static void paper_too(struct ctx *c)
     CHECK("and on the page", strstr(body_of(r), "现在算的是网上的票"));
 }
 
+/* Who is not on the roll reads who decides, and what can be done. */
+static void not_on_the_roll(struct ctx *c)
+{
+    struct world w = *world_make(c);
+    test_begin(c);
+    struct bodies over = {0};
+    CHECK("body", bodies_over(c, w.stair, BODY_STAIR, &over) && over.n && test_end(c));
+    struct ballot b = ballots_draft(c, w.stair, over.v[0].id, DECIDES_USE_FUND);
+    CHECK("open", ballots_to_open(c, &b, w.clerk));
+    struct req *r = visit(c, &w.neighbour_b,
+        arena_printf(c->arena, "/a/%s/ballots/%lld", w.code, (long long)b.id), NULL);
+    CHECK("owners decide, and how to become one",
+        strstr(body_of(r), "由登记的业主投") && strstr(body_of(r), "推选您来投"));
+}
+
 static void reminders(struct ctx *c)
 {
     struct flow f = drafted(c);
@@ -463,6 +478,7 @@ const struct test polling_tests[] = {
     {"written again before it is announced", rewritten},
     {"votes by the pages", votes},
     {"paper and web of one home", paper_too},
+    {"not on the roll", not_on_the_roll},
     {"reminders", reminders},
     {"without names", secret},
     {0},

@@ -16,6 +16,7 @@ struct proxy {
     int64_t id, ballot_id, voter_no, building_id, holder_id, received_at, account_id, person_id,
         vote_id;
     enum proxy_state state;
+    bool own; /* the home voted itself: that counts */
     const char *door, *principal, *holder, *day, *marks, *why; /* day it was signed */
 };
 struct proxies {

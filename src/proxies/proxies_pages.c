@@ -136,14 +136,47 @@ static void show_all(struct ctx *c)
     page_end(c);
 }
 
+/* Refused at one field: kept, and the others are looked at too. */
+static void set_aside(struct ctx *c, size_t *n)
+{
+    struct err e = err_take(&c->err);
+    if (e.kind == ERR_RULE) {
+        list_push(c->arena, &c->req->wrong, (struct wrong){.field = e.field, .words = e.words});
+        (*n)++;
+    } else {
+        c->err = e;
+    }
+}
+
+/* All that can be said before anything is written. */
+static int64_t look(struct ctx *c, const struct ballot *b, const struct put_form *f)
+{
+    struct vote_marks m = {0};
+    size_t wrong = 0;
+    int64_t voter_no = slips_voter_meant(c, b, "voter", f->voter);
+    set_aside(c, &wrong);
+    if (!c->err.kind && !slips_marks(c->arena, b, f->marks, &m, &c->err)) {
+        c->err.field = "marks";
+    }
+    set_aside(c, &wrong);
+    if (f->received > c->now) {
+        refuse(&c->err, "received", SAY(N_("收到的时间不能在将来")));
+        set_aside(c, &wrong);
+    }
+    if (wrong && !c->err.kind) {
+        struct wrong last = c->req->wrong.v[--c->req->wrong.n];
+        refuse(&c->err, last.field, last.words);
+    }
+    return c->err.kind ? 0 : voter_no;
+}
+
 static void do_put(struct ctx *c)
 {
     const struct put_form *f = c->req->form;
     struct ballot b;
     int64_t file = 0;
     struct proxy p = {.received_at = f->received, .day = day_text(c->arena, f->day)};
-    if (!load(c, &b) || !(p.voter_no = slips_voter_meant(c, &b, "voter", f->voter)) ||
-        !may_at(c, &b, p.voter_no) ||
+    if (!load(c, &b) || !(p.voter_no = look(c, &b, f)) || !may_at(c, &b, p.voter_no) ||
         !(p.holder_id = people_find_or_make(c, f->holder, f->phone))) {
         return;
     }

@@ -10,7 +10,9 @@
     "SELECT x.id, x.ballot_id, x.voter_no, o.building_id, x.holder_id, x.received_at," \
     " x.account_id, x.typed_by, x.vote_id, x.confirmed_at, x.revoked_at, x.revoked_why, x.day," \
     " x.marks, o.door, h.name, CASE WHEN o.who_kind = 1 THEN p.name WHEN o.who_kind = 2" \
-    " THEN w.name ELSE '' END, o.vote_id FROM proxy x JOIN voter o ON o.area_id = x.area_id" \
+    " THEN w.name ELSE '' END, o.vote_id, CASE WHEN EXISTS (SELECT 1 FROM vote z" \
+    " WHERE z.area_id = o.area_id AND z.id = o.vote_id AND z.way < 3) THEN 1 ELSE 0 END" \
+    " FROM proxy x JOIN voter o ON o.area_id = x.area_id" \
     " AND o.ballot_id = x.ballot_id AND o.no = x.voter_no" \
     " JOIN person h ON h.area_id = x.area_id AND h.id = x.holder_id" \
     " LEFT JOIN person p ON p.area_id = o.area_id AND p.id = o.who_id AND o.who_kind = 1" \
@@ -35,6 +37,7 @@ static bool read_proxies(struct rows *r, struct proxies *out)
                          : !row_int(r, 9)         ? PROXY_ONCE
                          : vote == row_int(r, 17) ? PROXY_COUNTS
                                                   : PROXY_NOT_COUNTING,
+                .own = row_int(r, 18) != 0,
                 .why = row_text(r, 11),
                 .day = row_text(r, 12),
                 .marks = row_text(r, 13),

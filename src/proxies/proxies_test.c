@@ -106,6 +106,9 @@ static void refused(struct ctx *c)
         strstr(body_of(visit(c, &p.w->leader_b, path(c, &p, "proxies/form"), NULL)), "不接受委托"));
     p = with_cap(c, RULESETS_ANY);
     CHECK("no such door", put(c, &p, "909", "1 1 1")->status == 422);
+    r = put(c, &p, "909", "9 9 9");
+    CHECK("all that is wrong at once",
+        r->status == 422 && strstr(body_of(r), "voter-e") && strstr(body_of(r), "marks-e"));
     CHECK("no wish", put(c, &p, "102", "0 0 0")->status == 422);
     CHECK("a scan is needed",
         visit(c, &p.w->clerk_b, path(c, &p, "proxies"), "voter=3号楼 102")->status == 422);
@@ -127,6 +130,9 @@ static void refused(struct ctx *c)
     }
     CHECK("one's own goes before",
         counted(c, &p, 1, VOTE_YES) == 0 && counted(c, &p, 1, VOTE_NO) == HOMES);
+    r = put(c, &p, "102", "1 1 1");
+    page = body_of(visit(c, &p.w->clerk_b, r->location, NULL));
+    CHECK("said when it is typed", strstr(page, "已经自己投了票"));
 }
 
 const struct test proxies_tests[] = {

@@ -40,9 +40,11 @@ enum back_state { /* of a returned slip; stored */
 struct ballot_slip {
     int sheet, line;
     int64_t ballot_id, voter_no, building_id, issued_at, void_at, return_id, received_at, area_dm2;
+    int64_t signed_at; /* when it was said to be signed for: filled by slips_by_serial() only */
     int64_t issue_by; /* whose hand said so (an account): filled by slips_sheet() only */
     enum slip_issue issue;
     enum back_state back;
+    bool stray; /* came back before anybody said it was handed out: slips_return_of() only */
     const char *door, *name, *void_why; /* name: of today, "" nobody's */
 };
 struct slips {
@@ -71,7 +73,7 @@ struct slip_numbers {
         struct slip_sum *v;
         size_t n, cap;
     } stairs; /* building_id 0: voters without one */
-    int64_t once, differs, blank, no_sign; /* of those returned */
+    int64_t once, differs, blank, no_sign, strays; /* of those returned */
     int64_t doubles, doubles_web, doubles_paper; /* by two ways, and which of them counts */
 };
 
@@ -93,7 +95,8 @@ struct slip_lines {
 enum slip_signs { SIGNS_NOT_SAID, SIGNS_ALL, SIGNS_SOME };
 struct slip_return {
     int64_t id, ballot_id, no, received_at, made_at, slips, typed, no_sign;
-    enum slip_signs signs; /* only while it is made */
+    bool only_issued; /* only while it is made: a slip that was never handed out is asked about */
+    enum slip_signs signs; /* the same */
     const char *kept, *one, *two; /* where the paper lies; who counted */
 };
 struct slip_returns {
@@ -125,6 +128,9 @@ bool slips_may_undo(
 
 /* No slip comes back before it was printed: said beside its line. */
 void slips_early(struct slip_lines *all, int64_t received_at);
+
+/* A slip that nobody has signed for is said beside its line; how many there are. */
+int64_t slips_strays(struct slip_lines *all);
 
 /* What was said of the signatures fits the lines: asked where names are kept, and only there. */
 bool slips_may_sign(

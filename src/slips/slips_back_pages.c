@@ -40,7 +40,7 @@ static const struct choice signs[] = {
 struct return_form {
     int64_t received, signs;
     const char *kept, *one, *two, *lines;
-    bool part;
+    bool part, strays;
 };
 static const struct field return_fields[] = {
     FIELD(struct return_form, FIELD_TIME, received, .label = N_("什么时候收到的"),
@@ -58,6 +58,8 @@ static const struct field return_fields[] = {
         .label = N_("选票编号，一行一个"),
         .help = N_("没签名的，编号后面空一格写 0：实名的票没签名不算。"), .required = true),
     FIELD(struct return_form, FIELD_CHOICE, signs, .label = N_("签名"), .choices = signs),
+    FIELD(struct return_form, FIELD_FLAG, strays, .label = N_("没有登记发出的也收"),
+        .help = N_("先查查是不是漏登记了。收下的在回收单上写明“没有登记发出”，发出补记一张。")),
     FIELD(struct return_form, FIELD_FLAG, part, .label = N_("先写入对的"), .hidden = true),
     {0},
 };
@@ -83,7 +85,7 @@ struct typing_page {
     struct slip_numbers n;
     struct slip_returns returns;
     int64_t right, once, counted, differs, spoiled;
-    bool done;
+    bool done, strays; /* strays: ask about those never handed out */
 };
 struct returned_page {
     struct ballot b;
@@ -317,6 +319,7 @@ static void show_returns(struct ctx *c)
         return;
     }
     slips_early(&p.typed, f ? f->received : 0);
+    p.strays = f && (f->strays || slips_strays(&p.typed));
     p.path = ballot_path(c, p.b.id, "returns");
     c->err = kept;
     struct return_form fresh = counters(c, &p.returns);
@@ -347,6 +350,7 @@ static void do_return(struct ctx *c)
         .kept = f->kept,
         .one = f->one,
         .two = f->two,
+        .only_issued = !f->strays,
         .signs = (enum slip_signs)f->signs};
     if (load(c, &b) && by_paper(c, f->lines, f->received) &&
         slips_list(c, &b, &l, f->lines, f->part, &all) && keep_scans(c, l.id)) {

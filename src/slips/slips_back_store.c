@@ -233,6 +233,9 @@ bool slips_list(struct ctx *c, const struct ballot *b, struct slip_return *l, co
         return false;
     }
     slips_early(out, l->received_at);
+    if (l->only_issued) {
+        slips_strays(out);
+    }
     if (!slips_take(c, b, out, part) || !slips_may_sign(b, l->signs, out, &c->err) ||
         !open_list(c, b, l)) {
         return false;
@@ -280,6 +283,23 @@ bool slips_returns(struct ctx *c, int64_t ballot_id, struct slip_returns *out)
     return rows_end(&r);
 }
 
+/* Said to be handed out only by the list itself. */
+static bool mark_strays(struct ctx *c, int64_t return_id, struct slips *all)
+{
+    struct rows r = db_query(c,
+        "SELECT k.sheet_no, k.line FROM slip_back k JOIN slip_return t ON t.area_id = k.area_id"
+        " AND t.id = k.return_id JOIN slip_issue i ON i.area_id = k.area_id"
+        " AND i.sheet_no = k.sheet_no AND i.line = k.line AND i.act_id = t.act_id"
+        " WHERE k.area_id = ?1 AND k.return_id = ?2 ORDER BY k.sheet_no, k.line",
+        V(c->area_id), V(return_id));
+    while (rows_next(&r)) {
+        for (struct ballot_slip *s = all->v; s < all->v + all->n; s++) {
+            s->stray = s->stray || (s->sheet == row_int(&r, 0) && s->line == row_int(&r, 1));
+        }
+    }
+    return rows_end(&r);
+}
+
 bool slips_return_of(
     struct ctx *c, int64_t ballot_id, int64_t no, struct slip_return *out, struct slips *slips)
 {
@@ -293,7 +313,7 @@ bool slips_return_of(
             struct rows r = db_query(c,
                 SLIP " AND k.area_id = ?1 AND k.return_id = ?2 ORDER BY s.sheet_no, s.line",
                 V(c->area_id), V(out->id));
-            return slips_read(&r, slips);
+            return slips_read(&r, slips) && mark_strays(c, out->id, slips);
         }
     }
     return fail(&c->err, ERR_ABSENT, SAY(N_("没有这张回收单")));

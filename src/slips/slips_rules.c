@@ -271,7 +271,12 @@ bool slips_may_issue(const struct ballot_slip *s, enum slip_issue now, struct er
     if (now < ISSUE_SIGNED || now > ISSUE_AWAY) {
         return refuse(why, "lines", SAY(N_("编号后面写 1 签收、2 拒收、3 未送到")));
     }
-    return s->issue != ISSUE_SIGNED || now == ISSUE_SIGNED ||
+    if (s->issue == ISSUE_SIGNED && now == ISSUE_SIGNED) {
+        return refuse(why, "lines",
+            s->signed_at ? WORDS(N_("这张票 {0} 已经登记签收，不用再录"), TIME(s->signed_at))
+                         : SAY(N_("这张票已经登记签收，不用再录")));
+    }
+    return s->issue != ISSUE_SIGNED ||
            refuse(
                why, "lines", SAY(N_("这张票已经签收过。记错了请到“发放登记”撤回，丢了就补发一张")));
 }
@@ -292,6 +297,19 @@ bool slips_may_undo(
     }
     return who->staff || s->issue_by == who->account_id ||
            refuse(why, NULL, SAY(N_("这是别人登记的，请登记的人或居委会撤回")));
+}
+
+int64_t slips_strays(struct slip_lines *all)
+{
+    int64_t n = 0;
+    for (struct slip_line *t = all->v; t < all->v + all->n; t++) {
+        if (!t->wrong.msgid && t->s.issue != ISSUE_SIGNED) {
+            t->wrong = SAY(
+                N_("没有登记发出：签收单上没有签收。核对过确实要收，勾下面的“没有登记发出的也收”"));
+            n++;
+        }
+    }
+    return n;
 }
 
 void slips_early(struct slip_lines *all, int64_t received_at)

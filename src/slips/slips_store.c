@@ -42,7 +42,13 @@ bool slips_by_serial(struct ctx *c, int sheet, int line, struct ballot_slip *out
         return fail(&c->err, ERR_ABSENT, SAY(N_("本居民区没有印过这个编号的选票")));
     }
     *out = one.v[0];
-    return true;
+    out->signed_at = out->issue != ISSUE_SIGNED
+                         ? 0
+                         : db_int(c,
+                               "SELECT max(typed_at) FROM slip_issue WHERE area_id = ?1"
+                               " AND sheet_no = ?2 AND line = ?3 AND undone_at = 0 AND issue = ?4",
+                               V(c->area_id), V(sheet), V(line), V(ISSUE_SIGNED));
+    return !c->err.kind;
 }
 
 /* Whose hand spoke last of each; what was taken back is not said. */
@@ -398,6 +404,16 @@ static bool read_slips(struct ctx *c, int64_t ballot_id, struct slip_numbers *ou
     return rows_end(&r);
 }
 
+static int64_t count_strays(struct ctx *c, int64_t ballot_id)
+{
+    return db_int(c,
+        "SELECT count(*) FROM slip_back k JOIN slip_return t ON t.area_id = k.area_id"
+        " AND t.id = k.return_id JOIN slip_issue i ON i.area_id = k.area_id"
+        " AND i.sheet_no = k.sheet_no AND i.line = k.line AND i.act_id = t.act_id"
+        " WHERE k.area_id = ?1 AND k.ballot_id = ?2",
+        V(c->area_id), V(ballot_id));
+}
+
 /* Voters who used more than one way; how many, and which counts. Not what they chose. */
 static bool read_doubles(struct ctx *c, int64_t ballot_id, struct slip_numbers *out)
 {
@@ -444,7 +460,8 @@ bool slips_numbers(struct ctx *c, int64_t ballot_id, struct slip_numbers *out)
         return false;
     }
     add_up(out);
-    return true;
+    out->strays = count_strays(c, ballot_id);
+    return !c->err.kind;
 }
 
 bool slips_ready(struct ctx *c, const struct ballot *b, struct err *why)

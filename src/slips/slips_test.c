@@ -168,6 +168,8 @@ static void printed_and_handed_out(struct ctx *c)
     CHECK("met later", r->status == 303 && numbers(c, &p).all.handed == 2);
     r = type(c, &p.w->leader_b, &p, "slips/issued", on(c, &p, 3, "2"));
     CHECK("who has signed has signed", r->status == 422 && strstr(body_of(r), "已经签收过"));
+    r = type(c, &p.w->leader_b, &p, "slips/issued", on(c, &p, 3, "1"));
+    CHECK("twice is told, not taken", r->status == 422 && strstr(body_of(r), "已经登记签收"));
     r = type(c, &p.w->leader_b, &p, "slips/issued", on(c, &p, 4, "7"));
     CHECK("no such result", r->status == 422);
 }
@@ -296,8 +298,8 @@ static void without_a_name(struct ctx *c)
     struct paper p = furnish(c);
     print_slips(c, &p);
     const char *lines = arena_printf(c->arena, "%s%%0A%s 0", code(c, &p, 1), code(c, &p, 2));
-    const char *body =
-        arena_printf(c->arena, "received=%s&kept=柜子&one=王一&two=李二&lines=%s", TODAY, lines);
+    const char *body = arena_printf(
+        c->arena, "received=%s&kept=柜子&one=王一&two=李二&strays=1&lines=%s", TODAY, lines);
     struct req *r = visit(c, &p.w->clerk_b, path(c, &p, "returns"), body);
     CHECK("not passed in silence", r->status == 422 && strstr(body_of(r), "签名"));
     r = visit(
@@ -305,6 +307,7 @@ static void without_a_name(struct ctx *c)
     CHECK("said", r->status == 303 && numbers(c, &p).no_sign == 1);
     const char *page = body_of(visit(c, &p.w->clerk_b, r->location, NULL));
     CHECK("and what to do next", strstr(page, "没签名，不算") && strstr(page, "补发"));
+    CHECK("never handed out: named", strstr(page, "没有登记发出") && numbers(c, &p).strays > 0);
     r = type(c, &p.w->clerk_b, &p, "slips/type", on(c, &p, 2, "1 1 1"));
     CHECK("no vote", r->status == 422 && strstr(body_of(r), "没有签名"));
     r = visit(c, &p.w->leader_b, path(c, &p, "slips/lost"),
@@ -334,6 +337,12 @@ static void bad_paper(struct ctx *c)
     const char *page = body_of(r);
     CHECK("all at once", r->status == 422 && strstr(page, "同一张票只写一次") &&
                              strstr(page, "没有印过这个编号") && strstr(page, "3 行不对"));
+    r = visit(c, &p.w->clerk_b, path(c, &p, "returns"),
+        arena_printf(c->arena, "received=%s&kept=x&one=王一&two=李二&signs=all&lines=%s", TODAY,
+            code(c, &p, 2)));
+    CHECK("never handed out: asked first", r->status == 422 &&
+                                               strstr(body_of(r), "没有登记发出：") &&
+                                               strstr(body_of(r), "name=\"strays\""));
     CHECK("nothing went in", numbers(c, &p).all.returned == 0);
     r = visit(c, &p.w->clerk_b, path(c, &p, "returns"),
         arena_printf(c->arena, "%s&part=1", list_of(c, &p, TODAY, lines)));
@@ -347,8 +356,8 @@ static void bad_paper(struct ctx *c)
         list_of(c, &p, "2026-11-23T09:00", code(c, &p, 2)));
     CHECK("before it was printed", r->status == 422 && strstr(body_of(r), "才印出来"));
     r = visit(c, &p.w->clerk_b, path(c, &p, "returns"),
-        arena_printf(c->arena, "received=%s&kept=x&one=王一&two=王 一&signs=all&lines=%s", TODAY,
-            code(c, &p, 2)));
+        arena_printf(c->arena, "received=%s&kept=x&one=王一&two=王 一&signs=all&strays=1&lines=%s",
+            TODAY, code(c, &p, 2)));
     CHECK("one person twice", r->status == 422 && strstr(body_of(r), "两个不同的人"));
     CHECK("not of another area",
         visit(c, &other.w->clerk_b,
