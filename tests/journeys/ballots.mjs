@@ -1,6 +1,6 @@
 // ballots.mjs - an owner votes on a phone, changes her mind, keeps the receipt; the head of the owners'
 // committee drafts a vote, takes the roll and may not hurry it.
-import {AREA, VIEWS, be, check, end, journey, press, says, stranger, text} from './kit.mjs';
+import {AREA, VIEWS, be, check, decision, end, journey, press, says, stranger, text} from './kit.mjs';
 
 const LIFT = '3号楼加装一部电梯';
 const only = (p, name) => p.locator('a', {hasText: name}).first();
@@ -9,8 +9,7 @@ async function vote(view, more) {
   const p = await be('resident', view, more);
   await p.goto(AREA);
   await says(p, '等您投票', 'the first page says that a vote waits');
-  await only(p, LIFT).click();
-  await p.waitForLoadState();
+  await p.goto(await decision(p, LIFT));
   await says(p, /参与还差 \d+ 人、[\d,.]+ ㎡/, 'what is missing');
   await says(p, '依法表决', 'what it is in law');
   const path = new URL(p.url()).pathname;

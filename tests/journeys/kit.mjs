@@ -168,3 +168,8 @@ export function photo(w = 320, h = 240, shade = 0) {
   const buffer = Buffer.concat([Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk('IHDR', head), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
   return {name: 'photo.png', mimeType: 'image/png', buffer};
 }
+
+// Where the decision of that title is, named on this page: her receipt may stand first.
+export async function decision(p, title) {
+  return (await p.locator('a[href*="/ballots/"]', {hasText: title}).first().getAttribute('href')).match(/^.*\/ballots\/\d+/)[0];
+}

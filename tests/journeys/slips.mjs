@@ -1,12 +1,12 @@
 // slips.mjs - a vote on paper: the leader at the doors with a phone, an owner of 85 who signs for her slip, a list
 // signed by two, two typists who differ and a third who settles it, a proxy that the owner's own vote goes before.
-import {AREA, VIEWS, be, check, end, journey, photo, press, says, text} from './kit.mjs';
+import {AREA, VIEWS, be, check, decision, end, journey, photo, press, says, text} from './kit.mjs';
 
 const LIFT = '3号楼加装一部电梯';
 
 async function lift(p) {
   await p.goto(`${AREA}/ballots`);
-  return new URL(await p.locator('a', {hasText: LIFT}).first().evaluate((a) => a.href)).pathname;
+  return decision(p, LIFT);
 }
 const sums = async (p) => (await text(p)).match(/发出 (\d+) 张 = 收回 (\d+) \+ 没收回 (\d+) \+ 发出后作废 (\d+)/)?.slice(1).map(Number);
 async function type(p, path, code, marks) {

@@ -29,7 +29,7 @@ import {run as search} from './search.mjs';
 const s = {}; // what a journey leaves for those after it
 await open();
 for (const run of [report, answer, byhand, badinput, rolls, people, script, imports, bodies, desks,
-  regroup, registers, safety, messages, checks, results, cases, notices, followup, eight, rulesets, slips, ballots, search, look]) {
+  regroup, registers, safety, messages, checks, results, cases, notices, followup, eight, rulesets, ballots, slips, search, look]) {
   await run(s);
 }
 process.exitCode = await close() ? 1 : 0;
