@@ -97,8 +97,7 @@ static int literals(const struct route *r)
 
 static const char of_area[] = "/a/:area/";
 
-/* Where the part behind /a/CODE/ begins; NULL: not of an area. */
-static const char *behind_area(const char *path)
+const char *path_behind_area(const char *path)
 {
     const char *end = str_starts(path, "/a/") ? strchr(path + 3, '/') : NULL;
     return end ? end + 1 : NULL;
@@ -116,7 +115,7 @@ struct found route_find(struct arena *a, const struct app *app, const char *meth
 {
     struct found best = {.suffix = ""};
     path += path_is_api(path) ? sizeof(api_prefix) - 1 : 0;
-    const char *behind = behind_area(path);
+    const char *behind = path_behind_area(path);
     for (const struct module *const *m = app->modules; *m; m++) {
         for (const struct route *r = (*m)->routes; r && r->method; r++) {
             const char *suffix;

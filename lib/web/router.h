@@ -14,6 +14,8 @@ struct found {
 struct found route_find(struct arena *a, const struct app *app, const char *method,
     const char *path, struct pairs *params);
 bool path_is_api(const char *path);
+/* What stands behind /a/CODE/; NULL: it is not of an area. */
+const char *path_behind_area(const char *path);
 
 /* Who asks, in which area, and may she? Inside a transaction; false leaves the reason in c->err. */
 bool router_admits(struct ctx *c);

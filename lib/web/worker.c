@@ -64,17 +64,11 @@ static void together(struct worker *w, struct ask *first)
     each_alone(first);
 }
 
-/* The characters of "/a/CODE/"; 0: not of an area. */
-static size_t area_part(const char *path)
-{
-    const char *end = str_starts(path, "/a/") ? strchr(path + 3, '/') : NULL;
-    return end ? (size_t)(end - path) + 1 : 0;
-}
-
 static bool may_share(const struct worker *w, const struct ask *a, const struct ask *b)
 {
-    size_t n = area_part(a->r.path);
-    return db_one_writer(w->db) || (n && strncmp(a->r.path, b->r.path, n) == 0);
+    const char *behind = path_behind_area(a->r.path);
+    return db_one_writer(w->db) ||
+           (behind && strncmp(a->r.path, b->r.path, (size_t)(behind - a->r.path)) == 0);
 }
 
 /* Those that one transaction can hold, in their order: the first, and who may share with it. */

@@ -103,8 +103,6 @@ void results_tally(
 bool results_check_typed(const struct ballot *b, const struct turnout *t, struct err *why);
 /* The row that decides: of a question, or of its option. NULL: none. */
 const struct result_row *results_row(const struct result *r, int64_t item, int64_t option);
-const struct result_row *results_row_how(
-    const struct result *r, int64_t item, int64_t option, bool parking, enum result_how how);
 /* Did the question pass: a yes, or all its seats filled by somebody chosen? */
 bool results_passed(const struct ballot_item *i, const struct result *r);
 /* "更换电梯：通过", "两个活动：选出 包粽子、种花": of one question alone the decision's own title.

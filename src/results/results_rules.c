@@ -162,18 +162,6 @@ void results_tally(
     }
 }
 
-const struct result_row *results_row_how(
-    const struct result *r, int64_t item, int64_t option, bool parking, enum result_how how)
-{
-    for (size_t i = 0; i < r->rows.n; i++) {
-        const struct result_row *o = &r->rows.v[i];
-        if (o->item == item && o->option == option && o->parking == parking && o->how == how) {
-            return o;
-        }
-    }
-    return NULL;
-}
-
 const struct result_row *results_row(const struct result *r, int64_t item, int64_t option)
 {
     for (size_t i = 0; i < r->rows.n; i++) {

@@ -104,6 +104,18 @@ static void to_either_side(struct ctx *c)
     }
 }
 
+static const struct result_row *row_how(
+    const struct result *r, int64_t item, int64_t option, bool parking, enum result_how how)
+{
+    for (size_t i = 0; i < r->rows.n; i++) {
+        const struct result_row *o = &r->rows.v[i];
+        if (o->item == item && o->option == option && o->parking == parking && o->how == how) {
+            return o;
+        }
+    }
+    return NULL;
+}
+
 /* Silence: 300 equal owners, 190 returned (110, 60, 20), 25 more signed for the slip (O7). --------
  */
 static void silence(struct ctx *c)
@@ -129,15 +141,15 @@ static void silence(struct ctx *c)
     CHECK("cast", polled_end(c));
     polled_seal(c, &p);
     struct result r = polled_newest(c, &p);
-    const struct result_row *strict = results_row_how(&r, 1, 0, false, HOW_STRICT);
-    const struct result_row *silent = results_row_how(&r, 1, 0, false, HOW_SILENCE);
+    const struct result_row *strict = row_how(&r, 1, 0, false, HOW_STRICT);
+    const struct result_row *silent = row_how(&r, 1, 0, false, HOW_SILENCE);
     CHECK("strictly it fails: 190 of 200",
         strict && strict->t.verdict == FAILED && strict->t.took_heads.have == 190);
     CHECK("with silence it passes: 215, 110 of 215", silent && silent->t.verdict == PASSED &&
                                                          silent->t.took_heads.have == 215 &&
                                                          silent->t.yes_heads.need == 108);
     CHECK("the rule's decides", results_row(&r, 1, 0)->how == results_how(&p.b, &p.b.items.v[0]));
-    CHECK("nobody follows without a clause", !results_row_how(&r, 1, 0, false, HOW_FOLLOW));
+    CHECK("nobody follows without a clause", !row_how(&r, 1, 0, false, HOW_FOLLOW));
     CHECK("recounted", polled_same(c, &p, 1));
 }
 
@@ -185,8 +197,8 @@ static void stalls(struct ctx *c)
     CHECK("cast", polled_end(c));
     polled_seal(c, &p);
     struct result r = polled_newest(c, &p);
-    const struct result_row *with = results_row_how(&r, 1, 0, true, HOW_STRICT);
-    const struct result_row *without = results_row_how(&r, 1, 0, false, HOW_STRICT);
+    const struct result_row *with = row_how(&r, 1, 0, true, HOW_STRICT);
+    const struct result_row *without = row_how(&r, 1, 0, false, HOW_STRICT);
     CHECK("with stalls 4 of 9", with && with->t.verdict == FAILED && with->t.yes_heads.of == 9);
     CHECK("without 4 of 6", without && without->t.verdict == PASSED);
     CHECK("the ballot's decides", with && with->decides && !without->decides);
