@@ -41,6 +41,14 @@ async function atTheDoor(path) {
   return code;
 }
 
+// Each slip is a sheet of its own: a signature on the next page is lost.
+async function onPaper(p, path) {
+  await p.goto(`${path}/slips`);
+  await p.goto(await p.getByRole('link', {name: '选票', exact: true}).first().getAttribute('href'));
+  const pages = (await p.pdf({preferCSSPageSize: true})).toString('latin1').match(/\/Type\s*\/Page\b/g).length;
+  check(pages === await p.locator('.vslip').count(), `a slip a page: ${pages} pages`);
+}
+
 // Her daughter brings a proxy with her wish on it, before she votes herself. -> its page
 async function proxyFirst(p, path, code) {
   const owner = await be('resident', VIEWS.phone);
@@ -118,6 +126,8 @@ export async function run() {
   await journey('a vote on paper: at the door, back, typed by two, settled by a third; her own vote before a proxy', async () => {
     const p = await be('leader'), path = await lift(p);
     const code = await atTheDoor(path);
+    await p.goto(`${path}/slips`);
+    await onPaper(p, path);
     await p.goto(`${path}/slips`);
     const before = await sums(p);
     const proxy = await proxyFirst(p, path, code);
