@@ -88,6 +88,9 @@ const char *keyed_hash(struct ctx *c, const char *purpose, const char *text)
 const char *mask_phone(struct ctx *c, const char *phone)
 {
     size_t n = strlen(phone);
+    if (!n) {
+        return ""; /* nothing to hide, and nobody to call */
+    }
     int head = n >= 11 ? 3 : (int)n / 4, tail = n >= 11 ? 4 : (int)n / 4;
     return arena_printf(c->arena, "%.*s****%s", head, phone, phone + n - (size_t)tail);
 }

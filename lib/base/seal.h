@@ -20,7 +20,7 @@ const char *unseal(
 /* 32 hex digits of a keyed BLAKE2b over purpose and text: equality lookups and tokens. */
 const char *keyed_hash(struct ctx *c, const char *purpose, const char *text);
 /* "138****5678"; shorter texts keep the first and last quarter. */
-const char *mask_phone(struct ctx *c, const char *phone);
+const char *mask_phone(struct ctx *c, const char *phone); /* "" of none */
 /* Passwords (Argon2id, 19 MiB, t=2). About 25 ms each: never in a worker, see web's hasher. */
 const char *password_hash(struct arena *a, const char *password);
 bool password_matches(const char *hash, const char *password);

@@ -144,6 +144,17 @@ const char *say_date(struct ctx *c, const char *iso)
     return parse_day(iso, &ms) ? say_day(c, ms) : iso;
 }
 
+const char *say_lasting(struct ctx *c, const char *from, const char *to)
+{
+    int64_t first, after;
+    if (!parse_day(from, &first)) {
+        return from;
+    }
+    return parse_day(to, &after)
+               ? say(c, WORDS(N_("{0} 到 {1}"), DAY(first), DAY(after - MS_PER_DAY)))
+               : say(c, WORDS(N_("{0} 起"), DAY(first)));
+}
+
 enum { MINUTE = 60 * 1000, HOUR = 60 * MINUTE };
 
 /* {msgid of days, hours, minutes}: the largest unit that is at least one. */

@@ -182,6 +182,8 @@ const char *T(struct ctx *c, const char *msgid); /* in the reader's language */
 const char *say(struct ctx *c, struct words w); /* "" for no words */
 const char *say_time(struct ctx *c, int64_t ms); /* 11月28日 20:00 */
 const char *say_date(struct ctx *c, const char *iso); /* a stored day, as say_day() */
+/* From a stored day on; to: the first day no longer, "" while it lasts. */
+const char *say_lasting(struct ctx *c, const char *from, const char *to);
 const char *say_until(struct ctx *c, int64_t ms); /* an end: 11月27日 24 时 */
 const char *say_day(struct ctx *c, int64_t ms); /* 11月28日(周六) */
 const char *say_ago(struct ctx *c, int64_t ms); /* 3 小时前; a day beyond a week */

@@ -97,18 +97,21 @@ NODISCARD bool owners_area(struct ctx *c, int64_t unit_id, const char *day, stru
 bool owners_set_area(struct ctx *c, int64_t unit_id, const struct unit_area *a, const char *day);
 /* Who of the co-owners votes from that day on. */
 bool owners_set_voter(struct ctx *c, int64_t unit_id, int64_t owner_id, const char *day);
-/* The shares of seller_id (0: all of the unit's) end that day and become the buyer's. */
+/* The shares of seller_id (0: all of the unit's) end that day and become the buyer's; a co-owner
+ * who buys holds both in one. */
 struct sale {
     int64_t unit_id, seller_id;
     const char *name, *phone, *basis, *day;
     enum owner_kind kind;
 };
 bool owners_sell(struct ctx *c, const struct sale *s);
+/* Of that name and code, else a new one; what a known one had not said yet is added. */
 int64_t owners_make_organisation(
     struct ctx *c, const char *name, const char *credit, bool developer);
 /* Who spoke for it on that day: name and telephone, "" none. */
 NODISCARD bool owners_agent_on(
     struct ctx *c, int64_t owner_id, const char *day, const char **name, const char **phone);
+/* From that day until the next one. */
 bool owners_set_agent(
     struct ctx *c, int64_t owner_id, const char *name, const char *phone, const char *day);
 /* The developer's, not sold yet: the whole unit from that day on. */

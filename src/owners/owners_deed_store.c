@@ -21,6 +21,22 @@ static int64_t owner_of_person(struct ctx *c, int64_t person_id)
     return c->err.kind ? 0 : id;
 }
 
+/* Known already, perhaps from a roster: what is said now and was not before is kept. */
+static void say_more(
+    struct ctx *c, int64_t id, const char *credit, const char *hash, bool developer)
+{
+    if (hash) {
+        db_exec(c,
+            "UPDATE owner SET credit = ?3, credit_hash = ?4 WHERE area_id = ?1 AND id = ?2"
+            " AND credit_hash IS NULL",
+            V(c->area_id), V(id), V(seal(c, "owner", "credit", id, credit)), V(hash));
+    }
+    if (developer) {
+        db_exec(c, "UPDATE owner SET developer = 1 WHERE area_id = ?1 AND id = ?2", V(c->area_id),
+            V(id));
+    }
+}
+
 int64_t owners_make_organisation(
     struct ctx *c, const char *name, const char *credit, bool developer)
 {
@@ -30,12 +46,22 @@ int64_t owners_make_organisation(
         return 0;
     }
     const char *hash = has ? keyed_hash(c, "credit", credit) : NULL;
+    const char *other = db_text(c,
+        "SELECT name FROM owner WHERE area_id = ?1 AND credit_hash = ?2 AND name <> ?3 LIMIT 1",
+        V(c->area_id), V(hash), V(name));
+    if (other) {
+        refuse(&c->err, "credit",
+            WORDS(N_("这个信用代码登记的是{0}。请核对代码；单位改了名的，用原来的登记。"),
+                TEXT(other)));
+        return 0;
+    }
     int64_t there = db_int(c,
         "SELECT id FROM owner WHERE area_id = ?1 AND kind = 2 AND name = ?2"
         " AND (credit_hash = ?3 OR credit_hash IS NULL OR ?3 = '') ORDER BY id LIMIT 1",
         V(c->area_id), V(name), V(str_or(hash, "")));
     if (there || c->err.kind) {
-        return there;
+        say_more(c, there, credit, hash, developer);
+        return c->err.kind ? 0 : there;
     }
     db_exec(c,
         "INSERT INTO owner (area_id, id, kind, name, credit, credit_hash, developer, made_at)"
@@ -219,12 +245,45 @@ bool owners_put_unsold(struct ctx *c, int64_t unit_id, int64_t owner_id, const c
 }
 
 /* A sale -------------------------------------------------------------------------------------- */
+static bool among_sold(const struct owner_shares *sold, int64_t share_id)
+{
+    bool found = false;
+    for (size_t i = 0; i < sold->n; i++) {
+        found = found || sold->v[i].id == share_id;
+    }
+    return found;
+}
+
+/* Who buys of a co-owner holds both in one share from then on. *votes: and was the one who votes.
+ */
+static void take_own(struct ctx *c, const struct owner_shares *there, int64_t buyer_id,
+    struct owner_shares *sold, bool *votes)
+{
+    *votes = false;
+    for (size_t i = 0; i < there->n; i++) {
+        const struct owner_share *s = &there->v[i];
+        if (s->owner.id == buyer_id && !among_sold(sold, s->id)) {
+            *votes = s->votes;
+            list_push(c->arena, sold, *s);
+        }
+    }
+}
+
+static bool close_all(struct ctx *c, const struct owner_shares *sold, const char *day)
+{
+    bool ok = true;
+    for (size_t i = 0; i < sold->n && ok; i++) {
+        ok = owners_close(c, &sold->v[i], day);
+    }
+    return ok;
+}
+
 bool owners_sell(struct ctx *c, const struct sale *s)
 {
-    struct owner_shares there = {0};
+    struct owner_shares there = {0}, sold = {0};
     struct owner_share bought = {
         .valid_from = owners_day(c, s->day), .num = 0, .den = 1, .basis = s->basis};
-    struct owner_shares sold = {0};
+    bool votes;
     if (!owners_of_unit(c, s->unit_id, s->day, &there)) {
         return false;
     }
@@ -237,17 +296,17 @@ bool owners_sell(struct ctx *c, const struct sale *s)
         return refuse(&c->err, "seller", SAY(N_("那一天没有可以过户的份额。请先登记原来的业主。")));
     }
     bought.owner.id = owners_find_or_make(c, s->unit_id, s->name, s->kind, s->phone, s->day);
-    if (!bought.owner.id ||
-        !owners_sum(sold.v, sold.n, bought.valid_from, &bought.num, &bought.den)) {
-        return false;
+    if (bought.owner.id && bought.owner.id == s->seller_id) {
+        return refuse(&c->err, "name", SAY(N_("买的人就是卖的人。请写过户给谁。")));
     }
-    for (size_t i = 0; i < sold.n; i++) {
-        if (!owners_close(c, &sold.v[i], bought.valid_from)) {
-            return false;
-        }
+    take_own(c, &there, bought.owner.id, &sold, &votes);
+    bool ok = bought.owner.id &&
+              owners_sum(sold.v, sold.n, bought.valid_from, &bought.num, &bought.den) &&
+              close_all(c, &sold, bought.valid_from) && owners_open(c, s->unit_id, &bought);
+    if (ok && votes && sold.n < there.n) {
+        ok = owners_put_voter(c, s->unit_id, bought.owner.id, bought.valid_from);
     }
-    return owners_open(c, s->unit_id, &bought) &&
-           owners_tell(c, "owners.sold", s->unit_id, SAY(N_("房屋过户了")), s->basis);
+    return ok && owners_tell(c, "owners.sold", s->unit_id, SAY(N_("房屋过户了")), s->basis);
 }
 
 /* Area, who votes, who speaks ------------------------------------------------------------------ */
@@ -332,16 +391,22 @@ bool owners_set_agent(
     if (o.kind != OWNER_ORGANISATION) {
         return refuse(&c->err, "name", SAY(N_("只有单位才有代表人；个人请登记代办人或监护人。")));
     }
-    db_exec(c,
-        "UPDATE owner_agent SET valid_to = ?3 WHERE area_id = ?1 AND owner_id = ?2"
-        " AND valid_to IS NULL",
+    const char *next = db_text(c,
+        "SELECT min(valid_from) FROM owner_agent WHERE area_id = ?1 AND owner_id = ?2"
+        " AND valid_from > ?3",
+        V(c->area_id), V(owner_id), V(from));
+    db_exec(c, "DELETE FROM owner_agent WHERE area_id = ?1 AND owner_id = ?2 AND valid_from = ?3",
         V(c->area_id), V(owner_id), V(from));
     db_exec(c,
-        "INSERT INTO owner_agent (area_id, id, owner_id, name, phone, valid_from)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "UPDATE owner_agent SET valid_to = ?3 WHERE area_id = ?1 AND owner_id = ?2"
+        " AND valid_from < ?3 AND (valid_to IS NULL OR valid_to > ?3)",
+        V(c->area_id), V(owner_id), V(from));
+    db_exec(c,
+        "INSERT INTO owner_agent (area_id, id, owner_id, name, phone, valid_from, valid_to)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         V(c->area_id), V(id), V(owner_id), V(name),
         V(str_empty(phone) ? (struct bytes){0} : seal(c, "owner_agent", "phone", id, phone)),
-        V(from));
+        V(from), V(str_empty(next) ? NULL : next));
     return record(c, &(struct fact){.kind = "owners.agent_named",
                          .subject_id = owner_id,
                          .place_id = c->area_id,

@@ -113,13 +113,24 @@ struct deed_page { /* one act on a home: a form of its own page */
     const struct choice *choices;
 };
 
-static const char *share_when(struct ctx *c, const struct owner_share *s)
+static const char *share_text(struct ctx *c, int64_t num, int64_t den)
 {
-    int64_t from, to;
-    must(parse_day(s->valid_from, &from));
-    return parse_day(s->valid_to, &to)
-               ? say(c, WORDS(N_("{0} 到 {1}"), DAY(from), DAY(to - MS_PER_DAY)))
-               : say(c, WORDS(N_("{0} 起"), DAY(from)));
+    return num == den ? T(c, N_("全部")) : arena_printf(c->arena, "%" PRId64 "/%" PRId64, num, den);
+}
+
+static const char *one_gap(struct ctx *c, const char *before, const char *msgid, int64_t n)
+{
+    return n ? arena_printf(
+                   c->arena, "%s%s%s", before, *before ? " · " : "", say(c, WORDS(msgid, INT(n))))
+             : before;
+}
+
+/* What a vote of that stair would stumble over; "" nothing. */
+static const char *gaps_of(struct ctx *c, const struct owner_totals *t)
+{
+    const char *said = one_gap(c, "", N_("份额不满一整套的 {0} 间"), t->partly);
+    said = one_gap(c, said, N_("没推选投票人的 {0} 间"), t->undecided);
+    return one_gap(c, said, N_("面积没说来源的 {0} 间"), t->unsaid);
 }
 
 #include "owners_page.html.h"
@@ -292,7 +303,8 @@ static void show_voter(struct ctx *c)
                 .title = T(c, N_("推选投票的人")),
                 .hint = T(c, N_("几个人共有一间房屋，表决时按一个人算，由共有人推选一位来投。")),
                 .action = "voter",
-                .button = T(c, N_("记下"))});
+                .button = T(c, N_("记下")),
+                .among = "owner"});
 }
 
 static void back_to_unit(struct ctx *c, int64_t unit_id)

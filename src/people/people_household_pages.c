@@ -73,11 +73,12 @@ struct member_page {
 
 static const char *member_when(struct ctx *c, const struct housemate *m)
 {
-    int64_t from, to;
-    must(parse_day(m->since, &from));
-    return parse_day(m->until, &to)
-               ? say(c, WORDS(N_("{0} 到 {1}"), DAY(from), DAY(to - MS_PER_DAY)))
-               : say(c, WORDS(N_("{0} 起"), DAY(from)));
+    return say_lasting(c, m->since, m->until);
+}
+
+static const char *family_said(struct ctx *c, enum family family) /* "" when nobody has said */
+{
+    return family ? T(c, choice_of(people_families, family)->label) : "";
 }
 
 #include "people_household.html.h"
