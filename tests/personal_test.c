@@ -95,6 +95,7 @@ static const struct reason about_nobody[] = {
     {"area", "the committee's name and telephone"},
     {"place", "of a place"},
     {"place_was", "of a place"},
+    {"unit_was", "how large a home was"},
     {"unit", "number of a home"},
     {"unit_area", "size of a home"},
     {"body", "of an organisation"},

@@ -101,6 +101,33 @@ static void dated(struct ctx *c)
     CHECK("done", test_end(c));
 }
 
+/* A roster brought in again, without a source, says how large a home is from that day on. */
+static void resized(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct owner_shares then = {0};
+    struct unit_area a, b;
+    bool made, changed;
+    test_begin(c);
+    int64_t unit = places_unit_by_name(c, w->stair, "301");
+    CHECK("owned",
+        owners_put(c, unit, "陈阿婆", OWNER_PERSON, "", 1, 1, "2026-11-23", &made, &changed));
+    CHECK("done", test_end(c));
+    test_at(c, c->now + 30 * MS_PER_DAY);
+    test_begin(c);
+    struct owner_totals was = totals(c, w, "2026-12-01");
+    places_put_unit(c, w->stair, "301", 9000, &made, &changed);
+    CHECK("changed", !made && changed && totals(c, w, "2026-12-23").area_dm2 == 25000);
+    places_put_unit(c, w->stair, "301", 9500, &made, &changed); /* a slip of the same day */
+    struct owner_totals still = totals(c, w, "2026-12-01");
+    CHECK("no past day changed", memcmp(&was, &still, sizeof(was)) == 0);
+    CHECK("the share's neither",
+        owners_of_unit(c, unit, "2026-12-22", &then) && then.n == 1 && then.v[0].area_dm2 == 8000);
+    CHECK("nor the home's", owners_area(c, unit, "2026-12-22", &a) && a.area_dm2 == 8000 &&
+                                owners_area(c, unit, "2026-12-23", &b) && b.area_dm2 == 9500);
+    CHECK("done", test_end(c));
+}
+
 /* A note about a home that is no more is a note about that one, though another bears its name. */
 static void former_home(struct ctx *c)
 {
@@ -128,6 +155,7 @@ const struct test owners_area_tests[] = {
     {"totals of a past day", past_totals},
     {"the best source", best_source},
     {"areas are dated", dated},
+    {"a roster without a source", resized},
     {"a home that is no more", former_home},
     {0},
 };

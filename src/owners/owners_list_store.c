@@ -1,6 +1,7 @@
 /* owners_list_store.c - the ownership register as a list: by stair, by owner; what has ended too.
  * And who was said to be the same owner twice. */
 #include "src/owners/owners_room.h"
+#include "src/places/places.h"
 
 #define NAME "(CASE WHEN o.kind = 2 THEN o.name ELSE q.name END)"
 /* On the day asked for: a sale of a later day has neither ended nor begun anything yet. */
@@ -21,8 +22,8 @@
                " <> " NAME " || b.name || u.name)"
 #define ROW \
     ", s.id, b.name, u.name, " NAME ", " STATE ", s.num, s.den," \
-    " COALESCE(a.area_dm2, u.area_dm2), COALESCE(a.source, 0), s.valid_from," \
-    " COALESCE(s.valid_to, ''), h.name"
+    " COALESCE(a.area_dm2, " PLACES_SIZE("u", "?12") "), COALESCE(a.source, 0), s.valid_from," \
+                                                     " COALESCE(s.valid_to, ''), h.name"
 /* Stairs as in the list of stairs, homes by floor and column within. */
 #define KEY "((h.sort * 1000000 + g.number) * 100000 + u.floor * 100 + u.col)"
 
@@ -49,7 +50,7 @@ static const struct column columns[] = {
         .type = COL_TEXT,
         .title = true,
         .personal = true,
-        .weight = 17},
+        .weight = 14},
     {.name = "kind",
         .label = N_("哪一类"),
         .type = COL_CHOICE,
@@ -65,7 +66,7 @@ static const struct column columns[] = {
         .choices = sources,
         .brief = true,
         .weight = 9},
-    {.name = "from", .label = N_("从"), .type = COL_DAY, .brief = true, .weight = 11},
+    {.name = "from", .label = N_("从"), .type = COL_DAY, .brief = true, .weight = 14},
     {.name = "to", .label = N_("到"), .type = COL_LAST, .brief = true, .weight = 11},
     {.name = "compound", .label = N_("小区"), .type = COL_TEXT, .brief = true, .weight = 10},
     {0},

@@ -65,14 +65,15 @@ bool owners_alike(struct ctx *c, const struct owner *o, struct owner_rows *out)
 /* Shares -------------------------------------------------------------------------------------- */
 #define SHARE \
     "SELECT " OWNER_COLUMNS \
-    ", s.id, s.unit_id, u.building_id, s.num, s.den, COALESCE(a.area_dm2, u.area_dm2)," \
-    " s.unsold, v.id, u.name, b.name, s.basis, s.valid_from, s.valid_to FROM owner_share s" \
-    " JOIN unit u ON u.area_id = s.area_id AND u.id = s.unit_id" OWNERS_AREA( \
-        "?2") " JOIN place b ON b.area_id = u.area_id AND b.id = u.building_id" \
-              " JOIN owner o ON o.area_id = s.area_id AND o.id = s.owner_id" OWNER_FROM \
-              " LEFT JOIN owner_voter v ON v.area_id = s.area_id AND v.unit_id = s.unit_id" \
-              " AND v.owner_id = s.owner_id AND v.valid_from <= ?2" \
-              " AND (v.valid_to IS NULL OR v.valid_to > ?2)"
+    ", s.id, s.unit_id, u.building_id, s.num, s.den, COALESCE(a.area_dm2, " PLACES_SIZE("u", \
+        "?2") ")," \
+              " s.unsold, v.id, u.name, b.name, s.basis, s.valid_from, s.valid_to FROM owner_share s" \
+              " JOIN unit u ON u.area_id = s.area_id AND u.id = s.unit_id" OWNERS_AREA( \
+                  "?2") " JOIN place b ON b.area_id = u.area_id AND b.id = u.building_id" \
+                        " JOIN owner o ON o.area_id = s.area_id AND o.id = s.owner_id" OWNER_FROM \
+                        " LEFT JOIN owner_voter v ON v.area_id = s.area_id AND v.unit_id = s.unit_id" \
+                        " AND v.owner_id = s.owner_id AND v.valid_from <= ?2" \
+                        " AND (v.valid_to IS NULL OR v.valid_to > ?2)"
 #define LASTS " AND s.valid_from <= ?2 AND (s.valid_to IS NULL OR s.valid_to > ?2)"
 #define IN_ORDER " ORDER BY u.building_id, u.floor, u.col, u.name, u.id, s.valid_from, s.id"
 
@@ -168,24 +169,20 @@ bool owners_share(struct ctx *c, int64_t share_id, struct owner_share *out)
 /* Area ---------------------------------------------------------------------------------------- */
 bool owners_area(struct ctx *c, int64_t unit_id, const char *day, struct unit_area *out)
 {
-    struct unit u;
     *out = (struct unit_area){.basis = "", .valid_from = ""};
     struct rows r = db_query(c,
-        "SELECT area_dm2, source, basis, valid_from FROM unit_area WHERE area_id = ?1"
-        " AND unit_id = ?2 AND valid_from <= ?3 AND (valid_to IS NULL OR valid_to > ?3)"
-        " ORDER BY source, id DESC LIMIT 1",
+        "SELECT COALESCE(a.area_dm2, " PLACES_SIZE(
+            "u", "?3") "), COALESCE(a.source, 0), a.basis,"
+                       " a.valid_from FROM unit u" OWNERS_AREA(
+                           "?3") " WHERE u.area_id = ?1 AND u.id = ?2",
         V(c->area_id), V(unit_id), V(owners_day(c, day)));
-    bool said = rows_next(&r);
-    if (said) {
+    if (rows_next(&r)) {
         *out = (struct unit_area){.area_dm2 = row_int(&r, 0),
             .source = (enum area_source)row_int(&r, 1),
             .basis = row_text(&r, 2),
             .valid_from = row_text(&r, 3)};
     }
-    if (rows_end(&r) && !said && places_unit(c, unit_id, &u)) {
-        out->area_dm2 = u.area_dm2;
-    }
-    return !c->err.kind;
+    return rows_end(&r);
 }
 
 /* Agents -------------------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "src/owners/owners_room.h"
+#include "src/places/places.h"
 
 static int by_one(const void *a, const void *b)
 {
@@ -36,11 +37,12 @@ static int by_text(const void *a, const void *b)
 static bool count_units(struct ctx *c, int64_t place_id, const char *day, struct owner_totals *out)
 {
     struct rows r = db_query(c,
-        "SELECT count(*), COALESCE(sum(COALESCE(a.area_dm2, u.area_dm2)), 0),"
-        " COALESCE(sum(CASE WHEN a.id IS NULL THEN 1 ELSE 0 END), 0) FROM unit u"
-        " JOIN building g ON g.area_id = u.area_id AND g.id = u.building_id" OWNERS_AREA(
-            "?3") " WHERE u.area_id = ?1 AND (?2 = 0 OR ?2 = u.area_id OR ?2 = g.id OR ?2 = g.compound_id)"
-                  " AND u.valid_from <= ?3 AND (u.valid_to IS NULL OR u.valid_to > ?3)",
+        "SELECT count(*), COALESCE(sum(COALESCE(a.area_dm2, " PLACES_SIZE("u",
+            "?3") ")), 0),"
+                  " COALESCE(sum(CASE WHEN a.id IS NULL THEN 1 ELSE 0 END), 0) FROM unit u"
+                  " JOIN building g ON g.area_id = u.area_id AND g.id = u.building_id" OWNERS_AREA(
+                      "?3") " WHERE u.area_id = ?1 AND (?2 = 0 OR ?2 = u.area_id OR ?2 = g.id OR ?2 = g.compound_id)"
+                            " AND u.valid_from <= ?3 AND (u.valid_to IS NULL OR u.valid_to > ?3)",
         V(c->area_id), V(place_id), V(day));
     if (rows_next(&r)) {
         out->units = row_int(&r, 0);
@@ -53,12 +55,13 @@ static bool count_units(struct ctx *c, int64_t place_id, const char *day, struct
 bool owners_units(struct ctx *c, int64_t place_id, const char *day, struct owned_units *out)
 {
     struct rows r = db_query(c,
-        "SELECT u.id, u.building_id, COALESCE(a.area_dm2, u.area_dm2), COALESCE(a.source, 0), u.name,"
-        " p.name FROM unit u JOIN building g ON g.area_id = u.area_id AND g.id = u.building_id"
-        " JOIN place p ON p.area_id = g.area_id AND p.id = g.id" OWNERS_AREA(
-            "?3") " WHERE u.area_id = ?1 AND (?2 = 0 OR ?2 = u.area_id OR ?2 = g.id OR ?2 = g.compound_id)"
-                  " AND u.valid_from <= ?3 AND (u.valid_to IS NULL OR u.valid_to > ?3)"
-                  " ORDER BY g.compound_id, g.number, g.id, u.floor, u.col, u.name, u.id",
+        "SELECT u.id, u.building_id, COALESCE(a.area_dm2, " PLACES_SIZE("u",
+            "?3") "), COALESCE(a.source, 0), u.name,"
+                  " p.name FROM unit u JOIN building g ON g.area_id = u.area_id AND g.id = u.building_id"
+                  " JOIN place p ON p.area_id = g.area_id AND p.id = g.id" OWNERS_AREA(
+                      "?3") " WHERE u.area_id = ?1 AND (?2 = 0 OR ?2 = u.area_id OR ?2 = g.id OR ?2 = g.compound_id)"
+                            " AND u.valid_from <= ?3 AND (u.valid_to IS NULL OR u.valid_to > ?3)"
+                            " ORDER BY g.compound_id, g.number, g.id, u.floor, u.col, u.name, u.id",
         V(c->area_id), V(place_id), V(owners_day(c, day)));
     while (rows_next(&r)) {
         list_push(c->arena, out,

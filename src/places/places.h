@@ -142,6 +142,11 @@ int64_t places_make_unit(
 /* The dated row `t` is so on a day (ISO text); the place `p` as it was called then. */
 #define PLACES_ON(t, day) \
     " " t ".valid_from <= " day " AND (" t ".valid_to IS NULL OR " t ".valid_to > " day ")"
+/* How large the roster said the unit `u` was on that day. */
+#define PLACES_SIZE(u, day) \
+    "COALESCE((SELECT uw.area_dm2 FROM unit_was uw WHERE uw.area_id = " u ".area_id" \
+    " AND uw.unit_id = " u ".id AND uw.valid_to > " day " ORDER BY uw.valid_to LIMIT 1), " u \
+    ".area_dm2)"
 #define PLACES_CALLED(p, day) \
     "COALESCE((SELECT w.name FROM place_was w WHERE w.area_id = " p ".area_id" \
     " AND w.place_id = " p ".id AND w.valid_from <= " day " AND w.valid_to > " day "), " p \
@@ -178,6 +183,7 @@ int64_t places_put_household(struct ctx *c, int64_t unit_id, bool *made);
 int64_t places_new_unit(struct ctx *c, int64_t building_id, const char *name, int64_t area_dm2);
 int64_t places_new_household(struct ctx *c, int64_t unit_id);
 void places_join_unit(struct ctx *c, int64_t household_id, int64_t unit_id); /* lives there too */
+/* From today on; how large it was before stays known: PLACES_SIZE. */
 void places_resize_unit(struct ctx *c, int64_t unit_id, int64_t area_dm2);
 /* Every standing home of the area: unit, household, names of stair and compound. */
 struct dwelling {

@@ -107,6 +107,16 @@ CREATE UNIQUE INDEX unit_name ON unit (area_id, building_id, name) WHERE valid_t
 CREATE INDEX unit_building ON unit (area_id, building_id);
 CREATE INDEX unit_named ON unit (area_id, name);
 
+-- area: how large the roster said a home was, until the day it came to say otherwise. unit has today's.
+CREATE TABLE unit_was (
+    area_id BIGINT NOT NULL,
+    unit_id BIGINT NOT NULL,
+    valid_to TEXT NOT NULL,
+    area_dm2 BIGINT NOT NULL,
+    PRIMARY KEY (area_id, unit_id, valid_to),
+    FOREIGN KEY (area_id, unit_id) REFERENCES unit (area_id, id)
+);
+
 -- area: 户.
 CREATE TABLE household (
     area_id BIGINT NOT NULL,

@@ -27,6 +27,11 @@ int64_t places_new_household(struct ctx *c, int64_t unit_id)
 
 void places_resize_unit(struct ctx *c, int64_t unit_id, int64_t area_dm2)
 {
+    const char *today = places_day(c, "");
+    db_send(c,
+        "INSERT INTO unit_was (area_id, unit_id, valid_to, area_dm2) SELECT ?1, id, ?3, area_dm2"
+        " FROM unit WHERE area_id = ?1 AND id = ?2 AND valid_from < ?3 ON CONFLICT DO NOTHING",
+        V(c->area_id), V(unit_id), V(today));
     db_send(c, "UPDATE unit SET area_dm2 = ?3 WHERE area_id = ?1 AND id = ?2", V(c->area_id),
         V(unit_id), V(area_dm2));
 }

@@ -106,10 +106,11 @@ int64_t places_put_unit(struct ctx *c, int64_t building_id, const char *name, in
     if (*made) {
         id = places_make_unit(c, building_id, places_unit_name(c->arena, name), area_dm2, today(c));
     } else if (area_dm2) {
-        *changed = db_exec(c,
-                       "UPDATE unit SET area_dm2 = ?3"
-                       " WHERE area_id = ?1 AND id = ?2 AND area_dm2 <> ?3",
-                       V(c->area_id), V(id), V(area_dm2)) > 0;
+        *changed = area_dm2 != db_int(c, "SELECT area_dm2 FROM unit WHERE area_id = ?1 AND id = ?2",
+                                   V(c->area_id), V(id));
+        if (*changed) {
+            places_resize_unit(c, id, area_dm2);
+        }
     }
     return c->err.kind ? 0 : id;
 }
