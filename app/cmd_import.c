@@ -71,15 +71,50 @@ static void print_rows(struct cli *cli, const struct task *t)
     struct ctx *c = &cli->c;
     for (size_t i = 0; i < t->roster.bad.n; i++) {
         const struct roster_bad *b = &t->roster.bad.v[i];
-        puts(said(c, WORDS(N_("第 {0} 行：{1}"), INT(b->number), TEXT(said(c, b->why)))));
+        puts(said(c, WORDS(N_("第 {0} 行：{1}"), TEXT(import_row_said(c, &t->run, b->number)),
+                         TEXT(said(c, b->why)))));
     }
     for (size_t i = 0; i < t->run.changes.n; i++) {
         const struct import_change *h = &t->run.changes.v[i];
-        printf("%d  %s %s: %s -> %s\n", h->row, h->home, h->name, h->old, h->fresh);
+        printf("%s  %s %s: %s -> %s\n", import_row_said(c, &t->run, h->row), h->home, h->name,
+            h->old, h->fresh);
     }
     for (size_t i = 0; i < t->run.asked.n; i++) {
         const struct import_change *h = &t->run.asked.v[i];
-        printf("%d? %s %s: %s -> %s\n", h->row, h->home, h->name, h->old, h->fresh);
+        printf("%s? %s %s: %s -> %s\n", import_row_said(c, &t->run, h->row), h->home, h->name,
+            h->old, h->fresh);
+    }
+}
+
+static const char *joined(struct ctx *c, const struct import_names *names)
+{
+    const char *out = "";
+    for (size_t i = 0; i < names->n; i++) {
+        out = roster_one_more(c->arena, out, names->v[i]);
+    }
+    return out;
+}
+
+/* What was made of the file, and what was left out of it. */
+static void print_roster(struct ctx *c, const struct import_run *run)
+{
+    const struct roster_counts *n = &run->counts;
+    puts(said(c, WORDS(N_("其中新的小区 {0} 个，楼组 {1} 个，房屋 {2} 套，人 {3} 位"),
+                     INT(n->compounds), INT(n->buildings), INT(n->units), INT(n->people))));
+    puts(said(c, WORDS(N_("承上一行 {0} 行，隐藏没有读 {1} 行，小计备注 {2} 行，要问的 {3} 行"),
+                     INT(n->carried), INT(n->hidden), INT(n->notes), INT(n->asked))));
+    const struct {
+        const char *msgid, *text;
+    } more[] = {{N_("新的小区：{0}"), n->names}, {N_("新的楼组：{0}"), n->stairs},
+        {N_("读了这些工作表：{0}"), run->tabs.n > 1 ? joined(c, &run->tabs) : ""},
+        {N_("没有读的工作表：{0}"), joined(c, &run->unread_tabs)},
+        {N_("没有读的列：{0}"), run->unread}, {N_("小计备注，没有读：第 {0} 行"), run->noted},
+        {N_("两个电话只存一个：第 {0} 行"), run->lost},
+        {N_("出生日期只有年月，没有记：第 {0} 行"), run->vague}};
+    for (size_t i = 0; i < COUNT(more); i++) {
+        if (!str_empty(more[i].text)) {
+            puts(said(c, WORDS(more[i].msgid, TEXT(more[i].text))));
+        }
     }
 }
 
@@ -91,13 +126,9 @@ static void print_words(struct cli *cli, const struct task *t, bool done)
     puts(said(c, WORDS(N_("新增 {0} 行，改动 {1} 行，相同 {2} 行，有问题 {3} 行"), INT(n->fresh),
                      INT(n->changed), INT(n->same), INT(n->bad))));
     if (t->run.kind != IMPORT_POSTS) {
-        puts(said(c, WORDS(N_("其中新的小区 {0} 个，楼组 {1} 个，房屋 {2} 套，人 {3} 位"),
-                         INT(n->compounds), INT(n->buildings), INT(n->units), INT(n->people))));
-        if (!str_empty(n->names)) {
-            puts(said(c, WORDS(N_("新的小区：{0}"), TEXT(n->names))));
-        }
-        puts(said(c, WORDS(N_("承上一行 {0} 行，隐藏没有读 {1} 行，小计备注 {2} 行，要问的 {3} 行"),
-                         INT(n->carried), INT(n->hidden), INT(n->notes), INT(n->asked))));
+        print_roster(c, &t->run);
+    } else if (!str_empty(t->run.unread)) {
+        puts(said(c, WORDS(N_("没有读的列：{0}"), TEXT(t->run.unread))));
     }
     if (done) {
         puts(said(c, WORDS(N_("已经写入，批号 {0}。"),
@@ -138,7 +169,7 @@ static bool apply_map(struct cli *cli, struct task *t)
 {
     static const char *const keys[COLUMNS] = {"compound", "building", "entrance", "unit", "address",
         "size", "name", "phone", "phone2", "relation", "tenant", "since", "owner", "owner_phone",
-        "share", "home_id", "person_id"};
+        "share", "home_id", "person_id", "born"};
     struct arena *a = cli->c.arena;
     char text[2000] = "";
     FILE *file = fopen(t->map, "re");
@@ -179,15 +210,21 @@ static bool prepare(struct cli *cli, struct task *t)
         if (!*t->sheet) {
             import_guess(c, &t->all, &t->run);
         }
+        bool all_tabs = t->run.map.all_tabs;
         roster_guess(c->arena, &t->all.v[t->run.tab], (int)t->header, 1, &t->run.map);
+        t->run.map.all_tabs = all_tabs;
     }
     return !*t->map || apply_map(cli, t);
 }
 
-static bool keep_bad(struct cli *cli, const struct task *t)
+static bool keep_bad(struct cli *cli, struct task *t)
 {
     struct buf book = {0};
-    bool ok = import_bad_book(&cli->c, &t->all.v[t->run.tab], &t->run, &t->roster, &book);
+    struct ctx *c = &cli->c;
+    const struct sheet *s = &t->all.v[t->run.tab];
+    bool posts = t->run.kind == IMPORT_POSTS;
+    bool ok = import_bad_book(
+        c, posts ? s : import_sheet(c, &t->all, &t->run), &t->run, &t->roster, &book);
     FILE *file = ok ? fopen(t->bad_path, "we") : NULL;
     ok = file && fwrite(book.v, 1, book.n, file) == book.n;
     ok = file && fclose(file) == 0 && ok;

@@ -31,6 +31,10 @@ struct import_change { /* a row that would change something, told in words; phon
     enum roster_doubt doubt; /* DOUBT_NONE: no question */
     const char *home, *name, *old, *fresh; /* old -> fresh */
 };
+struct import_names {
+    const char **v;
+    size_t n, cap;
+};
 struct import_block { /* what keeps a batch from being taken back */
     struct words words;
     const char *path; /* below /a/CODE/; "" */
@@ -45,9 +49,10 @@ struct import_run {
     struct roster_map map; /* header 0: none yet */
     const char *answers;
     struct roster_counts counts;
-    /* "" or NULL: columns that were not understood; rows of which one of two telephones is not
-     * kept, and rows with a birth month only */
-    const char *unread, *lost, *vague;
+    /* "" or NULL: columns that were not read; rows of which one of two telephones is not kept, rows
+     * with a birth month only, rows that are none */
+    const char *unread, *lost, *vague, *noted;
+    struct import_names tabs, unread_tabs; /* sheets, read and not; of several roster_row_said() */
     struct {
         struct roster_bad *v;
         size_t n, cap;
@@ -106,9 +111,17 @@ bool import_undo(struct ctx *c, struct import_run *run);
 /* Reading (import_read.c): pure but for the file. */
 bool import_open_file(struct ctx *c, const struct import_run *run, struct sheets *out);
 enum roster_answer import_answer_of(void *answers, int row); /* answers: "12 1 40 2" */
+/* The rows to read: of the chosen sheet, or of all that have its header (import_tabs.c). Fills
+ * run->tabs. */
+const struct sheet *import_sheet(struct ctx *c, const struct sheets *all, struct import_run *run);
+/* Each of the sheets with that header says itself which compound or stair it is of. */
+bool import_tabs_apart(struct ctx *c, const struct sheets *all, const struct import_run *run);
 /* Which sheet, and what its columns mean. */
 void import_guess(struct ctx *c, const struct sheets *all, struct import_run *run);
-void import_tell(struct ctx *c, const struct roster *r, struct import_run *run);
+void import_tell(
+    struct ctx *c, const struct sheet *s, const struct roster *r, struct import_run *run);
+const char *import_letter(struct ctx *c, int col); /* of a column, as Excel calls it */
+const char *import_row_said(struct ctx *c, const struct import_run *run, int row);
 void import_tell_bad(struct ctx *c, const struct roster *r, struct import_run *run); /* by row */
 /* A workbook of the bad rows as they were, with a red column that says why. */
 bool import_bad_book(struct ctx *c, const struct sheet *s, const struct import_run *run,

@@ -61,7 +61,7 @@ void import_look_job(struct ctx *c, const struct job *j)
     }
 }
 
-static const struct sheet *sheet_of(struct ctx *c, const struct import_run *run, struct sheets *all)
+static const struct sheet *sheet_of(struct ctx *c, struct import_run *run, struct sheets *all)
 {
     if (!import_open_file(c, run, all)) {
         return NULL;
@@ -70,25 +70,27 @@ static const struct sheet *sheet_of(struct ctx *c, const struct import_run *run,
         refuse(&c->err, "file", SAY(N_("文件里没有这张工作表")));
         return NULL;
     }
-    return &all->v[run->tab];
+    return run->kind == IMPORT_POSTS ? &all->v[run->tab] : import_sheet(c, all, run);
 }
 
 /* The chosen sheet's rows; NULL with the reason. */
 static const struct sheet *rows_of(
-    struct ctx *c, const struct import_run *run, struct sheets *all, struct roster *r)
+    struct ctx *c, struct import_run *run, struct sheets *all, struct roster *r)
 {
     const struct sheet *s = sheet_of(c, run, all);
+    r->tabs = run->tabs.n > 1 ? run->tabs.v : NULL;
     return s && roster_rows(c->arena, s, &run->map, run->compound, r, &c->err) ? s : NULL;
 }
 
-static bool compare(struct ctx *c, struct import_run *run, struct roster *r, struct known *there)
+static bool compare(struct ctx *c, struct import_run *run, const struct sheet *s, struct roster *r,
+    struct known *there)
 {
     if (!roster_known(c, there)) {
         return false;
     }
     r->today = day_text(c->arena, c->now);
     roster_compare(c->arena, r, there, import_answer_of, (void *)run->answers, &run->counts);
-    import_tell(c, r, run);
+    import_tell(c, s, r, run);
     return true;
 }
 
@@ -144,7 +146,7 @@ void import_read_job(struct ctx *c, const struct job *j)
         return;
     }
     const struct sheet *s = rows_of(c, &run, &all, &r);
-    if (s && db_begin_read(c) && compare(c, &run, &r, &there)) {
+    if (s && db_begin_read(c) && compare(c, &run, s, &r, &there)) {
         keep_bad_book(c, s, &run, &r);
     }
     db_rollback(c);
@@ -170,8 +172,8 @@ void import_put_job(struct ctx *c, const struct job *j)
         return;
     }
     /* Compared again, with the area locked: it may have changed since somebody looked. */
-    if (rows_of(c, &run, &all, &r) && db_begin_area(c, c->area_id) &&
-        compare(c, &run, &r, &there)) {
+    const struct sheet *s = rows_of(c, &run, &all, &r);
+    if (s && db_begin_area(c, c->area_id) && compare(c, &run, s, &r, &there)) {
         roster_put(c, run.id, &r, &there, &run.counts);
     }
     settle(c, &run, IMPORT_DONE);
@@ -214,17 +216,19 @@ bool import_now(
         import_guess(c, all, run);
         import_recall(c, &all->v[run->tab], run);
     }
-    const struct sheet *s = &all->v[run->tab];
     if (run->map.at[COLUMN_COMPOUND] < 0) { /* of a map that was given */
-        run->compound = str_or(run->compound, roster_title_compound(c->arena, s, run->map.header));
+        const char *title = roster_title_compound(c->arena, &all->v[run->tab], run->map.header);
+        run->compound = str_or(run->compound, title);
     }
+    const struct sheet *s = import_sheet(c, all, run);
+    out->tabs = run->tabs.n > 1 ? run->tabs.v : NULL;
     if (!roster_rows(c->arena, s, &run->map, run->compound, out, &c->err) ||
         !roster_known(c, &there)) {
         return false;
     }
     out->today = day_text(c->arena, c->now);
     roster_compare(c->arena, out, &there, import_answer_of, (void *)run->answers, &run->counts);
-    import_tell(c, out, run);
+    import_tell(c, s, out, run);
     bool clean = run->counts.bad + run->counts.asked == 0;
     if (put && (clean || run->skip_bad)) {
         run->state = IMPORT_DONE;

@@ -44,7 +44,7 @@ static const struct form confirm_form = {
 /* For each meaning the column of the file, counted from 1; 0: none. */
 struct map_typed {
     int64_t tab, header, rows;
-    bool hidden_too;
+    bool hidden_too, stairs_above, all_tabs;
     const char *compound;
     int64_t in[COLUMNS];
 };
@@ -81,6 +81,9 @@ static const struct field map_fields[] = {
     IN(COLUMN_HOME_ID, "in_home", N_("房屋编号"), N_("从屋檐导出的表才有")),
     IN(COLUMN_PERSON_ID, "in_person", N_("人员编号"), N_("从屋檐导出的表才有")),
     IN(COLUMN_BORN, "in_born", N_("出生日期"), NULL),
+    FIELD(struct map_typed, FIELD_FLAG, stairs_above,
+        .label = N_("楼号不在列里：写在标题、工作表名，或一段住户的上面")),
+    FIELD(struct map_typed, FIELD_FLAG, all_tabs, .label = N_("表头一样的工作表一起读")),
     FIELD(struct map_typed, FIELD_FLAG, hidden_too, .label = N_("表格里隐藏的行也读")),
     {0},
 };
@@ -113,10 +116,13 @@ struct mapping { /* the page where columns get their meaning */
     const char *path;
 };
 
-static const char *letter_of(struct ctx *c, int col)
+static const char *names_of(struct ctx *c, const struct import_names *names)
 {
-    return col < 26 ? arena_printf(c->arena, "%c", 'A' + col)
-                    : arena_printf(c->arena, "%c%c", 'A' + col / 26 - 1, 'A' + col % 26);
+    const char *out = "";
+    for (size_t i = 0; i < names->n; i++) {
+        out = roster_one_more(c->arena, out, names->v[i]);
+    }
+    return out;
 }
 
 static const char *changed_words(const struct import_run *run)
@@ -253,7 +259,7 @@ static const struct choice *columns_among(struct ctx *c, const struct mapping *p
         const char *head = roster_heading(c->arena, p->s, &p->m, i);
         const char *example = example_of(p->s, &p->m, i);
         v[i + 1] = (struct choice){.value = i + 1,
-            .label = arena_printf(c->arena, "%s · %s%s%s%s", letter_of(c, i), head,
+            .label = arena_printf(c->arena, "%s · %s%s%s%s", import_letter(c, i), head,
                 *example ? "（" : "", example, *example ? "）" : "")};
     }
     return v;
@@ -266,6 +272,8 @@ static void fill_map(struct ctx *c, const struct mapping *p)
         .header = p->m.header,
         .rows = p->m.header_rows,
         .hidden_too = p->m.hidden_too,
+        .stairs_above = p->m.stairs_above,
+        .all_tabs = p->m.all_tabs,
         .compound = str_or(p->run->compound, "")};
     for (int i = 0; i < COLUMNS; i++) {
         t->in[i] = p->m.at[i] + 1;
@@ -317,8 +325,11 @@ static void do_map(struct ctx *c)
     }
     run.tab = t->tab;
     run.compound = t->compound;
-    run.map = (struct roster_map){
-        .header = (int)t->header, .header_rows = t->rows == 2 ? 2 : 1, .hidden_too = t->hidden_too};
+    run.map = (struct roster_map){.header = (int)t->header,
+        .header_rows = t->rows == 2 ? 2 : 1,
+        .hidden_too = t->hidden_too,
+        .stairs_above = t->stairs_above,
+        .all_tabs = t->all_tabs};
     for (int i = 0; i < COLUMNS; i++) {
         run.map.at[i] = t->in[i] > 0 && t->in[i] <= SHEET_COLUMNS_MAX ? (int)t->in[i] - 1 : -1;
     }

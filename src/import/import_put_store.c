@@ -237,7 +237,7 @@ static void change_who(struct putting *p, const struct roster_row *r, int64_t ho
         people_rephone(p->c, r->who_id, r->phone);
         keep_sealed(p, CHANGE_PHONE, r->who_id, r->old_phone, accounts_phone_hash(p->c, r->phone));
     }
-    if (!str_same(r->name, r->old_name)) {
+    if (!roster_same_name(r->name, r->old_name)) {
         people_rename(p->c, r->who_id, r->name);
         keep(p, CHANGE_NAME, r->who_id, 0, r->old_name, r->name);
     }

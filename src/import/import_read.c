@@ -30,6 +30,7 @@ void import_guess(struct ctx *c, const struct sheets *all, struct import_run *ru
             run->map = m;
         }
     }
+    run->map.all_tabs = import_tabs_apart(c, all, run);
 }
 
 enum roster_answer import_answer_of(void *answers, int row)
@@ -108,7 +109,7 @@ static void tell_changes(struct ctx *c, struct import_run *run, const struct ros
     if (*r->born && !str_same(r->born, r->old_born)) {
         tell(c, run, r, born_year(c, r->old_born), born_year(c, r->born));
     }
-    if (!str_same(r->name, r->old_name)) {
+    if (!roster_same_name(r->name, r->old_name)) {
         tell(c, run, r, r->old_name, r->name);
     }
     if (r->doubt == DOUBT_HOME) {
@@ -154,26 +155,68 @@ void import_tell_bad(struct ctx *c, const struct roster *r, struct import_run *r
     }
 }
 
-/* "3、8、12": one more row; of very many the first. */
-enum { NUMBERS_BYTES_MAX = 300 };
-
-static const char *one_more(struct ctx *c, const char *numbers, int row)
+const char *import_row_said(struct ctx *c, const struct import_run *run, int row)
 {
-    return str_empty(numbers)                    ? arena_printf(c->arena, "%d", row)
-           : strlen(numbers) < NUMBERS_BYTES_MAX ? arena_printf(c->arena, "%s、%d", numbers, row)
-           : str_same(numbers + strlen(numbers) - strlen("…"), "…")
-               ? numbers
-               : arena_printf(c->arena, "%s…", numbers);
+    return roster_row_said(c->arena, run->tabs.n > 1 ? run->tabs.v : NULL, row);
 }
 
-void import_tell(struct ctx *c, const struct roster *r, struct import_run *run)
+/* "3、8、12": one more row; of very many the first. */
+static const char *one_more(
+    struct ctx *c, const struct import_run *run, const char *numbers, int row)
+{
+    return roster_one_more(c->arena, numbers, import_row_said(c, run, row));
+}
+
+/* Columns with a heading and something below it that mean nothing to us. */
+static bool is_unread(const struct sheet *s, const struct roster_map *m, int col)
+{
+    for (int i = 0; i < COLUMNS; i++) {
+        if (m->at[i] == col) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < s->n; i++) {
+        if (s->v[i].number > m->header && s->v[i].number % ROSTER_TAB_ROWS && col < s->v[i].n &&
+            *s->v[i].v[col]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *import_letter(struct ctx *c, int col)
+{
+    return col < 26 ? arena_printf(c->arena, "%c", 'A' + col)
+                    : arena_printf(c->arena, "%c%c", 'A' + col / 26 - 1, 'A' + col % 26);
+}
+
+static void tell_unread(struct ctx *c, const struct sheet *s, struct import_run *run)
+{
+    int step = roster_step(c->arena, s, &run->map);
+    run->unread = "";
+    for (int col = 0; col < (step ? step : SHEET_COLUMNS_MAX); col++) {
+        const char *head = roster_heading(c->arena, s, &run->map, col);
+        bool ours = str_same(head, "序号") || str_same(head, "说明") || !*head;
+        if (!ours && is_unread(s, &run->map, col)) {
+            const char *one = arena_printf(c->arena, "%s %s", import_letter(c, col), head);
+            run->unread = roster_one_more(c->arena, run->unread, one);
+        }
+    }
+}
+
+void import_tell(
+    struct ctx *c, const struct sheet *s, const struct roster *r, struct import_run *run)
 {
     run->changes.n = run->asked.n = 0;
-    run->lost = run->vague = "";
+    run->lost = run->vague = run->noted = "";
+    tell_unread(c, s, run);
     import_tell_bad(c, r, run);
+    for (size_t i = 0; i < r->noted.n; i++) {
+        run->noted = one_more(c, run, run->noted, r->noted.v[i]);
+    }
     for (const struct roster_row *row = r->v; row < r->v + r->n; row++) {
-        run->lost = *row->phone2 ? one_more(c, run->lost, row->number) : run->lost;
-        run->vague = row->vague ? one_more(c, run->vague, row->number) : run->vague;
+        run->lost = *row->phone2 ? one_more(c, run, run->lost, row->number) : run->lost;
+        run->vague = row->vague ? one_more(c, run, run->vague, row->number) : run->vague;
         if (row->news == ROSTER_ASK) {
             tell_question(c, run, row);
         } else {
@@ -219,15 +262,16 @@ static bool is_silent(const struct roster_map *m, const struct sheet_row *row)
     return true;
 }
 
-static void put_row(struct xlsx *x, int at, const struct sheet_row *row, const struct roster_map *m,
-    const struct above *above)
+static void put_row(struct ctx *c, struct xlsx *x, int at, const struct sheet_row *row,
+    const struct roster_map *m, const struct above *above)
 {
     bool silent = above && is_silent(m, row);
     for (int col = 0; col < SHEET_COLUMNS_MAX && (col < row->n || (above && above->v[col]));
          col++) {
         const char *text = cell(row, col);
         bool outer = col == m->at[COLUMN_COMPOUND] || col == m->at[COLUMN_BUILDING];
-        if (!*text && above && is_place(m, col) && (silent || outer)) {
+        bool ditto = above && col != m->at[COLUMN_NAME] && roster_ditto(c->arena, text);
+        if (ditto || (!*text && above && is_place(m, col) && (silent || outer))) {
             text = str_or(above->v[col], "");
         }
         xlsx_text(x, at, col, text);
@@ -244,41 +288,82 @@ static int width_of(const struct sheet *s)
 }
 
 /* The header as it was, one row or two; answers the next free row. */
-static int put_header(struct xlsx *x, const struct sheet *s, const struct roster_map *m, int width)
+static int put_header(
+    struct ctx *c, struct xlsx *x, const struct sheet *s, const struct roster_map *m, int width)
 {
     int at = 0;
     for (size_t i = 0; i < s->n && s->v[i].number <= m->header; i++) {
         if (s->v[i].number > m->header - m->header_rows) {
-            put_row(x, at++, &s->v[i], m, NULL);
+            put_row(c, x, at++, &s->v[i], m, NULL);
         }
     }
     xlsx_warn(x, at ? at - 1 : 0, width, "说明");
     return at;
 }
 
+/* Where no column says which stair, a row above them does, as in the file. */
+struct standing {
+    const struct roster_map *m;
+    struct roster_above says;
+    bool said;
+};
+
+static void put_section(struct ctx *c, struct xlsx *x, int *at, struct standing *where)
+{
+    const char *compound =
+        where->m->at[COLUMN_COMPOUND] < 0 ? str_or(where->says.compound, "") : "";
+    const char *text = arena_printf(c->arena, "%s%s", compound, str_or(where->says.stair, ""));
+    if (!where->said && *text) {
+        xlsx_text(x, (*at)++, 0, text);
+    }
+    where->said = true;
+}
+
+/* From that row on the homes stand elsewhere, and nothing above it counts. */
+static bool steps(
+    struct ctx *c, const struct sheet_row *row, struct standing *where, struct above *above)
+{
+    struct roster_above says;
+    if (row->number <= where->m->header || !roster_section(c->arena, where->m, row, &says)) {
+        return false;
+    }
+    where->says.stair = says.stair;
+    where->says.compound = str_or(says.compound, where->says.compound);
+    where->said = false;
+    *above = (struct above){0};
+    return true;
+}
+
 bool import_bad_book(struct ctx *c, const struct sheet *s, const struct import_run *run,
     const struct roster *r, struct buf *out)
 {
     struct above *above = arena_alloc(c->arena, sizeof(*above));
+    struct standing where = {.m = &run->map};
     struct xlsx *x = xlsx_create("看不懂的行");
     int width = width_of(s), at;
     size_t bad = 0;
+    *above = (struct above){0};
+    if (run->map.stairs_above) {
+        where.says.stair = roster_title_stair(c->arena, s, run->map.header);
+    }
     for (int col = 0; col <= width; col++) {
         xlsx_width(x, col, col == width ? 50 : 14);
     }
-    at = put_header(x, s, &run->map, width);
+    at = put_header(c, x, s, &run->map, width);
     for (size_t i = 0; i < s->n && bad < r->bad.n; i++) {
         const struct sheet_row *row = &s->v[i];
-        bool below = row->number > run->map.header;
+        bool below = row->number > run->map.header && !steps(c, row, &where, above);
         while (bad < r->bad.n && r->bad.v[bad].number < row->number) {
             bad++;
         }
         if (below && bad < r->bad.n && r->bad.v[bad].number == row->number) {
-            put_row(x, at, row, &run->map, above);
+            put_section(c, x, &at, &where);
+            put_row(c, x, at, row, &run->map, above);
             xlsx_warn(x, at++, width, text_say(c->arena, c->lang, r->bad.v[bad].why));
         }
         for (int col = 0; below && col < row->n; col++) {
-            above->v[col] = *row->v[col] ? row->v[col] : above->v[col];
+            bool said = *row->v[col] && !roster_ditto(c->arena, row->v[col]);
+            above->v[col] = said ? row->v[col] : above->v[col];
         }
     }
     return xlsx_finish(x, out) || fail(&c->err, ERR_STORE, SAY(N_("表格没有做成，请再试一次")));

@@ -251,6 +251,8 @@ bool import_recall(struct ctx *c, const struct sheet *s, struct import_run *run)
     }
     if (found) {
         m.header = run->map.header; /* a title more or less above it */
+        m.stairs_above = run->map.stairs_above; /* as are these, by what this file says */
+        m.all_tabs = run->map.all_tabs;
         run->map = m;
     }
     if (run->map.at[COLUMN_COMPOUND] < 0) {

@@ -43,6 +43,41 @@ static struct import_change change_of(struct arena *a, json_t *one)
         .fresh = text_at(a, one, 5)};
 }
 
+static json_t *names_json(const struct import_names *names)
+{
+    json_t *out = json_array();
+    for (size_t i = 0; i < names->n; i++) {
+        json_array_append_new(out, json_string(names->v[i]));
+    }
+    return out;
+}
+
+static void names_parse(struct arena *a, json_t *array, struct import_names *out)
+{
+    out->n = 0;
+    for (size_t i = 0; i < json_array_size(array); i++) {
+        list_push(a, out, text_at(a, array, i));
+    }
+}
+
+/* Sentences' parts, each under its key. */
+static const struct {
+    const char *key;
+    size_t offset;
+} texts[] = {
+    {"names", offsetof(struct import_run, counts.names)},
+    {"stairs", offsetof(struct import_run, counts.stairs)},
+    {"unread", offsetof(struct import_run, unread)},
+    {"lost", offsetof(struct import_run, lost)},
+    {"vague", offsetof(struct import_run, vague)},
+    {"noted", offsetof(struct import_run, noted)},
+};
+
+static const char **text_of(struct import_run *run, size_t i)
+{
+    return (const char **)((char *)run + texts[i].offset);
+}
+
 const char *import_shown(struct arena *a, const struct import_run *run)
 {
     json_t *bad = json_array(), *changes = json_array(), *asked = json_array();
@@ -56,15 +91,13 @@ const char *import_shown(struct arena *a, const struct import_run *run)
     for (size_t i = 0; i < run->asked.n; i++) {
         json_array_append_new(asked, change_json(&run->asked.v[i]));
     }
-    return dumped(
-        a, json_pack("{s:o,s:o,s:o,s:s,s:s,s:s,s:s}", "bad", bad, "changes", changes, "asked",
-               asked, "names", str_or(run->counts.names, ""), "unread", str_or(run->unread, ""),
-               "lost", str_or(run->lost, ""), "vague", str_or(run->vague, "")));
-}
-
-static const char *said(struct arena *a, json_t *all, const char *key)
-{
-    return arena_strdup(a, str_or(json_string_value(json_object_get(all, key)), ""));
+    json_t *all = json_pack("{s:o,s:o,s:o,s:o,s:o}", "bad", bad, "changes", changes, "asked", asked,
+        "tabs", names_json(&run->tabs), "unread_tabs", names_json(&run->unread_tabs));
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        const char *text = str_or(*text_of((struct import_run *)run, i), "");
+        json_object_set_new(all, texts[i].key, json_string(text));
+    }
+    return dumped(a, all);
 }
 
 void import_shown_parse(struct arena *a, const char *text, struct import_run *run)
@@ -84,10 +117,12 @@ void import_shown_parse(struct arena *a, const char *text, struct import_run *ru
     {
         list_push(a, &run->asked, change_of(a, one));
     }
-    run->counts.names = said(a, all, "names");
-    run->unread = said(a, all, "unread");
-    run->lost = said(a, all, "lost");
-    run->vague = said(a, all, "vague");
+    names_parse(a, json_object_get(all, "tabs"), &run->tabs);
+    names_parse(a, json_object_get(all, "unread_tabs"), &run->unread_tabs);
+    for (i = 0; i < COUNT(texts); i++) {
+        const char *part = json_string_value(json_object_get(all, texts[i].key));
+        *text_of(run, i) = arena_strdup(a, str_or(part, ""));
+    }
     json_decref(all);
 }
 

@@ -123,9 +123,38 @@ static char *without(struct arena *a, const char *s, const char *ending)
     return arena_strndup(a, s, ends ? n - tail : n);
 }
 
+static int numeral_at(const char *s) /* 十: 0; none: -1 */
+{
+    static const char *const all[] = {"十", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+    for (size_t i = 0; i < COUNT(all); i++) {
+        if (str_starts(s, all[i])) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+/* "十二号楼", "三幢" -> "12号楼", "3幢"; a word such as 一号大院 stays. */
+static const char *with_digits(struct arena *a, const char *s)
+{
+    static const char *const marks[] = {"号楼", "号", "栋", "幢", "座", "#"};
+    int tens = 0, last = 0;
+    const char *at = s;
+    for (int digit; (digit = numeral_at(at)) >= 0; at += strlen("十")) {
+        tens = digit ? tens : last ? last : 1;
+        last = digit;
+    }
+    for (size_t i = 0; at > s && tens * 10 + last && i < COUNT(marks); i++) {
+        if (str_same(at, marks[i])) {
+            return arena_printf(a, "%d%s", tens * 10 + last, at);
+        }
+    }
+    return s;
+}
+
 const char *places_building_name(struct arena *a, const char *typed)
 {
-    const char *s = str_tidy(a, typed, true, false);
+    const char *s = with_digits(a, str_tidy(a, typed, true, false));
     size_t digits = strspn(s, "0123456789");
     bool bare = digits && (!s[digits] || str_same(s + digits, "号") || str_same(s + digits, "#"));
     return bare ? arena_printf(a, "%.*s号楼", (int)digits, s) : s;

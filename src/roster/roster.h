@@ -44,6 +44,8 @@ struct roster_map {
     int header, header_rows; /* row number in the file of the last header row; 1 or 2 rows */
     int at[COLUMNS]; /* column in the file from 0, or -1 */
     bool hidden_too; /* rows that Excel does not show are read as well */
+    bool stairs_above; /* a title, or a row above its homes, says which stair */
+    bool all_tabs; /* the other sheets with the same header are read as well */
 };
 
 enum { ROSTER_UNITS = 4 };
@@ -95,13 +97,19 @@ struct roster {
         size_t n, cap;
     } bad;
     int64_t hidden, notes, carried; /* rows left out; homes taken from the row above */
+    struct {
+        int *v;
+        size_t n, cap;
+    } noted; /* which rows: subtotals, footnotes, headers again */
+    const char *const *tabs; /* of a joined workbook: its sheets' names; NULL */
     const char *today; /* nobody is born later; NULL: not looked at */
 };
 struct roster_counts {
     int64_t fresh, changed, same, bad, asked; /* rows */
     int64_t compounds, buildings, units, people; /* of the fresh rows: what is made */
     int64_t hidden, notes, carried;
-    const char *names; /* of the compounds that are made: "幸福小区、和平小区"; "" or NULL */
+    /* Of the compounds and stairs that are made: "幸福小区、和平小区"; "" or NULL. */
+    const char *names, *stairs;
 };
 
 /* The map ------------------------------------------------------------------------------------- */
@@ -109,6 +117,9 @@ struct roster_counts {
  * how many columns it understood. */
 int roster_guess(
     struct arena *a, const struct sheet *s, int header, int rows, struct roster_map *out);
+/* Two tables side by side under one header: the second begins so many columns on. 0: there is one.
+ */
+int roster_step(struct arena *a, const struct sheet *s, const struct roster_map *m);
 /* What is missing in a map: words, or {0}. compound: named for a file without that column. */
 struct words roster_map_lacks(const struct roster_map *m, const char *compound);
 /* The header row's texts, folded into one: files of the same shape have the same. */
@@ -116,11 +127,29 @@ const char *roster_shape(struct arena *a, const struct sheet *s, const struct ro
 /* The header of a column as people call it: "住户信息 手机"; "" when there is none. */
 const char *roster_heading(
     struct arena *a, const struct sheet *s, const struct roster_map *m, int col);
-/* A compound named above the header, "柳荫里小区住户名册" -> "柳荫里小区",
- * "柳荫居民区登记表（幸福小区）" -> "幸福小区"; "" */
-const char *roster_title_compound(struct arena *a, const struct sheet *s, int header);
 const char *roster_map_text(struct arena *a, const struct roster_map *m); /* to keep it */
 bool roster_map_parse(const char *text, struct roster_map *out);
+
+/* What stands above (roster_above.c) ---------------------------------------------------------- */
+/* Of a workbook with a sheet for each stair one sheet is made (import_tabs.c): the rows of the n-th
+ * are numbered from n * ROSTER_TAB_ROWS on, and that row itself names compound and stair. */
+enum { ROSTER_TAB_ROWS = 2000000 };
+struct roster_above { /* "": not said */
+    const char *compound, *stair;
+};
+/* "和平苑3号楼住户情况" says both; "5号楼2单元", "和平苑" one. */
+struct roster_above roster_above(struct arena *a, const char *text);
+const char *roster_one_more(struct arena *a, const char *list, const char *one); /* a、b; a、b、… */
+bool roster_starts_note(const char *cell); /* 合计, 注：, 填表人 */
+/* A row's number as people find it: "12", of a joined workbook "3号楼!12". */
+const char *roster_row_said(struct arena *a, const char *const *tabs, int number);
+/* A row that says no more than where the rows below it are. */
+bool roster_section(struct arena *a, const struct roster_map *m, const struct sheet_row *row,
+    struct roster_above *out);
+/* Named above the header or by the sheet, "柳荫里小区住户名册" -> "柳荫里小区",
+ * "柳荫居民区登记表（幸福小区）" -> "幸福小区"; "" */
+const char *roster_title_compound(struct arena *a, const struct sheet *s, int header);
+const char *roster_title_stair(struct arena *a, const struct sheet *s, int header);
 
 /* The rows ------------------------------------------------------------------------------------ */
 /* False, with what is missing, when the map lacks a column. */
@@ -146,6 +175,15 @@ bool roster_is_organisation(const char *name);
 bool roster_tenant(const char *cell);
 bool roster_is_address(struct arena *a, const char *cell); /* stair and home in one */
 bool roster_is_mobile(struct arena *a, const char *cell);
+
+/* Names (roster_names.c) */
+bool roster_ditto(struct arena *a, const char *cell); /* 〃, 同上 */
+/* "王　芳" -> "王芳"; of two parts of two characters both are kept. */
+const char *roster_plain_name(struct arena *a, const char *cell);
+bool roster_same_name(const char *x, const char *y); /* but for spaces */
+/* "" where nobody is named: 空关, 待核实. Bad: somebody dead, two people. *tenant: "李四（租）" */
+bool roster_name(
+    struct arena *a, const char *cell, const char **name, bool *tenant, struct words *why);
 
 /* Comparing ----------------------------------------------------------------------------------- */
 /* A table from texts to what is known of them. */

@@ -184,9 +184,21 @@ bool roster_is_address(struct arena *a, const char *cell)
     return behind_stair(s) || dashed(a, s, part) > 0;
 }
 
+/* "52.75平方": scan_bare() knows the written-out units. */
+static const char *without_unit(struct arena *a, const char *s)
+{
+    static const char *const units[] = {"平方", "平米", "平", "方"};
+    for (size_t i = 0; i < COUNT(units); i++) {
+        if (ends_with(s, units[i])) {
+            return arena_strndup(a, s, strlen(s) - strlen(units[i]));
+        }
+    }
+    return s;
+}
+
 bool roster_size(struct arena *a, const char *cell, int64_t *dm2, struct words *why)
 {
-    const char *bare = scan_bare(a, str_tidy(a, cell, true, false));
+    const char *bare = without_unit(a, scan_bare(a, str_tidy(a, cell, true, false)));
     if (!*bare || (scan_number(bare, 2, dm2) && *dm2 >= 0 && *dm2 <= INT64_C(100000000))) {
         return true;
     }

@@ -113,7 +113,7 @@ void known_unit(struct arena *a, struct known *k, const char *compound, const ch
 
 void known_person(struct arena *a, struct known *k, const char *unit_key, struct known_entry what)
 {
-    const char *named = joined(a, unit_key, what.name);
+    const char *named = joined(a, unit_key, roster_plain_name(a, what.name));
     keep_first(a, k, named, what);
     keep_first(a, k, joined(a, named, what.phone), what);
     keep_first(a, k, id_key(a, 'p', what.id), what);
@@ -174,7 +174,8 @@ static enum roster_news news_of_who(struct roster_row *r, enum roster_answer ans
     }
     bool phone = *r->phone && !str_same(r->phone, r->old_phone);
     bool born = *r->born && !str_same(r->born, r->old_born);
-    bool changed = phone || born || !str_same(r->name, r->old_name) || r->doubt == DOUBT_HOME;
+    bool changed =
+        phone || born || !roster_same_name(r->name, r->old_name) || r->doubt == DOUBT_HOME;
     return changed ? ROSTER_CHANGED : ROSTER_SAME;
 }
 
@@ -234,11 +235,14 @@ static void count_made(struct arena *a, const struct roster_row *row, const stru
 {
     if (is_first(a, there, counted, row->compound)) {
         out->compounds++;
-        out->names = str_empty(out->names) ? row->compound
-                                           : arena_printf(a, "%s、%s", out->names, row->compound);
+        out->names = roster_one_more(a, out->names, row->compound);
     }
-    out->buildings +=
-        is_first(a, there, counted, roster_key(a, row->compound, row->building, NULL, NULL));
+    if (is_first(a, there, counted, roster_key(a, row->compound, row->building, NULL, NULL))) {
+        const char *name = roster_key(a, "\x1e", row->building, NULL, NULL);
+        bool other = known_put(a, counted, name)->number++ == 0; /* 3号楼 of two compounds */
+        out->stairs = other ? roster_one_more(a, out->stairs, row->building) : out->stairs;
+        out->buildings++;
+    }
     for (int i = 0; i < row->units; i++) {
         out->units += is_first(
             a, there, counted, roster_key(a, row->compound, row->building, row->unit[i], NULL));

@@ -169,6 +169,29 @@ static bool is_grouped(const struct head *h)
     return groups > 0;
 }
 
+/* "室号 姓名 电话 室号 姓名 电话": after how many columns the header begins again; 0: never. */
+static int step_of(struct arena *a, const struct head *h)
+{
+    int width = width_of(h);
+    for (int step = 2; step < width; step++) {
+        int same = 0, i = 0;
+        for (; i + step < width; i++) {
+            const char *group, *here, *there;
+            labels_of(h, i, &group, &here);
+            labels_of(h, i + step, &group, &there);
+            here = bare_label(a, here);
+            if (!str_same(here, bare_label(a, there))) {
+                break;
+            }
+            same += exactly(here) < COLUMNS;
+        }
+        if (i + step == width && same >= 2) {
+            return step;
+        }
+    }
+    return 0;
+}
+
 /* The first of two that mean the same counts, but a second telephone is a second telephone. */
 static int find_columns(struct arena *a, const struct head *h, int at[COLUMNS])
 {
@@ -176,7 +199,8 @@ static int find_columns(struct arena *a, const struct head *h, int at[COLUMNS])
     for (int i = 0; i < COLUMNS; i++) {
         at[i] = -1;
     }
-    for (int i = 0; i < width_of(h); i++) {
+    int step = step_of(a, h), width = step ? step : width_of(h);
+    for (int i = 0; i < width; i++) {
         const char *group, *label;
         labels_of(h, i, &group, &label);
         enum roster_column c = *label ? means(a, group, label) : COLUMNS;
@@ -210,7 +234,7 @@ static struct head head_of(const struct sheet *s, const struct roster_map *m)
 
 /* By the values -------------------------------------------------------------------------------- */
 struct sample {
-    int seen, mobiles, addresses, sizes, relations;
+    int seen, mobiles, addresses, sizes, relations, heads;
 };
 
 static bool is_relation(const char *cell)
@@ -242,6 +266,7 @@ static struct sample sample_of(struct arena *a, const struct sheet *s, int heade
             out.mobiles += roster_is_mobile(a, cell);
             out.addresses += roster_is_address(a, cell);
             out.relations += is_relation(cell);
+            out.heads += str_same(cell, "户主") || str_same(cell, "本人");
             out.sizes += is_size(cell);
         }
     }
@@ -283,11 +308,11 @@ static void by_values(struct arena *a, const struct sheet *s, int width, struct 
     for (int col = 0; col < width; col++) {
         struct sample found =
             is_mapped(m->at, col) ? (struct sample){0} : sample_of(a, s, m->header, col);
-        enum roster_column c = mostly(found.mobiles, &found)     ? COLUMN_PHONE
-                               : mostly(found.addresses, &found) ? COLUMN_ADDRESS
-                               : mostly(found.relations, &found) ? COLUMN_RELATION
-                               : mostly(found.sizes, &found)     ? COLUMN_SIZE
-                                                                 : COLUMNS;
+        enum roster_column c = mostly(found.mobiles, &found)                    ? COLUMN_PHONE
+                               : mostly(found.addresses, &found)                ? COLUMN_ADDRESS
+                               : found.heads && mostly(found.relations, &found) ? COLUMN_RELATION
+                               : mostly(found.sizes, &found)                    ? COLUMN_SIZE
+                                                                                : COLUMNS;
         bool housed = m->at[COLUMN_UNIT] >= 0 && m->at[COLUMN_BUILDING] >= 0;
         if (c < COLUMNS && m->at[c] < 0 && !(c == COLUMN_ADDRESS && housed)) {
             m->at[c] = col;
@@ -322,6 +347,23 @@ static int best_header(struct arena *a, const struct sheet *s, struct roster_map
     return best;
 }
 
+/* No column says which stair, but a title does, or rows over the homes. */
+static bool stairs_stand_above(struct arena *a, const struct sheet *s, const struct roster_map *m)
+{
+    struct roster_map above = *m;
+    struct roster_above says;
+    above.stairs_above = true;
+    if (m->at[COLUMN_BUILDING] >= 0 || m->at[COLUMN_ADDRESS] >= 0 || m->at[COLUMN_UNIT] < 0) {
+        return false;
+    }
+    for (size_t i = 0; i < s->n; i++) {
+        if (s->v[i].number > m->header && roster_section(a, &above, &s->v[i], &says)) {
+            return true;
+        }
+    }
+    return *roster_title_stair(a, s, m->header) != '\0';
+}
+
 int roster_guess(
     struct arena *a, const struct sheet *s, int header, int rows, struct roster_map *out)
 {
@@ -335,8 +377,20 @@ int roster_guess(
     }
     struct head h = head_of(s, out);
     whole_addresses(a, s, out);
-    by_values(a, s, width_of(&h), out);
+    int step = step_of(a, &h);
+    by_values(a, s, step ? step : width_of(&h), out);
+    out->stairs_above = found && stairs_stand_above(a, s, out);
     return found;
+}
+
+int roster_step(struct arena *a, const struct sheet *s, const struct roster_map *m)
+{
+    struct head h = head_of(s, m);
+    int step = step_of(a, &h);
+    for (int i = 0; i < COLUMNS; i++) {
+        step = m->at[i] < step ? step : 0;
+    }
+    return step;
 }
 
 struct words roster_map_lacks(const struct roster_map *m, const char *compound)
@@ -346,7 +400,7 @@ struct words roster_map_lacks(const struct roster_map *m, const char *compound)
         enum roster_column c = needed[i];
         bool there = m->at[c] >= 0 || (c == COLUMN_COMPOUND && *compound) ||
                      (c != COLUMN_COMPOUND && m->at[COLUMN_ADDRESS] >= 0) ||
-                     (c == COLUMN_BUILDING && m->at[COLUMN_ENTRANCE] >= 0);
+                     (c == COLUMN_BUILDING && (m->at[COLUMN_ENTRANCE] >= 0 || m->stairs_above));
         if (!there) {
             return WORDS(N_("表头里没有「{0}」这一列"), MSG(column_words[c].label));
         }
@@ -378,54 +432,14 @@ const char *roster_shape(struct arena *a, const struct sheet *s, const struct ro
     return out;
 }
 
-/* Where the name begins that ends at `end`: behind a bracket, a colon, a space, the area's name. */
-static const char *name_from(const char *text, const char *end)
-{
-    static const char *const before[] = {
-        "（", "(", "：", ":", " ", "　", "居民区", "社区", "居委会", "街道"};
-    const char *from = text;
-    for (size_t i = 0; i < COUNT(before); i++) {
-        for (const char *at = strstr(text, before[i]); at && at < end;
-             at = strstr(at + 1, before[i])) {
-            const char *behind = at + strlen(before[i]);
-            from = behind <= end && behind > from ? behind : from;
-        }
-    }
-    return from;
-}
-
-/* "柳荫居民区登记表（幸福小区）" -> "幸福小区"; NULL: no name ends like that. */
-static const char *name_ending(struct arena *a, const char *text, const char *ending)
-{
-    for (const char *end = strstr(text, ending); end; end = strstr(end + 1, ending)) {
-        const char *from = name_from(text, end);
-        if (from < end && (size_t)(end - from) < 60) {
-            return arena_strndup(a, from, (size_t)(end - from) + strlen(ending));
-        }
-    }
-    return NULL;
-}
-
-const char *roster_title_compound(struct arena *a, const struct sheet *s, int header)
-{
-    static const char *const ends[] = {"小区", "新村", "大院", "花园", "公寓", "苑"};
-    for (size_t i = 0; i <= s->n; i++) {
-        bool above = i == s->n || s->v[i].number < header;
-        const char *text = i == s->n ? s->name : above ? cell_of(&s->v[i], 0) : "";
-        for (size_t k = 0; k < COUNT(ends); k++) {
-            const char *name = name_ending(a, text, ends[k]);
-            if (name) {
-                return name;
-            }
-        }
-    }
-    return "";
-}
-
 /* Kept as "4 2 0 -1 -1 3 ..." ------------------------------------------------------------------ */
+enum { MAP_HIDDEN = 1, MAP_STAIRS = 2, MAP_ALL_TABS = 4 }; /* stored: never renumber */
+
 const char *roster_map_text(struct arena *a, const struct roster_map *m)
 {
-    const char *out = arena_printf(a, "%d %d %d", m->header, m->header_rows, m->hidden_too ? 1 : 0);
+    int flags =
+        m->hidden_too * MAP_HIDDEN + m->stairs_above * MAP_STAIRS + m->all_tabs * MAP_ALL_TABS;
+    const char *out = arena_printf(a, "%d %d %d", m->header, m->header_rows, flags);
     for (int i = 0; i < COLUMNS; i++) {
         out = arena_printf(a, "%s %d", out, m->at[i]);
     }
@@ -444,7 +458,11 @@ bool roster_map_parse(const char *text, struct roster_map *out)
         }
         text = end;
     }
-    *out = (struct roster_map){.header = v[0], .header_rows = v[1], .hidden_too = v[2] == 1};
+    *out = (struct roster_map){.header = v[0],
+        .header_rows = v[1],
+        .hidden_too = v[2] & MAP_HIDDEN,
+        .stairs_above = v[2] & MAP_STAIRS,
+        .all_tabs = v[2] & MAP_ALL_TABS};
     for (int i = 0; i < COLUMNS; i++) {
         out->at[i] = v[3 + i] < SHEET_COLUMNS_MAX ? v[3 + i] : -1;
     }

@@ -12,6 +12,8 @@ struct walk {
     const struct sheet *s;
     const struct roster_map *m;
     const char *compound; /* of a file without that column */
+    const char *stair; /* that stands above the row */
+    const char *last[COLUMNS]; /* what a ditto stands for */
     struct roster *out;
     struct known seen;
     struct sheet_area *merged[COLUMNS]; /* down this column, sorted by their top */
@@ -92,23 +94,15 @@ static void cells_of(struct walk *w, const struct sheet_row *row, const char *ce
         if (!*cell[i] && m && shared) {
             cell[i] = top_of(w, m, col);
         }
+        bool own = i == COLUMN_NAME || i == COLUMN_HOME_ID || i == COLUMN_PERSON_ID;
+        if (!own && roster_ditto(w->a, cell[i])) {
+            cell[i] = str_or(w->last[i], cell[i]);
+        }
+        w->last[i] = *cell[i] ? cell[i] : w->last[i];
     }
 }
 
 /* Rows that are none --------------------------------------------------------------------------- */
-static bool starts_note(const char *cell)
-{
-    static const char *const words[] = {"合计", "小计", "总计", "共计", "累计", "本页",
-        "备注:", "备注：", "注:", "注：", "说明:", "说明：", "填表", "制表", "审核", "统计", "打印",
-        "以上", "以下空白", "例:", "例：", "联系人:", "联系人："};
-    for (size_t i = 0; i < COUNT(words); i++) {
-        if (str_starts(cell, words[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* A subtotal, a footnote, the header again on the next page. */
 static bool is_note(const struct walk *w, const struct sheet_row *row, const char *cell[COLUMNS])
 {
@@ -116,14 +110,17 @@ static bool is_note(const struct walk *w, const struct sheet_row *row, const cha
     const char *first = "";
     for (int i = 0; i < row->n; i++) {
         const char *text = raw_cell(row, i);
-        if (*text && starts_note(text)) {
-            return true;
-        }
         first = *first ? first : text;
         filled += *text != '\0';
     }
+    if (roster_starts_note(first)) { /* of a remark in a column of its own the row is not one */
+        return true;
+    }
     for (int i = 0; i < COLUMNS; i++) {
         const char *own = raw_cell(row, w->m->at[i]);
+        if (roster_starts_note(own)) {
+            return true;
+        }
         mapped += *own != '\0';
         heads += *own && str_same(own, column_words[i].label);
     }
@@ -173,7 +170,8 @@ static bool read_home(
     if (*cell[COLUMN_ADDRESS]) {
         return roster_address(w->a, cell[COLUMN_ADDRESS], r, why);
     }
-    r->building = stair ? roster_building(w->a, cell[COLUMN_BUILDING], cell[COLUMN_ENTRANCE])
+    const char *building = str_or(cell[COLUMN_BUILDING], str_or(w->stair, ""));
+    r->building = stair ? roster_building(w->a, building, cell[COLUMN_ENTRANCE])
                         : str_or(w->above.building, "");
     return roster_units(w->a, cell[COLUMN_UNIT], r, why);
 }
@@ -209,11 +207,11 @@ static bool read_who(
     struct walk *w, const char *const cell[COLUMNS], struct roster_row *r, struct words *why)
 {
     const char *more, *none;
-    r->name = str_tidy(w->a, cell[COLUMN_NAME], false, false);
-    r->owner = str_tidy(w->a, cell[COLUMN_OWNER], false, false);
+    r->owner = roster_plain_name(w->a, cell[COLUMN_OWNER]);
     r->relation = str_tidy(w->a, cell[COLUMN_RELATION], false, false);
     r->tenant = roster_tenant(cell[COLUMN_TENANT]);
-    if (too_long(r->name, COLUMN_NAME, why) || too_long(r->owner, COLUMN_OWNER, why) ||
+    if (!roster_name(w->a, cell[COLUMN_NAME], &r->name, &r->tenant, why) ||
+        too_long(r->name, COLUMN_NAME, why) || too_long(r->owner, COLUMN_OWNER, why) ||
         too_long(r->relation, COLUMN_RELATION, why) ||
         !roster_phones(w->a, cell[COLUMN_PHONE], &r->phone, &r->phone2, why) ||
         !roster_phones(w->a, cell[COLUMN_PHONE2], &more, &none, why) ||
@@ -240,7 +238,8 @@ static bool seen_before(struct walk *w, struct roster_row *r, struct words *why)
     struct known_entry *e =
         known_put(w->a, &w->seen, roster_key(w->a, r->compound, r->building, r->unit[0], who));
     if (e->number) {
-        *why = WORDS(N_("和第 {0} 行重复"), INT(e->number));
+        const char *row = roster_row_said(w->a, w->out->tabs, (int)e->number);
+        *why = WORDS(N_("和第 {0} 行重复"), TEXT(row));
         return true;
     }
     e->number = r->number;
@@ -290,16 +289,32 @@ static bool joins_above(
     return true;
 }
 
+/* From here on the rows are of that stair. */
+static void begin_section(struct walk *w, const struct roster_above *says)
+{
+    bool own = w->m->at[COLUMN_COMPOUND] < 0;
+    w->compound = own && *says->compound ? says->compound : w->compound;
+    w->stair = says->stair;
+    w->above = (struct roster_row){.building = w->stair, .compound = w->above.compound};
+    memset(w->last, 0, sizeof(w->last));
+}
+
 static void take_row(struct walk *w, const struct sheet_row *row)
 {
     const char *cell[COLUMNS];
-    cells_of(w, row, cell);
+    struct roster_above says;
     if (row->hidden && !w->m->hidden_too) {
         w->out->hidden++;
         return;
     }
+    if (roster_section(w->a, w->m, row, &says)) {
+        begin_section(w, &says);
+        return;
+    }
+    cells_of(w, row, cell);
     if (is_note(w, row, cell)) {
         w->out->notes++;
+        list_push(w->a, &w->out->noted, row->number);
         return;
     }
     if (joins_above(w, cell, row)) {
@@ -325,6 +340,8 @@ bool roster_rows(struct arena *a, const struct sheet *s, const struct roster_map
         return refuse(why, "file", lacks);
     }
     *w = (struct walk){.a = a, .s = s, .m = m, .compound = compound, .out = out};
+    w->stair = m->stairs_above ? roster_title_stair(a, s, m->header) : "";
+    w->above.building = w->stair;
     sort_merged(w);
     for (size_t i = 0; i < s->n; i++) {
         if (s->v[i].number > m->header) {

@@ -1,0 +1,154 @@
+/* import_manners_test.c - what clerks do to a sheet: stairs over the homes, a sheet for each,
+ * tables side by side, ditto marks, the dead; and their bad rows, sent again. */
+#include <string.h>
+
+#include "lib/text/text.h"
+#include "src/import/import.h"
+#include "tests/check.h"
+
+/* All of a file as the command reads it; nothing is put. */
+static struct import_run look(struct ctx *c, const char *path, struct sheets *all, struct roster *r)
+{
+    struct import_run run = {.path = "", .filename = path, .compound = "", .answers = ""};
+    if (!c->area_id) {
+        test_area(c, NULL);
+    }
+    test_begin(c);
+    path = arena_printf(c->arena, "tests/roster/%s", path);
+    CHECK(
+        path, sheets_read_file(c->arena, path, all, &c->err) && import_now(c, &run, all, false, r));
+    db_rollback(c);
+    return run;
+}
+
+static const char *why_of(struct ctx *c, const struct roster *r, size_t i)
+{
+    return i < r->bad.n ? text_say(c->arena, LANG_HANS, r->bad.v[i].why) : "";
+}
+
+static const struct roster_row *named(const struct roster *r, const char *name)
+{
+    static const struct roster_row none = {.building = "", .phone = "", .phone2 = "", .since = ""};
+    for (size_t i = 0; i < r->n; i++) {
+        if (str_same(r->v[i].name, name)) {
+            return &r->v[i];
+        }
+    }
+    return &none;
+}
+
+static void stairs_above(struct ctx *c)
+{
+    struct sheets all = {0};
+    struct roster r = {0};
+    struct import_run run = look(c, "stairs-above.xlsx", &all, &r);
+    CHECK("rows", run.counts.fresh == 5 && r.bad.n == 4);
+    CHECK("spaced out", str_same(named(&r, "林玉兰")->building, "1号楼"));
+    CHECK("two characters", str_same(named(&r, "周建")->phone, "19900000102"));
+    CHECK("the next stair", str_same(named(&r, "顾明")->building, "5号楼2单元"));
+    CHECK("nobody", r.n > 2 && !*r.v[2].name && str_same(r.v[2].unit[0], "201"));
+    CHECK("a tenant by the bracket", named(&r, "施云")->tenant);
+    CHECK("the dead", strstr(why_of(c, &r, 0), "不在了的人不登记"));
+    CHECK("two people", strstr(why_of(c, &r, 1), "像是两个人"));
+    CHECK("ditto is no name", strstr(why_of(c, &r, 2), "把名字写出来"));
+    CHECK("no number", strstr(why_of(c, &r, 3), "「不肯说」"));
+    CHECK("left out, by number", run.counts.notes == 3 && str_same(run.noted, "10、16、17"));
+    CHECK("columns not read", str_same(run.unread, "D 性别、E 身份证号码、G 家庭 人口、I 备注"));
+    CHECK("new stairs are named", str_same(run.counts.stairs, "1号楼、5号楼2单元"));
+}
+
+static void a_sheet_each(struct ctx *c)
+{
+    struct sheets all = {0};
+    struct roster r = {0};
+    struct import_run run = look(c, "sheet-per-stair.xlsx", &all, &r);
+    CHECK("all three", run.tabs.n == 3 && run.counts.fresh == 8 && run.counts.buildings == 3);
+    CHECK("one is not read", run.unread_tabs.n == 1 && str_same(run.unread_tabs.v[0], "目录"));
+    CHECK("each its own", str_same(named(&r, "陆文")->building, "2号楼") &&
+                              str_same(named(&r, "金宝")->building, "3号楼"));
+    CHECK("the compound is read off the title", str_same(run.compound, "柳荫里小区"));
+    CHECK("a row by its sheet",
+        r.bad.n == 1 && str_same(import_row_said(c, &run, r.bad.v[0].number), "3号楼!4"));
+    all = (struct sheets){0};
+    const char *csv = "小区,楼号,室号,户主\n柳荫里小区,1,101,王一\n";
+    CHECK("a CSV", sheets_read(c->arena, csv, strlen(csv), &all, &c->err));
+    list_push(c->arena, &all, all.v[0]);
+    all.v[0].name = "现住";
+    all.v[1].name = "已搬走";
+    run = (struct import_run){.compound = "", .answers = ""};
+    r = (struct roster){0};
+    test_begin(c);
+    CHECK("read", import_now(c, &run, &all, false, &r));
+    db_rollback(c);
+    CHECK("sheets that say no place are not put together",
+        run.counts.fresh == 1 && run.unread_tabs.n == 1 &&
+            str_same(run.unread_tabs.v[0], "已搬走"));
+}
+
+static void side_by_side(struct ctx *c)
+{
+    struct sheets all = {0};
+    struct roster r = {0};
+    struct import_run run = look(c, "side-by-side.xlsx", &all, &r);
+    CHECK("both", run.counts.fresh == 5 && r.bad.n == 0 && run.tabs.n == 2);
+    CHECK("who has none does not get a neighbour's", !*named(&r, "周建国")->phone);
+    CHECK("the right one", str_same(named(&r, "陆文")->phone, "19900000104") &&
+                               str_same(named(&r, "陆文")->building, "2号楼"));
+    CHECK("by its columns", str_same(run.tabs.v[1], "Sheet1 F–J"));
+}
+
+static void remarks(struct ctx *c)
+{
+    struct sheets all = {0};
+    struct roster r = {0};
+    struct import_run run = look(c, "remarks-gb18030.csv", &all, &r);
+    CHECK("a remark makes no footnote of a row", run.counts.notes == 0 && run.counts.fresh == 7);
+    CHECK("one compound, two stairs", run.counts.compounds == 1 && run.counts.buildings == 2);
+    CHECK("ditto", str_same(named(&r, "周小小")->unit[0], "103"));
+    CHECK("no number is said", !*named(&r, "周小小")->phone);
+    CHECK("square metres", named(&r, "周建")->area_dm2 == 5275);
+    CHECK("the other way to say a day", str_same(named(&r, "沈秀")->since, "2019-09-01"));
+    CHECK("bad", r.bad.n == 1 && strstr(why_of(c, &r, 0), "面积「五十」看不懂"));
+}
+
+/* The sheet of bad rows, mended and sent again, needs no question. */
+static void sent_again(struct ctx *c)
+{
+    static const char *const files[] = {"stairs-above.xlsx", "sheet-per-stair.xlsx"};
+    static const char *const mended[][2] = {{"沈秀（已故）", "沈红"}, {"陆文/陆红", "陆文"},
+        {"〃", "顾芳"}, {"不肯说", ""}, {"12", "19900000199"}};
+    for (size_t i = 0; i < COUNT(files); i++) {
+        struct sheets all = {0}, again = {0};
+        struct roster r = {0}, rest = {0};
+        struct import_run run = look(c, files[i], &all, &r);
+        struct buf book = {0};
+        CHECK("a book", import_bad_book(c, import_sheet(c, &all, &run), &run, &r, &book));
+        CHECK("read", sheets_read(c->arena, book.v, book.n, &again, &c->err) && again.n == 1);
+        for (size_t k = 0; again.n && k < again.v[0].n; k++) {
+            for (int col = 0; col < again.v[0].v[k].n; col++) {
+                for (size_t m = 0; m < COUNT(mended); m++) {
+                    const char **cell = &again.v[0].v[k].v[col];
+                    *cell = str_same(*cell, mended[m][0]) ? mended[m][1] : *cell;
+                }
+            }
+        }
+        struct import_run next = {.compound = "", .answers = ""};
+        next.compound = "柳荫里小区";
+        test_begin(c);
+        CHECK(files[i], import_now(c, &next, &again, false, &rest));
+        db_rollback(c);
+        CHECK("nothing is bad", rest.bad.n == 0 && next.counts.fresh == run.counts.bad);
+        CHECK("at the same doors", str_same(rest.v[0].building, i ? "3号楼" : "1号楼"));
+        CHECK("the second stair too", i || str_same(rest.v[rest.n - 1].building, "5号楼2单元"));
+        CHECK("the red column is none", !strstr(next.unread, "说明"));
+    }
+}
+
+const struct test import_manners_tests[] = {
+    {"stairs above", stairs_above},
+    {"a sheet each", a_sheet_each},
+    {"side by side", side_by_side},
+    {"remarks", remarks},
+    {"sent again", sent_again},
+    {0},
+};
