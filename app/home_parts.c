@@ -4,6 +4,7 @@
 #include "app/home.h"
 #include "lib/web/web.h"
 #include "src/ballots/ballots.h"
+#include "src/contacts/contacts.h"
 #include "src/notices/notices.h"
 #include "src/notices/notices_pages.h"
 
@@ -32,20 +33,31 @@ struct item home_matter_item(struct ctx *c, const struct matter *m)
     };
 }
 
+/* Nobody is left out for want of a number or of a person: who passes on or stands in is said. */
+static struct folk folk_of(struct ctx *c, const struct contact *o)
+{
+    const char *whom = str_or(o->instead, T(c, N_("居委会")));
+    const char *role = T(c, o->role), *phone = str_or(o->phone, o->duty_phone);
+    if (o->why != CONTACT_HERE) {
+        const char *msgid =
+            o->why == CONTACT_VACANT ? N_("暂缺，由{0}代管") : N_("无此主体，由{0}代管");
+        return (struct folk){role, say(c, WORDS(msgid, TEXT(whom))), o->instead_phone};
+    }
+    if (!str_empty(phone) || str_empty(o->instead_phone)) {
+        return (struct folk){o->name, arena_printf(c->arena, "%s · %s", role, o->place), phone};
+    }
+    return (struct folk){o->name,
+        say(c, WORDS(N_("{0} · {1} · 请居委会转"), TEXT(role), TEXT(o->place))), o->instead_phone};
+}
+
 bool home_contacts(struct ctx *c, int64_t place_id, struct folks *out)
 {
-    struct posts posts = {0};
-    if (!bodies_contacts(c, place_id, &posts)) {
+    struct contacts all = {0};
+    if (!contacts_of(c, place_id, &all)) {
         return false;
     }
-    for (const struct post *p = posts.v; p < posts.v + posts.n; p++) {
-        list_push(c->arena, out,
-            (struct folk){
-                .name = p->shown,
-                .role = arena_printf(c->arena, "%s · %s", T(c, bodies_post_label(p->kind)),
-                    str_or(p->place, p->body)),
-                .phone = p->phone,
-            });
+    for (const struct contact *o = all.v; o < all.v + all.n; o++) {
+        list_push(c->arena, out, folk_of(c, o));
     }
     return true;
 }

@@ -33,7 +33,7 @@ RULES += [(f'lib/{part}/*.[ch]', '#include "' + what, why) for part, (what, why)
 # A room includes headers of lower tiers only. Tier 0 of struct module is 0 to 4 here, in this order.
 TIERS = {0: 'places', 1: 'accounts', 2: 'people', 3: 'owners claims', 4: 'bodies',
          5: 'terms rota matters rolls occasions pledges ledger reviews',
-         6: 'requests cases notices topics meetings rulesets funds roster',
+         6: 'requests cases notices topics meetings rulesets funds roster network',
          7: 'postbook board replies tally', 8: 'electorate', 9: 'ballots', 10: 'votes', 11: 'inbox slips polling',
          12: 'overview telling work proxies visits',  # the town: above all that it counts
          13: 'search results', 14: 'outcome'}  # finds things of every room

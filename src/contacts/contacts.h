@@ -1,10 +1,10 @@
 /* contacts.h - 谁服务我: 在楼道里就能找到人。
  *
  * Whoever stands in a stair, knows its address or proves a telephone on the roster finds who serves
- * it on one page, without an account: posts nearest first, hotlines, hours; where a body does not
- * exist (无此主体) or a post is vacant, who stands in. The same on a card of A6 for the door. Of
- * each stair's last printed card the content is kept: when a post, a name or a number has changed
- * since, the stair is on the reprint list. Handing cards out is a roll.
+ * it on one page, without an account: posts nearest first, each with a telephone, hotlines, hours;
+ * where a body does not exist (无此主体) or a post is vacant, who stands in. The same on a card of
+ * A6 for the door. Of each stair's last printed card the content is kept: when a post, a name or a
+ * number has changed since, the stair is on the reprint list. Handing cards out is a roll.
  */
 #ifndef EAVES_CONTACTS_H
 #define EAVES_CONTACTS_H
@@ -35,7 +35,8 @@ struct contact {
     const char *role; /* msgid */
     const char *name, *phone, *place, *hours; /* name "" when nobody has it */
     const char *duty_phone; /* another one of the same post; "" */
-    const char *instead, *instead_phone; /* who stands in: 居委会 */
+    /* Who stands in, instead "": 居委会. Of somebody without a number: who passes on. */
+    const char *instead, *instead_phone;
     bool carded; /* one of those on the card */
 };
 struct contacts {

@@ -7,7 +7,8 @@
 bool contacts_serving(struct ctx *c, struct serving *out)
 {
     return bodies_serving(c, &out->posts, &out->overs) && bodies_all(c, &out->bodies) &&
-           contacts_all_lines(c, &out->lines) && places_area(c, c->area_id, &out->area);
+           contacts_all_lines(c, &out->lines) && network_absences(c, "", &out->absent) &&
+           places_area(c, c->area_id, &out->area);
 }
 
 static int by_stair(const void *key, const void *element)
@@ -33,6 +34,11 @@ static void add_at(struct ctx *c, const struct serving *s, int64_t place_id, str
     for (const struct line *l = s->lines.v; l < s->lines.v + s->lines.n; l++) {
         if (l->place_id == place_id) {
             list_push(c->arena, &out->lines, *l);
+        }
+    }
+    for (const struct absence *a = s->absent.v; a < s->absent.v + s->absent.n; a++) {
+        if (a->place_id == place_id) {
+            list_push(c->arena, &out->absent, *a);
         }
     }
 }

@@ -4,6 +4,7 @@
 
 #include "src/bodies/bodies.h"
 #include "src/contacts/contacts.h"
+#include "src/network/network.h"
 #include "src/places/places.h"
 
 struct job;
@@ -14,6 +15,7 @@ struct around { /* all that is asked to say who serves a place */
     struct posts posts; /* nearest first, as the next two */
     struct bodies over;
     struct lines lines;
+    struct absences absent;
     struct area area;
 };
 struct serving { /* the same of a whole area, read once for many stairs */
@@ -21,6 +23,7 @@ struct serving { /* the same of a whole area, read once for many stairs */
     struct bodies bodies;
     struct overs overs;
     struct lines lines;
+    struct absences absent;
     struct area area;
 };
 NODISCARD bool contacts_around(struct ctx *c, int64_t place_id, struct around *out);

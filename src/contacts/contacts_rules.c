@@ -24,7 +24,7 @@ bool contacts_on_card(int post_kind)
 }
 
 /* compound \t building \t phone \t hotline \t code, then role \t why \t name \t phone a line, and
- * \t the second phone when there is one. */
+ * \t the second phone when there is one; of nobody who stands in, unless it is the committee. */
 const char *contacts_card_text(struct arena *a, const struct card_content *k)
 {
     const char *out = arena_printf(
@@ -33,8 +33,10 @@ const char *contacts_card_text(struct arena *a, const struct card_content *k)
         const struct contact *o = &k->rows.v[i];
         if (o->carded) {
             const char *second = str_empty(o->duty_phone) ? "" : "\t";
-            out = arena_printf(a, "%s%s\t%d\t%s\t%s%s%s\n", out, o->role, (int)o->why, o->name,
-                o->phone, second, str_or(o->duty_phone, ""));
+            bool here = o->why == CONTACT_HERE, by = !here && !str_empty(o->instead);
+            out = arena_printf(a, "%s%s\t%d\t%s\t%s%s%s\n", out, o->role, (int)o->why,
+                by ? o->instead : o->name, by ? o->instead_phone : o->phone, second,
+                str_or(o->duty_phone, ""));
         }
     }
     return out;
@@ -70,10 +72,10 @@ void contacts_card_read(struct arena *a, const char *text, struct card_content *
     for (const char *s = next_line(text); *s; s = next_line(s)) {
         struct contact o = {.role = part(a, s, 0),
             .why = (enum contact_why)(part(a, s, 1)[0] - '0'),
-            .name = part(a, s, 2),
-            .phone = part(a, s, 3),
             .duty_phone = part(a, s, 4),
             .carded = true};
+        *(o.why == CONTACT_HERE ? &o.name : &o.instead) = part(a, s, 2);
+        *(o.why == CONTACT_HERE ? &o.phone : &o.instead_phone) = part(a, s, 3);
         list_push(a, &out->rows, o);
     }
 }

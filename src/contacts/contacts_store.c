@@ -150,39 +150,27 @@ static const char *hours_of(const struct lines *lines, int post_kind)
     return "";
 }
 
-/* Whoever a stair expects to find, and the body they would belong to. */
+/* Whoever a place expects to find, the body they would belong to, and whose post stands in. */
 static const struct expected {
     enum post_kind post;
     enum body_kind body;
+    bool of_stair; /* asked of a stair only */
+    enum post_kind instead[2];
 } expected[] = {
-    {POST_BUILDING_LEADER, BODY_STAIR},
-    {POST_PROPERTY_MANAGER, BODY_PROPERTY},
-    {POST_OWNERS_HEAD, BODY_OWNERS_COMMITTEE},
+    {POST_BUILDING_LEADER, BODY_STAIR, true, {POST_DEPUTY_LEADER}},
+    {POST_GROUP_HEAD, BODY_PARTY_GROUP, true, {POST_BRANCH_SECRETARY, POST_GENERAL_SECRETARY}},
+    {POST_PROPERTY_MANAGER, BODY_PROPERTY, false, {POST_SELF_HEAD}},
+    {POST_OWNERS_HEAD, BODY_OWNERS_COMMITTEE, false, {0}},
 };
 
-static bool has_post(const struct posts *posts, enum post_kind kind)
+static const struct post *post_of(const struct posts *posts, enum post_kind kind)
 {
-    for (size_t i = 0; i < posts->n; i++) {
+    for (size_t i = 0; kind && i < posts->n; i++) {
         if (posts->v[i].kind == kind) {
-            return true;
+            return &posts->v[i];
         }
     }
-    return false;
-}
-
-/* Without a property company the neighbours' own committee looks after the compound; else, and for
- * all others, the residents' committee stands in. */
-static void who_stands_in(const struct around *w, struct contact *o, enum post_kind of)
-{
-    o->instead = "";
-    o->instead_phone = w->area.phone;
-    for (size_t i = 0; of == POST_PROPERTY_MANAGER && i < w->posts.n; i++) {
-        if (w->posts.v[i].kind == POST_SELF_HEAD) {
-            o->instead = w->posts.v[i].body;
-            o->instead_phone = w->posts.v[i].phone;
-            return;
-        }
-    }
+    return NULL;
 }
 
 static const struct body *body_over(const struct around *w, enum body_kind kind)
@@ -195,49 +183,89 @@ static const struct body *body_over(const struct around *w, enum body_kind kind)
     return NULL;
 }
 
-static void add_missing(struct ctx *c, const struct around *w, bool leader, struct contacts *out)
+/* The area's own number, else one of its committee's. */
+static const char *desk_phone(const struct around *w)
 {
-    for (size_t i = 0; i < COUNT(expected); i++) {
-        const struct expected *e = &expected[i];
-        if (has_post(&w->posts, e->post) || (e->post == POST_BUILDING_LEADER) != leader) {
+    const struct body *desk = body_over(w, BODY_COMMITTEE);
+    const char *phone = str_or(w->area.phone, desk ? desk->phone : "");
+    for (size_t i = 0; i < w->posts.n && desk && str_empty(phone); i++) {
+        phone = w->posts.v[i].body_id == desk->id ? w->posts.v[i].phone : "";
+    }
+    return phone;
+}
+
+/* Where the party has nobody at all, nobody expects its group. */
+static bool is_expected(const struct around *w, const struct expected *e)
+{
+    return (!e->of_stair || w->kind == PLACE_BUILDING) && !post_of(&w->posts, e->post) &&
+           (e->body != BODY_PARTY_GROUP || body_over(w, BODY_PARTY_GENERAL) ||
+               body_over(w, BODY_PARTY_BRANCH));
+}
+
+/* What was noted: another body over the place answers for the one there is not. */
+static bool noted(const struct around *w, enum body_kind kind, struct contact *o)
+{
+    for (const struct absence *a = w->absent.v; a < w->absent.v + w->absent.n; a++) {
+        if (a->kind != kind || !a->body_id) {
             continue;
         }
-        const struct body *there = body_over(w, e->body);
-        struct contact o = {
-            .why = there || e->body == BODY_STAIR ? CONTACT_VACANT : CONTACT_NO_BODY,
-            .role = bodies_post_label(e->post),
-            .name = "",
-            .phone = there ? there->phone : "",
-            .place = there ? there->name : "",
-            .hours = "",
-            .duty_phone = "",
-            .carded = true};
-        who_stands_in(w, &o, e->post);
-        list_push(c->arena, out, o);
+        o->instead = a->body;
+        for (size_t i = 0; i < w->over.n; i++) {
+            o->instead_phone =
+                w->over.v[i].id == a->body_id ? w->over.v[i].phone : o->instead_phone;
+        }
+        for (size_t i = w->posts.n; i-- > 0;) {
+            const struct post *p = &w->posts.v[i];
+            o->instead_phone =
+                p->body_id == a->body_id && !str_empty(p->phone) ? p->phone : o->instead_phone;
+        }
+        return true;
     }
+    return false;
 }
 
-/* Whoever can be called, nearest first; then those without a number. */
-static void callable_first(struct ctx *c, struct contacts *all)
+/* Whoever can be called: as noted, else the post next to it, else the residents' committee. */
+static void who_stands_in(const struct around *w, const struct expected *e, struct contact *o)
 {
-    struct contacts out = {0};
-    for (int without = 0; without < 2; without++) {
-        for (const struct contact *o = all->v; o < all->v + all->n; o++) {
-            bool none =
-                str_empty(o->phone) && str_empty(o->duty_phone) && str_empty(o->instead_phone);
-            if (none == (without == 1)) {
-                list_push(c->arena, &out, *o);
-            }
+    o->instead = "";
+    o->instead_phone = desk_phone(w);
+    if (o->why == CONTACT_NO_BODY && noted(w, e->body, o)) {
+        return;
+    }
+    for (size_t i = 0; i < COUNT(e->instead); i++) {
+        const struct post *p = post_of(&w->posts, e->instead[i]);
+        if (p && !str_empty(p->phone)) {
+            o->instead = e->post == POST_PROPERTY_MANAGER ? p->body : p->shown;
+            o->instead_phone = p->phone;
+            return;
         }
     }
-    *all = out;
 }
 
+static void add_missing(struct ctx *c, const struct around *w, struct contacts *out)
+{
+    for (const struct expected *e = expected;
+         w->kind != PLACE_AREA && e < expected + COUNT(expected); e++) {
+        bool there = e->body == BODY_STAIR || body_over(w, e->body);
+        struct contact o = {.why = there ? CONTACT_VACANT : CONTACT_NO_BODY,
+            .role = bodies_post_label(e->post),
+            .name = "",
+            .phone = "",
+            .place = "",
+            .hours = "",
+            .duty_phone = "",
+            .carded = contacts_on_card(e->post)};
+        if (is_expected(w, e)) {
+            who_stands_in(w, e, &o);
+            list_push(c->arena, out, o);
+        }
+    }
+}
+
+/* Nearest first; what is missing stands before those who serve the whole area. */
 void contacts_of_around(struct ctx *c, const struct around *w, struct contacts *out)
 {
-    if (w->kind == PLACE_BUILDING) {
-        add_missing(c, w, true, out);
-    }
+    bool said = false;
     for (const struct post *o = w->posts.v; o < w->posts.v + w->posts.n; o++) {
         struct contact one = {.role = bodies_post_label(o->kind),
             .name = o->shown,
@@ -245,13 +273,34 @@ void contacts_of_around(struct ctx *c, const struct around *w, struct contacts *
             .duty_phone = o->duty_phone,
             .place = str_or(o->place, o->body),
             .hours = str_or(o->hours, hours_of(&w->lines, o->kind)),
+            .instead_phone = str_empty(o->phone) && str_empty(o->duty_phone) ? desk_phone(w) : "",
             .carded = contacts_on_card(o->kind)};
+        if (!said && o->place_id == w->area.id) {
+            add_missing(c, w, out);
+            said = true;
+        }
         list_push(c->arena, out, one);
     }
-    if (w->kind != PLACE_AREA) {
-        add_missing(c, w, false, out);
+    if (!said) {
+        add_missing(c, w, out);
     }
-    callable_first(c, out);
+}
+
+static bool absent_over(struct ctx *c, int64_t place_id, struct absences *out)
+{
+    struct places above = {0};
+    struct absences all = {0};
+    if (!places_above(c, place_id, "", &above) || !network_absences(c, "", &all)) {
+        return false;
+    }
+    for (size_t i = 0; i < above.n; i++) {
+        for (size_t k = 0; k < all.n; k++) {
+            if (all.v[k].place_id == above.v[i].id) {
+                list_push(c->arena, out, all.v[k]);
+            }
+        }
+    }
+    return true;
 }
 
 bool contacts_around(struct ctx *c, int64_t place_id, struct around *out)
@@ -263,7 +312,7 @@ bool contacts_around(struct ctx *c, int64_t place_id, struct around *out)
         return false;
     }
     out->kind = p.kind;
-    return true;
+    return absent_over(c, place_id, &out->absent);
 }
 
 bool contacts_of(struct ctx *c, int64_t place_id, struct contacts *out)

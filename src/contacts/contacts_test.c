@@ -56,9 +56,8 @@ static void who_serves_a_stair(struct ctx *c)
     CHECK("the compound's", shows(r, "沈立") && shows(r, "02155500188"));
     CHECK("the area's", shows(r, "陈小燕"));
     CHECK("what there is not", shows(r, "无此主体") && shows(r, "由居委会代管"));
-    CHECK("the nearest who can be called is first",
-        strstr(body_of(r), "沈立") < strstr(body_of(r), "陈小燕") &&
-            strstr(body_of(r), "陈小燕") < strstr(body_of(r), "顾明珠"));
+    CHECK("the nearest is first", strstr(body_of(r), "顾明珠") < strstr(body_of(r), "沈立") &&
+                                      strstr(body_of(r), "沈立") < strstr(body_of(r), "陈小燕"));
     CHECK("no neighbour", !strstr(body_of(r), "周玉兰"));
     r = visit(c, &w->stranger_b,
         arena_printf(c->arena, "/a/%s/contacts/%" PRId64, w->code, w->stair4), NULL);
@@ -72,20 +71,97 @@ static void who_serves_a_stair(struct ctx *c)
     CHECK("another area's stair", r->status == 404);
 }
 
-/* A leader without any number stands after those who can be called. */
+/* Somebody without any number is reached through the committee. */
 static void who_can_be_called(struct ctx *c)
 {
     struct world *w = world_make(c);
     struct contacts all = {0};
     test_begin(c);
     CHECK("seen", contacts_of(c, w->stair, &all) && all.n > 2);
-    bool silent = false;
     for (size_t i = 0; i < all.n; i++) {
-        bool none = str_empty(all.v[i].phone) && str_empty(all.v[i].instead_phone);
-        CHECK("no number after one without", none || !silent);
-        silent = silent || none;
+        CHECK("a number in every line", !str_empty(all.v[i].phone) ||
+                                            !str_empty(all.v[i].duty_phone) ||
+                                            !str_empty(all.v[i].instead_phone));
     }
     CHECK("done", test_end(c));
+    const char *stair = at(c, w, "b/", "");
+    struct req *r = visit(c, &w->stranger_b, stair, NULL);
+    CHECK("on the stair's page too", shows(r, "顾明珠") && strstr(body_of(r), "请居委会转"));
+}
+
+static const struct contact *role_of(const struct contacts *all, const char *role)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        if (str_same(all->v[i].role, role)) {
+            return &all->v[i];
+        }
+    }
+    return NULL;
+}
+
+static int64_t compound_of(struct ctx *c, int64_t stair)
+{
+    struct building b = {0};
+    must(db_begin_read(c));
+    CHECK("a compound", places_building(c, stair, &b));
+    db_rollback(c);
+    return b.compound_id;
+}
+
+static const struct contact *told(struct ctx *c, int64_t place, const char *role)
+{
+    struct contacts all = {0};
+    must(db_begin_read(c));
+    const struct contact *o = contacts_of(c, place, &all) ? role_of(&all, role) : NULL;
+    db_rollback(c);
+    return o;
+}
+
+/* What the compound's page of 三驾马车 says of who stands in, its stairs' pages and cards say. */
+static void who_stands_in(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    int64_t compound = compound_of(c, w->stair);
+    const struct contact *o = told(c, w->stair, "业委会主任");
+    CHECK("the committee", o && o->why == CONTACT_NO_BODY && !*o->instead);
+    test_begin(c);
+    int64_t self = bodies_make(c, BODY_SELF_MANAGEMENT, compound, "南塘自管委", "02155500168");
+    CHECK("noted", network_note_absence(c, compound, BODY_OWNERS_COMMITTEE, self, "筹备中"));
+    CHECK("kept", test_end(c));
+    o = told(c, w->stair, "业委会主任");
+    CHECK("who was noted",
+        o && str_same(o->instead, "南塘自管委") && str_same(o->instead_phone, "02155500168"));
+    struct req *r = visit(c, &w->stranger_b, at(c, w, "b/", "/card"), NULL);
+    CHECK("on the card", shows(r, "无此主体，找南塘自管委") && strstr(body_of(r), "02155500168"));
+    r = visit(c, &w->clerk_b, at(c, w, "b/", "/card"), "");
+    CHECK("printed so", shows(visit(c, &w->clerk_b, r->location, NULL), "找南塘自管委"));
+    r = visit(c, &w->stranger_b, at(c, w, "b/", ""), NULL);
+    CHECK("on the stair's page", shows(r, "无此主体，由南塘自管委代管"));
+}
+
+/* A vacant stair has its second leader; a stair without a party group the branch, if it has one. */
+static void who_is_next(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    CHECK("no party, no group", !told(c, w->stair4, "党小组长"));
+    test_begin(c);
+    struct bodies over = {0};
+    CHECK("its body", bodies_over(c, w->stair4, BODY_STAIR, &over));
+    int64_t body = over.n ? over.v[0].id : bodies_make(c, BODY_STAIR, w->stair4, "4号楼楼组", "");
+    bodies_give_post(c, body, POST_DEPUTY_LEADER, w->neighbour, w->stair4, "13900001111");
+    int64_t party = bodies_make(c, BODY_PARTY_GENERAL, w->area, "党总支", "");
+    bodies_give_post(c, party, POST_GENERAL_SECRETARY, w->son, w->area, "13900002222");
+    CHECK("kept", test_end(c));
+    const struct contact *o = told(c, w->stair4, "楼组长");
+    CHECK("the second leader",
+        o && o->why == CONTACT_VACANT && str_same(o->instead_phone, "13900001111"));
+    o = told(c, w->stair4, "党小组长");
+    CHECK("the general branch",
+        o && o->why == CONTACT_NO_BODY && str_same(o->instead_phone, "13900002222"));
+    CHECK("of a compound nobody asks", !told(c, compound_of(c, w->stair), "党小组长"));
+    struct req *r = visit(
+        c, &w->stranger_b, arena_printf(c->arena, "/a/%s/b/%" PRId64, w->code, w->stair4), NULL);
+    CHECK("on the stair's page", shows(r, "暂缺，由") && strstr(body_of(r), "13900001111"));
 }
 
 /* Read once for the whole area, each stair is told the same as when asked alone. */
@@ -285,6 +361,8 @@ const struct test contacts_tests[] = {
     {"changes", changes, true},
     {"who serves a stair", who_serves_a_stair},
     {"who can be called", who_can_be_called},
+    {"who stands in", who_stands_in},
+    {"who is next", who_is_next},
     {"once for all", once_for_all},
     {"hotlines", hotlines},
     {"by telephone", by_telephone},
