@@ -242,30 +242,36 @@ static void who_stands_in(const struct around *w, const struct expected *e, stru
     }
 }
 
-static void add_missing(struct ctx *c, const struct around *w, struct contacts *out)
+static void add_missing(
+    struct ctx *c, const struct around *w, const struct expected *e, struct contacts *out)
 {
-    for (const struct expected *e = expected;
-         w->kind != PLACE_AREA && e < expected + COUNT(expected); e++) {
-        bool there = e->body == BODY_STAIR || body_over(w, e->body);
-        struct contact o = {.why = there ? CONTACT_VACANT : CONTACT_NO_BODY,
-            .role = bodies_post_label(e->post),
-            .name = "",
-            .phone = "",
-            .place = "",
-            .hours = "",
-            .duty_phone = "",
-            .carded = contacts_on_card(e->post)};
-        if (is_expected(w, e)) {
-            who_stands_in(w, e, &o);
-            list_push(c->arena, out, o);
-        }
+    bool there = e->body == BODY_STAIR || body_over(w, e->body);
+    struct contact o = {.why = there ? CONTACT_VACANT : CONTACT_NO_BODY,
+        .role = bodies_post_label(e->post),
+        .name = "",
+        .phone = "",
+        .place = "",
+        .hours = "",
+        .duty_phone = "",
+        .carded = contacts_on_card(e->post)};
+    if (is_expected(w, e)) {
+        who_stands_in(w, e, &o);
+        list_push(c->arena, out, o);
     }
 }
 
-/* Nearest first; what is missing stands before those who serve the whole area. */
+/* Before those who serve the whole area. */
+static void add_all_missing(struct ctx *c, const struct around *w, struct contacts *out)
+{
+    for (size_t i = 1; i < COUNT(expected) && w->kind != PLACE_AREA; i++) {
+        add_missing(c, w, &expected[i], out);
+    }
+}
+
 void contacts_of_around(struct ctx *c, const struct around *w, struct contacts *out)
 {
     bool said = false;
+    add_missing(c, w, &expected[0], out); /* nobody is nearer than the stair's own leader */
     for (const struct post *o = w->posts.v; o < w->posts.v + w->posts.n; o++) {
         struct contact one = {.role = bodies_post_label(o->kind),
             .name = o->shown,
@@ -276,13 +282,13 @@ void contacts_of_around(struct ctx *c, const struct around *w, struct contacts *
             .instead_phone = str_empty(o->phone) && str_empty(o->duty_phone) ? desk_phone(w) : "",
             .carded = contacts_on_card(o->kind)};
         if (!said && o->place_id == w->area.id) {
-            add_missing(c, w, out);
+            add_all_missing(c, w, out);
             said = true;
         }
         list_push(c->arena, out, one);
     }
     if (!said) {
-        add_missing(c, w, out);
+        add_all_missing(c, w, out);
     }
 }
 
