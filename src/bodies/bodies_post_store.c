@@ -368,10 +368,14 @@ bool bodies_posts_in(struct ctx *c, int64_t body_id, const char *day, struct pos
     return bodies_read_posts(&r, out);
 }
 
+/* Those over stairs and groups of stairs are many: of these the heads of branches and working
+ * groups.
+ */
 bool bodies_posts_public(struct ctx *c, int64_t body_id, struct posts *out)
 {
     struct rows r = db_query(c,
-        POST " WHERE" CURRENT " AND t.kind <> ?4 AND (t.body_id = ?3 OR (?3 = 0 AND l.kind < 3))"
+        POST " WHERE" CURRENT " AND t.kind <> ?4 AND (t.body_id = ?3"
+             " OR (?3 = 0 AND (l.kind < 3 OR t.kind IN (14, 19))))"
              " ORDER BY t.body_id, t.kind, t.id",
         V(c->area_id), V(today(c)), V(body_id), V(POST_VOLUNTEER));
     return bodies_read_posts(&r, out);

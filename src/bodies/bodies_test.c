@@ -327,6 +327,18 @@ static void pages(struct ctx *c)
     CHECK("public", r->status == 200 && strstr(body_of(r), "安居物业") &&
                         strstr(body_of(r), "陈小燕") && !strstr(body_of(r), "登记单位"));
     CHECK("no personal telephone", !strstr(body_of(r), "13900000902"));
+    test_begin(c);
+    bool made, changed;
+    c->area_id = w->area;
+    int64_t zone = places_make(c, PLACE_ZONE, c->area_id, "北片", "2026-11-01");
+    int64_t branch = bodies_make(c, BODY_PARTY_BRANCH, zone, "第一网格党支部", "");
+    places_hold(c, PLACE_ZONE, zone, w->stair, "2026-11-01");
+    int64_t home =
+        places_put_household(c, places_put_unit(c, w->stair, "909", 0, &made, &changed), &made);
+    bodies_give_post(c, branch, POST_BRANCH_SECRETARY,
+        people_put(c, home, "华伟民", "", &made, &changed), zone, "");
+    CHECK("a branch over a few stairs", home && test_end(c));
+    CHECK("and who heads it", strstr(body_of(go(c, &w->stranger_b, w, "bodies", NULL)), "华伟民"));
     r = go(c, &w->stranger_b, w, "bodies.csv", NULL);
     CHECK("the same as a sheet", r->status == 200 && strstr(body_of(r), "安居物业") &&
                                      strstr(body_of(r), "陈小燕") &&

@@ -1,6 +1,7 @@
 /* terms_pages.c - one body's term, its steps with their proofs, its seats; whether a meeting would
  * be lawful; and every body by its term. */
 #include <inttypes.h>
+#include <string.h>
 
 #include "lib/base/app.h"
 #include "lib/web/file.h"
@@ -105,6 +106,17 @@ static int64_t speaking_for(const struct seats *all, int64_t place_id)
         n += all->v[i].place_id == place_id;
     }
     return n;
+}
+
+/* Of a term that is over only its number is of interest, unless no other has begun. */
+static struct html state_html(struct ctx *c, const struct term_page *p, size_t i)
+{
+    const struct term *t = &p->terms.v[i];
+    bool over = t->state == TERM_RUNNING && strcmp(t->valid_to, day_text(c->arena, c->now)) <= 0;
+    bool followed = i > 0 && p->terms.v[0].state == TERM_RUNNING;
+    return !over      ? tag_of_html(c, terms_states, (int64_t)t->state)
+           : followed ? tag_html(c, "no", "check", T(c, N_("届满")))
+                      : tag_html(c, "late", "alert", T(c, N_("已到期")));
 }
 
 #include "terms.html.h"
