@@ -49,9 +49,10 @@ struct door_page {
     struct unit unit;
     struct door_flags flags;
     struct people folk;
+    struct ids households;
     struct items rolls;
     const char *path;
-    bool sees_phone, may_call, sets_call;
+    bool sees_phone, may_call, sets_call, keeps; /* keeps: who moves in and out */
     bool calls; /* the numbers in full: after it was told */
 };
 
@@ -381,6 +382,10 @@ static bool load_door(struct ctx *c, struct door_page *p)
             list_push(c->arena, &p->folk, all.v[i]);
         }
     }
+    if (!places_households_of(c, p->unit.id, day_text(c->arena, c->now), &p->households)) {
+        return false;
+    }
+    p->keeps = c->app->may(c, DUTY_CONFIRM_CLAIM, id);
     p->sees_phone = p->sets_call = c->app->may(c, DUTY_SEE_PHONE, id);
     p->may_call = doors_has(&p->flags, p->unit.id, DOOR_CALL);
     return true;

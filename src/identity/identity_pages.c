@@ -2,7 +2,6 @@
 #include <inttypes.h>
 
 #include "lib/base/app.h"
-#include "lib/base/seal.h"
 #include "lib/db/list.h"
 #include "lib/log/log.h"
 #include "lib/web/page.h"
@@ -11,7 +10,6 @@
 #include "src/bodies/duties.h"
 #include "src/identity/identity.h"
 #include "src/people/people.h"
-#include "src/places/places.h"
 
 struct propose_form {
     int64_t other;
@@ -145,15 +143,7 @@ static void show_pairs(struct ctx *c)
 static const char *described(struct ctx *c, int64_t person_id, const char *name)
 {
     struct person p;
-    struct building b;
-    struct unit u;
-    if (!people_find(c, person_id, &p)) {
-        return name;
-    }
-    bool home = p.unit_id && places_building(c, p.building_id, &b) && places_unit(c, p.unit_id, &u);
-    const char *where = home ? say(c, WORDS(N_("{0} {1} 室"), TEXT(b.name), TEXT(u.name)))
-                             : T(c, N_("没有登记住处"));
-    return arena_printf(c->arena, "%s %s %s", name, mask_phone(c, p.phone), where);
+    return people_find(c, person_id, &p) ? people_described(c, &p) : name;
 }
 
 static bool load_person(struct ctx *c, struct same_page *p)

@@ -39,7 +39,10 @@ bool people_lives(struct ctx *c, int64_t person_id, int64_t household_id); /* op
 const char *people_shown_name(struct ctx *c, const char *name); /* 陈**: for other residents */
 /* Of that telephone and that name: a family may share one telephone. 0: none. */
 int64_t people_meant(struct ctx *c, const char *name, const char *phone);
-/* The same, else a new one. Refused at "phone": the telephone is somebody's of another name. */
+/* Of that name, wherever they live, at most eight: whoever is typed may be entered already. */
+NODISCARD bool people_named(struct ctx *c, const char *name, struct people *out);
+const char *people_described(struct ctx *c, const struct person *p); /* pages: name, masked, home */
+/* The same as people_meant, else a new one. Refused at "phone": the telephone is somebody's of another name. */
 int64_t people_find_or_make(struct ctx *c, const char *name, const char *phone);
 /* Birth days, "" when nobody has said. Sealed; the desk sees the year, the day for a reason. */
 const char *people_born(struct ctx *c, int64_t person_id);
@@ -125,7 +128,7 @@ NODISCARD bool people_of_household(
     struct ctx *c, int64_t household_id, const char *day, struct housemates *out);
 NODISCARD bool people_past_of_household(
     struct ctx *c, int64_t household_id, struct housemates *out);
-/* From that day on. Refused: already there, a second head, a day before the household began. */
+/* From that day on. Refused: already there then or later, a second head. */
 bool people_moves_in(
     struct ctx *c, int64_t person_id, int64_t household_id, enum family family, const char *day);
 bool people_moves_out(struct ctx *c, int64_t person_id, int64_t household_id, const char *day);

@@ -55,7 +55,9 @@ static int64_t subject_of(struct ctx *c)
 
 static void put_help(struct ctx *c, struct list_view *v, int side, const struct help *h)
 {
-    const char *who = side == HELPS_ME ? mask_phone(c, h->phone) : h->person;
+    const char *who = side == HELPS_ME
+                          ? arena_printf(c->arena, "%s %s", h->helper, mask_phone(c, h->phone))
+                          : h->person;
     int64_t day = 0;
     bool ends = parse_day(h->until, &day);
     list_push(c->arena, &v->rows,
@@ -118,7 +120,9 @@ static void add_helper(struct ctx *c)
 {
     const struct helper_form *f = c->req->form;
     const char *until = f->until ? day_text(c->arena, f->until + MS_PER_DAY) : "";
-    const char *consent = c->act.hand == HAND_SELF ? "web" : str_or(c->act.evidence, "form");
+    const char *consent = c->act.hand == HAND_SELF
+                              ? N_("本人在网上同意")
+                              : str_or(c->act.evidence, N_("本人在登记表上同意"));
     if (f->until && f->until + MS_PER_DAY <= c->now) {
         refuse(&c->err, "until", SAY(N_("这一天已经过去了。")));
         return;

@@ -2,6 +2,7 @@
  * family's own look at it, once a year. */
 #include <inttypes.h>
 
+#include "lib/base/app.h"
 #include "lib/base/seal.h"
 #include "lib/web/page.h"
 #include "lib/web/parts.h"
@@ -10,9 +11,10 @@
 #include "src/people/people_room.h"
 #include "src/places/places.h"
 
+enum { SOMEBODY_NEW = 1 }; /* no id is that small */
 struct add_form {
     const char *name, *phone;
-    int64_t family, day;
+    int64_t who, family, day;
 };
 struct family_form {
     int64_t family;
@@ -35,6 +37,7 @@ static const struct field add_fields[] = {
     FIELD(struct add_form, FIELD_PHONE, phone, .label = N_("手机号"), .personal = true,
         .help = N_("名册上有这个号码和姓名，就是那一位；没有就新登记一位。"),
         .autocomplete = "off"),
+    FIELD(struct add_form, FIELD_ID, who, .label = N_("是不是名册上的这一位")),
     FAMILY(add_form),
     SINCE(add_form),
     {0},
@@ -64,6 +67,7 @@ struct household_page {
     const char *checked;
     const struct choice *others; /* households of the same home */
     size_t n_others;
+    const struct choice *namesakes; /* of whoever was typed; NULL: nobody is */
 };
 struct member_page {
     int64_t household_id;
@@ -107,6 +111,41 @@ static bool load_others(struct ctx *c, struct household_page *p)
     return true;
 }
 
+/* Entered already, as far as the reader may know. */
+static bool load_namesakes(struct ctx *c, const char *name, struct people *out)
+{
+    struct people all = {0};
+    if (!people_named(c, name, &all)) {
+        return false;
+    }
+    for (size_t i = 0; i < all.n; i++) {
+        int64_t place = all.v[i].building_id ? all.v[i].building_id : c->area_id;
+        if (c->app->may(c, DUTY_SEE_ROLL, place)) {
+            list_push(c->arena, out, all.v[i]);
+        }
+    }
+    return !c->err.kind;
+}
+
+static bool load_typed(struct ctx *c, struct household_page *p)
+{
+    const struct add_form *f = c->req->route->form == &add_form ? c->req->form : NULL;
+    struct people all = {0};
+    if (!f || str_empty(f->name)) {
+        return true;
+    }
+    if (!load_namesakes(c, f->name, &all)) {
+        return false;
+    }
+    struct choice *out = arena_alloc(c->arena, (all.n + 2) * sizeof(*out));
+    for (size_t i = 0; i < all.n; i++) {
+        out[i] = (struct choice){.value = all.v[i].id, .label = people_described(c, &all.v[i])};
+    }
+    out[all.n] = (struct choice){.value = SOMEBODY_NEW, .label = T(c, N_("都不是，新登记一位"))};
+    p->namesakes = all.n ? out : NULL;
+    return true;
+}
+
 static bool load_household(struct ctx *c, int64_t id, struct household_page *p)
 {
     int64_t unit = places_unit_of_household(c, id, people_today(c));
@@ -121,7 +160,7 @@ static bool load_household(struct ctx *c, int64_t id, struct household_page *p)
     int64_t at = people_checked_at(c, id);
     p->checked =
         at ? say(c, WORDS(N_("{0} 家里人确认过"), DAY(at))) : T(c, N_("家里人还没有确认过。"));
-    return load_others(c, p);
+    return load_others(c, p) && load_typed(c, p);
 }
 
 static int64_t place_of_household(struct ctx *c)
@@ -129,6 +168,22 @@ static int64_t place_of_household(struct ctx *c)
     struct unit u;
     int64_t unit = places_unit_of_household(c, req_id(c, "id"), people_today(c));
     return unit && places_unit(c, unit, &u) ? u.building_id : not_found(c);
+}
+
+/* Nobody has been entered in that home yet: there is a household to move into. */
+static int64_t place_of_unit(struct ctx *c)
+{
+    struct unit u;
+    return places_unit(c, req_id(c, "id"), &u) ? u.building_id : not_found(c);
+}
+
+static void do_open(struct ctx *c)
+{
+    bool made;
+    int64_t id = places_put_household(c, req_id(c, "id"), &made);
+    if (id) {
+        redirect(c, area_path(c, "households/%" PRId64, id));
+    }
 }
 
 static void show_household(struct ctx *c)
@@ -154,13 +209,36 @@ static void back_to(struct ctx *c, bool done, int64_t household_id)
     }
 }
 
+/* Of that telephone, else whom the desk chose among those of that name; nobody twice. */
+static int64_t who_moves_in(struct ctx *c, const struct add_form *f)
+{
+    struct people all = {0};
+    int64_t meant = people_meant(c, f->name, f->phone);
+    if (meant || c->err.kind || !load_namesakes(c, f->name, &all)) {
+        return meant;
+    }
+    if (!all.n || f->who == SOMEBODY_NEW) {
+        return people_make(c, f->name, f->phone);
+    }
+    for (size_t i = 0; i < all.n; i++) {
+        if (all.v[i].id == f->who) {
+            return f->who;
+        }
+    }
+    refuse(&c->err, "who",
+        WORDS(
+            N_("名册上已经有叫 {0} 的人。是其中一位就选他；都不是，选最后一项。"), TEXT(f->name)));
+    return 0;
+}
+
 static void do_add(struct ctx *c)
 {
     const struct add_form *f = c->req->form;
-    int64_t id = req_id(c, "id"), person = people_meant(c, f->name, f->phone);
-    person = person ? person : people_make(c, f->name, f->phone);
-    back_to(
-        c, people_moves_in(c, person, id, (enum family)f->family, day_text(c->arena, f->day)), id);
+    int64_t id = req_id(c, "id"), person = who_moves_in(c, f);
+    back_to(c,
+        person &&
+            people_moves_in(c, person, id, (enum family)f->family, day_text(c->arena, f->day)),
+        id);
 }
 
 static void do_join(struct ctx *c)
@@ -275,6 +353,8 @@ static const struct route routes[] = {
     {"GET", "/a/:area/household", show_own, DUTY_PERSON, .title = N_("我家登记的人")},
     {"POST", "/a/:area/household/check", do_check, DUTY_PERSON, HANDS_ANY,
         .title = N_("确认家里住着谁")},
+    {"POST", "/a/:area/units/:id/household", do_open, DUTY_CONFIRM_CLAIM, HANDS_SELF,
+        .place_of = place_of_unit, .title = N_("空着的房屋有人住进来")},
     {"GET", "/a/:area/households/:id", show_household, DUTY_SEE_ROLL,
         .place_of = place_of_household, .title = N_("一户人家")},
     {"POST", "/a/:area/households/:id/add", do_add, DUTY_CONFIRM_CLAIM, HANDS_SELF, &add_form,

@@ -81,6 +81,26 @@ static bool household_there(struct ctx *c, int64_t household_id)
     return there || (!c->err.kind && fail(&c->err, ERR_ABSENT, SAY(N_("没有找到这一户"))));
 }
 
+/* A stay that begins later would overlap this one. */
+static bool not_there_later(
+    struct ctx *c, int64_t person_id, int64_t household_id, const char *from)
+{
+    int64_t day;
+    const char *later = db_text(c,
+        /* clang-format off */
+        "SELECT min(valid_from) FROM relation WHERE area_id = ?1 AND kind = 1 AND household_id = ?3"
+        " AND valid_from > ?4 AND (valid_to IS NULL OR valid_to > valid_from)"
+        " AND person_id" SELVES("?2"),
+        /* clang-format on */
+        V(c->area_id), V(person_id), V(household_id), V(from));
+    if (!parse_day(str_or(later, ""), &day)) {
+        return !c->err.kind;
+    }
+    return refuse(&c->err, "day",
+        WORDS(
+            N_("这位居民从 {0} 起已经登记住在这一户，日子重叠了。请核对是从哪一天起。"), DAY(day)));
+}
+
 bool people_moves_in(
     struct ctx *c, int64_t person_id, int64_t household_id, enum family family, const char *day)
 {
@@ -89,7 +109,8 @@ bool people_moves_in(
     const char *from = day_or_today(c, day);
     if (!people_by_id(c, person_id, &p) || !household_there(c, household_id) ||
         !people_of_household(c, household_id, from, &there) ||
-        !people_may_move_in(&there, p.id, family, &c->err)) {
+        !people_may_move_in(&there, p.id, family, &c->err) ||
+        !not_there_later(c, p.id, household_id, from)) {
         return false;
     }
     db_exec(c,
@@ -290,7 +311,7 @@ bool people_add_guardian(struct ctx *c, const struct guard *g)
     }
     db_exec(c,
         "INSERT INTO relation (area_id, id, kind, person_id, other_id, family, what, consent,"
-        " valid_from, valid_to) VALUES (?1, ?2, 3, ?3, ?4, ?5, ?6, 'basis', ?7, ?8)",
+        " valid_from, valid_to) VALUES (?1, ?2, 3, ?3, ?4, ?5, ?6, '', ?7, ?8)",
         V(c->area_id), V(new_id(c)), V(g->guardian_id), V(g->ward_id), V((int)g->why), V(g->basis),
         V(from), V(str_empty(g->until) ? NULL : g->until));
     return record(c, &(struct fact){.kind = "people.guardian_named",
@@ -312,11 +333,11 @@ bool people_end_guardian(struct ctx *c, int64_t ward_id, int64_t relation_id, co
     }
     int64_t ward = db_int(c,
         "UPDATE relation SET valid_to = ?3 WHERE area_id = ?1 AND id = ?2 AND kind = 3"
-        " AND valid_from < ?3 AND (valid_to IS NULL OR valid_to > ?3) RETURNING other_id",
+        " AND valid_from <= ?3 AND (valid_to IS NULL OR valid_to > ?3) RETURNING other_id",
         V(c->area_id), V(relation_id), V(on));
     if (!ward) {
         return !c->err.kind &&
-               fail(&c->err, ERR_CONFLICT, SAY(N_("这段监护已经结束，或者是今天才开始的。")));
+               fail(&c->err, ERR_CONFLICT, SAY(N_("这段监护已经结束，或者还没有开始。")));
     }
     return record(c, &(struct fact){.kind = "people.guardian_ended",
                          .subject_id = ward,

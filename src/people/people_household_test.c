@@ -42,6 +42,10 @@ static void moving(struct ctx *c)
     CHECK("twice",
         !people_moves_in(c, child, home, FAMILY_CHILD, "2026-12-05") && c->err.kind == ERR_RULE);
     c->err = (struct err){0};
+    CHECK("not earlier into the same days",
+        !people_moves_in(c, child, home, FAMILY_CHILD, "2026-11-25") &&
+            str_same(c->err.field, "day"));
+    c->err = (struct err){0};
     CHECK("a second head",
         !people_moves_in(c, people_make(c, "老周", ""), home, FAMILY_HEAD, "2026-12-05") &&
             str_same(c->err.field, "family"));
@@ -128,11 +132,17 @@ static void guardians(struct ctx *c)
     CHECK("not from another's page",
         !people_end_guardian(c, w->neighbour, all.v[0].id, "") && c->err.kind == ERR_ABSENT);
     c->err = (struct err){0};
-    CHECK("not ended on its first day",
-        !people_end_guardian(c, w->granny, all.v[0].id, "") && c->err.kind == ERR_CONFLICT);
+    CHECK("a slip of today is taken back", people_end_guardian(c, w->granny, all.v[0].id, "") &&
+                                               !people_may_act_for(c, w->granny, &hand));
+    CHECK(
+        "once", !people_end_guardian(c, w->granny, all.v[0].id, "") && c->err.kind == ERR_CONFLICT);
     c->err = (struct err){0};
+    g.since = day_text(c->arena, c->now - MS_PER_DAY);
+    struct guards again = {0};
+    CHECK("named again",
+        people_add_guardian(c, &g) && people_guardians_of(c, w->granny, &again) && again.n == 1);
     CHECK("ended",
-        people_end_guardian(c, w->granny, all.v[0].id, day_text(c->arena, c->now + MS_PER_DAY)));
+        people_end_guardian(c, w->granny, again.v[0].id, day_text(c->arena, c->now + MS_PER_DAY)));
     CHECK("done", test_end(c));
     c->who = (struct who){0};
 }
@@ -183,6 +193,15 @@ static void on_pages(struct ctx *c)
         r->status == 303 && strstr(body_of(go(c, &w->leader_b, w, at, NULL)), "陈小宝"));
     r = go(c, &w->leader_b, w, add, "name=陈小宝&family=child&day=notaday");
     CHECK("what was typed is kept", r->status == 422 && strstr(body_of(r), "value=\"陈小宝\""));
+    r = go(c, &w->leader_b, w, add, "name=陈小宝&family=child&day=2026-11-05");
+    CHECK("is it the one there is?",
+        r->status == 422 && strstr(body_of(r), "who-e") && strstr(body_of(r), "都不是"));
+    CHECK("not somebody of elsewhere",
+        go(c, &w->leader_b, w, add,
+            arena_printf(c->arena, "name=陈小宝&who=%" PRId64 "&day=2026-11-05", w->son))
+                ->status == 422);
+    r = go(c, &w->leader_b, w, add, "name=陈小宝&family=child&day=2026-11-05&who=1");
+    CHECK("another of that name", r->status == 303);
     r = go(c, &w->granny_b, w, "household", NULL);
     CHECK("hers",
         r->status == 200 && strstr(body_of(r), "陈小宝") && strstr(body_of(r), "还没有确认过"));
@@ -204,6 +223,25 @@ static void on_pages(struct ctx *c)
         go(c, &w->clerk_b, w, arena_printf(c->arena, "%s/1/end", guard), "")->status == 404);
 }
 
+/* A home nobody was ever entered in: from its door to a household, one only. */
+static void empty_home(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    bool made, changed;
+    test_begin(c);
+    int64_t unit = places_put_unit(c, w->stair, "909", 5000, &made, &changed);
+    CHECK("made", test_end(c));
+    const char *door = arena_printf(c->arena, "b/%" PRId64 "/doors/%" PRId64, w->stair, unit);
+    const char *open = arena_printf(c->arena, "units/%" PRId64 "/household", unit);
+    CHECK("offered", strstr(body_of(go(c, &w->leader_b, w, door, NULL)), open));
+    struct req *r = go(c, &w->leader_b, w, open, "");
+    const char *at = r->status == 303 ? arena_strdup(c->arena, r->location) : "";
+    CHECK("opened", strstr(at, "/households/"));
+    CHECK("once", str_same(at, str_or(go(c, &w->leader_b, w, open, "")->location, "")));
+    CHECK("not a neighbour's", go(c, &w->neighbour_b, w, open, "")->status == 403);
+    CHECK("found from the door", strstr(body_of(go(c, &w->leader_b, w, door, NULL)), at));
+}
+
 const struct test people_household_tests[] = {
     {"guardians in circles", circles, .pure = true},
     {"moving", moving},
@@ -211,5 +249,6 @@ const struct test people_household_tests[] = {
     {"guardians", guardians},
     {"into a stranger's household", into_a_strangers},
     {"on pages", on_pages},
+    {"an empty home", empty_home},
     {0},
 };

@@ -66,6 +66,19 @@ static const char *home_of(struct ctx *c, const struct person *p)
                  : T(c, N_("没有登记住处"));
 }
 
+/* The list is the desk's; a leader comes from her doors. */
+static const char *back_of(struct ctx *c, const struct person *p)
+{
+    return c->app->may(c, DUTY_SEE_PHONE, c->area_id) ? area_path(c, "people")
+           : p->household_id ? area_path(c, "households/%" PRId64, p->household_id)
+                             : area_path(c, "%s", "");
+}
+
+const char *people_described(struct ctx *c, const struct person *p)
+{
+    return arena_printf(c->arena, "%s %s %s", p->name, mask_phone(c, p->phone), home_of(c, p));
+}
+
 static void show_person(struct ctx *c)
 {
     struct person_page p = {0};
@@ -83,7 +96,7 @@ static void show_person(struct ctx *c)
     p.gone = people_gone(c, p.p.id);
     page_begin(
         c, &(struct page){
-               .title = p.p.name, .focus = true, .back = area_path(c, "people"), .no_index = true});
+               .title = p.p.name, .focus = true, .back = back_of(c, &p.p), .no_index = true});
     person_html(c, &p);
     page_end(c);
 }

@@ -143,6 +143,23 @@ bool people_of_phone(struct ctx *c, const char *phone, struct people *out)
     return rows_end(&r);
 }
 
+bool people_named(struct ctx *c, const char *name, struct people *out)
+{
+    enum { MOST = 8 };
+    struct rows r = db_query(c,
+        PERSON_ANYWHERE " WHERE p.area_id = ?1 AND p.name = ?3 AND p.gone_at IS NULL"
+                        " AND p.merged_into IS NULL ORDER BY p.id,"
+                        " CASE WHEN u.id IS NULL THEN 1 ELSE 0 END, u.id LIMIT 60",
+        V(c->area_id), V(people_today(c)), V(name));
+    while (rows_next(&r)) {
+        struct person p = person_row(&r);
+        if (out->n < MOST && !is_among(out, p.id)) {
+            list_push(c->arena, out, p);
+        }
+    }
+    return rows_end(&r);
+}
+
 int64_t people_by_phone(struct ctx *c, const char *phone)
 {
     struct people found = {0};
