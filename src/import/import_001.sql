@@ -48,13 +48,14 @@ CREATE TABLE import_map (
 
 -- area: what a run made (1 compound, 2 building, 3 unit, 4 household, 5 person, 6 living in a
 -- household, 7 a further home of a household) and changed (8 size, 9 phone, 10 name, 12 an owner's share; 11: an owner added;
--- 13 a post given, 14 how it is reached changed, 15 a body made, 16 a birth day), in order, so
+-- 13 a post given, 14 how it is reached changed, 15 a body made, 16 a birth day, 17 what
+-- somebody is to the head of a household), in order, so
 -- that it can be taken back. A phone's or birth day's old value is sealed; the new one is kept as its hash.
 CREATE TABLE import_change (
     area_id BIGINT NOT NULL,
     run_id BIGINT NOT NULL,
     n BIGINT NOT NULL,
-    kind BIGINT NOT NULL CHECK (kind BETWEEN 1 AND 16),
+    kind BIGINT NOT NULL CHECK (kind BETWEEN 1 AND 17),
     subject_id BIGINT NOT NULL,
     other_id BIGINT,
     old TEXT NOT NULL DEFAULT '',

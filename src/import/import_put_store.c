@@ -43,6 +43,8 @@ static void know_members(
                 .name = m->name,
                 .phone = m->phone,
                 .born = m->born,
+                .what = m->what,
+                .relation_id = m->relation_id,
                 .home = at->home};
             known_person(c->arena, out, at->name, what);
         }
@@ -302,6 +304,18 @@ static void put_owners(struct putting *p, const struct roster *r, bool less)
     }
 }
 
+/* A household has one head: whoever was it is changed first. */
+static void put_relations(struct putting *p, const struct roster *r, bool heads)
+{
+    for (const struct roster_row *row = r->v; row < r->v + r->n && !p->c->err.kind; row++) {
+        bool head = people_family_called(row->old_what) == FAMILY_HEAD;
+        if (row->news != ROSTER_ASK && row->who_id && *row->what && head == heads) {
+            people_relate(p->c, row->relation_id, row->what);
+            keep(p, CHANGE_WHAT, row->relation_id, row->who_id, row->old_what, row->what);
+        }
+    }
+}
+
 bool roster_put(struct ctx *c, int64_t run_id, const struct roster *r, const struct known *there,
     const struct roster_counts *counts)
 {
@@ -311,6 +325,8 @@ bool roster_put(struct ctx *c, int64_t run_id, const struct roster *r, const str
             put_row(&p, row);
         }
     }
+    put_relations(&p, r, true);
+    put_relations(&p, r, false);
     put_owners(&p, r, true);
     put_owners(&p, r, false);
     if (counts->fresh + counts->changed == 0) {

@@ -106,6 +106,9 @@ static void tell_changes(struct ctx *c, struct import_run *run, const struct ros
     if (*r->phone && !str_same(r->phone, r->old_phone)) {
         tell(c, run, r, masked(c, r->old_phone), masked(c, r->phone));
     }
+    if (*r->what) {
+        tell(c, run, r, str_or(r->old_what, "—"), r->what);
+    }
     if (*r->born && !str_same(r->born, r->old_born)) {
         tell(c, run, r, born_year(c, r->old_born), born_year(c, r->born));
     }

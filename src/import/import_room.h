@@ -19,6 +19,7 @@ enum change_kind { /* stored: never renumber */
     CHANGE_SHOWN, /* a post; old, fresh: how it is reached */
     CHANGE_BODY, /* made */
     CHANGE_BORN,
+    CHANGE_WHAT, /* a relation: what they are to the head; other: the person */
 };
 
 struct ctx;

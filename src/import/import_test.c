@@ -247,6 +247,9 @@ static void comes_back(struct ctx *c)
     CHECK("a changed name is a change", n.changed == 1 && n.same == 3);
     CHECK("of that person", people_find(c, w->neighbour, &p) && str_same(p.name, "周玉英"));
     CHECK("the phone was not touched", str_same(p.phone, "13900000302"));
+    const char *moved = arena_printf(c->arena,
+        "小区,楼号,室号,姓名,人员编号\n柳荫里小区,4,402,周玉英,%lld\n", (long long)w->neighbour);
+    CHECK("the same one at another door is asked", bring(c, moved, strlen(moved)).asked == 1);
     r = visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/roster.xlsx", w->code), NULL);
     n = bring(c, body_of(r), r->body.n);
     CHECK("as a workbook", n.same == 4 && n.fresh + n.changed + n.bad == 0);

@@ -111,14 +111,14 @@ static bool posts_on(struct ctx *c, struct import_run *run)
                    " AND g.subject_id = t.id AND g.run_id = ?2 AND g.kind = 13)"
                    " ORDER BY t.id LIMIT ?3",
                    V(c->area_id), V(run->id), V(BLOCKS_EACH)),
-               N_("{0}担任了职务"), "") &&
+               N_("{0}担任了职务"), "posts/") &&
            blocks_of(c, run,
                db_query(c,
                    "SELECT b.name, b.id FROM import_change h JOIN body b ON b.area_id = h.area_id"
                    " AND b.place_id = h.subject_id WHERE h.area_id = ?1 AND h.run_id = ?2"
                    " AND h.kind BETWEEN 1 AND 2 ORDER BY b.id LIMIT ?3",
                    V(c->area_id), V(run->id), V(BLOCKS_EACH)),
-               N_("这里有了组织：{0}"), "");
+               N_("这里有了组织：{0}"), "bodies/");
 }
 
 /* Somebody else moved in, or helps, or guards: a relation of theirs that the run did not make. */
@@ -133,7 +133,7 @@ static bool relations_on(struct ctx *c, struct import_run *run)
                    " (SELECT 1 FROM import_change g WHERE g.area_id = r.area_id"
                    " AND g.subject_id = r.id AND g.run_id = ?2) ORDER BY r.id LIMIT ?3",
                    V(c->area_id), V(run->id), V(BLOCKS_EACH)),
-               N_("{0}后来住进了这次导入的户"), "") &&
+               N_("{0}后来住进了这次导入的户"), "people/") &&
            blocks_of(c, run,
                db_query(c,
                    "SELECT p.name, p.id FROM import_change h JOIN relation r ON"
@@ -143,7 +143,7 @@ static bool relations_on(struct ctx *c, struct import_run *run)
                    " (SELECT 1 FROM import_change g WHERE g.area_id = r.area_id"
                    " AND g.subject_id = r.id AND g.run_id = ?2) ORDER BY r.id LIMIT ?3",
                    V(c->area_id), V(run->id), V(BLOCKS_EACH)),
-               N_("{0}后来有了别的关系：住处、产权、监护或代办"), "");
+               N_("{0}后来有了别的关系：住处、产权、监护或代办"), "people/");
 }
 
 /* Homes that came later into a stair of the run: by another batch, or by hand. */
@@ -184,7 +184,7 @@ static bool homes_on(struct ctx *c, struct import_run *run)
                    " (SELECT 1 FROM import_change g WHERE g.area_id = x.area_id"
                    " AND g.subject_id = x.household_id AND g.run_id = ?2) ORDER BY u.id LIMIT ?3",
                    V(c->area_id), V(run->id), V(BLOCKS_EACH)),
-               N_("这次建的 {0} 室后来住进了别的户"), "");
+               N_("这次建的 {0} 室后来住进了别的户"), "b/");
 }
 
 static bool owners_on(struct ctx *c, struct import_run *run)
@@ -198,7 +198,7 @@ static bool owners_on(struct ctx *c, struct import_run *run)
             " WHERE g.area_id = s.area_id AND g.subject_id = s.unit_id AND g.run_id = ?2"
             " AND g.kind = 11 AND g.other_id = s.owner_id) ORDER BY s.id LIMIT ?3",
             V(c->area_id), V(run->id), V(BLOCKS_EACH)),
-        N_("{0} 室后来登记了产权人"), "");
+        N_("{0} 室后来登记了产权人"), "owners/units/");
 }
 
 /* A share the run wrote that does not stand there as written: sold, ended, another. */
@@ -215,7 +215,7 @@ static bool shares_on(struct ctx *c, struct import_run *run)
             " WHERE s.area_id = h.area_id AND s.unit_id = h.subject_id"
             " AND s.owner_id = h.other_id AND s.valid_to IS NULL) ORDER BY u.id LIMIT ?3",
             V(c->area_id), V(run->id), V(BLOCKS_EACH)),
-        N_("{0} 室的产权后来又变动过"), "");
+        N_("{0} 室的产权后来又变动过"), "owners/units/");
 }
 
 /* What the run wrote is not what stands there now. */
@@ -231,21 +231,21 @@ static bool values_on(struct ctx *c, struct import_run *run)
                    " AND g.run_id = h.run_id AND g.subject_id = h.subject_id AND g.kind = 9"
                    " AND g.n > h.n) ORDER BY h.n LIMIT ?3",
                    V(c->area_id), V(run->id), V(BLOCKS_EACH)),
-               N_("{0}的电话后来又改过"), "") &&
+               N_("{0}的电话后来又改过"), "people/") &&
            blocks_of(c, run,
                db_query(c,
                    "SELECT p.name, p.id FROM import_change h JOIN person p ON"
                    " p.area_id = h.area_id AND p.id = h.subject_id WHERE h.area_id = ?1"
                    " AND h.run_id = ?2 AND h.kind = 10 AND p.name <> h.fresh ORDER BY h.n LIMIT ?3",
                    V(c->area_id), V(run->id), V(BLOCKS_EACH)),
-               N_("{0}的姓名后来又改过"), "") &&
+               N_("{0}的姓名后来又改过"), "people/") &&
            blocks_of(c, run,
                db_query(c,
                    "SELECT u.name, u.id FROM import_change h JOIN unit u ON u.area_id = h.area_id"
                    " AND u.id = h.subject_id WHERE h.area_id = ?1 AND h.run_id = ?2 AND h.kind = 8"
                    " AND CAST(u.area_dm2 AS TEXT) <> h.fresh ORDER BY h.n LIMIT ?3",
                    V(c->area_id), V(run->id), V(BLOCKS_EACH)),
-               N_("{0} 室的面积后来又改过"), "");
+               N_("{0} 室的面积后来又改过"), "owners/units/");
 }
 
 /* Birth days have no hash beside them: each is opened. */
@@ -269,6 +269,40 @@ static bool born_on(struct ctx *c, struct import_run *run)
     return rows_end(&r);
 }
 
+/* Moved out since, or set on a page. */
+static bool relations_set(struct ctx *c, struct import_run *run)
+{
+    struct {
+        struct set {
+            int64_t relation_id, person_id;
+            const char *name, *fresh;
+            bool ended;
+        } * v;
+        size_t n, cap;
+    } all = {0};
+    struct rows r = db_query(c,
+        "SELECT h.subject_id, p.id, p.name, h.fresh, r.valid_to IS NOT NULL FROM import_change h"
+        " JOIN relation r ON r.area_id = h.area_id AND r.id = h.subject_id JOIN person p ON"
+        " p.area_id = r.area_id AND p.id = r.person_id WHERE h.area_id = ?1 AND h.run_id = ?2"
+        " AND h.kind = 17 ORDER BY h.n",
+        V(c->area_id), V(run->id));
+    while (rows_next(&r)) {
+        struct set one = {
+            row_int(&r, 0), row_int(&r, 1), row_text(&r, 2), row_text(&r, 3), row_int(&r, 4) != 0};
+        list_push(c->arena, &all, one);
+    }
+    bool ok = rows_end(&r);
+    for (size_t i = 0, n = 0; ok && i < all.n && n < BLOCKS_EACH; i++) {
+        const struct set *one = &all.v[i];
+        if (one->ended || !str_same(people_what(c, one->relation_id), one->fresh)) {
+            block(c, run, WORDS(N_("{0}与户主的关系后来又改过"), TEXT(one->name)),
+                arena_printf(c->arena, "people/%lld", (long long)one->person_id));
+            n++;
+        }
+    }
+    return ok && !c->err.kind;
+}
+
 static bool runs_on(struct ctx *c, struct import_run *run)
 {
     return blocks_of(c, run,
@@ -285,7 +319,7 @@ static bool look_for_blocks(struct ctx *c, struct import_run *run)
 {
     return runs_on(c, run) && claims_on(c, run) && merges_on(c, run) && matters_on(c, run) &&
            posts_on(c, run) && relations_on(c, run) && homes_on(c, run) && owners_on(c, run) &&
-           shares_on(c, run) && values_on(c, run) && born_on(c, run) &&
+           shares_on(c, run) && values_on(c, run) && born_on(c, run) && relations_set(c, run) &&
            import_posts_blocked(c, run);
 }
 
@@ -362,6 +396,9 @@ static void take_back(struct ctx *c, const struct change *h)
         break;
     case CHANGE_BORN:
         people_reborn(c, h->subject_id, h->phone);
+        break;
+    case CHANGE_WHAT:
+        people_relate(c, h->subject_id, h->old);
         break;
     case CHANGE_NAME:
         people_rename(c, h->subject_id, h->old);

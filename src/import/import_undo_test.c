@@ -154,7 +154,55 @@ static void undo_blocked_by_a_sale(struct ctx *c)
                            str_same(shares.v[0].owner.name, "买家乙"));
 }
 
+static const char *what_now(struct ctx *c, const char *name)
+{
+    struct members all = {0};
+    CHECK("members", people_members(c, &all));
+    for (size_t i = 0; i < all.n; i++) {
+        if (str_same(all.v[i].name, name)) {
+            return all.v[i].what;
+        }
+    }
+    return "";
+}
+
+/* An edited relation is a change, by the file and taken back with it; later edits keep it. */
+static void relations(struct ctx *c)
+{
+    static const char head[] = "小区,楼号,室号,户主,手机,与户主关系,是否租户\n";
+    const char *rows = arena_printf(c->arena, "%s%s", head,
+        "柳荫里小区,1,101,林玉兰,,户主,\n柳荫里小区,1,101,林建,,配偶,\n"
+        "柳荫里小区,1,101,林小,,子,租户\n");
+    const char *edited = arena_printf(c->arena, "%s%s", head,
+        "柳荫里小区,1,101,林玉兰,,妻,\n柳荫里小区,1,101,林建,,本人,\n柳荫里小区,1,101,林小,,女,\n");
+    struct import_run run;
+    test_area(c, NULL);
+    bring_run(c, rows, strlen(rows), false);
+    CHECK("the same", bring_run(c, rows, strlen(rows), false).counts.same == 3);
+    run = bring_run(c, edited, strlen(edited), false);
+    CHECK("three changes", run.counts.changed == 3 && run.changes.n == 3);
+    CHECK("told", str_same(run.changes.v[0].old, "户主") && str_same(run.changes.v[0].fresh, "妻"));
+    CHECK("the head is another", str_same(what_now(c, "林建"), "本人"));
+    CHECK("what is not written stays", str_same(what_now(c, "林小"), "租户 女"));
+    int64_t id = run.id;
+    CHECK("taken back", undo(c, id, &run));
+    CHECK("as it was", str_same(what_now(c, "林玉兰"), "户主") &&
+                           str_same(what_now(c, "林建"), "配偶") &&
+                           str_same(what_now(c, "林小"), "租户 子"));
+    run = bring_run(c, edited, strlen(edited), false);
+    struct members all = {0};
+    CHECK("again", run.counts.changed == 3 && people_members(c, &all) && all.n == 3);
+    test_begin(c);
+    people_set_family(c, all.v[2].person_id, all.v[2].household_id, FAMILY_PARENT);
+    CHECK("set on a page", test_end(c));
+    CHECK("said by its words", str_same(what_now(c, all.v[2].name), "租户 父母"));
+    CHECK("blocked", !undo(c, run.id, &run) && run.blocks.n == 1);
+    CHECK("says by what", str_same(run.blocks.v[0].words.msgid, "{0}与户主的关系后来又改过"));
+    CHECK("with a way there", str_starts(run.blocks.v[0].path, "people/"));
+}
+
 const struct test import_undo_tests[] = {
+    {"relations", relations},
     {"undone", undone},
     {"undo blocked", undo_blocked},
     {"undo blocked by a batch", undo_blocked_by_a_batch},

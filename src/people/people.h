@@ -60,8 +60,8 @@ int64_t people_put(struct ctx *c, int64_t household_id, const char *name, const 
 int64_t people_move_in(
     struct ctx *c, int64_t person_id, int64_t household_id, const char *what, const char *since);
 struct member { /* one row a home somebody lives in */
-    int64_t person_id, household_id, unit_id;
-    const char *name, *phone, *born, *what;
+    int64_t person_id, household_id, unit_id, relation_id;
+    const char *name, *phone, *born, *what; /* what: to the head, as people_what() says it */
 };
 struct members {
     struct member *v;
@@ -69,6 +69,9 @@ struct members {
 };
 NODISCARD bool people_members(struct ctx *c, struct members *out); /* of the whole area */
 void people_rename(struct ctx *c, int64_t id, const char *name);
+/* As written when they were brought in, "租户 妻", or as it was set since; and written anew. */
+const char *people_what(struct ctx *c, int64_t relation_id);
+void people_relate(struct ctx *c, int64_t relation_id, const char *what);
 void people_rephone(struct ctx *c, int64_t id, const char *phone);
 /* An import taken back: gone from today on; moved out again. */
 void people_undo(struct ctx *c, int64_t id);

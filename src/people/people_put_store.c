@@ -18,10 +18,42 @@ int64_t people_move_in(
     return id;
 }
 
+/* Whoever set the family on a page did not write its words. */
+static const char *what_said(struct ctx *c, const char *what, enum family family)
+{
+    if (family == FAMILY_UNSAID || family == people_family_called(what)) {
+        return what;
+    }
+    const char *label = choice_of(people_families, family)->label;
+    return str_starts(what, "租户") && family != FAMILY_TENANT
+               ? arena_printf(c->arena, "租户 %s", label)
+               : label;
+}
+
+const char *people_what(struct ctx *c, int64_t relation_id)
+{
+    struct rows r = db_query(c, "SELECT what, family FROM relation WHERE area_id = ?1 AND id = ?2",
+        V(c->area_id), V(relation_id));
+    const char *what =
+        rows_next(&r) ? what_said(c, row_text(&r, 0), (enum family)row_int(&r, 1)) : "";
+    return rows_end(&r) ? what : "";
+}
+
+void people_relate(struct ctx *c, int64_t relation_id, const char *what)
+{
+    db_send(c, /* one head only */
+        "UPDATE relation SET what = ?3, family = CASE WHEN ?4 = 1 AND EXISTS (SELECT 1"
+        " FROM relation r WHERE r.area_id = ?1 AND r.household_id = relation.household_id"
+        " AND r.kind = 1 AND r.family = 1 AND r.valid_to IS NULL AND r.id <> ?2) THEN 0"
+        " ELSE ?4 END WHERE area_id = ?1 AND id = ?2",
+        V(c->area_id), V(relation_id), V(what), V((int)people_family_called(what)));
+}
+
 bool people_members(struct ctx *c, struct members *out)
 {
     struct rows r = db_query(c,
-        "SELECT p.id, r.household_id, h.unit_id, p.name, p.phone, r.what, p.born FROM relation r"
+        "SELECT p.id, r.household_id, h.unit_id, p.name, p.phone, r.what, p.born, r.id, r.family"
+        " FROM relation r"
         " JOIN person x ON x.area_id = r.area_id AND x.id = r.person_id"
         " JOIN person p ON p.area_id = x.area_id AND p.id = COALESCE(x.merged_into, x.id)"
         " AND p.gone_at IS NULL"
@@ -38,7 +70,8 @@ bool people_members(struct ctx *c, struct members *out)
             .name = row_text(&r, 3),
             .phone = unseal(c, "person", "phone", id, row_bytes(&r, 4)),
             .born = unseal(c, "person", "born", id, row_bytes(&r, 6)),
-            .what = row_text(&r, 5)};
+            .relation_id = row_int(&r, 7),
+            .what = what_said(c, row_text(&r, 5), (enum family)row_int(&r, 8))};
         const struct member *last = out->n ? &out->v[out->n - 1] : NULL;
         if (!last || last->person_id != id || last->unit_id != m.unit_id) {
             list_push(c->arena, out, m); /* two entries judged to be one are one */

@@ -82,6 +82,8 @@ struct roster_row {
     int64_t old_dm2;
     const char *old_name, *old_phone, *old_born,
         *old_home; /* of who_id; old_home: when it is another */
+    const char *what, *old_what; /* "租户 妻": what it is to be; "" when it stays as it is */
+    int64_t relation_id;
     bool owns, less; /* the owner's share is new or another; less than the register has */
     const char *old_share; /* "1/2"; "" */
 };
@@ -189,8 +191,8 @@ bool roster_name(
 /* A table from texts to what is known of them. */
 struct known_entry {
     const char *key;
-    const char *name, *phone, *born, *home; /* of a person; home: where, in words */
-    int64_t id, household_id, number; /* number: a unit's area, an owner's num */
+    const char *name, *phone, *born, *home, *what; /* of a person; home: where, in words */
+    int64_t id, household_id, relation_id, number; /* number: a unit's area, an owner's num */
     int64_t den;
 };
 struct known {

@@ -41,7 +41,8 @@ struct known_entry *known_put(struct arena *a, struct known *k, const char *key)
     }
     struct known_entry *e = slot_of(k, key);
     if (!e->key) {
-        *e = (struct known_entry){.key = key, .name = "", .phone = "", .born = "", .home = ""};
+        *e = (struct known_entry){
+            .key = key, .name = "", .phone = "", .born = "", .home = "", .what = ""};
         k->n++;
     }
     return e;
@@ -131,7 +132,10 @@ static const struct known_entry *who_of(
         r->person_id ? known_get(there, id_key(a, 'p', r->person_id)) : NULL;
     const char *named = joined(a, unit, r->name);
     r->doubt = DOUBT_NONE;
-    if (e) {
+    if (e) { /* by our own number: in this home, or written under another */
+        const struct known_entry *here =
+            known_get(there, joined(a, unit, roster_plain_name(a, e->name)));
+        r->doubt = here && here->id == e->id ? DOUBT_NONE : DOUBT_HOME;
         return e;
     }
     e = known_get(there, joined(a, named, r->phone));
@@ -156,6 +160,39 @@ static void take_who(struct roster_row *r, const struct known_entry *e)
     r->old_phone = e->phone;
     r->old_born = str_or(e->born, "");
     r->old_home = r->doubt == DOUBT_HOME ? e->home : "";
+    r->relation_id = e->relation_id;
+    r->old_what = str_or(e->what, "");
+}
+
+/* Words for one relation to the head. */
+static bool same_relation(const char *x, const char *y)
+{
+    static const char *const words[][6] = {
+        {"户主", "本人"}, {"配偶", "妻", "夫", "妻子", "丈夫", "爱人"}};
+    for (size_t i = 0; i < COUNT(words); i++) {
+        bool first = false, second = false;
+        for (size_t k = 0; k < COUNT(words[i]) && words[i][k]; k++) {
+            first |= str_same(words[i][k], x);
+            second |= str_same(words[i][k], y);
+        }
+        if (first && second) {
+            return true;
+        }
+    }
+    return str_same(x, y);
+}
+
+/* What is not written stays: a relation, or that they rent. */
+static const char *fresh_what(struct arena *a, const struct roster_row *r)
+{
+    static const char tenancy[] = "租户";
+    bool rents = str_starts(r->old_what, tenancy);
+    const char *old = rents ? r->old_what + strlen(tenancy) : r->old_what;
+    old += strspn(old, " ");
+    const char *fresh = same_relation(r->relation, old) ? old : str_or(r->relation, old);
+    bool tenant = (r->tenant || rents) && !str_same(fresh, tenancy);
+    fresh = !tenant ? fresh : *fresh ? arena_printf(a, "%s %s", tenancy, fresh) : tenancy;
+    return str_same(fresh, r->old_what) ? "" : fresh;
 }
 
 static enum roster_news news_of_who(struct roster_row *r, enum roster_answer answer)
@@ -174,8 +211,8 @@ static enum roster_news news_of_who(struct roster_row *r, enum roster_answer ans
     }
     bool phone = *r->phone && !str_same(r->phone, r->old_phone);
     bool born = *r->born && !str_same(r->born, r->old_born);
-    bool changed =
-        phone || born || !roster_same_name(r->name, r->old_name) || r->doubt == DOUBT_HOME;
+    bool changed = phone || born || *r->what || !roster_same_name(r->name, r->old_name) ||
+                   r->doubt == DOUBT_HOME;
     return changed ? ROSTER_CHANGED : ROSTER_SAME;
 }
 
@@ -189,9 +226,11 @@ static void news_of(
     r->old_dm2 = u ? u->number : 0;
     r->who_id = 0;
     r->old_name = r->old_phone = r->old_born = r->old_home = r->old_share = "";
+    r->what = r->old_what = "";
     r->owns = r->less = false;
     if (*r->name && (who = who_of(a, there, unit, r))) {
         take_who(r, who);
+        r->what = r->relation_id && r->doubt != DOUBT_HOME ? fresh_what(a, r) : "";
     }
     r->news = news_of_who(r, answer);
     if (r->news == ROSTER_ASK) {
