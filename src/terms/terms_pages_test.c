@@ -72,16 +72,16 @@ static void which_term_runs(struct ctx *c)
     test_begin(c);
     int64_t body = bodies_make(c, BODY_SELF_MANAGEMENT, w->area, "自管委", "");
     CHECK("begun", take(c, body, STEP_PREPARE, "2026-11-01", "") &&
-                       take(c, body, STEP_ELECT, "2026-11-20", "") &&
-                       take(c, body, STEP_BEGIN, "2026-11-21", "2026-11-26"));
+                       take(c, body, STEP_ELECT, "2026-11-05", "") &&
+                       take(c, body, STEP_BEGIN, "2026-11-06", "2026-11-20"));
     CHECK("kept", test_end(c));
     const char *term = world_path(c, w, "bodies", body, "/term");
     struct req *r = visit(c, &w->clerk_b, term, NULL);
     CHECK("is late", strstr(body_of(r), "已到期") && !strstr(body_of(r), "任期内"));
     test_begin(c);
-    CHECK("the next", take(c, body, STEP_PREPARE, "2026-11-22", "") &&
-                          take(c, body, STEP_ELECT, "2026-11-24", "") &&
-                          take(c, body, STEP_BEGIN, "2026-11-26", "2029-11-26"));
+    CHECK("the next", take(c, body, STEP_PREPARE, "2026-11-08", "") &&
+                          take(c, body, STEP_ELECT, "2026-11-09", "") &&
+                          take(c, body, STEP_BEGIN, "2026-11-20", "2029-11-20"));
     CHECK("kept too", test_end(c));
     r = visit(c, &w->clerk_b, term, NULL);
     CHECK("to be printed", strstr(body_of(r), "打印选举备案表"));
