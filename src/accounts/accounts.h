@@ -72,6 +72,7 @@ bool accounts_counts(const char *address); /* may tries be counted by it? not of
 
 /* Nobody signs in by it any more; who is signed in by it is out at once. */
 bool accounts_close(struct ctx *c, int64_t account_id);
+bool accounts_reopen(struct ctx *c, int64_t account_id, int64_t closed_at); /* closed right then */
 /* A closed one: its telephone and the codes sent to it go. */
 void accounts_forget(struct ctx *c, int64_t account_id);
 extern const struct personal accounts_personal[]; /* by account */

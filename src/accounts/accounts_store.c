@@ -151,6 +151,13 @@ bool accounts_close(struct ctx *c, int64_t account_id)
     return accounts_end_sessions(c, account_id);
 }
 
+bool accounts_reopen(struct ctx *c, int64_t account_id, int64_t closed_at)
+{
+    db_exec(c, "UPDATE account SET closed_at = NULL WHERE id = ?1 AND closed_at = ?2",
+        V(account_id), V(closed_at));
+    return !c->err.kind;
+}
+
 /* What this room holds ------------------------------------------------------------------------- */
 const struct personal accounts_personal[] = {
     {"accounts", N_("登录账户"),

@@ -49,6 +49,8 @@ bool claims_bind_staff(struct ctx *c, int64_t account_id, int64_t person_id);
 
 /* Accounts lose that person: a dead one's are closed unless others of the roster use the phone. */
 bool claims_end_of_person(struct ctx *c, int64_t person_id);
+/* That was a mistake: what was closed right then opens again; whose it is is asked anew. */
+bool claims_reopen_of_person(struct ctx *c, int64_t person_id, int64_t ended_at);
 /* They turned out not to live there: still somebody here, no longer a resident of that home. */
 bool claims_withdraw(struct ctx *c, int64_t person_id, int64_t household_id, const char *reason);
 NODISCARD bool claims_accounts_of(struct ctx *c, int64_t person_id, struct ids *out);

@@ -385,6 +385,21 @@ bool claims_withdraw(struct ctx *c, int64_t person_id, int64_t household_id, con
     return !c->err.kind;
 }
 
+bool claims_reopen_of_person(struct ctx *c, int64_t person_id, int64_t ended_at)
+{
+    struct ids accounts = {0};
+    struct rows r = db_query(c,
+        "SELECT DISTINCT account_id FROM claim WHERE area_id = ?1 AND state = 5 AND decided_at = ?3"
+        " AND account_id <> 0 AND person_id IN (SELECT m.id FROM person m WHERE m.area_id = ?1"
+        " AND (m.id = ?2 OR m.merged_into = ?2))",
+        V(c->area_id), V(person_id), V(ended_at));
+    bool ok = rows_ids(&r, &accounts);
+    for (size_t i = 0; i < accounts.n && ok; i++) {
+        ok = accounts_reopen(c, accounts.v[i], ended_at);
+    }
+    return ok;
+}
+
 /* Recovery ------------------------------------------------------------------------------------ */
 static int64_t account_for(struct ctx *c, const struct person *p)
 {

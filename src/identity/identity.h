@@ -29,7 +29,7 @@ enum alike_why { ALIKE_PHONE = 1, ALIKE_HOUSEHOLD, ALIKE_STAIR };
 struct alike { /* two persons that may be one */
     int64_t a, b;
     enum alike_why why;
-    const char *name, *other, *where;
+    const char *name, *other;
 };
 struct alikes {
     struct alike *v;
@@ -57,6 +57,8 @@ struct death {
     const char *kin, *kin_phone; /* who of the family may ask; "" nobody yet */
 };
 bool identity_died(struct ctx *c, const struct death *d);
+/* What was written down then; day "" for who is among us, or was only forgotten. */
+NODISCARD bool identity_death(struct ctx *c, int64_t person_id, struct death *out);
 bool identity_lives_after_all(struct ctx *c, int64_t person_id, const char *reason);
 
 enum wrong_state { WRONG_OPEN = 1, WRONG_UPHELD, WRONG_LIVES }; /* stored */

@@ -69,16 +69,13 @@ static void begin_relations_again(struct ctx *c, int64_t person_id)
 static bool keep_kin(struct ctx *c, const struct death *d)
 {
     int64_t id = new_id(c);
-    bool any = !str_empty(d->kin) || !str_empty(d->kin_phone);
-    if (any) {
-        db_exec(c,
-            "INSERT INTO person_kin (area_id, id, person_id, name, phone, basis, made_at)"
-            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            V(c->area_id), V(id), V(d->person_id), V(str_or(d->kin, "")),
-            V(str_empty(d->kin_phone) ? (struct bytes){0}
-                                      : seal(c, "person_kin", "phone", id, d->kin_phone)),
-            V(str_or(d->basis, "")), V(c->now));
-    }
+    db_exec(c,
+        "INSERT INTO person_kin (area_id, id, person_id, name, phone, basis, made_at)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        V(c->area_id), V(id), V(d->person_id), V(str_or(d->kin, "")),
+        V(str_empty(d->kin_phone) ? (struct bytes){0}
+                                  : seal(c, "person_kin", "phone", id, d->kin_phone)),
+        V(str_or(d->basis, "")), V(c->now));
     return !c->err.kind;
 }
 
@@ -104,13 +101,32 @@ bool identity_died(struct ctx *c, const struct death *d)
            tell(c, "identity.died", p.id, p.building_id, N_("登记一位居民不在了"), d->basis);
 }
 
+bool identity_death(struct ctx *c, int64_t person_id, struct death *out)
+{
+    *out =
+        (struct death){.person_id = person_id, .day = "", .basis = "", .kin = "", .kin_phone = ""};
+    struct rows r = db_query(c,
+        "SELECT p.died_on, k.id, k.name, k.phone, k.basis FROM person p LEFT JOIN person_kin k"
+        " ON k.area_id = p.area_id AND k.person_id = p.id WHERE p.area_id = ?1 AND p.id = ?2"
+        " AND p.died_on IS NOT NULL ORDER BY k.id DESC LIMIT 1",
+        V(c->area_id), V(person_id));
+    if (rows_next(&r)) {
+        out->day = row_text(&r, 0);
+        out->kin = row_text(&r, 2);
+        out->kin_phone = unseal(c, "person_kin", "phone", row_int(&r, 1), row_bytes(&r, 3));
+        out->basis = row_text(&r, 4);
+    }
+    return rows_end(&r);
+}
+
 /* A mistake: the person is among us. Where they lived, whom they helped
  * and who helped them goes on as it was; a post has to be given again. */
 bool identity_lives_after_all(struct ctx *c, int64_t person_id, const char *reason)
 {
-    const char *day = db_text(c, "SELECT died_on FROM person WHERE area_id = ?1 AND id = ?2",
+    int64_t gone_at = db_int(c,
+        "SELECT gone_at FROM person WHERE area_id = ?1 AND id = ?2 AND died_on IS NOT NULL",
         V(c->area_id), V(person_id));
-    if (!day) {
+    if (!gone_at) {
         return !c->err.kind && fail(&c->err, ERR_CONFLICT, SAY(N_("没有登记过这位居民不在了。")));
     }
     if (str_empty(reason)) {
@@ -118,8 +134,11 @@ bool identity_lives_after_all(struct ctx *c, int64_t person_id, const char *reas
     }
     db_exec(c, "UPDATE person SET gone_at = NULL, died_on = NULL WHERE area_id = ?1 AND id = ?2",
         V(c->area_id), V(person_id));
+    db_exec(c, "DELETE FROM person_kin WHERE area_id = ?1 AND person_id = ?2", V(c->area_id),
+        V(person_id));
     begin_relations_again(c, person_id);
-    return tell(c, "identity.lives", person_id, 0, N_("更正：这位居民还在"), reason);
+    return claims_reopen_of_person(c, person_id, gone_at) &&
+           tell(c, "identity.lives", person_id, 0, N_("更正：这位居民还在"), reason);
 }
 
 /* Never lived there ---------------------------------------------------------------------------- */
@@ -227,6 +246,20 @@ bool identity_report_wrong(struct ctx *c, int64_t person_id, const char *why)
         c, "identity.wrong_reported", p.id, p.building_id, N_("有人说名册上的人不住这里"), why);
 }
 
+/* Whoever has moved out meanwhile need not be moved out. */
+static bool still_there(struct ctx *c, const struct wrong_report *w)
+{
+    struct housemates there = {0};
+    bool found = false;
+    if (!people_of_household(c, w->household_id, "", &there)) {
+        return false;
+    }
+    for (size_t i = 0; i < there.n; i++) {
+        found = found || there.v[i].person_id == people_one(c, w->person_id);
+    }
+    return found;
+}
+
 bool identity_decide_wrong(struct ctx *c, int64_t id, bool lives, const char *reason)
 {
     struct wrong_report w;
@@ -244,8 +277,10 @@ bool identity_decide_wrong(struct ctx *c, int64_t id, bool lives, const char *re
         " WHERE area_id = ?1 AND id = ?2",
         V(c->area_id), V(id), V(lives ? WRONG_LIVES : WRONG_UPHELD), V0(c->who.person_id),
         V(c->now), V(reason));
-    bool ok = lives || (people_moves_out(c, w.person_id, w.household_id, people_today(c)) &&
-                           claims_withdraw(c, w.person_id, w.household_id, reason));
+    bool stays = lives || !still_there(c, &w);
+    bool ok = !c->err.kind &&
+              (stays || people_moves_out(c, w.person_id, w.household_id, people_today(c))) &&
+              (lives || claims_withdraw(c, w.person_id, w.household_id, reason));
     return ok && tell(c, "identity.wrong_decided", w.person_id, w.building_id,
                      lives ? N_("核对过：名册上的人住在这里")
                            : N_("核对过：名册上的人不住这里，已经移走"),

@@ -81,6 +81,12 @@ struct merge_page {
     const char *keep, *gone;
 };
 
+static const char *described(struct ctx *c, int64_t person_id, const char *name)
+{
+    struct person p;
+    return people_find(c, person_id, &p) ? people_described(c, &p) : name;
+}
+
 #include "identity_page.html.h"
 
 static int64_t place_of(struct ctx *c)
@@ -117,8 +123,9 @@ static bool fill_alike(struct ctx *c, struct list_view *v)
     for (size_t i = 0; i < all.n; i++) {
         const struct alike *k = &all.v[i];
         list_push(c->arena, &v->rows,
-            ((struct list_row){
-                .id = k->a, .v = {value_text(k->name), value_text(k->other), value_int(k->why)}}));
+            ((struct list_row){.id = k->a,
+                .v = {value_text(described(c, k->a, k->name)),
+                    value_text(described(c, k->b, k->other)), value_int(k->why)}}));
     }
     v->rows.count = (int64_t)v->rows.n;
     return true;
@@ -138,12 +145,6 @@ static void show_pairs(struct ctx *c)
     put_raw(c, list_title_html(c, &identity_alike_list));
     put_raw(c, list_html(c, &v));
     page_end(c);
-}
-
-static const char *described(struct ctx *c, int64_t person_id, const char *name)
-{
-    struct person p;
-    return people_find(c, person_id, &p) ? people_described(c, &p) : name;
 }
 
 static bool load_person(struct ctx *c, struct same_page *p)
@@ -227,7 +228,8 @@ static void do_undo(struct ctx *c)
 static void show_gone(struct ctx *c)
 {
     struct person p;
-    if (!people_by_id(c, req_id(c, "id"), &p)) {
+    struct death d;
+    if (!people_by_id(c, req_id(c, "id"), &p) || !identity_death(c, p.id, &d)) {
         return;
     }
     form_fill(
@@ -236,7 +238,7 @@ static void show_gone(struct ctx *c)
                       .focus = true,
                       .back = area_path(c, "people/%" PRId64, p.id),
                       .no_index = true});
-    gone_html(c, &p, people_gone(c, p.id));
+    gone_html(c, &p, &d, people_gone(c, p.id));
     page_end(c);
 }
 

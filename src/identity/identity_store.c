@@ -30,7 +30,6 @@ static bool read_alike(struct rows *r, enum alike_why why, struct alikes *out)
             .b = row_int(r, 1),
             .name = row_text(r, 2),
             .other = row_text(r, 3),
-            .where = row_text(r, 4),
             .why = why};
         if (!seen(out, k.a, k.b)) {
             list_push(r->c->arena, out, k);
@@ -43,7 +42,7 @@ static bool read_alike(struct rows *r, enum alike_why why, struct alikes *out)
 static bool alike_by_phone(struct ctx *c, struct alikes *out)
 {
     struct rows r = db_query(c,
-        "SELECT a.id, b.id, a.name, b.name, '' FROM person a JOIN person b"
+        "SELECT a.id, b.id, a.name, b.name FROM person a JOIN person b"
         " ON b.area_id = a.area_id AND b.phone_hash = a.phone_hash AND b.id > a.id"
         " AND b.name = a.name WHERE a.area_id = ?1 AND a.phone_hash IN (SELECT h.phone_hash"
         " FROM person h WHERE h.area_id = ?1 AND h.phone_hash IS NOT NULL GROUP BY h.phone_hash"
@@ -60,7 +59,7 @@ static bool alike_by_phone(struct ctx *c, struct alikes *out)
 static bool alike_in_household(struct ctx *c, struct alikes *out)
 {
     struct rows r = db_query(c,
-        "SELECT a.id, b.id, a.name, b.name, '' FROM (SELECT r.household_id AS household_id,"
+        "SELECT a.id, b.id, a.name, b.name FROM (SELECT r.household_id AS household_id,"
         " p.name AS name FROM relation r JOIN person p ON p.area_id = r.area_id"
         " AND p.id = r.person_id WHERE r.area_id = ?1 AND r.household_id IS NOT NULL AND r.kind = 1"
         " AND p.name <> '' GROUP BY r.household_id, p.name HAVING count(*) > 1) twice"
@@ -81,7 +80,7 @@ static bool alike_to(struct ctx *c, int64_t person_id, struct alikes *out)
     static const enum alike_why whys[] = {ALIKE_PHONE, ALIKE_HOUSEHOLD, ALIKE_STAIR};
     for (int i = 0; i < (int)COUNT(whys); i++) {
         struct rows r = db_query(c,
-            "SELECT a.id, b.id, a.name, b.name, '' FROM person me"
+            "SELECT a.id, b.id, a.name, b.name FROM person me"
             " JOIN person o ON o.area_id = me.area_id AND o.name = me.name AND o.id <> me.id"
             " JOIN person a ON a.area_id = me.area_id"
             " AND a.id = CASE WHEN me.id < o.id THEN me.id ELSE o.id END"
@@ -230,6 +229,13 @@ int64_t identity_propose(struct ctx *c, int64_t keep_id, int64_t gone_id, const 
     int64_t id = new_id(c);
     if (!may_merge(c, keep_id, gone_id)) {
         return 0;
+    }
+    int64_t open = db_int(c,
+        "SELECT id FROM person_merge WHERE area_id = ?1 AND state = 1"
+        " AND ((keep_id = ?2 AND gone_id = ?3) OR (keep_id = ?3 AND gone_id = ?2))",
+        V(c->area_id), V(keep_id), V(gone_id));
+    if (open || c->err.kind) { /* said twice is once */
+        return open;
     }
     db_exec(c,
         "INSERT INTO person_merge (area_id, id, keep_id, gone_id, state, why, proposed_by,"

@@ -462,7 +462,7 @@ static void on_pages(struct ctx *c)
     CHECK("said on her page", strstr(body_of(r), "不在了"));
     CHECK("nothing to do for her any more",
         !strstr(body_of(r), "/recover") && !strstr(body_of(r), "/wrong"));
-    CHECK("but to say that it was a mistake", strstr(body_of(r), "还在"));
+    CHECK("but to say that it was a mistake", strstr(body_of(r), "登记错了"));
 }
 
 const struct test identity_tests[] = {
