@@ -46,6 +46,7 @@ struct personal_column {
     enum personal_type type;
     const struct choice *choices; /* PERSONAL_CHOICE */
     const char *table, *column; /* PERSONAL_SEALED: how it was sealed */
+    struct words (*words)(struct ctx *c, const char *text); /* PERSONAL_TEXT: kept in parts */
 };
 struct personal { /* ends with {0} */
     const char *name, *label; /* "relations"; msgid */

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/module.h"
 #include "lib/db/db.h"
 #include "src/messages/messages_room.h"
 
@@ -10,11 +11,12 @@
     "CASE WHEN e.channel = 1 THEN 7 WHEN e.state = 4 OR (e.state = 1 AND e.tries > 0" \
     " AND e.channel < 5) THEN 1 WHEN e.state = 1 AND e.channel < 5 THEN 2 WHEN e.state = 1 THEN 3" \
     " WHEN e.state = 2 THEN 4 WHEN e.state = 3 THEN 5 ELSE 6 END"
-#define FROM \
-    " FROM message e LEFT JOIN person n ON n.area_id = e.area_id AND n.id = e.person_id" \
+#define ABOUT \
     " LEFT JOIN matter m ON m.area_id = e.area_id AND m.id = e.subject_id" \
     " LEFT JOIN place p ON p.area_id = e.area_id AND p.id = e.place_id" \
-    " LEFT JOIN body b ON b.area_id = m.area_id AND b.id = m.owner_id" \
+    " LEFT JOIN body b ON b.area_id = m.area_id AND b.id = m.owner_id"
+#define FROM \
+    " FROM message e LEFT JOIN person n ON n.area_id = e.area_id AND n.id = e.person_id" ABOUT \
     " WHERE e.area_id = ?1 AND ?2 = ?2 AND " GROUP_OF " BETWEEN ?3 AND ?4" \
     " AND (?10 = '' OR replace(COALESCE(n.name, ''), ?10, '') <> COALESCE(n.name, ''))"
 /* What the words are made of, taken apart again by messages_list_say(). */
@@ -84,3 +86,23 @@ struct words messages_list_says(struct ctx *c, const char *what)
                    TEXT(place), TEXT(what))
              : (struct words){0};
 }
+
+/* What a room knows about a person ------------------------------------------------------------- */
+const struct personal messages_personal[] = {
+    {"messages", N_("消息"),
+        "SELECT e.id, e.made_at, " WHAT ", e.channel, e.state, e.why, e.sent_at, e.answer"
+        " FROM message e" ABOUT " WHERE e.area_id = ?1 AND e.person_id = ?2 ORDER BY e.id",
+        .columns = {{N_("什么时候"), PERSONAL_TIME},
+            {N_("什么事"), PERSONAL_TEXT, .words = messages_list_says},
+            {N_("走哪条路"), PERSONAL_CHOICE, .choices = message_channels},
+            {N_("结果"), PERSONAL_CHOICE, .choices = message_states},
+            {N_("原因"), PERSONAL_CHOICE, .choices = message_whys}, {N_("发出"), PERSONAL_TIME},
+            {N_("网关的回答"), PERSONAL_TEXT}}},
+    {"message_pref", N_("怎样告诉我"),
+        "SELECT f.id, f.way, f.changed_at, f.mail FROM message_pref f"
+        " WHERE f.area_id = ?1 AND f.person_id = ?2",
+        .columns = {{N_("走哪条路"), PERSONAL_CHOICE, .choices = message_channels},
+            {N_("什么时候"), PERSONAL_TIME},
+            {N_("电子邮件"), PERSONAL_SEALED, .table = "message_pref", .column = "mail"}}},
+    {0},
+};

@@ -275,25 +275,7 @@ void messages_open_now(struct ctx *c, int64_t *n, int64_t *late)
     rows_end(&r);
 }
 
-/* What a room knows about a person ------------------------------------------------------------- */
-const struct personal messages_personal[] = {
-    {"messages", N_("消息"),
-        "SELECT e.id, e.made_at, e.channel, e.state, e.why, e.sent_at, e.fact, e.answer"
-        " FROM message e WHERE e.area_id = ?1 AND e.person_id = ?2 ORDER BY e.id",
-        .columns = {{N_("什么时候"), PERSONAL_TIME},
-            {N_("走哪条路"), PERSONAL_CHOICE, .choices = message_channels},
-            {N_("结果"), PERSONAL_CHOICE, .choices = message_states},
-            {N_("原因"), PERSONAL_CHOICE, .choices = message_whys}, {N_("发出"), PERSONAL_TIME},
-            {N_("什么事"), PERSONAL_TEXT}, {N_("网关的回答"), PERSONAL_TEXT}}},
-    {"message_pref", N_("怎样告诉我"),
-        "SELECT f.id, f.way, f.changed_at, f.mail FROM message_pref f"
-        " WHERE f.area_id = ?1 AND f.person_id = ?2",
-        .columns = {{N_("走哪条路"), PERSONAL_CHOICE, .choices = message_channels},
-            {N_("什么时候"), PERSONAL_TIME},
-            {N_("电子邮件"), PERSONAL_SEALED, .table = "message_pref", .column = "mail"}}},
-    {0},
-};
-
+/* Forgetting ---------------------------------------------------------------------------------- */
 /* Nothing more is sent to whoever is no longer known; that something was sent stays counted. */
 void messages_forget(struct ctx *c, int64_t person_id)
 {

@@ -35,6 +35,11 @@ static int columns_of(const struct copy_table *t)
     return n;
 }
 
+const char *copy_words(struct ctx *c, struct words w)
+{
+    return w.msgid ? say(c, w) : "";
+}
+
 const char *copy_said(struct ctx *c, const char *text)
 {
     struct words w = *text == '[' ? words_from_json(c->arena, text) : (struct words){0};

@@ -96,7 +96,8 @@ static const char *cell(
     case PERSONAL_TEXT:
         break;
     }
-    return copy_said(c, row_text(r, at));
+    return col->words ? copy_words(c, col->words(c, row_text(r, at)))
+                      : copy_said(c, row_text(r, at));
 }
 
 static bool collect_one(

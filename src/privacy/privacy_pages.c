@@ -9,6 +9,7 @@
 #include "lib/web/web.h"
 #include "src/bodies/duties.h"
 #include "src/people/people.h"
+#include "src/places/places.h"
 #include "src/privacy/privacy_room.h"
 
 struct consent_form {
@@ -68,6 +69,9 @@ struct privacy_page {
 };
 struct copy_page {
     struct data_copy copy;
+    struct person p;
+    struct area area;
+    bool mine;
     struct copy_tables all;
     const char *path;
 };
@@ -201,8 +205,12 @@ static bool load_copy(struct ctx *c, struct copy_page *p)
         return false;
     }
     bool asked = c->who.person_id && p->copy.asked_by == c->who.person_id;
-    if (!privacy_is_mine(c, p->copy.person_id) && (!asked || !desk_reads(c, p->copy.person_id))) {
+    p->mine = privacy_is_mine(c, p->copy.person_id);
+    if (!p->mine && (!asked || !desk_reads(c, p->copy.person_id))) {
         return not_found(c);
+    }
+    if (!people_by_id(c, p->copy.person_id, &p->p) || !places_area(c, c->area_id, &p->area)) {
+        return false;
     }
     p->path = area_path(c, "privacy/copies/%" PRId64, p->copy.id);
     return p->copy.state != COPY_READY || copy_read(c, p->copy.body, &p->all);
@@ -214,11 +222,12 @@ static void show_copy(struct ctx *c)
     if (!load_copy(c, &p)) {
         return;
     }
-    page_begin(c, &(struct page){.title = T(c, N_("我的数据")),
-                      .focus = true,
-                      .back = area_path(c, "privacy"),
-                      .refresh = p.copy.state == COPY_ASKED ? 15 : 0,
-                      .no_index = true});
+    page_begin(
+        c, &(struct page){.title = T(c, N_("我的数据")),
+               .focus = true,
+               .back = p.mine ? area_path(c, "privacy") : area_path(c, "privacy/%" PRId64, p.p.id),
+               .refresh = p.copy.state == COPY_ASKED ? 15 : 0,
+               .no_index = true});
     my_copy_html(c, &p);
     page_end(c);
 }
@@ -258,7 +267,8 @@ static void show_erase(struct ctx *c)
 {
     struct privacy_page p = {0};
     if (load(c, &p)) {
-        begin(c, T(c, N_("删除个人信息")), area_path(c, "privacy"));
+        begin(c, T(c, N_("删除个人信息")),
+            p.other ? area_path(c, "privacy/%" PRId64, p.other) : area_path(c, "privacy"));
         ask_erase_html(c, &p);
         page_end(c);
     }

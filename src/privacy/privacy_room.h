@@ -21,6 +21,7 @@ bool privacy_close_erasure(
 /* privacy_copy.c */
 const char *copy_json(struct ctx *c, const struct copy_tables *all);
 const char *copy_said(struct ctx *c, const char *text); /* a fact's words as a sentence */
+const char *copy_words(struct ctx *c, struct words w);
 const char *copy_text(struct ctx *c, const struct copy_tables *all); /* as kept */
 bool copy_read(struct ctx *c, const char *text, struct copy_tables *out);
 bool copy_xlsx(struct ctx *c, const struct copy_tables *all, struct buf *out);
