@@ -20,7 +20,7 @@ const struct personal people_personal[] = {
             {N_("出生日期"), PERSONAL_SEALED, .table = "person", .column = "born"},
             {N_("什么时候登记"), PERSONAL_TIME}, {N_("哪天去世"), PERSONAL_TEXT}}},
     {"relations", N_("住处、监护、代办"),
-        "SELECT r.id, r.kind, r.family, COALESCE(b.name || ' ' || u.name, ''), r.what,"
+        "SELECT r.id, r.kind, CASE WHEN r.kind = 1 THEN r.family ELSE -1 END, COALESCE(b.name || ' ' || u.name, ''), r.what,"
         " r.consent, r.valid_from, r.valid_to FROM relation r"
         " LEFT JOIN household_unit h ON h.area_id = r.area_id AND h.household_id = r.household_id"
         " AND h.valid_to IS NULL"

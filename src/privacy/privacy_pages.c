@@ -1,6 +1,7 @@
 /* privacy_pages.c - one's own data: consents, who looked, a copy, the way out; the same at the desk
  * for somebody else. */
 #include <inttypes.h>
+#include <string.h>
 
 #include "lib/base/app.h"
 #include "lib/sheet/sheet.h"
