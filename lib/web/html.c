@@ -138,6 +138,13 @@ const char *say_day(struct ctx *c, int64_t ms)
     return ms ? with_year(c, ms, text_day(c->arena, c->lang, ms)) : "";
 }
 
+const char *say_dated(struct ctx *c, int64_t ms)
+{
+    const char *day = say_day(c, ms);
+    bool named = !ms || c->lang == LANG_EN || civil_of(ms).year != civil_of(c->now).year;
+    return named ? day : arena_printf(c->arena, "%d年%s", civil_of(ms).year, day);
+}
+
 const char *say_date(struct ctx *c, const char *iso)
 {
     int64_t ms = 0;

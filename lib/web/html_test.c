@@ -122,6 +122,9 @@ static void says_times(struct ctx *c)
     int64_t past = c->now - 3 * 366 * MS_PER_DAY;
     const char *year = arena_printf(c->arena, "%d年", civil_of(past).year);
     CHECK("a day of another year names it", strncmp(say_day(c, past), year, strlen(year)) == 0);
+    CHECK("on paper each day does, once", str_same(say_dated(c, past), say_day(c, past)) &&
+                                              strstr(say_dated(c, c->now), "年") &&
+                                              !strstr(say_day(c, c->now), "年"));
     CHECK(
         "in a sentence too", strncmp(say(c, WORDS("{0} 起", DAY(past))), year, strlen(year)) == 0);
     CHECK("one of this year does not", !strstr(say_time(c, c->now), "年"));

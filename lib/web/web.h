@@ -186,6 +186,7 @@ const char *say_date(struct ctx *c, const char *iso); /* a stored day, as say_da
 const char *say_lasting(struct ctx *c, const char *from, const char *to);
 const char *say_until(struct ctx *c, int64_t ms); /* an end: 11月27日 24 时 */
 const char *say_day(struct ctx *c, int64_t ms); /* 11月28日(周六) */
+const char *say_dated(struct ctx *c, int64_t ms); /* the same with its year, for paper that lasts */
 const char *say_ago(struct ctx *c, int64_t ms); /* 3 小时前; a day beyond a week */
 const char *say_left(struct ctx *c, int64_t due_at); /* 还有 2 天 / 已超 3 小时 */
 const char *say_area(struct ctx *c, int64_t dm2); /* 1,840.00 */
