@@ -2,6 +2,7 @@
  * "12号301", "501、502都要". A number that stands for a door is one of the stair's doors; numbers
  * of the list, of stairs, telephones, dates and "+1" are told apart by what stands around them. */
 #include <ctype.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "src/rolls/rolls.h"
@@ -97,8 +98,9 @@ static bool part_of_stair(const struct token *t)
 static bool never_a_door(const char *line, const struct token *t)
 {
     bool plus = t->at > line && t->at[-1] == '+';
+    bool former = t->at - line >= (ptrdiff_t)strlen("原") && str_starts(t->at - strlen("原"), "原");
     bool home = t->door >= 0 && t->digits >= DOOR_DIGITS_MIN && followed_by(t, "户 人");
-    return t->digits >= PHONE_DIGITS || plus ||
+    return t->digits >= PHONE_DIGITS || plus || former ||
            (!home && followed_by(t, "月 日 点 元 户 人 口 份 个 岁 年 周 次 % 袋 箱"));
 }
 
@@ -135,22 +137,80 @@ static size_t longest(const char *s, const char *words)
     return best;
 }
 
-/* The last words that mean something decide; 0: it is not done yet. */
-static int mark_said(const struct reading *r, const char *line)
+static const char fine_words[] =
+    "不反对 没有意见 没意见 无意见 没有问题 没问题 没有异议 没异议 无异议";
+static const char all_words[] = "都 均 全 一起";
+enum { NOTHING_SAID = -1, NOT_YET = 0 };
+
+/* The last words that mean something decide; NOT_YET: it is not done. */
+static int said_in(const struct reading *r, const char *from, const char *to)
 {
-    int key = r->marks[0].key;
-    for (const char *s = line; *s;) {
-        size_t best = longest(s, later_words);
-        int said = best ? 0 : -1;
+    int key = NOTHING_SAID;
+    for (const char *s = from; s < to;) {
+        size_t later = longest(s, later_words), fine = longest(s, fine_words);
+        size_t best = later > fine ? later : fine;
+        int said = !best ? NOTHING_SAID : later > fine ? NOT_YET : r->marks[0].key;
         for (const struct roll_mark *m = r->marks; m->key; m++) {
             size_t n = longest(s, str_or(m->words, ""));
             said = n > best ? m->key : said;
             best = n > best ? n : best;
         }
-        key = said >= 0 ? said : key;
+        key = said != NOTHING_SAID ? said : key;
         s += best ? best : 1;
     }
     return key;
+}
+
+static int mark_said(const struct reading *r, const char *line)
+{
+    int key = said_in(r, line, line + strlen(line));
+    return key == NOTHING_SAID ? r->marks[0].key : key;
+}
+
+static bool has_any(const char *s, const char *words)
+{
+    while (*s && !longest(s, words)) {
+        s++;
+    }
+    return *s != '\0';
+}
+
+/* Nothing but signs between two doors: they are said of together. */
+static bool is_bare(const char *from, const char *to)
+{
+    static const char signs[] = "、 ， 。 室 和 与 及 （ ） ／ ； ：";
+    while (from < to) {
+        size_t n = longest(from, signs);
+        if (!n && ((unsigned char)*from >= 0x80 || isalnum((unsigned char)*from))) {
+            return false;
+        }
+        from += n ? n : 1;
+    }
+    return true;
+}
+
+/* "301王、302李、303没人": each door has its own words; "301、302 不交", "301王、302李都不交",
+ * "不交：301、302": one word for all. */
+static int mark_of_door(
+    const struct reading *r, const char *line, const struct token *v, size_t n, size_t i)
+{
+    size_t first = 0, doors = 0;
+    for (size_t k = n; k-- > 0;) {
+        doors += v[k].door >= 0;
+        first = v[k].door >= 0 ? k : first;
+    }
+    if (doors < 2 || has_any(line, all_words) || said_in(r, line, v[first].at) != NOTHING_SAID) {
+        return mark_said(r, line);
+    }
+    for (size_t k = i; k < n; k++) {
+        const char *from = v[k].at + v[k].length;
+        const char *to = k + 1 < n ? v[k + 1].at : line + strlen(line);
+        int key = said_in(r, from, to);
+        if (key != NOTHING_SAID || !is_bare(from, to)) {
+            return key == NOTHING_SAID ? r->marks[0].key : key;
+        }
+    }
+    return mark_said(r, line);
 }
 
 /* Lines --------------------------------------------------------------------------------------- */
@@ -177,8 +237,31 @@ static bool elsewhere(const struct reading *r, int64_t stair)
     return stair && r->number && stair != r->number && stair != r->number % STAIRS_OF_LANE;
 }
 
+/* "301-303" of one floor names what lies between, too. */
+static size_t push_between(
+    const struct reading *r, const char *text, const struct token *v, int key, struct chain *out)
+{
+    static const char to_words[] = "- ~ — 到 至";
+    const char *after = v[0].at + v[0].length;
+    size_t len = v[0].digits, n = longest(after, to_words), found = 0;
+    bool floor = len >= DOOR_DIGITS_MIN && v[1].digits == len && v[0].length == len &&
+                 v[1].length == len && strncmp(v[0].text, v[1].text, len - 2) == 0;
+    if (!n || after + n != v[1].at || !floor) {
+        return 0;
+    }
+    for (size_t d = 0; d < r->n; d++) {
+        bool within = strlen(r->doors[d]) == len && strcmp(r->doors[d], v[0].text) > 0 &&
+                      strcmp(r->doors[d], v[1].text) < 0;
+        if (within) {
+            push(r, out, text, r->doors[d], (int)d, key, key ? CHAIN_FITS : CHAIN_LATER);
+            found++;
+        }
+    }
+    return found;
+}
+
 /* How many doors it named; the first number that could have been one goes to *unknown. */
-static size_t push_doors(const struct reading *r, const char *text, const char *line, int key,
+static size_t push_doors(const struct reading *r, const char *text, const char *line,
     struct chain *out, const char **unknown)
 {
     struct token v[TOKENS_MAX];
@@ -191,18 +274,39 @@ static size_t push_doors(const struct reading *r, const char *text, const char *
             continue;
         }
         const char *typed = arena_strdup(r->a, v[i].text);
+        int key = mark_of_door(r, line, v, n, i);
         if (other && v[i].digits >= DOOR_DIGITS_MIN) {
             push(r, out, text, typed, -1, key, CHAIN_ELSEWHERE);
             return 1;
         }
         if (v[i].door >= 0) {
             push(r, out, text, typed, v[i].door, key, key ? CHAIN_FITS : CHAIN_LATER);
-            found++;
+            found +=
+                1 + (i + 1 < n && v[i + 1].door >= 0 ? push_between(r, text, v + i, key, out) : 0);
         } else if (v[i].digits >= DOOR_DIGITS_MIN && !**unknown) {
             *unknown = typed;
         }
     }
     return found;
+}
+
+/* What counts in a line written 繁體, in 简体. */
+static const char *plain(struct arena *a, const char *line)
+{
+    static const char *const pairs[][2] = {{"參", "参"}, {"繳", "缴"}, {"沒", "没"}, {"還", "还"},
+        {"簽", "签"}, {"願", "愿"}, {"點", "点"}, {"領", "领"}, {"號", "号"}, {"樓", "楼"},
+        {"棟", "栋"}, {"單", "单"}, {"戶", "户"}, {"個", "个"}, {"歲", "岁"}, {"絕", "绝"},
+        {"對", "对"}, {"無", "无"}, {"異", "异"}, {"議", "议"}, {"問", "问"}, {"題", "题"},
+        {"見", "见"}, {"後", "后"}, {"鎖", "锁"}, {"訂", "订"}, {"買", "买"}, {"報", "报"}};
+    char *out = arena_strdup(a, line);
+    for (char *s = out; *s; s++) {
+        for (size_t i = 0; i < COUNT(pairs); i++) {
+            if (str_starts(s, pairs[i][0])) {
+                memcpy(s, pairs[i][1], strlen(pairs[i][1]));
+            }
+        }
+    }
+    return out;
 }
 
 /* 三零四 is 304: three or more digits written as characters, each by itself. */
@@ -237,7 +341,7 @@ static const char *in_digits(struct arena *a, const char *line)
 static void read_line(struct reading *r, const char *shown, struct chain *out)
 {
     int64_t no;
-    const char *text = in_digits(r->a, shown);
+    const char *text = plain(r->a, in_digits(r->a, shown));
     const char *unknown, *rest = after_number(text, &no);
     bool own = rest && no == r->last_no + 1;
     if (rest && !own && no >= DOOR_NO_MIN && token_at(r, text).door >= 0) {
@@ -246,7 +350,7 @@ static void read_line(struct reading *r, const char *shown, struct chain *out)
     const char *line = rest ? rest : text;
     int key = mark_said(r, line);
     size_t before = out->n;
-    if (push_doors(r, shown, line, key, out, &unknown)) {
+    if (push_doors(r, shown, line, out, &unknown)) {
         r->last_no = rest ? no : r->last_no;
         return;
     }
