@@ -85,7 +85,8 @@ struct claim_page {
 struct claim_view {
     struct claim cl;
     const char *phone;
-    bool namesake;
+    struct housemates there; /* whom the roster has in that household today */
+    bool namesake, sees_phone, merges;
 };
 
 static const char *home_of(struct ctx *c, int64_t building_id, int64_t unit_id)
@@ -295,8 +296,14 @@ static void show_one(struct ctx *c)
     if (!claims_one(c, req_id(c, "id"), &v.cl) || !people_by_id(c, v.cl.person_id, &p)) {
         return;
     }
+    if (v.cl.household_id && !people_of_household(c, v.cl.household_id, "", &v.there)) {
+        return;
+    }
+    int64_t place = v.cl.building_id ? v.cl.building_id : c->area_id;
     v.phone = mask_phone(c, p.phone);
     v.namesake = claims_has_namesake(c, &v.cl);
+    v.sees_phone = !str_empty(p.phone) && c->app->may(c, DUTY_SEE_PHONE, place);
+    v.merges = c->app->may(c, DUTY_PRIVACY, place);
     page_begin(c, &(struct page){.title = T(c, N_("核对住户")),
                       .focus = true,
                       .back = area_path(c, "claims"),

@@ -111,6 +111,10 @@ static void waits_and_is_confirmed(struct ctx *c)
     CHECK("the leader sees it", r->status == 200 && strstr(body_of(r), "李四"));
     r = go(c, &w->leader_b, w, path, NULL);
     CHECK("masked", r->status == 200 && strstr(body_of(r), "199****"));
+    CHECK("whom the roster has there", strstr(body_of(r), "名册上这一户") &&
+                                           strstr(body_of(r), "周玉兰") &&
+                                           !strstr(body_of(r), "/phone\""));
+    CHECK("the desk may call", strstr(body_of(go(c, &w->clerk_b, w, path, NULL)), "/phone\""));
     CHECK(
         "not by a neighbour", go(c, &w->neighbour_b, w, decide, "decision=confirm")->status == 403);
     CHECK("not by herself", go(c, &b, w, decide, "decision=confirm")->status == 403);

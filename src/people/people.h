@@ -42,7 +42,8 @@ int64_t people_meant(struct ctx *c, const char *name, const char *phone);
 /* Of that name, wherever they live, at most eight: whoever is typed may be entered already. */
 NODISCARD bool people_named(struct ctx *c, const char *name, struct people *out);
 const char *people_described(struct ctx *c, const struct person *p); /* pages: name, masked, home */
-/* The same as people_meant, else a new one. Refused at "phone": the telephone is somebody's of another name. */
+/* The same as people_meant, else a new one. Refused at "phone": the telephone is somebody's of
+ * another name. */
 int64_t people_find_or_make(struct ctx *c, const char *name, const char *phone);
 /* Birth days, "" when nobody has said. Sealed; the desk sees the year, the day for a reason. */
 const char *people_born(struct ctx *c, int64_t person_id);
@@ -116,6 +117,7 @@ enum family { /* what somebody is to the head of the household; stored: never re
 /* "配偶", "长女", "租户 妻": as people write it; other words are FAMILY_OTHER, none FAMILY_UNSAID.
  */
 enum family people_family_called(const char *words);
+const char *people_family_label(enum family family); /* msgid; "" when nobody has said */
 struct housemate { /* one lives there, from day to day; until "" while it lasts */
     int64_t relation_id, person_id;
     enum family family;

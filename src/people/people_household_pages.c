@@ -80,11 +80,6 @@ static const char *member_when(struct ctx *c, const struct housemate *m)
     return say_lasting(c, m->since, m->until);
 }
 
-static const char *family_said(struct ctx *c, enum family family) /* "" when nobody has said */
-{
-    return family ? T(c, choice_of(people_families, family)->label) : "";
-}
-
 #include "people_household.html.h"
 
 /* At the desk ---------------------------------------------------------------------------------- */

@@ -18,6 +18,11 @@ const struct choice people_families[] = {
     {0},
 };
 
+const char *people_family_label(enum family family)
+{
+    return family ? choice_of(people_families, family)->label : "";
+}
+
 /* clang-format off */
 #define ON(t) " " t ".valid_from <= ?12 AND (" t ".valid_to IS NULL OR " t ".valid_to > ?12)"
 /* A person once, at the first home of the first household. */
