@@ -193,7 +193,7 @@ static void own_numbers(struct ctx *c)
     struct world *w = world_make(c);
     struct consents all = {0}, of_office = {0};
     struct req *r = visit(c, &w->clerk_b, of(c, w, "opening/leaders"),
-        "lines=4+孟新军+19900006601%0A3+李新来+021-55500139");
+        "agreed=1&lines=4+孟新军+19900006601%0A3+李新来+021-55500139");
     CHECK("entered", r->status == 303);
     c->area_id = w->area;
     must(db_begin_read(c));
@@ -203,7 +203,17 @@ static void own_numbers(struct ctx *c)
     CHECK("an office's is nobody's", !people_by_phone(c, "02155500139") &&
                                          privacy_consents(c, w->clerk, &of_office) && !of_office.n);
     db_rollback(c);
-    r = visit(c, &w->clerk_b, of(c, w, "opening/leaders"), "lines=3+王借号+19900006601");
+    r = visit(c, &w->clerk_b, of(c, w, "opening/leaders"), "lines=4+不公开+19900006602");
+    must(db_begin_read(c));
+    struct consents none = {0};
+    struct posts hers = {0};
+    int64_t silent = people_by_phone(c, "19900006602");
+    CHECK("not asked, not shown", r->status == 303 && silent &&
+                                      privacy_consents(c, silent, &none) && !none.n &&
+                                      bodies_posts_of(c, silent, &hers) && hers.n == 1 &&
+                                      !strstr(str_or(hers.v[0].phone, ""), "6602"));
+    db_rollback(c);
+    r = visit(c, &w->clerk_b, of(c, w, "opening/leaders"), "agreed=1&lines=3+王借号+19900006601");
     CHECK("another's number is not hers", r->status == 303);
     must(db_begin_read(c));
     CHECK("he keeps it", people_by_phone(c, "19900006601") == his);

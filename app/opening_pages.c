@@ -35,12 +35,16 @@ static const struct form hire_form = {"opening.hire", sizeof(struct hire_form), 
 
 struct leaders_form {
     const char *lines;
+    bool agreed;
 };
 static const struct field leaders_fields[] = {
     FIELD(struct leaders_form, FIELD_LINES, lines, .max = 20000,
         .label = N_("一行一位：楼号 姓名 电话"),
         .help = N_("从表格里复制过来就行。电话可以不填；有几个小区的，楼号前写小区名。"),
         .required = true, .personal = true),
+    FIELD(struct leaders_form, FIELD_FLAG, agreed,
+        .label = N_("问过他们本人，手机号可以印在连心卡、海报上"),
+        .help = N_("不打勾，手机号只用来登录，不公开；座机照样公开。")),
     {0},
 };
 static const struct form leaders_form = {
@@ -190,12 +194,17 @@ static int64_t stair_of(struct ctx *c, const struct buildings *all, const char *
     return found > 0 ? found : 0;
 }
 
+static bool is_mobile(const char *phone)
+{
+    return strlen(phone) == 11 && *phone == '1';
+}
+
 /* Whoever of that name has the number or lives in the stair; else somebody new. A mobile that is
  * nobody else's is their own: that it is published is then written down as their consent. */
 static int64_t person_of(struct ctx *c, int64_t stair, const struct led *l)
 {
     struct people there = {0};
-    bool mobile = strlen(l->phone) == 11 && *l->phone == '1';
+    bool mobile = is_mobile(l->phone);
     const char *own = mobile && !people_by_phone(c, l->phone) ? l->phone : "";
     int64_t meant = mobile ? people_meant(c, l->name, l->phone) : 0;
     if (meant || c->err.kind || !people_of_building(c, stair, &there)) {
@@ -220,7 +229,8 @@ static int64_t body_of_stair(struct ctx *c, int64_t stair, const char *name)
                : bodies_make(c, BODY_STAIR, stair, say(c, WORDS(N_("{0}楼组"), TEXT(name))), "");
 }
 
-static bool lead(struct ctx *c, const struct buildings *all, const char *line, int number)
+static bool lead(
+    struct ctx *c, const struct buildings *all, const char *line, int number, bool agreed)
 {
     struct led l;
     struct words why = {0};
@@ -236,7 +246,8 @@ static bool lead(struct ctx *c, const struct buildings *all, const char *line, i
     }
     int64_t person = person_of(c, stair, &l);
     int64_t body = person ? body_of_stair(c, stair, l.place) : 0;
-    return body && bodies_give_post(c, body, POST_BUILDING_LEADER, person, stair, l.phone);
+    const char *shown = agreed || !is_mobile(l.phone) ? l.phone : "";
+    return body && bodies_give_post(c, body, POST_BUILDING_LEADER, person, stair, shown);
 }
 
 static void do_leaders(struct ctx *c)
@@ -251,7 +262,7 @@ static void do_leaders(struct ctx *c)
     for (char *line = strtok_r(text, "\r\n", &rest); line && !c->err.kind;
          line = strtok_r(NULL, "\r\n", &rest)) {
         number++;
-        if (*str_tidy(c->arena, line, true, false) && !lead(c, &all, line, number)) {
+        if (*str_tidy(c->arena, line, true, false) && !lead(c, &all, line, number, f->agreed)) {
             return;
         }
     }

@@ -31,7 +31,9 @@ static const struct field shown_fields[] = {
     FIELD(struct shown_form, FIELD_TEXT, name, .max = 30, .label = N_("公开的称呼"),
         .help = N_("如：沈经理。不填就用姓名。"), .autocomplete = "off"),
     FIELD(struct shown_form, FIELD_PHONE, phone, .label = N_("公开电话"),
-        .help = N_("印在连心卡上。不填就用单位的电话。"), .autocomplete = "off"),
+        .help = N_(
+            "印在连心卡上。不填就用单位的电话；是本人手机号的，要先问过本人，会记下他同意公开。"),
+        .autocomplete = "off"),
     FIELD(struct shown_form, FIELD_PHONE, duty_phone, .label = N_("值班电话"),
         .help = N_("除了公开电话，还有一个值班的号码就填。"), .autocomplete = "off"),
     FIELD(struct shown_form, FIELD_TEXT, hours, .max = 40, .label = N_("什么时候在"),

@@ -20,14 +20,14 @@ static bool tell(
 }
 
 /* Consents ------------------------------------------------------------------------------------ */
-static void put_consent(
-    struct ctx *c, int64_t person_id, enum consent_kind kind, const char *what, const char *said_by)
+static void put_consent(struct ctx *c, int64_t person_id, enum consent_kind kind, const char *what,
+    const char *said_by, const char *evidence)
 {
     db_exec(c,
         "INSERT INTO consent (area_id, id, person_id, kind, what, said_by, channel, evidence,"
         " given_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         V(c->area_id), V(new_id(c)), V(person_id), V((int)kind), V(str_or(what, "")),
-        V(str_or(said_by, "")), V((int)c->act.channel), V(str_or(c->act.evidence, "")),
+        V(str_or(said_by, "")), V((int)c->act.channel), V(str_or(evidence, "")),
         V(c->act.happened_at));
 }
 
@@ -40,7 +40,7 @@ bool privacy_consent(struct ctx *c, enum consent_kind kind, const char *what, co
     if (kind == CONSENT_CHILD && str_empty(said_by)) {
         return refuse(&c->err, "said_by", SAY(N_("孩子的事要监护人同意，请写是哪位监护人说的。")));
     }
-    put_consent(c, c->act.person_id, kind, what, said_by);
+    put_consent(c, c->act.person_id, kind, what, said_by, c->act.evidence);
     return tell(c, "privacy.consented", c->act.person_id, WORDS(N_("同意：{0}"), MSG(k->label)),
         AUDIENCE_CASE);
 }
@@ -63,7 +63,8 @@ void privacy_post_shown(struct ctx *c, const struct fact *f)
                   (str_same(said.v[i].phone, p.phone) || str_same(said.v[i].duty_phone, p.phone)));
     }
     if (own && !privacy_consented(c, p.id, CONSENT_PHONE)) {
-        put_consent(c, p.id, CONSENT_PHONE, bodies_post_label(t.kind), "");
+        const char *asked = c->who.person_id == p.id ? "" : N_("登记的人问过本人");
+        put_consent(c, p.id, CONSENT_PHONE, bodies_post_label(t.kind), "", asked);
     }
 }
 

@@ -64,6 +64,7 @@ try {
   await p.locator('main form button[type=submit]').click();
   check((await p.locator('main').innerText()).includes('第 2 行'), 'a stair that is not there is named by its line');
   await fill({ lines: '1号楼 邻居1101 19900000142\n柳荫里小区\t2号楼\t周玉兰' });
+  await p.locator('input[name="agreed"]').check({ force: true });
   await shot(p, 'leaders');
   await p.locator('main form button[type=submit]').click();
   await p.waitForURL(/opening$/);
