@@ -64,4 +64,4 @@ CREATE TABLE import_change (
     undone_at BIGINT,
     PRIMARY KEY (area_id, run_id, n)
 );
-CREATE INDEX import_change_subject ON import_change (area_id, subject_id);
+CREATE INDEX import_change_subject ON import_change (area_id, subject_id, run_id);

@@ -24,9 +24,9 @@ static struct sheet_row tab_row(struct ctx *c, const struct import_run *run,
     const struct sheet *chosen, const struct sheet *s, int header)
 {
     const char *own = roster_title_compound(c->arena, s, header);
-    bool other = *own && !str_same(own, roster_title_compound(c->arena, chosen, run->map.header));
+    bool same = str_same(own, roster_title_compound(c->arena, chosen, run->map.header));
     struct sheet_row r = {.v = arena_alloc(c->arena, 2 * sizeof(*r.v)), .n = 2};
-    r.v[0] = other ? own : run->compound;
+    r.v[0] = same ? run->compound : str_or(own, run->compound);
     r.v[1] = run->map.stairs_above ? roster_title_stair(c->arena, s, header) : "";
     return r;
 }

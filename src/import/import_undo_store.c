@@ -218,7 +218,8 @@ static bool shares_on(struct ctx *c, struct import_run *run)
         N_("{0} 室的产权后来又变动过"), "owners/units/");
 }
 
-/* What the run wrote is not what stands there now. */
+/* What the run wrote is not what stands there now. +g.n: looked for by subject, not down the run.
+ */
 static bool values_on(struct ctx *c, struct import_run *run)
 {
     return blocks_of(c, run,
@@ -229,7 +230,7 @@ static bool values_on(struct ctx *c, struct import_run *run)
                    " AND COALESCE(p.phone_hash, '') <> h.fresh AND NOT EXISTS"
                    " (SELECT 1 FROM import_change g WHERE g.area_id = h.area_id"
                    " AND g.run_id = h.run_id AND g.subject_id = h.subject_id AND g.kind = 9"
-                   " AND g.n > h.n) ORDER BY h.n LIMIT ?3",
+                   " AND +g.n > h.n) ORDER BY h.n LIMIT ?3",
                    V(c->area_id), V(run->id), V(BLOCKS_EACH)),
                N_("{0}的电话后来又改过"), "people/") &&
            blocks_of(c, run,
@@ -256,7 +257,7 @@ static bool born_on(struct ctx *c, struct import_run *run)
         " p.area_id = h.area_id AND p.id = h.subject_id WHERE h.area_id = ?1 AND h.run_id = ?2"
         " AND h.kind = 16 AND NOT EXISTS (SELECT 1 FROM import_change g"
         " WHERE g.area_id = h.area_id AND g.run_id = h.run_id AND g.subject_id = h.subject_id"
-        " AND g.kind = 16 AND g.n > h.n) ORDER BY h.n",
+        " AND g.kind = 16 AND +g.n > h.n) ORDER BY h.n",
         V(c->area_id), V(run->id));
     for (int n = 0; rows_next(&r);) {
         int64_t id = row_int(&r, 0);

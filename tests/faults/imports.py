@@ -51,8 +51,10 @@ def main():
             count.check('all or nothing', whole and (nothing or everything), f'{units} homes, {people} people, {runs} runs')
             if everything:
                 run = sqlite3.connect(f'{tmp}/s.db').execute('SELECT max(id) FROM import_run WHERE state = 6').fetchone()[0]
+                began = time.time()
                 back = subprocess.run([house.BINARY, 'import', 'roster', '--area', 'bn', '--undo', str(run), *store], capture_output=True)
                 left = sqlite3.connect(f'{tmp}/s.db').execute('SELECT count(*) FROM unit WHERE valid_to IS NULL').fetchone()[0]
+                count.check('and taken back as quickly', time.time() - began < 20, f'{time.time() - began:.1f} s')
                 count.check('and taken back', back.returncode == 0 and left == 0, f'{back.stdout.decode()} {left} left')
                 for f in os.listdir(tmp):
                     if f.startswith('s.db'):
