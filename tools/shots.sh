@@ -3,5 +3,5 @@
 set -eu
 cd "$(dirname "$0")/.."
 eaves=$(realpath "${1:-build/eaves}")
-[ -d tests/node_modules ] || (cd tests && npm install --omit=dev --no-audit --no-fund --no-save >/dev/null)
+[ -d tests/node_modules ] || sh tests/npm.sh
 exec node tests/journeys/shots.mjs "$eaves"

@@ -8,7 +8,7 @@ if ! command -v node >/dev/null || [ ! -x /usr/bin/chromium ]; then
     echo "journeys: node or chromium is not installed: not walked"
     exit 0
 fi
-(cd tests && npm install --omit=dev --no-audit --no-fund --silent >/dev/null 2>&1) || {
+sh tests/npm.sh || {
     echo "FAIL journeys: npm install in tests/"
     echo "0 passed, 1 failed"
     exit 1
