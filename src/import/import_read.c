@@ -199,8 +199,10 @@ static void tell_unread(struct ctx *c, const struct sheet *s, struct import_run 
     run->unread = "";
     for (int col = 0; col < (step ? step : SHEET_COLUMNS_MAX); col++) {
         const char *head = roster_heading(c->arena, s, &run->map, col);
-        bool ours = str_same(head, "序号") || str_same(head, "说明") || !*head;
-        if (!ours && is_unread(s, &run->map, col)) {
+        const char *label =
+            strrchr(head, ' ') ? strrchr(head, ' ') + 1 : head; /* not its group's */
+        bool none = !*label || str_same(label, "序号") || str_same(label, "说明");
+        if (!none && is_unread(s, &run->map, col)) {
             const char *one = arena_printf(c->arena, "%s %s", import_letter(c, col), head);
             run->unread = roster_one_more(c->arena, run->unread, one);
         }

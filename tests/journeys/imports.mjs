@@ -81,6 +81,41 @@ export async function run() {
     }
     await end(p);
   });
+  await journey('stairs over their homes: read, mended in LibreOffice, put', async () => {
+    if (!office()) {
+      skip('no LibreOffice here');
+      return;
+    }
+    const p = await be('staff'), book = `${tmp}/stairs-bad.xlsx`;
+    const first = await bad_rows(p, `${here}stairs-above.xlsx`, '试验新村', book);
+    await says(p, '没有读的列：D 性别、E 身份证号码', 'what was left out');
+    corrected(book, [['沈秀（已故）', '沈红'], ['陆文/陆红', '陆文'], ['〃', '顾芳'], ['不肯说', '无']]);
+    await upload(p, book, '');
+    check(await until(p, 'h1:has-text("看得懂，还没有写入")'), 'no question about columns, nothing bad');
+    await says(p, '这些行都算作：试验新村', 'the compound is remembered');
+    await press(p, /^写入 4 行/);
+    check(await until(p, 'h1:has-text("写好了：新增 4 行")'), 'they are put');
+    const second = p.url();
+    for (const batch of [second, first]) {
+      await p.goto(batch);
+      await press(p, '整批撤销');
+      check(await until(p, 'h1:has-text("已经整批撤销")'), 'it is taken back');
+    }
+    await end(p);
+  });
+  await journey('a sheet for each stair is one roster', async () => {
+    const p = await be('staff');
+    await upload(p, `${here}sheet-per-stair.xlsx`, '试验二村小区');
+    check(await until(p, 'form[action$="/map"]'), 'the page of columns comes');
+    check(await p.isChecked('[name=stairs_above]') && await p.isChecked('[name=all_tabs]'), 'both are guessed');
+    await press(p, '先试一遍，不写入');
+    check(await until(p, 'a[href$="bad.xlsx"]'), 'tried');
+    await says(p, '读了这些工作表：1号楼、2号楼、3号楼', 'which sheets');
+    await says(p, '没有读的工作表：目录', 'and which not');
+    await says(p, '3号楼!4', 'a row by its sheet');
+    await press(p, '不导入');
+    await end(p);
+  });
   await journey('a messy workbook is mapped, tried, put and taken back', async () => {
     const p = await be('staff');
     await upload(p, `${here}dates.xlsx`, '');
