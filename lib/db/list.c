@@ -56,7 +56,7 @@ static struct list_row read_row(const struct rows *r, const struct list *l)
     return row;
 }
 
-enum { PARAMETERS = 13 };
+enum { PARAMETERS = 14 };
 
 /* Today's midnight. */
 static int64_t day_start(int64_t now)
@@ -86,6 +86,8 @@ static void parameters(struct ctx *c, const struct list_ask *ask, const struct l
     v[10] = value_int(day_start(c->now));
     v[11] = value_text(str_empty(ask->day) ? day_text(c->arena, c->now) : ask->day);
     v[12] = value_int(c->who.person_id);
+    int64_t day;
+    v[13] = value_int((parse_day(v[11].s, &day) ? day : day_start(c->now)) + MS_PER_DAY);
 }
 
 /* Counting reads every row of the filter, the page only twenty: so a count is kept until something

@@ -53,7 +53,13 @@ struct list_filter { /* ends with {0}; a range on the SQL's ?3 ?4 */
  *   see  ?6 ?7 key and id after which to go on  ?8 limit  ?9 now for overdue filters, else 0
  *   ?10 a folded search phrase, "" for any  ?11 the first instant of today  ?12 the day asked for,
  *   ISO text: today, or ?day=.  ?13 the reader's person, 0: none: her own are always hers to see.
+ *   ?14 the first instant after that day.
  * Its columns: sort key (BIGINT), id, then the list's columns in order. */
+/* SQL: the day asked for is over; its last day, in a row that has one: of a day that is over
+ * nothing is said that came later (P16). */
+#define LIST_PAST "CAST(?14 AS BIGINT) <= CAST(?11 AS BIGINT)"
+#define LIST_LAST(col) \
+    "CASE WHEN " col " > ?12 AND " LIST_PAST " THEN '' ELSE COALESCE(" col ", '') END"
 struct list_order {
     const char *name, *label;
     const char *sql; /* "": no SQL says it, the page fills the rows in (list_serve) */

@@ -9,17 +9,20 @@
         "?12") " JOIN body b ON b.area_id = t.area_id AND b.id = t.body_id" \
                " JOIN person n ON n.area_id = t.area_id AND n.id = t.person_id" \
                " JOIN place l ON l.area_id = t.area_id AND l.id = t.place_id" \
-               " LEFT JOIN place u ON u.area_id = l.area_id AND u.id = l.parent_id" \
-               " AND u.id <> t.area_id" \
-               " WHERE t.area_id = ?1 AND (?2 = 0 OR t.place_id = ?2)" \
-               " AND CASE WHEN t.valid_from > ?12 THEN 101 WHEN t.valid_to <= ?12 THEN 100" \
-               " ELSE t.kind END BETWEEN ?3 AND ?4" \
-               " AND (?10 = '' OR replace(n.name || b.name || l.name, ?10, '')" \
-               " <> n.name || b.name || l.name)"
+               " LEFT JOIN place u ON u.area_id = l.area_id AND u.id = " PLACES_PARENT( \
+                   "l", "?12") " AND u.id <> t.area_id" \
+                               " WHERE t.area_id = ?1 AND (?2 = 0 OR t.place_id = ?2)" \
+                               " AND CASE WHEN t.valid_from > ?12 THEN CASE WHEN " LIST_PAST \
+                               " THEN 199 ELSE 101 END WHEN t.valid_to <= ?12 THEN 100" \
+                               " ELSE t.kind END BETWEEN ?3 AND ?4" \
+                               " AND (?10 = '' OR replace(n.name || b.name || l.name, ?10, '')" \
+                               " <> n.name || b.name || l.name)"
 #define ROW \
-    ", t.id, n.name, t.kind, b.name, CASE WHEN u.id IS NULL THEN l.name ELSE u.name || ' ' || l.name END," \
-    " CASE WHEN w.phone <> '' THEN w.phone ELSE b.phone END, w.duty_phone, w.hours, w.name, t.valid_from," \
-    " COALESCE(t.valid_to, '')"
+    ", t.id, n.name, t.kind, b.name, CASE WHEN u.id IS NULL THEN '' ELSE " PLACES_CALLED( \
+        "u", "?12") " || ' ' END || " PLACES_CALLED("l", \
+        "?12") "," \
+               " CASE WHEN w.phone <> '' THEN w.phone ELSE b.phone END, w.duty_phone, w.hours, w.name, t.valid_from," \
+               " " LIST_LAST("t.valid_to")
 
 const struct choice bodies_post_kinds[] = {
     {POST_SECRETARY, "secretary", N_("书记")},
@@ -180,13 +183,14 @@ const struct list bodies_serving_list = {
     .orders = {{
         .name = "body",
         .label = N_("按单位"),
-        .sql = "SELECT b.id, COALESCE(t.id, b.id), b.name, b.kind, k.name, COALESCE(a.name, ''),"
-               " COALESCE(t.kind, 0), CASE WHEN w.name <> '' THEN w.name"
-               " ELSE COALESCE(n.name, '') END,"
-               " CASE WHEN w.phone <> '' THEN w.phone ELSE b.phone END,"
-               " COALESCE(w.duty_phone, ''), COALESCE(w.hours, '')" SERVING
-               " AND (b.id > ?6 OR (b.id = ?6 AND COALESCE(t.id, b.id) > ?7))"
-               " ORDER BY 1, 2 LIMIT ?8",
+        .sql = "SELECT b.id, COALESCE(t.id, b.id), b.name, b.kind, " PLACES_CALLED(
+            "k", "?12") ", COALESCE(a.name, ''),"
+                        " COALESCE(t.kind, 0), CASE WHEN w.name <> '' THEN w.name"
+                        " ELSE COALESCE(n.name, '') END,"
+                        " CASE WHEN w.phone <> '' THEN w.phone ELSE b.phone END,"
+                        " COALESCE(w.duty_phone, ''), COALESCE(w.hours, '')" SERVING
+                        " AND (b.id > ?6 OR (b.id = ?6 AND COALESCE(t.id, b.id) > ?7))"
+                        " ORDER BY 1, 2 LIMIT ?8",
     }},
     .count_sql = "SELECT count(*)" SERVING,
     .empty = N_("还没有登记。请先打居委会的电话。"),

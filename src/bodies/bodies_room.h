@@ -5,6 +5,7 @@
 #include "lib/base/module.h"
 #include "lib/db/list.h"
 #include "src/bodies/bodies.h"
+#include "src/places/places.h"
 
 struct power { /* one post's reach today: its own, or that of the post it stands in for */
     enum post_kind kind;
@@ -45,22 +46,24 @@ const struct choice *bodies_kinds_for(struct ctx *c, enum body_kind body); /* fo
 
 /* SQL that the store files share. ?1 area, ?2 the day. */
 #define BODY \
-    "SELECT b.id, b.place_id, b.kind, b.name, b.phone, k.name, b.valid_from," \
-    " COALESCE(b.valid_to, ''), COALESCE(u.parent_id, 0) FROM body b" \
-    " JOIN place k ON k.area_id = b.area_id AND k.id = b.place_id" \
-    " LEFT JOIN body_under u ON u.area_id = b.area_id AND u.body_id = b.id" \
-    " AND u.valid_from <= ?2 AND (u.valid_to IS NULL OR u.valid_to > ?2)"
+    "SELECT b.id, b.place_id, b.kind, b.name, b.phone, " PLACES_CALLED( \
+        "k", "?2") ", b.valid_from," \
+                   " COALESCE(b.valid_to, ''), COALESCE(u.parent_id, 0) FROM body b" \
+                   " JOIN place k ON k.area_id = b.area_id AND k.id = b.place_id" \
+                   " LEFT JOIN body_under u ON u.area_id = b.area_id AND u.body_id = b.id" \
+                   " AND u.valid_from <= ?2 AND (u.valid_to IS NULL OR u.valid_to > ?2)"
 /* How the post t is reached on that day: one row. */
 #define SHOWN(day) \
     " JOIN post_shown w ON w.area_id = t.area_id AND w.post_id = t.id" \
     " AND w.valid_from <= " day " AND (w.valid_to IS NULL OR w.valid_to > " day ")"
 #define POST \
-    "SELECT t.id, t.body_id, t.person_id, t.place_id, t.kind, n.name, b.name, l.name," \
-    " CASE WHEN w.phone <> '' THEN w.phone ELSE b.phone END, t.valid_from," \
-    " COALESCE(t.valid_to, ''), w.name, w.duty_phone, w.hours FROM post t" SHOWN( \
-        "?2") " JOIN body b ON b.area_id = t.area_id AND b.id = t.body_id" \
-              " JOIN person n ON n.area_id = t.area_id AND n.id = t.person_id" \
-              " JOIN place l ON l.area_id = t.area_id AND l.id = t.place_id"
+    "SELECT t.id, t.body_id, t.person_id, t.place_id, t.kind, n.name, b.name, " PLACES_CALLED( \
+        "l", "?2") "," \
+                   " CASE WHEN w.phone <> '' THEN w.phone ELSE b.phone END, t.valid_from," \
+                   " COALESCE(t.valid_to, ''), w.name, w.duty_phone, w.hours FROM post t" SHOWN( \
+                       "?2") " JOIN body b ON b.area_id = t.area_id AND b.id = t.body_id" \
+                             " JOIN person n ON n.area_id = t.area_id AND n.id = t.person_id" \
+                             " JOIN place l ON l.area_id = t.area_id AND l.id = t.place_id"
 /* On day ?2, and the body too. */
 #define CURRENT \
     " t.area_id = ?1 AND t.valid_from <= ?2 AND (t.valid_to IS NULL OR t.valid_to > ?2)" \

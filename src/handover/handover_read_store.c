@@ -157,21 +157,23 @@ const struct list handover_list = {
     " AND (v.valid_to IS NULL OR v.valid_to > ?12)"
 #define BY_KIND(stair, all, covered) \
     " CASE l.kind WHEN 3 THEN " stair " WHEN 1 THEN (SELECT count(*) FROM place s" all \
-    " WHERE s.area_id = t.area_id AND s.kind = 3 AND s.valid_to IS NULL)" \
-    " ELSE (SELECT count(*) FROM cover v JOIN place s ON s.area_id = v.area_id" \
-    " AND s.id = v.building_id AND s.valid_to IS NULL" covered " WHERE" HELD ") END"
+    " WHERE s.area_id = t.area_id AND s.kind = 3 AND" PLACES_ON("s", \
+        "?12") ")" \
+               " ELSE (SELECT count(*) FROM cover v JOIN place s ON s.area_id = v.area_id" \
+               " AND s.id = v.building_id AND" PLACES_ON("s", "?12") covered " WHERE" HELD ") END"
 #define UNITS_OF_S \
-    " JOIN unit u ON u.area_id = s.area_id AND u.building_id = s.id AND u.valid_to IS NULL"
-#define STAIRS BY_KIND("CASE WHEN l.valid_to IS NULL THEN 1 ELSE 0 END", "", "")
+    " JOIN unit u ON u.area_id = s.area_id AND u.building_id = s.id AND" PLACES_ON("u", "?12")
+#define STAIRS BY_KIND("CASE WHEN l.valid_to IS NULL OR l.valid_to > ?12 THEN 1 ELSE 0 END", "", "")
 #define HOMES \
     BY_KIND( \
         "(SELECT count(*) FROM unit u WHERE u.area_id = t.area_id AND u.building_id = t.place_id" \
-        " AND u.valid_to IS NULL AND l.valid_to IS NULL)", \
+        " AND" PLACES_ON("u", "?12") " AND" PLACES_ON("l", "?12") ")", \
         UNITS_OF_S, UNITS_OF_S)
 #define OPEN_HERE \
-    "(SELECT count(*) FROM matter m WHERE m.area_id = t.area_id AND m.closed_at IS NULL" \
+    "CASE WHEN " LIST_PAST " THEN NULL ELSE (SELECT count(*) FROM matter m" \
+    " WHERE m.area_id = t.area_id AND m.closed_at IS NULL" \
     " AND (m.owner_id = t.body_id OR (t.place_id <> t.area_id AND (m.place_id = t.place_id" \
-    " OR EXISTS (SELECT 1 FROM cover v WHERE v.building_id = m.place_id AND" HELD ")))))"
+    " OR EXISTS (SELECT 1 FROM cover v WHERE v.building_id = m.place_id AND" HELD "))))) END"
 #define FROM_POSTS \
     " FROM post t JOIN body b ON b.area_id = t.area_id AND b.id = t.body_id" \
     " JOIN person n ON n.area_id = t.area_id AND n.id = t.person_id" \
@@ -221,7 +223,7 @@ const struct list handover_workload = {
         .label = N_("按地方"),
         .sql =
             /* clang-format off */
-            "SELECT " BY_PLACE ", t.id, n.name, b.name, l.name, " STAIRS ", " HOMES
+            "SELECT " BY_PLACE ", t.id, n.name, b.name, " PLACES_CALLED("l", "?12") ", " STAIRS ", " HOMES
             ", " OPEN_HERE FROM_POSTS " AND (" BY_PLACE " > ?6 OR (" BY_PLACE
             " = ?6 AND t.id > ?7)) ORDER BY 1, 2 LIMIT ?8",
         /* clang-format on */

@@ -2,6 +2,7 @@
  * branch looks after which grid. */
 #include "lib/db/list.h"
 #include "src/network/network_room.h"
+#include "src/places/places.h"
 
 /* ?3 = ?4 names what is looked for: a body's kind, or 100 and a post's kind. Which stairs have one
  * is gathered once and the others are left over: asking each stair took PostgreSQL ten times as
@@ -13,7 +14,7 @@
 #define OF_KIND " t.area_id = ?1 AND t.kind = CAST(?3 AS BIGINT) - 100 AND" ON("t", "?12")
 #define FROM \
     " FROM place s JOIN building b ON b.area_id = s.area_id AND b.id = s.id" \
-    " JOIN place q ON q.area_id = b.area_id AND q.id = b.compound_id" \
+    " JOIN place q ON q.area_id = b.area_id AND q.id = " PLACES_PARENT("s", "?12") \
     " WHERE s.area_id = ?1 AND s.kind = 3 AND" ON("s", "?12") \
     " AND (?2 = 0 OR s.id = ?2 OR EXISTS (SELECT 1 FROM cover w WHERE w.area_id = s.area_id" \
     " AND w.building_id = s.id AND w.covering_id = ?2 AND" ON("w", "?12") "))" \
@@ -26,9 +27,10 @@
 /* clang-format on */
 #define KEY "(q.sort * 1000000000 + b.number)"
 #define GRID \
-    "COALESCE((SELECT g.name FROM cover k JOIN place g ON g.area_id = k.area_id" \
-    " AND g.id = k.covering_id WHERE k.area_id = s.area_id AND k.building_id = s.id AND k.kind = 4" \
-    " AND" ON("k", "?12") "), '')"
+    "COALESCE((SELECT " PLACES_CALLED("g", \
+        "?12") " FROM cover k JOIN place g ON g.area_id = k.area_id" \
+               " AND g.id = k.covering_id WHERE k.area_id = s.area_id AND k.building_id = s.id AND k.kind = 4" \
+               " AND" ON("k", "?12") "), '')"
 #define LEADER \
     "COALESCE((SELECT max(n.name) FROM post l JOIN person n ON n.area_id = l.area_id" \
     " AND n.id = l.person_id WHERE l.area_id = s.area_id AND l.place_id = s.id AND l.kind = 5" \
@@ -81,8 +83,9 @@ const struct list network_uncovered = {
     .orders = {{
         .name = "place",
         .label = N_("按楼"),
-        .sql = "SELECT " KEY ", s.id, s.name, q.name, " GRID ", " LEADER FROM " AND (" KEY
-               " > ?6 OR (" KEY " = ?6 AND s.id > ?7)) ORDER BY 1, 2 LIMIT ?8",
+        .sql = "SELECT " KEY ", s.id, " PLACES_CALLED("s", "?12") ", " PLACES_CALLED(
+            "q", "?12") ", " GRID ", " LEADER FROM " AND (" KEY " > ?6 OR (" KEY
+                        " = ?6 AND s.id > ?7)) ORDER BY 1, 2 LIMIT ?8",
     }},
     .count_sql = "SELECT count(*)" FROM,
     .row_path = "b/{id}",
@@ -94,13 +97,13 @@ const struct list network_uncovered = {
 /* clang-format off */
 #define PAIRS \
     "(WITH r AS MATERIALIZED (SELECT DISTINCT z.building_id, z.body_id FROM (" REACH("?12") ") z" \
-    " WHERE z.kind = 5) SELECT g.id AS grid_id, g.name AS grid, COALESCE(r.body_id, 0) AS branch_id," \
+    " WHERE z.kind = 5) SELECT g.id AS grid_id, " PLACES_CALLED("g", "?12") " AS grid, COALESCE(r.body_id, 0) AS branch_id," \
     " COALESCE(max(n.name), '') AS branch, count(DISTINCT v.building_id) AS stairs FROM place g" \
     " JOIN cover v ON v.area_id = g.area_id AND v.covering_id = g.id AND" ON("v", "?12") \
     " LEFT JOIN r ON r.building_id = v.building_id" \
     " LEFT JOIN body n ON n.area_id = g.area_id AND n.id = r.body_id" \
     " WHERE g.area_id = ?1 AND g.kind = 4 AND" ON("g", "?12") \
-    " GROUP BY g.id, g.name, COALESCE(r.body_id, 0)) p" \
+    " GROUP BY g.area_id, g.id, g.name, COALESCE(r.body_id, 0)) p" \
     " WHERE CASE p.branch_id WHEN 0 THEN 1 ELSE 2 END BETWEEN ?3 AND ?4" \
     " AND (?2 = 0 OR p.grid_id = ?2)"
 /* clang-format on */

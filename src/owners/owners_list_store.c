@@ -6,24 +6,27 @@
 #define NAME "(CASE WHEN o.kind = 2 THEN o.name ELSE q.name END)"
 /* On the day asked for: a sale of a later day has neither ended nor begun anything yet. */
 #define STATE \
-    "(CASE WHEN s.valid_to <= ?12 THEN 9 WHEN s.valid_from > ?12 THEN 8 WHEN s.unsold = 1 THEN 3" \
+    "(CASE WHEN s.valid_to <= ?12 THEN 9 WHEN s.valid_from > ?12 THEN CASE WHEN " LIST_PAST \
+    " THEN 99 ELSE 8 END WHEN s.unsold = 1 THEN 3" \
     " ELSE o.kind END)"
 #define FROM \
     " FROM owner_share s JOIN unit u ON u.area_id = s.area_id AND u.id = s.unit_id" \
     " JOIN building g ON g.area_id = u.area_id AND g.id = u.building_id" \
     " JOIN place b ON b.area_id = g.area_id AND b.id = g.id" \
-    " JOIN place h ON h.area_id = g.area_id AND h.id = g.compound_id" \
-    " JOIN owner o ON o.area_id = s.area_id AND o.id = s.owner_id" \
-    " LEFT JOIN person p ON p.area_id = o.area_id AND p.id = o.person_id" \
-    " LEFT JOIN person q ON q.area_id = o.area_id AND q.id = COALESCE(p.merged_into, p.id)" OWNERS_AREA( \
-        "?12") " WHERE s.area_id = ?1 AND (?2 = 0 OR ?2 = g.id OR ?2 = g.compound_id)" \
-               " AND " STATE " BETWEEN ?3 AND ?4" \
-               " AND (?10 = '' OR replace(" NAME " || b.name || u.name, ?10, '')" \
-               " <> " NAME " || b.name || u.name)"
+    " JOIN place h ON h.area_id = g.area_id AND h.id = " PLACES_PARENT("b", \
+        "?12") " JOIN owner o ON o.area_id = s.area_id AND o.id = s.owner_id" \
+               " LEFT JOIN person p ON p.area_id = o.area_id AND p.id = o.person_id" \
+               " LEFT JOIN person q ON q.area_id = o.area_id AND q.id = COALESCE(p.merged_into, p.id)" OWNERS_AREA( \
+                   "?12") " WHERE s.area_id = ?1 AND (?2 = 0 OR ?2 = g.id OR ?2 = g.compound_id)" \
+                          " AND " STATE " BETWEEN ?3 AND ?4" \
+                          " AND (?10 = '' OR replace(" NAME " || b.name || u.name, ?10, '')" \
+                          " <> " NAME " || b.name || u.name)"
 #define ROW \
-    ", s.id, b.name, u.name, " NAME ", " STATE ", s.num, s.den," \
-    " COALESCE(a.area_dm2, " PLACES_SIZE("u", "?12") "), COALESCE(a.source, 0), s.valid_from," \
-                                                     " COALESCE(s.valid_to, ''), h.name"
+    ", s.id, " PLACES_CALLED( \
+        "b", "?12") ", u.name, " NAME ", " STATE ", s.num, s.den," \
+                    " COALESCE(a.area_dm2, " PLACES_SIZE( \
+                        "u", "?12") "), COALESCE(a.source, 0), s.valid_from," \
+                                    " " LIST_LAST("s.valid_to") ", " PLACES_CALLED("h", "?12")
 /* Stairs as in the list of stairs, homes by floor and column within. */
 #define KEY "((h.sort * 1000000 + g.number) * 100000 + u.floor * 100 + u.col)"
 

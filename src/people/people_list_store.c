@@ -1,6 +1,7 @@
 /* people_list_store.c - the persons of an area as a list, to find one by name. */
 #include "lib/db/list.h"
 #include "src/people/people_room.h"
+#include "src/places/places.h"
 
 const struct choice people_families[] = {
     {FAMILY_UNSAID, "unsaid", N_("没有说")},
@@ -36,7 +37,7 @@ const char *people_family_label(enum family family)
     " AND" ON("h") ")" \
     " LEFT JOIN place b ON b.area_id = u.area_id AND b.id = u.building_id" \
     " LEFT JOIN building d ON d.area_id = u.area_id AND d.id = u.building_id" \
-    " LEFT JOIN place g ON g.area_id = d.area_id AND g.id = d.compound_id" \
+    " LEFT JOIN place g ON g.area_id = d.area_id AND g.id = " PLACES_PARENT("b", "?12") \
     " WHERE p.area_id = ?1 AND p.merged_into IS NULL AND (?2 = 0 OR ?2 = u.building_id)" \
     " AND CASE WHEN p.gone_at IS NOT NULL THEN 3 WHEN r.id IS NULL THEN 2 ELSE 1 END" \
     " BETWEEN ?3 AND ?4" \
@@ -85,9 +86,9 @@ const struct list people_list = {
     .orders = {{
         .name = "roster",
         .label = N_("按名册"),
-        .sql =
-            "SELECT p.id, p.id, p.name, g.name, b.name, u.name, COALESCE(r.family, 0), r.valid_from" FROM
-            " AND p.id > ?6 ORDER BY 1, 2 LIMIT ?8",
+        .sql = "SELECT p.id, p.id, p.name, " PLACES_CALLED("g", "?12") ", " PLACES_CALLED(
+            "b", "?12") ", u.name, COALESCE(r.family, 0), r.valid_from" FROM
+                        " AND p.id > ?6 ORDER BY 1, 2 LIMIT ?8",
     }},
     .count_sql = COUNT_ALL,
     .row_path = "people/{id}",

@@ -151,6 +151,14 @@ int64_t places_make_unit(
     "COALESCE((SELECT w.name FROM place_was w WHERE w.area_id = " p ".area_id" \
     " AND w.place_id = " p ".id AND w.valid_from <= " day " AND w.valid_to > " day "), " p \
     ".name)"
+/* What the place `p` belonged to that day: a stair to its compound, a micro grid to its grid. */
+#define PLACES_PARENT(p, day) \
+    "COALESCE((SELECT hc.covering_id FROM cover hc WHERE hc.area_id = " p ".area_id" \
+    " AND hc.building_id = " p ".id AND hc.kind = 2 AND" PLACES_ON( \
+        "hc", day) "), (SELECT" \
+                   " hw.parent_id FROM place_was hw WHERE hw.area_id = " p \
+                   ".area_id AND hw.place_id = " p ".id" \
+                   " AND hw.valid_from <= " day " AND hw.valid_to > " day "), " p ".parent_id)"
 /* The place `p` with its compound: "柳荫里 3号楼"; and is the place `p`, or the stair `building` of
  * it at the instant `at`, within ?place (0: anywhere)? */
 #define PLACES_WHOLE(p) \

@@ -51,7 +51,7 @@ const struct list places_list = {
         .sql =
             /* clang-format off */
             "SELECT " KEY ", b.id, " PLACES_CALLED("p", "?12") ", "
-            PLACES_CALLED("q", "?12") ", b.floors, " UNITS_OF("count(*)") ", " HOUSEHOLDS
+            PLACES_CALLED("q", "?12") ", " UNITS_OF("COALESCE(max(u.floor), 0)") ", " UNITS_OF("count(*)") ", " HOUSEHOLDS
             ", " UNITS_OF("COALESCE(sum(" PLACES_SIZE("u", "?12") "), 0)") FROM " AND (" KEY " > ?6 OR (" KEY
             " = ?6 AND b.id > ?7)) ORDER BY 1, 2 LIMIT ?8",
         /* clang-format on */

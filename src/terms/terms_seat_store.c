@@ -223,8 +223,10 @@ int64_t terms_built_dm2(struct ctx *c, int64_t compound_id)
 /* Bodies that have terms, each with its newest term and with the one that runs. */
 #define STANDS \
     " CASE WHEN u.valid_to <= ?12 THEN 45 WHEN u.id IS NOT NULL AND EXISTS (SELECT 1" \
-    " FROM term_alert a WHERE a.area_id = u.area_id AND a.term_id = u.id) THEN 42" \
-    " ELSE COALESCE(t.state, 0) END"
+    " FROM term_alert a WHERE a.area_id = u.area_id AND a.term_id = u.id" \
+    " AND a.raised_at < CAST(?14 AS BIGINT)) THEN 42 WHEN t.id IS NULL THEN 0" \
+    " WHEN t.valid_from <= ?12 THEN 40 WHEN t.filed_on <= ?12 THEN 30" \
+    " WHEN t.elected_on <= ?12 THEN 20 ELSE 10 END"
 #define FROM \
     " FROM body b LEFT JOIN term t ON t.area_id = b.area_id AND t.body_id = b.id" \
     " AND t.number = (SELECT max(x.number) FROM term x WHERE x.area_id = b.area_id" \

@@ -46,7 +46,7 @@ static const struct list_filter filters[] = {
     " AND h.unit_id = u.id AND" PLACES_ON("h", "?12") \
     " WHERE v.area_id = p.area_id AND v.covering_id = p.id AND" PLACES_ON("v", "?12") ")"
 #define FROM \
-    " FROM place p LEFT JOIN place q ON q.area_id = p.area_id AND q.id = p.parent_id" \
+    " FROM place p LEFT JOIN place q ON q.area_id = p.area_id AND q.id = " PLACES_PARENT("p", "?12") \
     " AND p.kind = 5 WHERE p.area_id = ?1 AND p.kind > 1 AND p.kind <> 3 AND p.valid_from <= ?12" \
     " AND (?2 = 0 OR p.parent_id = ?2) AND p.kind + CASE WHEN p.valid_to IS NULL" \
     " OR p.valid_to > ?12 THEN 0 ELSE 100 END BETWEEN ?3 AND ?4" \
