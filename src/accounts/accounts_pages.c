@@ -119,20 +119,24 @@ void accounts_show_trouble(struct ctx *c)
     }
 }
 
+static const char *with_back(struct ctx *c, const char *path, const char *back)
+{
+    return accounts_is_path(back) ? arena_printf(c->arena, "%sback=%s", path, query_text(c, back))
+                                  : arena_strndup(c->arena, path, strlen(path) - 1);
+}
+
 static void show_code(struct ctx *c)
 {
     const char *phone = accounts_last_code_phone(c), *demo = accounts_demo_message(c);
+    if (!*phone && !web_is_write(c->req)) { /* nothing was sent to this browser */
+        redirect(c, with_back(c, "/login?", req_query(c, "back")));
+        return;
+    }
     accounts_show_trouble(c);
     begin(c, T(c, N_("输入验证码")));
     form_fill(c, &code_form, &(struct code_form){.code = "", .back = req_query(c, "back")});
     sign_code_html(c, mask_phone(c, phone), demo);
     page_end(c);
-}
-
-static const char *with_back(struct ctx *c, const char *path, const char *back)
-{
-    return accounts_is_path(back) ? arena_printf(c->arena, "%sback=%s", path, query_text(c, back))
-                                  : arena_strndup(c->arena, path, strlen(path) - 1);
 }
 
 static void show_staff(struct ctx *c)

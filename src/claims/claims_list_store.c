@@ -3,12 +3,17 @@
 #include "lib/db/list.h"
 #include "src/claims/claims_room.h"
 
+/* One who has not said which home waits for nobody; what nobody decided in time has lapsed. */
+enum { NO_HOME_SAID = 6 };
+#define STATE \
+    "CASE WHEN k.state <> 1 THEN k.state WHEN k.unit_id IS NULL THEN 6 WHEN k.ends_at <= ?11" \
+    " THEN 4 ELSE 1 END"
 #define FROM \
     " FROM claim k JOIN person p ON p.area_id = k.area_id AND p.id = k.person_id" \
     " LEFT JOIN unit u ON u.area_id = k.area_id AND u.id = k.unit_id" \
     " LEFT JOIN place b ON b.area_id = u.area_id AND b.id = u.building_id" \
     " LEFT JOIN person d ON d.area_id = k.area_id AND d.id = k.decided_by" \
-    " WHERE k.area_id = ?1 AND (?2 = 0 OR u.building_id = ?2) AND k.state BETWEEN ?3 AND ?4" \
+    " WHERE k.area_id = ?1 AND (?2 = 0 OR u.building_id = ?2) AND " STATE " BETWEEN ?3 AND ?4" \
     " AND (?10 = '' OR replace(p.name || COALESCE(b.name || u.name, ''), ?10, '')" \
     " <> p.name || COALESCE(b.name || u.name, ''))"
 
@@ -18,6 +23,7 @@ static const struct choice states[] = {
     {CLAIM_REFUSED, "refused", N_("没有确认"), .tag = "no", .icon = "minus"},
     {CLAIM_LAPSED, "lapsed", N_("过期没人确认"), .tag = "no", .icon = "minus"},
     {CLAIM_ENDED, "ended", N_("已经结束"), .tag = "no", .icon = "minus"},
+    {NO_HOME_SAID, "no_home", N_("还没说住哪一间")},
     {0},
 };
 static const struct choice vias[] = {
@@ -44,7 +50,7 @@ static const struct list_filter filters[] = {
     {.name = "waits", .label = N_("等待确认"), .lo = CLAIM_WAITS, .hi = CLAIM_WAITS},
     {.name = "confirmed", .label = N_("已确认"), .lo = CLAIM_CONFIRMED, .hi = CLAIM_CONFIRMED},
     {.name = "not", .label = N_("没有确认"), .lo = CLAIM_REFUSED, .hi = CLAIM_LAPSED},
-    {.name = "all", .label = N_("全部"), .lo = CLAIM_WAITS, .hi = CLAIM_ENDED},
+    {.name = "all", .label = N_("全部"), .lo = CLAIM_WAITS, .hi = NO_HOME_SAID},
     {0},
 };
 const struct list claims_list = {
@@ -56,7 +62,7 @@ const struct list claims_list = {
         .name = "newest",
         .label = N_("最近的在前"),
         .sql =
-            "SELECT k.id, k.id, p.name, COALESCE(b.name, ''), COALESCE(u.name, ''), k.state,"
+            "SELECT k.id, k.id, p.name, COALESCE(b.name, ''), COALESCE(u.name, ''), " STATE ","
             " CASE WHEN k.state = 1 THEN NULL ELSE k.via END, k.made_at,"
             " CASE WHEN k.state = 1 THEN k.ends_at ELSE NULL END, COALESCE(d.name, ''), k.reason" FROM
             " AND k.id < ?6 ORDER BY 1 DESC, 2 DESC LIMIT ?8",

@@ -171,12 +171,17 @@ static void another_stair(struct ctx *c)
 static void lapses(struct ctx *c)
 {
     struct world *w = world_make(c);
-    struct browser b = {""};
+    struct browser b = {""}, desk = {""};
     int64_t account = newcomer(c, w, &b);
     go(c, &b, w, "claim", arena_printf(c->arena, CLAIM_302, w->stair));
     int64_t person = person_of(c, account), claim = waiting_claim(c, person);
     test_at(c, c->now + CLAIM_DAYS * MS_PER_DAY);
     CHECK("no longer waits", waiting_claim(c, person) == 0);
+    test_at(c, c->now + MS_PER_DAY);
+    world_staff(c, &desk, w->clerk, "later"); /* hers has run out */
+    CHECK("nor in the register",
+        !strstr(body_of(go(c, &desk, w, "claims.csv?filter=waits", NULL)), "李四") &&
+            strstr(body_of(go(c, &desk, w, "claims.csv?filter=not", NULL)), "过期没人确认"));
     const char *decide = arena_printf(c->arena, "claims/%" PRId64 "/decide", claim);
     CHECK("too late", go(c, &w->leader_b, w, decide, "decision=confirm")->status == 409);
     CHECK("not a resident", !is_resident(c, person, 0));
