@@ -102,10 +102,30 @@ static void chosen_by_name(struct ctx *c)
     CHECK("nobody chosen", r->status == 422 && strstr(body_of(r), "owner-e"));
 }
 
+/* Two homes of one name: the desk is asked at once. */
+static void one_of_that_name(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    bool made, changed;
+    test_begin(c);
+    int64_t first = places_unit_by_name(c, w->stair, "301");
+    int64_t then = places_unit_by_name(c, w->stair, "302");
+    CHECK("one", owners_put(c, first, "王小明", OWNER_PERSON, "", 1, 1, "", &made, &changed));
+    CHECK("made", test_end(c));
+    const char *add = arena_printf(c->arena, "/a/%s/owners/units/%" PRId64 "/add", w->code, then);
+    struct req *r =
+        visit(c, &w->clerk_b, add, "kind=person&name=王小明&num=1&den=1&day=2026-11-23");
+    const char *at = r->status == 303 ? arena_strdup(c->arena, r->location) : "/";
+    CHECK("asked", strstr(body_of(visit(c, &w->clerk_b, at, NULL)), "看是不是同一位"));
+    r = visit(c, &w->clerk_b, add, "kind=person&name=王小明&num=1&den=1&day=2026-11-23");
+    CHECK("not twice in one home", r->status == 422 && strstr(body_of(r), "name-e"));
+}
+
 const struct test owners_deed_tests[] = {
     {"a co-owner buys", co_owner_buys},
     {"agents in any order", agents},
     {"an organisation's code", said_later},
     {"who votes, by name", chosen_by_name},
+    {"one of that name", one_of_that_name},
     {0},
 };

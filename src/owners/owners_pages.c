@@ -105,6 +105,7 @@ struct unit_page {
     int64_t missing[2]; /* num, den; num 0: nothing */
     bool undecided, sees_phone;
     struct units joined; /* this one, when it waits for its owners */
+    struct owner twin; /* entered just now, and somebody of that name elsewhere; id 0: nobody */
 };
 struct deed_page { /* one act on a home: a form of its own page */
     const struct form *form;
@@ -213,10 +214,24 @@ static bool load_unit(struct ctx *c, struct unit_page *p)
     return true;
 }
 
+/* Whoever was entered just now may be an owner of elsewhere: one head in a vote, not two. */
+static bool load_twin(struct ctx *c, struct unit_page *p)
+{
+    struct owner_rows alike = {0};
+    int64_t id = req_query_int(c, "entered", 0);
+    for (size_t i = 0; i < p->now.n; i++) {
+        const struct owner *o = &p->now.v[i].owner;
+        if (o->id == id && owners_alike(c, o, &alike) && alike.n) {
+            p->twin = *o;
+        }
+    }
+    return !c->err.kind;
+}
+
 static void show_unit(struct ctx *c)
 {
     struct unit_page p = {0};
-    if (!load_unit(c, &p)) {
+    if (!load_unit(c, &p) || !load_twin(c, &p)) {
         return;
     }
     page_begin(c, &(struct page){.title = say(c,
@@ -326,7 +341,7 @@ static void do_add(struct ctx *c)
     bool ok = f->unsold ? owners_put_unsold(c, unit, more.owner.id, day)
                         : owners_open(c, unit, &more) != 0;
     if (ok && owners_tell(c, "owners.share_opened", unit, SAY(N_("登记了一位业主")), f->basis)) {
-        back_to_unit(c, unit);
+        redirect(c, area_path(c, "owners/units/%" PRId64 "?entered=%" PRId64, unit, more.owner.id));
     }
 }
 
