@@ -157,7 +157,7 @@ const struct list handover_list = {
     " AND (v.valid_to IS NULL OR v.valid_to > ?12)"
 #define BY_KIND(stair, all, covered) \
     " CASE l.kind WHEN 3 THEN " stair " WHEN 1 THEN (SELECT count(*) FROM place s" all \
-    " WHERE s.area_id = t.area_id AND s.kind = 3 AND" PLACES_ON("s", \
+    " WHERE s.area_id = ?1 AND s.kind = 3 AND" PLACES_ON("s", \
         "?12") ")" \
                " ELSE (SELECT count(*) FROM cover v JOIN place s ON s.area_id = v.area_id" \
                " AND s.id = v.building_id AND" PLACES_ON("s", "?12") covered " WHERE" HELD ") END"
