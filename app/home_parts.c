@@ -56,8 +56,11 @@ bool home_contacts(struct ctx *c, int64_t place_id, struct folks *out)
     if (!contacts_of(c, place_id, &all)) {
         return false;
     }
+    bool stair = place_id != c->area_id;
     for (const struct contact *o = all.v; o < all.v + all.n; o++) {
-        list_push(c->arena, out, folk_of(c, o));
+        if (o->carded || !stair) {
+            list_push(c->arena, out, folk_of(c, o));
+        }
     }
     return true;
 }
@@ -87,11 +90,15 @@ bool home_notices(struct ctx *c, int64_t place_id, struct items *out)
 
 bool home_ballots(struct ctx *c, int64_t place_id, struct items *out)
 {
+    enum { SHOWN = 4 };
     struct ballots all = {0};
     if (!ballots_of_place(c, place_id, &all)) {
         return false;
     }
     for (const struct ballot *b = all.v; b < all.v + all.n; b++) {
+        if (out->n >= SHOWN && b->m.state != BALLOT_OPEN) {
+            break;
+        }
         list_push(c->arena, out,
             ((struct item){.href = area_path(c, "ballots/%" PRId64, b->id),
                 .title = b->m.title,

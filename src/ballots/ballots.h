@@ -103,7 +103,8 @@ bool ballots_take_back(struct ctx *c, const struct ballot *b, int64_t seen_versi
 bool ballots_announce(struct ctx *c, const struct ballot *b, int64_t opens_at, int64_t closes_at,
     int evidence, int64_t seen_version);
 void ballots_clock(struct ctx *c, int64_t ballot_id); /* opens and closes what is due: the job's */
-NODISCARD bool ballots_of_place(struct ctx *c, int64_t place_id, struct ballots *out); /* running */
+/* Running, over a stair or what it lies in: those to vote on first, then the newest; at most 20. */
+NODISCARD bool ballots_of_place(struct ctx *c, int64_t place_id, struct ballots *out);
 /* Under way, where the reader organises; those that close soonest first. */
 NODISCARD bool ballots_organised(struct ctx *c, struct ballots *out);
 /* Is one under way that the reader may find in the list? */

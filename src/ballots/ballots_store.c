@@ -165,7 +165,8 @@ bool ballots_of_place(struct ctx *c, int64_t place_id, struct ballots *out)
         "SELECT t.id FROM ballot t JOIN matter m ON m.area_id = t.area_id AND m.id = t.id"
         " WHERE t.area_id = ?1 AND m.closed_at IS NULL AND m.state > 10 AND (t.place_id = ?2"
         " OR t.place_id = ?1 OR t.place_id IN (SELECT g.compound_id FROM building g"
-        " WHERE g.area_id = ?1 AND g.id = ?2)) ORDER BY t.id DESC LIMIT 20",
+        " WHERE g.area_id = ?1 AND g.id = ?2))"
+        " ORDER BY CASE m.state WHEN 40 THEN 0 ELSE 1 END, t.id DESC LIMIT 20",
         V(c->area_id), V(place_id));
     if (!rows_ids(&r, &ids) || !read_many(c, &ids, &all)) {
         return false;
