@@ -73,6 +73,11 @@ static bool overlaps(const struct owner_share *a, const struct owner_share *b)
 bool owners_may_hold(
     const struct owner_share *v, size_t n, const struct owner_share *more, struct err *why)
 {
+    if (more->num > more->den && more->den >= 1) {
+        return refuse(why, "num",
+            WORDS(N_("一共 {0} 份，占不了 {1} 份。夫妻各一半，就写占 1 份、一共 2 份。"),
+                INT(more->den), INT(more->num)));
+    }
     if (more->num < 1 || more->den < more->num || more->den > SHARE_DEN_MAX) {
         return refuse(why, "num",
             WORDS(N_("份额写成几分之几，比如 1/2；分母最大 {0}。"), INT(SHARE_DEN_MAX)));
