@@ -15,13 +15,6 @@ struct propose_form {
     int64_t other;
     const char *why;
 };
-struct decide_form {
-    int64_t decision;
-    const char *reason;
-};
-struct undo_form {
-    const char *reason;
-};
 struct gone_form {
     int64_t day;
     const char *basis, *kin, *kin_phone;
@@ -32,23 +25,6 @@ static const struct field propose_fields[] = {
         .required = true),
     FIELD(struct propose_form, FIELD_TEXT, why, .min = 2, .max = 200, .label = N_("怎么知道的"),
         .help = N_("比如：打电话问过本人。不要写证件号。"), .required = true),
-    {0},
-};
-enum { DECIDE_CONFIRM = 1, DECIDE_REFUSE };
-static const struct choice decisions[] = {
-    {DECIDE_CONFIRM, "confirm", N_("确认，是同一个人")},
-    {DECIDE_REFUSE, "refuse", N_("不是同一个人")},
-    {0},
-};
-static const struct field decide_fields[] = {
-    FIELD(struct decide_form, FIELD_CHOICE, decision, .label = N_("复核的结果"), .required = true,
-        .choices = decisions),
-    FIELD(struct decide_form, FIELD_TEXT, reason, .max = 200, .label = N_("说明")),
-    {0},
-};
-static const struct field undo_fields[] = {
-    FIELD(struct undo_form, FIELD_TEXT, reason, .min = 2, .max = 200, .label = N_("为什么"),
-        .required = true),
     {0},
 };
 static const struct field gone_fields[] = {
@@ -64,9 +40,6 @@ static const struct field gone_fields[] = {
 };
 static const struct form propose_form = {
     "identity.propose", sizeof(struct propose_form), propose_fields};
-static const struct form decide_form = {
-    "identity.decide", sizeof(struct decide_form), decide_fields};
-static const struct form undo_form = {"identity.undo", sizeof(struct undo_form), undo_fields};
 static const struct form gone_form = {"identity.gone", sizeof(struct gone_form), gone_fields};
 
 struct same_page {
@@ -214,8 +187,8 @@ static void back_to_merge(struct ctx *c, bool done)
 
 static void do_decide(struct ctx *c)
 {
-    const struct decide_form *f = c->req->form;
-    back_to_merge(c, identity_decide(c, req_id(c, "id"), f->decision == DECIDE_CONFIRM, f->reason));
+    const struct judge_form *f = c->req->form;
+    back_to_merge(c, identity_decide(c, req_id(c, "id"), f->decision == JUDGED_ONE, f->reason));
 }
 
 static void do_undo(struct ctx *c)
@@ -275,10 +248,10 @@ static const struct route routes[] = {
     {"GET", "/a/:area/same/pairs", show_pairs, DUTY_SEE_PHONE, .list = &identity_alike_list,
         .title = N_("看起来登记了两次的居民")},
     {"GET", "/a/:area/same/:id", show_merge, DUTY_PRIVACY, .title = N_("是不是同一个人")},
-    {"POST", "/a/:area/same/:id/decide", do_decide, DUTY_PRIVACY, HANDS_SELF, &decide_form,
+    {"POST", "/a/:area/same/:id/decide", do_decide, DUTY_PRIVACY, HANDS_SELF, &people_judge_form,
         show_merge, .title = N_("复核居民合并")},
-    {"POST", "/a/:area/same/:id/undo", do_undo, DUTY_PRIVACY, HANDS_SELF, &undo_form, show_merge,
-        .title = N_("撤销居民合并")},
+    {"POST", "/a/:area/same/:id/undo", do_undo, DUTY_PRIVACY, HANDS_SELF, &people_undo_form,
+        show_merge, .title = N_("撤销居民合并")},
     {"GET", "/a/:area/people/:id/same", show_propose, DUTY_PRIVACY, .place_of = place_of,
         .title = N_("会不会登记了两次")},
     {"POST", "/a/:area/people/:id/same", do_propose, DUTY_PRIVACY, HANDS_SELF, &propose_form,
@@ -287,8 +260,8 @@ static const struct route routes[] = {
         .title = N_("一位居民不在了")},
     {"POST", "/a/:area/people/:id/gone", do_gone, DUTY_SEE_PHONE, HANDS_SELF, &gone_form, show_gone,
         place_of, .title = N_("登记一位居民不在了")},
-    {"POST", "/a/:area/people/:id/back", do_back, DUTY_SEE_PHONE, HANDS_SELF, &undo_form, show_gone,
-        place_of, .title = N_("更正：居民还在")},
+    {"POST", "/a/:area/people/:id/back", do_back, DUTY_SEE_PHONE, HANDS_SELF, &people_undo_form,
+        show_gone, place_of, .title = N_("更正：居民还在")},
     {0},
 };
 

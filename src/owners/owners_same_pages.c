@@ -18,13 +18,6 @@ struct same_form {
     int64_t other;
     const char *why;
 };
-struct decide_form {
-    int64_t decision;
-    const char *reason;
-};
-struct undo_form {
-    const char *reason;
-};
 struct organisation_form {
     const char *name, *credit;
     bool developer;
@@ -44,23 +37,6 @@ static const struct field same_fields[] = {
         .help = N_("比如：看过两本产权证，身份证是同一张。不要写证件号。"), .required = true),
     {0},
 };
-enum { DECIDE_CONFIRM = 1, DECIDE_REFUSE };
-static const struct choice decisions[] = {
-    {DECIDE_CONFIRM, "confirm", N_("确认，是同一位")},
-    {DECIDE_REFUSE, "refuse", N_("不是同一位")},
-    {0},
-};
-static const struct field decide_fields[] = {
-    FIELD(struct decide_form, FIELD_CHOICE, decision, .label = N_("复核的结果"), .required = true,
-        .choices = decisions),
-    FIELD(struct decide_form, FIELD_TEXT, reason, .max = 200, .label = N_("说明")),
-    {0},
-};
-static const struct field undo_fields[] = {
-    FIELD(struct undo_form, FIELD_TEXT, reason, .min = 2, .max = 200, .label = N_("为什么撤销"),
-        .required = true),
-    {0},
-};
 static const struct field organisation_fields[] = {
     FIELD(struct organisation_form, FIELD_TEXT, name, .min = 2, .max = 60, .label = N_("单位名称"),
         .required = true),
@@ -71,8 +47,6 @@ static const struct field organisation_fields[] = {
 };
 static const struct form agent_form = {"owners.agent", sizeof(struct agent_form), agent_fields};
 static const struct form same_form = {"owners.same", sizeof(struct same_form), same_fields};
-static const struct form decide_form = {"owners.decide", sizeof(struct decide_form), decide_fields};
-static const struct form undo_form = {"owners.undo", sizeof(struct undo_form), undo_fields};
 static const struct form organisation_form = {
     "owners.organisation", sizeof(struct organisation_form), organisation_fields};
 
@@ -179,9 +153,8 @@ static void back_to_merge(struct ctx *c, bool done)
 
 static void do_decide(struct ctx *c)
 {
-    const struct decide_form *f = c->req->form;
-    back_to_merge(
-        c, owners_decide_same(c, req_id(c, "id"), f->decision == DECIDE_CONFIRM, f->reason));
+    const struct judge_form *f = c->req->form;
+    back_to_merge(c, owners_decide_same(c, req_id(c, "id"), f->decision == JUDGED_ONE, f->reason));
 }
 
 static void do_undo(struct ctx *c)
@@ -217,9 +190,9 @@ static const struct route routes[] = {
     {"GET", "/a/:area/owners/same", show_merges, DUTY_OWNERS, .list = &owners_merges_list,
         .title = N_("等待复核的业主合并")},
     {"GET", "/a/:area/owners/same/:id", show_merge, DUTY_OWNERS, .title = N_("是不是同一位业主")},
-    {"POST", "/a/:area/owners/same/:id/decide", do_decide, DUTY_OWNERS, HANDS_SELF, &decide_form,
-        show_merge, .title = N_("复核业主合并")},
-    {"POST", "/a/:area/owners/same/:id/undo", do_undo, DUTY_OWNERS, HANDS_SELF, &undo_form,
+    {"POST", "/a/:area/owners/same/:id/decide", do_decide, DUTY_OWNERS, HANDS_SELF,
+        &people_judge_form, show_merge, .title = N_("复核业主合并")},
+    {"POST", "/a/:area/owners/same/:id/undo", do_undo, DUTY_OWNERS, HANDS_SELF, &people_undo_form,
         show_merge, .title = N_("撤销业主合并")},
     {"GET", "/a/:area/owners/:id", show_owner, DUTY_OWNERS, .title = N_("一位业主")},
     {"POST", "/a/:area/owners/:id/agent", do_agent, DUTY_OWNERS, HANDS_SELF, &agent_form,

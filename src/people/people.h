@@ -164,6 +164,18 @@ bool people_add_guardian(struct ctx *c, const struct guard *g);
 /* ERR_ABSENT: nobody is that ward's guardian by that relation; day "": today */
 bool people_end_guardian(struct ctx *c, int64_t ward_id, int64_t relation_id, const char *day);
 
+/* Are two entries one? people_judge_pages.c */
+enum { JUDGED_ONE = 1, JUDGED_TWO };
+struct judge_form {
+    int64_t decision;
+    const char *reason;
+};
+struct undo_form {
+    const char *reason;
+};
+struct form;
+extern const struct form people_judge_form, people_undo_form;
+
 extern const struct module people_household_module;
 extern const struct module people_person_module;
 extern const struct module people_born_module; /* a birth day, the same */
