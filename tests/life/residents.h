@@ -116,12 +116,16 @@ static void withdraws(struct ctx *c, struct life *l)
     }
 }
 
-/* Somebody else tries to say yes for her. */
+/* Somebody else tries to say yes for her: not who asked the same, and was joined to it. */
 static void meddles(struct ctx *c, struct life *l)
 {
-    int64_t id = any_request(c, l, REQUEST_ANSWERED);
+    int64_t id = any_request(c, l, REQUEST_ANSWERED), asked;
     struct actor *a = somebody(l, true);
-    if (id && a->person != asker_of(c, id)) {
+    ASK(c, asked,
+        "SELECT count(*) FROM follower WHERE area_id = ?1 AND matter_id = ?2 AND person_id = ?3"
+        " AND asks = 1",
+        V(c->area_id), V(id), V(a->person));
+    if (id && !asked) {
         does(c, l, a, "confirms another's", step(c, id, "confirm"), with_version(c, id, ""));
     }
 }
