@@ -22,7 +22,7 @@ const struct command commands[] = {
     {"init",
         "[--town NAME --town-code CODE --name AREA --code CODE --phone N --secretary NAME --login LOGIN]",
         "founds a town, its first area and the secretary's login, once", cmd_init},
-    {"user", "add LOGIN --area CODE [--post secretary|staff|operator|property] [--name NAME]",
+    {"user", "add LOGIN --area CODE [--post secretary|head|staff|operator|property|owners] [--name NAME]",
         "opens a staff login; the password is read from standard input", cmd_user},
     {"roles", "", "prints which post may do what", cmd_roles},
     {"routes", "", "prints every page and act with its duty", cmd_routes},

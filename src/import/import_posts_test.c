@@ -140,9 +140,22 @@ static void exported(struct ctx *c)
     struct world *w = world_make(c);
     test_begin(c);
     int64_t other = places_make(c, PLACE_COMPOUND, c->area_id, "南塘新村", "2026-01-01");
-    CHECK("another compound", places_make_building(c, other, "3号楼", "2026-01-01") &&
-                                  places_make_building(c, other, "4号楼", "2026-01-01") &&
-                                  test_end(c));
+    int64_t there = places_make_building(c, other, "3号楼", "2026-01-01");
+    int64_t body = bodies_make(c, BODY_STAIR, there, "3号楼楼组", "");
+    CHECK("another compound",
+        places_make_building(c, other, "4号楼", "2026-01-01") && body && test_end(c));
+    test_begin(c);
+    int64_t post = bodies_appoint(c, &(struct posting){.body_id = body,
+                                         .kind = POST_BUILDING_LEADER,
+                                         .place_id = there,
+                                         .person_id = w->son,
+                                         .phone = "021-55500001",
+                                         .from = "2026-01-02"});
+    CHECK("its own leader", post && test_end(c));
+    test_begin(c);
+    CHECK("shown anew",
+        bodies_show(c, post, &(struct shown){"老王", "021-55500002", "", "晚上"}, "", false) &&
+            test_end(c));
     struct req *r = visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/posts.csv", w->code), NULL);
     CHECK("exported", r->status == 200);
     r = visit(c, &w->clerk_b, tried(c, w, body_of(r)), NULL);

@@ -262,6 +262,24 @@ static void comes_back(struct ctx *c)
                 ->status == 403);
 }
 
+/* Two of one name in one home are two rows of the export, and none of them is a slip. */
+static void two_of_one_name(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    test_begin(c);
+    int64_t home = places_unit_by_name(c, w->stair, "301");
+    int64_t household = places_new_household(c, home);
+    for (int i = 0; i < 2; i++) {
+        people_move_in(c, people_make(c, "沈雪明", ""), household, "", "");
+    }
+    CHECK("both live there", test_end(c));
+    struct req *r =
+        visit(c, &w->clerk_b, arena_printf(c->arena, "/a/%s/roster.csv", w->code), NULL);
+    const char *csv = arena_strdup(c->arena, body_of(r));
+    struct roster_counts n = bring(c, csv, strlen(csv));
+    CHECK("the same", n.same >= 5 && !n.fresh && !n.changed && !n.bad && !n.asked);
+}
+
 /* Which compound a title means is said once. */
 static void named_once(struct ctx *c)
 {
@@ -395,6 +413,7 @@ const struct test import_tests[] = {
     {"changes", changes},
     {"gb18030", gb18030},
     {"xlsx", xlsx},
+    {"two of one name", two_of_one_name},
     {"comes back", comes_back},
     {"a compound named once", named_once},
     {"official", official},

@@ -145,8 +145,64 @@ static bool nearest_body(
     return make_stair_body(p, r, place_id, out);
 }
 
+/* Is that place called so? Several may be. */
+static bool is_called(const struct putting *p, int64_t place_id, const char *name)
+{
+    struct putting one = {.c = p->c}; /* what would be found, were there no other */
+    bool several = false;
+    for (size_t i = 0; i < p->over.n && !one.over.n; i++) {
+        if (p->over.v[i].id == place_id) {
+            one.over = (struct places){&p->over.v[i], 1, 1};
+        }
+    }
+    const struct building *b = stair_of(p, place_id);
+    if (b) {
+        list_push(p->c->arena, &one.stairs, *b);
+    }
+    return covering_called(&one, name, &several) || stair_called(&one, name, &several);
+}
+
+static bool has_post(struct putting *p, const struct postbook_row *r, const struct body *b,
+    int64_t place_id, struct post *out)
+{
+    struct posts all = {0};
+    if (!bodies_posts_in(p->c, b->id, r->from, &all)) {
+        return false;
+    }
+    for (const struct post *t = all.v; t < all.v + all.n; t++) {
+        if (t->kind == r->kind && t->place_id == place_id && str_same(t->person, r->name)) {
+            *out = *t;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Of bodies of one name the one that is over a place of the name that is written, as every compound
+ * has a 3号楼楼组; of several that are, the one with this very post. NULL: it is not said. */
+static const struct body *body_over(struct putting *p, const struct postbook_row *r)
+{
+    const struct body *found = NULL, *held = NULL;
+    struct post there;
+    int fit = 0;
+    for (const struct body *b = p->bodies.v; b < p->bodies.v + p->bodies.n; b++) {
+        if (str_same(b->name, r->body) && is_called(p, b->place_id, r->place)) {
+            held = held || !has_post(p, r, b, b->place_id, &there) ? held : b;
+            found = b;
+            fit++;
+        }
+    }
+    return fit == 1 ? found : held;
+}
+
 static bool find_where(struct putting *p, struct postbook_row *r, struct body *b, int64_t *place)
 {
+    const struct body *over = *r->body && *r->place ? body_over(p, r) : NULL;
+    if (over) {
+        *b = *over;
+        *place = over->place_id;
+        return true;
+    }
     const struct body *named = *r->body ? body_called(p, r->body) : NULL;
     if (*r->body && !named) {
         return bad(r, WORDS(N_("没有登记「{0}」这个单位"), TEXT(r->body)));
@@ -213,22 +269,6 @@ static bool digits_same(const char *x, const char *y)
     }
 }
 
-static bool has_post(struct putting *p, const struct postbook_row *r, const struct body *b,
-    int64_t place_id, struct post *out)
-{
-    struct posts all = {0};
-    if (!bodies_posts_in(p->c, b->id, r->from, &all)) {
-        return false;
-    }
-    for (const struct post *t = all.v; t < all.v + all.n; t++) {
-        if (t->kind == r->kind && t->place_id == place_id && str_same(t->person, r->name)) {
-            *out = *t;
-            return true;
-        }
-    }
-    return false;
-}
-
 static const char *joined(struct arena *a, const struct shown *w)
 {
     return arena_printf(a, "%s\t%s\t%s\t%s", w->name, w->phone, w->duty_phone, w->hours);
@@ -268,11 +308,12 @@ static bool show_anew(struct putting *p, struct postbook_row *r, const struct po
         return false;
     }
     new = old;
-    new.phone = *r->phone && !digits_same(r->phone, t->phone) ? r->phone : old.phone;
-    new.duty_phone = *r->duty_phone && !digits_same(r->duty_phone, t->duty_phone) ? r->duty_phone
-                                                                                  : old.duty_phone;
+    const char *phone = str_or(old.phone, t->phone), *duty = str_or(old.duty_phone, t->duty_phone);
+    new.phone = *r->phone && !digits_same(r->phone, phone) ? r->phone : old.phone;
+    new.duty_phone =
+        *r->duty_phone && !digits_same(r->duty_phone, duty) ? r->duty_phone : old.duty_phone;
     new.hours = str_or(r->hours, old.hours);
-    new.name = *r->shown && !str_same(r->shown, t->shown) ? r->shown : old.name;
+    new.name = *r->shown && !str_same(r->shown, str_or(old.name, t->shown)) ? r->shown : old.name;
     if (str_same(joined(c->arena, &old), joined(c->arena, &new))) {
         r->news = POSTBOOK_SAME;
         return true;

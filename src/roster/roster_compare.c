@@ -118,6 +118,7 @@ void known_person(struct arena *a, struct known *k, const char *unit_key, struct
     keep_first(a, k, named, what);
     keep_first(a, k, joined(a, named, what.phone), what);
     keep_first(a, k, id_key(a, 'p', what.id), what);
+    keep_first(a, k, joined(a, unit_key, id_key(a, 'p', what.id)), what);
     if (*what.phone) {
         keep_first(a, k, joined(a, joined(a, unit_key, "\x1f"), what.phone), what);
         keep_first(a, k, anywhere_key(a, what.name, what.phone), what);
@@ -133,9 +134,8 @@ static const struct known_entry *who_of(
     const char *named = joined(a, unit, r->name);
     r->doubt = DOUBT_NONE;
     if (e) { /* by our own number: in this home, or written under another */
-        const struct known_entry *here =
-            known_get(there, joined(a, unit, roster_plain_name(a, e->name)));
-        r->doubt = here && here->id == e->id ? DOUBT_NONE : DOUBT_HOME;
+        const char *here = joined(a, unit, id_key(a, 'p', e->id));
+        r->doubt = known_get(there, here) ? DOUBT_NONE : DOUBT_HOME;
         return e;
     }
     e = known_get(there, joined(a, named, r->phone));

@@ -234,7 +234,9 @@ static int64_t id_in(const char *cell)
 /* Two people of one home are two rows; the same one twice is a slip of the hand. */
 static bool seen_before(struct walk *w, struct roster_row *r, struct words *why)
 {
-    const char *who = arena_printf(w->a, "%s\x1f%s", r->name, *r->name ? "" : r->owner);
+    const char *who = r->person_id /* of our export: two may have one name */
+                          ? arena_printf(w->a, "\x1e%lld", (long long)r->person_id)
+                          : arena_printf(w->a, "%s\x1f%s", r->name, *r->name ? "" : r->owner);
     struct known_entry *e =
         known_put(w->a, &w->seen, roster_key(w->a, r->compound, r->building, r->unit[0], who));
     if (e->number) {
