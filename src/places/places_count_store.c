@@ -66,10 +66,11 @@ static bool count_units(
         /* clang-format on */
         V(c->area_id), V(day));
     while (rows_next(&r)) {
-        struct place_counts *n = counts_of(stairs, row_int(&r, 1));
+        int64_t stair = row_int(&r, 1);
+        struct place_counts *n = counts_of(stairs, stair);
         if (n) {
             n->units++;
-            list_push(c->arena, units, ((struct pair){row_int(&r, 0), row_int(&r, 1)}));
+            list_push(c->arena, units, ((struct pair){row_int(&r, 0), stair}));
         }
     }
     return rows_end(&r);
@@ -141,10 +142,11 @@ static bool count_people(struct ctx *c, const char *day, const struct stair_coun
         /* clang-format on */
         V(c->area_id), V(day));
     while (rows_next(&r)) {
-        while (at < households->n && households->v[at].key < row_int(&r, 0)) {
+        int64_t household = row_int(&r, 0);
+        while (at < households->n && households->v[at].key < household) {
             at++;
         }
-        if (at < households->n && households->v[at].key == row_int(&r, 0)) {
+        if (at < households->n && households->v[at].key == household) {
             struct pair p = {one_of(&merged, row_int(&r, 1)), households->v[at].stair};
             list_push(c->arena, &people, p);
         }
