@@ -42,7 +42,7 @@ struct person_page {
     struct person p;
     const char *home, *masked, *born;
     struct guards guardians, wards;
-    bool staff, privacy, sees_phone, gone;
+    bool staff, privacy, sees_phone, gone, erased;
 };
 
 #include "people_person.html.h"
@@ -94,6 +94,7 @@ static void show_person(struct ctx *c)
     p.privacy = c->app->may(c, DUTY_PRIVACY, place);
     p.born = people_born_masked(c, people_born(c, p.p.id), p.staff);
     p.gone = people_gone(c, p.p.id);
+    p.erased = p.gone && str_empty(p.p.name);
     page_begin(
         c, &(struct page){
                .title = p.p.name, .focus = true, .back = back_of(c, &p.p), .no_index = true});

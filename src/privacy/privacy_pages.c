@@ -348,12 +348,29 @@ static int64_t place_of(struct ctx *c)
     return p.building_id ? p.building_id : c->area_id;
 }
 
+enum { DID_PROPOSE = 1, DID_ERASE, DID_KEEP };
+static void back_to_desk(struct ctx *c, bool done, int did)
+{
+    if (done) {
+        redirect(c, area_path(c, "privacy/desk?did=%d", did));
+    }
+}
+
+static void say_did(struct ctx *c)
+{
+    static const char *const said[] = {[DID_PROPOSE] = N_("提出了，等另一位工作人员确认。"),
+        [DID_ERASE] = N_("删掉了。票数、账目和份额还在，不再写是谁。"),
+        [DID_KEEP] = N_("不删，原因本人看得到。")};
+    int64_t did = req_query_int(c, "did", 0);
+    if (did >= DID_PROPOSE && did <= DID_KEEP) {
+        c->req->notice = (struct notice){.words = SAY(said[did]), .kind = "ok"};
+    }
+}
+
 static void do_propose(struct ctx *c)
 {
     const struct erase_form *f = c->req->form;
-    if (privacy_propose_erasure(c, req_id(c, "id"), f->why)) {
-        redirect(c, area_path(c, "privacy/desk"));
-    }
+    back_to_desk(c, privacy_propose_erasure(c, req_id(c, "id"), f->why) != 0, DID_PROPOSE);
 }
 
 static void show_desk(struct ctx *c)
@@ -362,22 +379,15 @@ static void show_desk(struct ctx *c)
     if (list_serve(c, &erasures_list, AUDIENCE_STAFF, NULL) || !privacy_erasures(c, 0, &open)) {
         return;
     }
+    say_did(c);
     page_begin(c, &(struct page){.title = T(c, N_("个人信息")), .tab = "desk", .no_index = true});
-    errors_html(c, NULL);
     desk_html(c, &open);
     page_end(c);
 }
 
-static void back_to_desk(struct ctx *c, bool done)
-{
-    if (done) {
-        redirect(c, area_path(c, "privacy/desk"));
-    }
-}
-
 static void do_confirm(struct ctx *c)
 {
-    back_to_desk(c, privacy_confirm_erasure(c, req_id(c, "id")));
+    back_to_desk(c, privacy_confirm_erasure(c, req_id(c, "id")), DID_ERASE);
 }
 
 static void show_refuse(struct ctx *c)
@@ -393,7 +403,7 @@ static void show_refuse(struct ctx *c)
 static void do_refuse(struct ctx *c)
 {
     const struct why_form *f = c->req->form;
-    back_to_desk(c, privacy_drop_erasure(c, req_id(c, "id"), f->why));
+    back_to_desk(c, privacy_drop_erasure(c, req_id(c, "id"), f->why), DID_KEEP);
 }
 
 static void show_consents(struct ctx *c)

@@ -249,7 +249,10 @@ static void two_hands(struct ctx *c)
     int64_t me = canary(c, w, &b);
     const char *at = arena_printf(c->arena, "privacy/%" PRId64 "/erase", me);
     CHECK("a reason", go(c, &w->clerk_b, w, at, "sure=1")->status == 422);
-    CHECK("proposed", go(c, &w->clerk_b, w, at, "sure=1&why=家属来说")->status == 303);
+    struct req *r = go(c, &w->clerk_b, w, at, "sure=1&why=家属来说");
+    CHECK("proposed", r->status == 303);
+    r = visit(c, &w->clerk_b, arena_strdup(c->arena, r->location), NULL);
+    CHECK("says what comes next", strstr(body_of(r), "等另一位工作人员确认"));
     struct erasures open = {0};
     must(db_begin_read(c));
     CHECK("open", privacy_erasures(c, 0, &open) && open.n == 1);
@@ -267,6 +270,10 @@ static void two_hands(struct ctx *c)
     c->err = (struct err){0};
     CHECK("done", test_end(c));
     c->who = (struct who){0};
+    r = go(c, &w->clerk_b, w, arena_printf(c->arena, "people/%" PRId64, me), NULL);
+    CHECK("nothing to do for nobody", strstr(body_of(r), "已经注销的居民") &&
+                                          !strstr(body_of(r), "/born") &&
+                                          !strstr(body_of(r), "/gone"));
 }
 
 /* By act_person neither the leader nor the desk gets round the second hand; nor may they read. */
