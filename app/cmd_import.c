@@ -169,7 +169,7 @@ static bool apply_map(struct cli *cli, struct task *t)
 {
     static const char *const keys[COLUMNS] = {"compound", "building", "entrance", "unit", "address",
         "size", "name", "phone", "phone2", "relation", "tenant", "since", "owner", "owner_phone",
-        "share", "home_id", "person_id", "born"};
+        "share", "home_id", "person_id", "born", "share_of"};
     struct arena *a = cli->c.arena;
     char text[2000] = "";
     FILE *file = fopen(t->map, "re");

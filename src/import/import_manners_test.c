@@ -111,6 +111,30 @@ static void remarks(struct ctx *c)
     CHECK("bad", r.bad.n == 1 && strstr(why_of(c, &r, 0), "面积「五十」看不懂"));
 }
 
+/* The register's own list: an owner is no resident, and 份额 1, 分之 2 is a half. */
+static void the_register(struct ctx *c)
+{
+    static const char csv[] = "楼组,室号,业主,哪一类,份额,分之,建筑面积,小区\n"
+                              "1号楼,101,王一,个人,1,2,50.25,柳荫里小区\n"
+                              "1号楼,101,王二,个人,1,2,50.25,柳荫里小区\n";
+    static const char stairs[] = "楼组,小区,层数,房屋,户\n1号楼,柳荫里小区,4,16,16\n";
+    struct sheets all = {0}, other = {0};
+    struct roster r = {0}, none = {0};
+    struct import_run run = {.compound = "", .answers = ""}, next = run;
+    test_area(c, NULL);
+    test_begin(c);
+    CHECK("read", sheets_read(c->arena, csv, strlen(csv), &all, &c->err) &&
+                      import_now(c, &run, &all, false, &r));
+    CHECK("two owners", r.n == 2 && r.bad.n == 0 && str_same(r.v[1].owner, "王二"));
+    CHECK("a half each", r.n == 2 && r.v[0].num == 1 && r.v[0].den == 2);
+    CHECK("nobody moves in", run.counts.people == 0 && run.counts.units == 1);
+    CHECK("a count of homes is no door",
+        sheets_read(c->arena, stairs, strlen(stairs), &other, &c->err) &&
+            !import_now(c, &next, &other, false, &none) && c->err.kind == ERR_RULE);
+    c->err = (struct err){0};
+    db_rollback(c);
+}
+
 /* The sheet of bad rows, mended and sent again, needs no question. */
 static void sent_again(struct ctx *c)
 {
@@ -149,6 +173,7 @@ const struct test import_manners_tests[] = {
     {"a sheet each", a_sheet_each},
     {"side by side", side_by_side},
     {"remarks", remarks},
+    {"the register's own list", the_register},
     {"sent again", sent_again},
     {0},
 };

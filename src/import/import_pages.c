@@ -51,7 +51,7 @@ struct map_typed {
 static const char *const column_fields[COLUMNS] = {"in_compound", "in_building", "in_entrance",
     "in_unit", "in_address", "in_size", "in_name", "in_phone", "in_phone2", "in_relation",
     "in_tenant", "in_since", "in_owner", "in_owner_phone", "in_share", "in_home", "in_person",
-    "in_born"};
+    "in_born", "in_share_of"};
 #define IN(col, nam, lab, hel) \
     { \
         .type = FIELD_ID, .name = nam, .offset = offsetof(struct map_typed, in) + 8 * (col), \
@@ -81,6 +81,7 @@ static const struct field map_fields[] = {
     IN(COLUMN_HOME_ID, "in_home", N_("房屋编号"), N_("从屋檐导出的表才有")),
     IN(COLUMN_PERSON_ID, "in_person", N_("人员编号"), N_("从屋檐导出的表才有")),
     IN(COLUMN_BORN, "in_born", N_("出生日期"), NULL),
+    IN(COLUMN_SHARE_OF, "in_share_of", N_("分之"), N_("份额分成两列写时的分母")),
     FIELD(struct map_typed, FIELD_FLAG, stairs_above,
         .label = N_("楼号不在列里：写在标题、工作表名，或一段住户的上面")),
     FIELD(struct map_typed, FIELD_FLAG, all_tabs, .label = N_("表头一样的工作表一起读")),

@@ -33,6 +33,7 @@ enum roster_column {
     COLUMN_HOME_ID, /* our own export's */
     COLUMN_PERSON_ID,
     COLUMN_BORN,
+    COLUMN_SHARE_OF, /* the register's own list: 份额 1, 分之 2 */
     COLUMNS,
 };
 struct column_word {

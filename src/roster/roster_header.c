@@ -26,6 +26,7 @@ const struct column_word column_words[COLUMNS] = {
     [COLUMN_HOME_ID] = {N_("房屋编号"), N_("从屋檐导出的表才有")},
     [COLUMN_PERSON_ID] = {N_("人员编号"), N_("从屋檐导出的表才有")},
     [COLUMN_BORN] = {N_("出生日期"), NULL},
+    [COLUMN_SHARE_OF] = {N_("分之"), N_("份额分成两列写时的分母")},
 };
 
 enum { NAMES_MAX = 26 };
@@ -36,8 +37,8 @@ static const char *const called[COLUMNS][NAMES_MAX] = {
     [COLUMN_BUILDING] = {"楼号", "楼栋", "楼栋号", "楼组", "楼道", "楼", "楼幢", "门牌", "门牌号",
         "门号", "栋号", "栋", "幢号", "幢", "号", "楼门", "楼座", "building", "stair"},
     [COLUMN_ENTRANCE] = {"单元", "单元号", "门洞", "entrance"},
-    [COLUMN_UNIT] = {"室号", "房号", "房屋", "单元室", "房间号", "房间", "房屋号", "房屋室号", "室",
-        "户号", "unit", "room", "flat"},
+    [COLUMN_UNIT] = {"室号", "房号", "单元室", "房间号", "房间", "房屋号", "房屋室号", "室", "户号",
+        "unit", "room", "flat"},
     [COLUMN_ADDRESS] = {"地址", "住址", "家庭住址", "房屋地址", "房屋坐落", "坐落", "详细地址",
         "住房地址", "现住址", "居住地址", "address"},
     [COLUMN_SIZE] = {"建筑面积", "面积", "房屋面积", "建面", "产权面积", "住房面积", "aream2",
@@ -62,6 +63,7 @@ static const char *const called[COLUMNS][NAMES_MAX] = {
     [COLUMN_SHARE] = {"产权份额", "份额", "产权比例", "占有份额", "所占份额", "share"},
     [COLUMN_HOME_ID] = {"房屋编号"},
     [COLUMN_PERSON_ID] = {"人员编号"},
+    [COLUMN_SHARE_OF] = {"分之", "分母"},
     [COLUMN_BORN] = {"出生日期", "出生年月", "出生年月日", "出生时间", "生日", "born", "birthday",
         "dateofbirth"},
 };
@@ -169,6 +171,21 @@ static bool is_grouped(const struct head *h)
     return groups > 0;
 }
 
+/* With shares beside it 业主 is an owner, and no word for whoever lives there. */
+static void name_owners(struct arena *a, const struct head *h, int at[COLUMNS])
+{
+    const char *group, *label = "";
+    if (at[COLUMN_NAME] >= 0) {
+        labels_of(h, at[COLUMN_NAME], &group, &label);
+    }
+    if (at[COLUMN_SHARE] >= 0 && at[COLUMN_OWNER] < 0 && str_starts(bare_label(a, label), "业主")) {
+        at[COLUMN_OWNER] = at[COLUMN_NAME];
+        at[COLUMN_OWNER_PHONE] =
+            at[COLUMN_OWNER_PHONE] < 0 ? at[COLUMN_PHONE] : at[COLUMN_OWNER_PHONE];
+        at[COLUMN_NAME] = at[COLUMN_PHONE] = -1;
+    }
+}
+
 /* "室号 姓名 电话 室号 姓名 电话": after how many columns the header begins again; 0: never. */
 static int step_of(struct arena *a, const struct head *h)
 {
@@ -212,6 +229,7 @@ static int find_columns(struct arena *a, const struct head *h, int at[COLUMNS])
             found++;
         }
     }
+    name_owners(a, h, at);
     return found;
 }
 

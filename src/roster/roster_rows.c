@@ -220,9 +220,13 @@ static bool read_who(
     }
     r->phone2 = *r->phone2 || str_same(more, r->phone) ? r->phone2 : more;
     keep_mobile(w->a, r);
+    const char *share = cell[COLUMN_SHARE];
+    if (*share && *cell[COLUMN_SHARE_OF]) {
+        share = arena_printf(w->a, "%s/%s", share, cell[COLUMN_SHARE_OF]);
+    }
     return roster_day(w->a, cell[COLUMN_SINCE], &r->since, why) &&
            roster_born(w->a, cell[COLUMN_BORN], &r->born, &r->vague, why) &&
-           roster_share(w->a, cell[COLUMN_SHARE], &r->num, &r->den, why);
+           roster_share(w->a, share, &r->num, &r->den, why);
 }
 
 static int64_t id_in(const char *cell)
