@@ -1,6 +1,6 @@
 // bodies.mjs - the secretary makes an owners' committee, has it elected and filed, gives its posts,
 // sees whose term ends, and prints a handover.
-import {AREA, be, check, choose, end, journey, press, says, text, until} from './kit.mjs';
+import {AREA, be, check, choose, end, journey, press, says, stranger, text, until} from './kit.mjs';
 
 const ISO = (days) => new Date(Date.now() + days * 864e5 + 8 * 36e5).toISOString().slice(0, 10);
 
@@ -52,7 +52,38 @@ async function number() {
   });
 }
 
+// No door of the area is left without somebody to call: who leads the stair or stands in, the
+// committee, the party's group or who stands in; on each line a telephone. The stair's own page has
+// the first of them.
+async function stairs() {
+  await journey('every stair shows who serves it', async () => {
+    const p = await stranger();
+    await p.goto(`${AREA}/plan`);
+    const ids = new Set((await p.content()).match(/\/b\/\d+/g).map((b) => b.slice(3)));
+    const bad = await p.evaluate(async ([area, all]) => {
+      const lacking = [];
+      for (const id of all) {
+        for (const page of [`contacts/${id}`, `b/${id}`]) {
+          const html = await (await fetch(`${area}/${page}`)).text();
+          const rows = [...new DOMParser().parseFromString(html, 'text/html').querySelectorAll('.folk>li')]
+            .filter((li) => !/公众号|时间|微信群/.test(li.textContent));
+          const called = (who) => rows.some((li) => li.textContent.includes(who) && li.querySelector('a[href^="tel:"]'));
+          const whom = page[0] === 'b' ? ['楼组长', '书记'] : ['楼组长', '书记', '居委', '党小组长'];
+          if (!whom.every(called) || !rows.every((li) => li.querySelector('a[href^="tel:"]'))) {
+            lacking.push(page);
+          }
+        }
+      }
+      return lacking;
+    }, [AREA, [...ids]]);
+    check(ids.size > 300, `${ids.size} stairs were asked`);
+    check(!bad.length, `nobody to call: ${bad.slice(0, 3)}, ${bad.length} in all`);
+    await end(p);
+  });
+}
+
 export async function run() {
+  await stairs();
   await number();
   await journey('the secretary makes an owners\' committee and sees it through its first term', async () => {
     const p = await be('secretary');
