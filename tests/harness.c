@@ -16,13 +16,13 @@
 static struct {
     struct app app;
     struct db *db;
-    char dir[32], store[64], files[64];
+    char dir[64], store[96], files[64];
     int64_t now;
     uint64_t dice;
     int areas;
     struct tally tally;
     const char *suite, *test;
-} h = {.dir = "/tmp/eaves-tests-XXXXXX"};
+} h;
 
 void check_(bool ok, const char *what, const char *file, int line)
 {
@@ -79,6 +79,8 @@ static bool migrate(void)
 bool harness_open(const char *store)
 {
     struct err why = {0};
+    const char *tmp = getenv("TMPDIR");
+    snprintf(h.dir, sizeof(h.dir), "%s/eaves-tests-XXXXXX", str_empty(tmp) ? "/tmp" : tmp);
     must(sodium_init() >= 0 && mkdtemp(h.dir));
     snprintf(h.store, sizeof(h.store), "sqlite:%s/test.db", h.dir);
     snprintf(h.files, sizeof(h.files), "%s", h.dir);
