@@ -23,10 +23,15 @@ enum change_kind { /* stored: never renumber */
 };
 
 struct ctx;
+struct import_run;
+/* Pages: the run in hand, for whoever may (import_pages.c); its map (import_map_pages.c). */
+bool import_run_of(struct ctx *c, struct import_run *run);
+extern const struct form import_map_form;
+void import_show_mapping(struct ctx *c, const struct import_run *run);
+void import_do_map(struct ctx *c);
 void import_template(struct ctx *c); /* import_template_pages.c: answers a GET */
 
 /* import_posts_store.c: a table of posts goes the same way as a roster. */
-struct import_run;
 struct sheet;
 struct sheets;
 struct roster;

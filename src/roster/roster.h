@@ -144,7 +144,7 @@ struct roster_above { /* "": not said */
 struct roster_above roster_above(struct arena *a, const char *text);
 const char *roster_one_more(struct arena *a, const char *list, const char *one); /* a、b; a、b、… */
 bool roster_starts_note(const char *cell); /* 合计, 注：, 填表人 */
-/* A row's number as people find it: "12", of a joined workbook "3号楼!12". */
+/* A row's number as people find it: "12", of a joined workbook "3号楼 12". */
 const char *roster_row_said(struct arena *a, const char *const *tabs, int number);
 /* A row that says no more than where the rows below it are. */
 bool roster_section(struct arena *a, const struct roster_map *m, const struct sheet_row *row,

@@ -133,7 +133,7 @@ const char *roster_one_more(struct arena *a, const char *list, const char *one)
 const char *roster_row_said(struct arena *a, const char *const *tabs, int number)
 {
     int tab = number / ROSTER_TAB_ROWS, row = number % ROSTER_TAB_ROWS;
-    return tabs && tab ? arena_printf(a, "%s!%d", tabs[tab - 1], row)
+    return tabs && tab ? arena_printf(a, "%s %d", tabs[tab - 1], row)
                        : arena_printf(a, "%d", number);
 }
 
