@@ -262,7 +262,7 @@ static void add_body(struct ctx *c)
 {
     const struct body_form *f = c->req->form;
     struct place p;
-    if (!places_by_id(c, f->place, &p)) {
+    if (!places_by_id(c, f->place, &p) || !bodies_is_new(c, (enum body_kind)f->kind, &p, f->name)) {
         return;
     }
     int64_t id = bodies_make(c, (enum body_kind)f->kind, f->place, f->name, f->phone);

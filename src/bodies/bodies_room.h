@@ -37,6 +37,8 @@ NODISCARD bool bodies_read_posts(struct rows *r, struct posts *out);
 NODISCARD bool bodies_read(struct rows *r, struct bodies *out);
 bool bodies_tell_post(struct ctx *c, const char *kind, int64_t post_id, int64_t place_id,
     enum post_kind post, const char *msgid);
+/* Refuses a standing body of that kind, place and name. */
+bool bodies_is_new(struct ctx *c, enum body_kind kind, const struct place *at, const char *name);
 void bodies_put_shown(struct ctx *c, int64_t post_id, const struct shown *w);
 /* Current posts over the area and its compounds, or all of one body; volunteers are left out. */
 NODISCARD bool bodies_posts_public(struct ctx *c, int64_t body_id, struct posts *out);

@@ -8,6 +8,18 @@ static const char *today(struct ctx *c)
     return day_text(c->arena, c->now);
 }
 
+bool bodies_is_new(struct ctx *c, enum body_kind kind, const struct place *at, const char *name)
+{
+    int64_t there = db_int(c,
+        "SELECT id FROM body WHERE area_id = ?1 AND kind = ?2 AND place_id = ?3 AND name = ?4"
+        " AND (valid_to IS NULL OR valid_to > ?5)",
+        V(c->area_id), V((int)kind), V(at->id), V(name), V(today(c)));
+    return !c->err.kind &&
+           (!there || refuse(&c->err, "name",
+                          WORDS(N_("{0}已经有{1}，不用再登记：请打开它，在它的页面上改。"),
+                              TEXT(at->name), TEXT(name))));
+}
+
 int64_t bodies_make(
     struct ctx *c, enum body_kind kind, int64_t place_id, const char *name, const char *phone)
 {

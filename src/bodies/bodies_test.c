@@ -353,6 +353,9 @@ static void pages(struct ctx *c)
         arena_printf(c->arena, "kind=owners_committee&name=柳荫里业委会&place=%" PRId64, w->stair));
     CHECK("made", r->status == 303);
     int64_t body = id_after(r->location, "/bodies/");
+    r = go(c, &w->clerk_b, w, "bodies",
+        arena_printf(c->arena, "kind=owners_committee&name=柳荫里业委会&place=%" PRId64, w->stair));
+    CHECK("once", r->status == 422 && strstr(body_of(r), "name-e"));
     r = go(c, &w->clerk_b, w,
         arena_printf(c->arena, "bodies/%" PRId64 "?name=%%E5%%BC%%A0&kind=9", body), NULL);
     CHECK("its forms are filled",

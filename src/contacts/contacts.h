@@ -66,6 +66,8 @@ struct cards {
 
 /* Rules (pure). */
 bool contacts_on_card(int post_kind);
+bool contacts_line_ok(
+    enum line_kind kind, const char *value, struct err *why); /* one can call it */
 int64_t contacts_tomorrow(int64_t now); /* at three in the night */
 const char *contacts_card_text(struct arena *a, const struct card_content *k);
 void contacts_card_read(struct arena *a, const char *text, struct card_content *out);

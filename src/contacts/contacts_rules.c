@@ -23,6 +23,18 @@ bool contacts_on_card(int post_kind)
     return false;
 }
 
+bool contacts_line_ok(enum line_kind kind, const char *value, struct err *why)
+{
+    enum { FEWEST = 5 }; /* 12345 */
+    int digits = 0;
+    for (const char *s = value; *s; s++) {
+        digits += *s >= '0' && *s <= '9';
+    }
+    bool called = kind == LINE_HOTLINE || kind == LINE_DUTY;
+    return !called || digits >= FEWEST ||
+           refuse(why, "value", SAY(N_("请写打得通的电话号码，如 021-5550-0199。")));
+}
+
 /* compound \t building \t phone \t hotline \t code, then role \t why \t name \t phone a line, and
  * \t the second phone when there is one; of nobody who stands in, unless it is the committee. */
 const char *contacts_card_text(struct arena *a, const struct card_content *k)

@@ -110,7 +110,7 @@ static bool tell(struct ctx *c, const char *kind, int64_t id, int64_t place_id, 
 bool contacts_add_line(struct ctx *c, struct line *l)
 {
     struct place p;
-    if (!places_by_id(c, l->place_id, &p)) {
+    if (!places_by_id(c, l->place_id, &p) || !contacts_line_ok(l->kind, l->value, &c->err)) {
         return false;
     }
     l->id = new_id(c);

@@ -180,7 +180,8 @@ static void once_for_all(struct ctx *c)
         bodies_give_post(c, bodies_make(c, BODY_PARTY_BRANCH, zones[i], "支部", ""),
             POST_BRANCH_SECRETARY, w->granny, zones[i], "888");
         contacts_add_line(
-            c, &(struct line){.place_id = zones[i], .kind = LINE_HOTLINE, .value = i ? "1" : "2"});
+            c, &(struct line){
+                   .place_id = zones[i], .kind = LINE_HOTLINE, .value = i ? "12345" : "12346"});
     }
     CHECK("read", contacts_serving(c, &s));
     int64_t stairs[] = {w->stair, w->stair4};
@@ -218,6 +219,13 @@ static void hotlines(struct ctx *c)
                       "021-5550-0199"));
     CHECK("without a number",
         visit(c, &w->clerk_b, of(c, w, "lines"), "kind=1&value=")->status == 422);
+    const char *at_all = arena_printf(c->arena, "place=%" PRId64, w->area);
+    struct req *r = visit(
+        c, &w->clerk_b, of(c, w, "lines"), arena_printf(c->arena, "%s&kind=1&value=热线", at_all));
+    CHECK("words are no number", r->status == 422 && strstr(body_of(r), "value-e"));
+    r = visit(
+        c, &w->clerk_b, of(c, w, "lines"), arena_printf(c->arena, "%s&kind=3&value=邻里", at_all));
+    CHECK("an account has none", r->status == 303);
 }
 
 /* The same words and the same steps whether the number is known or not; no account comes of it. */

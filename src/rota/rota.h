@@ -27,6 +27,8 @@ struct slots {
 
 /* Pure. */
 bool rota_on_duty(const struct slot *s, int weekday, int minute);
+bool rota_overlaps(
+    const struct slot *a, const struct slot *b); /* some minute of the week is both's */
 bool rota_minutes(const char *typed, int *minutes); /* "22:00", "7：30", "22" */
 
 /* Store: today's lines of a place and of the whole area, by what, day and hour. */
@@ -45,6 +47,7 @@ struct rota_mates {
 /* Whoever stands on a line of the place, today or before, or has the post of a guard or cleaner
  * there today. */
 NODISCARD bool rota_mates(struct ctx *c, int64_t place_id, struct rota_mates *out);
+/* Refuses a shift that somebody has there already. */
 int64_t rota_add(struct ctx *c, const struct slot *s);
 bool rota_end(struct ctx *c, int64_t id); /* from today on; ERR_ABSENT */
 

@@ -19,6 +19,17 @@ bool rota_on_duty(const struct slot *s, int weekday, int minute)
     return tonight || since_yesterday;
 }
 
+bool rota_overlaps(const struct slot *a, const struct slot *b)
+{
+    for (int day = 0; day < EVERY_DAY; day++) { /* then one begins while the other lasts */
+        if ((on_day(a, day) && rota_on_duty(b, day, a->from)) ||
+            (on_day(b, day) && rota_on_duty(a, day, b->from))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool rota_minutes(const char *typed, int *minutes)
 {
     int v[2] = {0, 0}, at = 0, digits = 0;

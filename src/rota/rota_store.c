@@ -140,10 +140,27 @@ static bool tell(struct ctx *c, const char *kind, int64_t id, int64_t place_id, 
                          .words = SAY(msgid)});
 }
 
+static bool has_it_already(struct ctx *c, const struct slot *s)
+{
+    struct slots all = {0};
+    if (!rota_of(c, s->place_id, &all)) {
+        return true;
+    }
+    for (const struct slot *o = all.v; o < all.v + all.n; o++) {
+        if (o->place_id == s->place_id && o->person_id == s->person_id && o->what == s->what &&
+            rota_overlaps(o, s)) {
+            return !refuse(&c->err, "from",
+                WORDS(N_("{0}在这里已经有一班和这段时间重叠，请改时间，或先去掉那一行。"),
+                    TEXT(o->person)));
+        }
+    }
+    return false;
+}
+
 int64_t rota_add(struct ctx *c, const struct slot *s)
 {
     struct place p;
-    if (!places_by_id(c, s->place_id, &p)) {
+    if (!places_by_id(c, s->place_id, &p) || has_it_already(c, s)) {
         return 0;
     }
     int64_t id = new_id(c);

@@ -87,8 +87,13 @@ static void pages(struct ctx *c)
     int64_t last = db_int(
         c, "SELECT max(id) FROM person WHERE area_id = ?1 AND name = ?2", V(w->area), V("李师傅"));
     db_rollback(c);
-    r = visit(c, &w->clerk_b, path, arena_printf(c->arena, "%s&person=%" PRId64, two, last));
-    CHECK("chosen", r->status == 303);
+    const char *same = arena_printf(c->arena, "%s&person=%" PRId64, two, last);
+    r = visit(c, &w->clerk_b, path, same);
+    CHECK("a shift twice",
+        r->status == 422 && strstr(body_of(r), "from-e") && strstr(body_of(r), "已经有一班"));
+    same =
+        arena_printf(c->arena, "what=2&name=李师傅&weekday=5&from=9&to=10&person=%" PRId64, last);
+    CHECK("chosen, and after it", visit(c, &w->clerk_b, path, same)->status == 303);
     r = visit(c, &w->clerk_b, path, arena_printf(c->arena, "%s&person=%" PRId64, two, w->granny));
     CHECK("only from the list", r->status == 422);
     must(db_begin_read(c));
@@ -112,7 +117,28 @@ static void pages(struct ctx *c)
     CHECK("once", visit(c, &w->clerk_b, end, "x=1")->status == 404);
 }
 
+/* As asked minute by minute. */
+static void overlaps(struct ctx *c)
+{
+    static const struct slot v[] = {{.weekday = 1, .from = 480, .to = 540},
+        {.weekday = 1, .from = 540, .to = 600}, {.weekday = 2, .from = 0, .to = 120},
+        {.weekday = 1, .from = 1320, .to = 60}, {.weekday = EVERY_DAY, .from = 500, .to = 510},
+        {.weekday = 0, .from = 1200, .to = 500}, {.weekday = 3, .from = 0, .to = 0},
+        {.weekday = EVERY_DAY, .from = 1380, .to = 1380}};
+    (void)c;
+    for (size_t i = 0; i < COUNT(v) * COUNT(v); i++) {
+        const struct slot *a = &v[i / COUNT(v)], *b = &v[i % COUNT(v)];
+        bool both = false;
+        for (int m = 0; m < 7 * 1440; m++) {
+            both = both ||
+                   (rota_on_duty(a, m / 1440, m % 1440) && rota_on_duty(b, m / 1440, m % 1440));
+        }
+        CHECK("both", rota_overlaps(a, b) == both);
+    }
+}
+
 const struct test rota_tests[] = {
+    {"overlaps", overlaps, .pure = true},
     {"on duty", on_duty, .pure = true},
     {"minutes", minutes, .pure = true},
     {"pages", pages},
