@@ -127,7 +127,11 @@ static void print_words(struct cli *cli, const struct task *t, bool done)
                      INT(n->changed), INT(n->same), INT(n->bad))));
     if (t->run.kind != IMPORT_POSTS) {
         print_roster(c, &t->run);
-    } else if (!str_empty(t->run.unread)) {
+    } else if (!str_empty(t->run.compound)) {
+        puts(said(
+            c, WORDS(N_("表里没有「职务」这一列，这些行都算作：{0}。"), MSG(t->run.compound))));
+    }
+    if (t->run.kind == IMPORT_POSTS && !str_empty(t->run.unread)) {
         puts(said(c, WORDS(N_("没有读的列：{0}"), TEXT(t->run.unread))));
     }
     if (done) {

@@ -24,7 +24,7 @@ bool import_posts_guess(struct ctx *c, const struct sheets *all, struct import_r
         }
     }
     struct words lacks = postbook_lacks(&book);
-    run->compound = "";
+    run->compound = book.kind ? bodies_post_label(book.kind) : ""; /* what all rows are */
     run->map = (struct roster_map){.header = book.header, .header_rows = 1};
     for (int i = 0; i < COLUMNS; i++) {
         run->map.at[i] = -1;

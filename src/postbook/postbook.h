@@ -25,6 +25,7 @@ enum postbook_column {
     POSTBOOK_SHOWN,
     POSTBOOK_FROM,
     POSTBOOK_TO, /* the last day */
+    POSTBOOK_COMPOUND, /* of the stair in the place's column */
     POSTBOOK_COLUMNS,
 };
 extern const char *const postbook_heads[POSTBOOK_COLUMNS]; /* as the template calls them */
@@ -45,6 +46,7 @@ struct postbook {
     size_t n, cap;
     int header; /* row number */
     int at[POSTBOOK_COLUMNS]; /* column, or -1 */
+    enum post_kind kind; /* of all rows, where no column says it: "楼号 楼组长 电话"; 0 */
     const char *unread; /* headings that were not understood: "备注、籍贯"; "" or NULL */
 };
 /* What was done, in order: so that it can be taken back. */

@@ -8,7 +8,7 @@
 enum { HEADER_ROWS = 20 };
 
 const char *const postbook_heads[POSTBOOK_COLUMNS] = {"单位", "职务", "姓名", "手机", "管哪里",
-    "公开电话", "值班电话", "什么时候在", "公开的称呼", "从", "到"};
+    "公开电话", "值班电话", "什么时候在", "公开的称呼", "从", "到", "小区"};
 
 static const char *const also[POSTBOOK_COLUMNS] = {
     [POSTBOOK_BODY] = "所在单位 单位名称 组织 组织名称",
@@ -22,6 +22,7 @@ static const char *const also[POSTBOOK_COLUMNS] = {
     [POSTBOOK_HOURS] = "办公时间 服务时间 值班时间",
     [POSTBOOK_SHOWN] = "称呼",
     [POSTBOOK_FROM] = "任职日期 开始日期 上任日期 起 从哪一天起",
+    [POSTBOOK_COMPOUND] = "小区名称 所属小区 compound",
     [POSTBOOK_TO] = "到（含） 结束日期 任期至 止 到哪一天",
 };
 
@@ -62,67 +63,6 @@ static const char *heading(struct arena *a, const char *cell)
     return s;
 }
 
-static int columns_in(struct arena *a, const struct sheet_row *row, int at[POSTBOOK_COLUMNS])
-{
-    int found = 0;
-    for (int k = 0; k < POSTBOOK_COLUMNS; k++) {
-        at[k] = -1;
-    }
-    for (int i = 0; i < row->n; i++) {
-        int k = column_called(heading(a, row->v[i]));
-        if (k >= 0 && at[k] < 0) {
-            at[k] = i;
-            found++;
-        }
-    }
-    return found;
-}
-
-/* The headings that mean nothing to us: "备注、籍贯". */
-static const char *unread_in(struct arena *a, const struct sheet_row *row)
-{
-    const char *out = "";
-    for (int i = 0; i < row->n; i++) {
-        const char *text = heading(a, row->v[i]);
-        if (*text && column_called(text) < 0) {
-            out = arena_printf(a, "%s%s%s", out, *out ? "、" : "", text);
-        }
-    }
-    return out;
-}
-
-int postbook_guess(struct arena *a, const struct sheet *s, struct postbook *out)
-{
-    int best = 0, at[POSTBOOK_COLUMNS];
-    for (size_t i = 0; i < s->n && i < HEADER_ROWS; i++) {
-        int found = columns_in(a, &s->v[i], at);
-        if (found > best) {
-            best = found;
-            out->header = s->v[i].number;
-            out->unread = unread_in(a, &s->v[i]);
-            memcpy(out->at, at, sizeof(at));
-        }
-    }
-    return best;
-}
-
-struct words postbook_lacks(const struct postbook *b)
-{
-    static const enum postbook_column needed[] = {POSTBOOK_POST, POSTBOOK_NAME};
-    for (size_t i = 0; i < COUNT(needed); i++) {
-        if (!b->header || b->at[needed[i]] < 0) {
-            struct word lacks = TEXT(postbook_heads[needed[i]]);
-            return str_empty(b->unread)
-                       ? WORDS(N_("表里没有「{0}」这一列。请用任职表的模板，或把列名改成这样。"),
-                             lacks)
-                       : WORDS(N_("表里没有「{0}」这一列。没看懂的列：{1}。把其中一列的列名改成这"
-                                  "样，或用任职表的模板。"),
-                             lacks, TEXT(b->unread));
-        }
-    }
-    return (struct words){0};
-}
-
 /* Cells ---------------------------------------------------------------------------------------- */
 enum post_kind postbook_post(struct arena *a, const char *cell)
 {
@@ -154,6 +94,102 @@ enum post_kind postbook_post(struct arena *a, const char *cell)
         }
     }
     return (enum post_kind)0;
+}
+
+/* Columns ---------------------------------------------------------------------------------------
+ */
+/* A column of names may be called by the post itself: all its rows are of that post. */
+static int columns_in(struct arena *a, const struct sheet_row *row, struct postbook *out)
+{
+    int found = 0, *at = out->at;
+    out->kind = (enum post_kind)0;
+    for (int k = 0; k < POSTBOOK_COLUMNS; k++) {
+        at[k] = -1;
+    }
+    for (int i = 0; i < row->n; i++) {
+        int k = column_called(heading(a, row->v[i]));
+        enum post_kind kind = k < 0 ? postbook_post(a, row->v[i]) : (enum post_kind)0;
+        k = kind && !out->kind ? POSTBOOK_NAME : k;
+        if (k >= 0 && at[k] < 0) {
+            at[k] = i;
+            out->kind = kind ? kind : out->kind;
+            found++;
+        }
+    }
+    return found;
+}
+
+/* The headings that mean nothing to us: "备注、籍贯". */
+static const char *unread_in(
+    struct arena *a, const struct sheet_row *row, const int at[POSTBOOK_COLUMNS])
+{
+    const char *out = "";
+    for (int i = 0; i < row->n; i++) {
+        const char *text = heading(a, row->v[i]);
+        if (*text && column_called(text) < 0 && i != at[POSTBOOK_NAME]) {
+            out = arena_printf(a, "%s%s%s", out, *out ? "、" : "", text);
+        }
+    }
+    return out;
+}
+
+/* "2026年楼组长名单": the longest post that a title or the sheet's name has in it. */
+static enum post_kind post_of_title(const struct sheet *s, int header)
+{
+    enum post_kind found = (enum post_kind)0;
+    size_t longest = 0;
+    for (size_t i = 0; i <= s->n; i++) {
+        bool above = i == s->n || (s->v[i].number < header && s->v[i].n);
+        const char *text = i == s->n ? str_or(s->name, "") : above ? s->v[i].v[0] : "";
+        for (int kind = 1; kind < POST_KINDS; kind++) {
+            const char *label = bodies_post_label((enum post_kind)kind);
+            if (strlen(label) > longest && strstr(text, label)) {
+                found = (enum post_kind)kind;
+                longest = strlen(label);
+            }
+        }
+    }
+    return found;
+}
+
+int postbook_guess(struct arena *a, const struct sheet *s, struct postbook *out)
+{
+    int best = 0;
+    for (size_t i = 0; i < s->n && i < HEADER_ROWS; i++) {
+        struct postbook b = {0};
+        int found = columns_in(a, &s->v[i], &b);
+        if (found > best) {
+            best = found;
+            out->header = s->v[i].number;
+            out->unread = unread_in(a, &s->v[i], b.at);
+            out->kind = b.kind;
+            memcpy(out->at, b.at, sizeof(b.at));
+        }
+    }
+    if (best && out->at[POSTBOOK_POST] >= 0) {
+        out->kind = (enum post_kind)0;
+    } else if (best && !out->kind) {
+        out->kind = post_of_title(s, out->header);
+    }
+    return best;
+}
+
+struct words postbook_lacks(const struct postbook *b)
+{
+    static const enum postbook_column needed[] = {POSTBOOK_POST, POSTBOOK_NAME};
+    for (size_t i = 0; i < COUNT(needed); i++) {
+        bool said = b->at[needed[i]] >= 0 || (needed[i] == POSTBOOK_POST && b->kind);
+        if (!b->header || !said) {
+            struct word lacks = TEXT(postbook_heads[needed[i]]);
+            return str_empty(b->unread)
+                       ? WORDS(N_("表里没有「{0}」这一列。请用任职表的模板，或把列名改成这样。"),
+                             lacks)
+                       : WORDS(N_("表里没有「{0}」这一列。没看懂的列：{1}。把其中一列的列名改成这"
+                                  "样，或用任职表的模板。"),
+                             lacks, TEXT(b->unread));
+        }
+    }
+    return (struct words){0};
 }
 
 static const char *cell_of(
@@ -190,10 +226,14 @@ static bool read_row(struct arena *a, const struct postbook *b, const struct she
     struct postbook_row *out)
 {
     const char *post = cell_of(a, b, row, POSTBOOK_POST);
-    out->kind = postbook_post(a, post);
+    out->kind = b->kind ? b->kind : postbook_post(a, post);
     out->body = cell_of(a, b, row, POSTBOOK_BODY);
-    out->name = cell_of(a, b, row, POSTBOOK_NAME);
+    out->name = roster_plain_name(a, cell_of(a, b, row, POSTBOOK_NAME));
     out->place = cell_of(a, b, row, POSTBOOK_PLACE);
+    const char *compound = cell_of(a, b, row, POSTBOOK_COMPOUND);
+    if (*compound && *out->place && !str_starts(out->place, compound)) {
+        out->place = arena_printf(a, "%s %s", compound, out->place);
+    }
     out->hours = cell_of(a, b, row, POSTBOOK_HOURS);
     out->shown = cell_of(a, b, row, POSTBOOK_SHOWN);
     if (!out->kind) {
@@ -212,10 +252,17 @@ static bool read_row(struct arena *a, const struct postbook *b, const struct she
            last_cell(a, cell_of(a, b, row, POSTBOOK_TO), &out->to, &out->why);
 }
 
-/* An example of the template, or nothing in any column we know. */
+/* An example of the template, a footnote, or nothing in any column we know. */
 static bool says_nothing(struct arena *a, const struct postbook *b, const struct sheet_row *row)
 {
     bool empty = true;
+    int first = 0;
+    while (first < row->n && !*row->v[first]) {
+        first++;
+    }
+    if (first < row->n && roster_starts_note(row->v[first])) {
+        return true;
+    }
     for (int k = 0; k < POSTBOOK_COLUMNS; k++) {
         const char *s = cell_of(a, b, row, (enum postbook_column)k);
         empty = empty && !*s;
@@ -226,10 +273,43 @@ static bool says_nothing(struct arena *a, const struct postbook *b, const struct
     return empty;
 }
 
+/* A cell merged down speaks for all its rows: body, post, place. */
+static const char *merged_cell(const struct sheet *s, size_t row, int col)
+{
+    for (size_t k = 0; k < s->merged.n; k++) {
+        const struct sheet_area *m = &s->merged.v[k];
+        bool over = m->top < s->v[row].number && s->v[row].number <= m->bottom && m->left == col;
+        for (size_t i = row; over && i-- > 0;) {
+            if (s->v[i].number == m->top) {
+                return col < s->v[i].n ? s->v[i].v[col] : "";
+            }
+        }
+    }
+    return "";
+}
+
+static struct sheet_row filled_down(
+    struct arena *a, const struct sheet *s, size_t row, const struct postbook *b)
+{
+    static const enum postbook_column shared[] = {
+        POSTBOOK_BODY, POSTBOOK_POST, POSTBOOK_PLACE, POSTBOOK_COMPOUND};
+    struct sheet_row out = s->v[row];
+    for (size_t k = 0; s->merged.n && k < COUNT(shared); k++) {
+        int col = b->at[shared[k]];
+        if (col >= 0 && col < out.n && !*out.v[col]) {
+            const char **v = arena_alloc(a, (size_t)out.n * sizeof(*v));
+            memcpy(v, out.v, (size_t)out.n * sizeof(*v));
+            v[col] = merged_cell(s, row, col);
+            out.v = v;
+        }
+    }
+    return out;
+}
+
 void postbook_rows(struct arena *a, const struct sheet *s, struct postbook *out)
 {
     for (size_t i = 0; i < s->n; i++) {
-        const struct sheet_row *row = &s->v[i];
+        const struct sheet_row filled = filled_down(a, s, i, out), *row = &filled;
         if (row->number > out->header && !row->hidden && !says_nothing(a, out, row)) {
             struct postbook_row r = {.number = row->number,
                 .mobile = "",

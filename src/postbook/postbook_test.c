@@ -57,7 +57,37 @@ static void columns(struct ctx *c)
     CHECK("without posts", postbook_lacks(&none).msgid != NULL);
 }
 
+/* A column called by the post, or a title that names it; a stair merged over two rows. */
+static void one_post(struct ctx *c)
+{
+    struct postbook b = {0}, titled = {0}, both = {0};
+    struct sheet s = read_csv(c, "序号,楼号,楼组长,联系电话,备注\n1,3号楼,王　兰,19900000301,\n");
+    CHECK("called by the post", postbook_guess(c->arena, &s, &b) == 3 &&
+                                    !postbook_lacks(&b).msgid && b.kind == POST_BUILDING_LEADER);
+    CHECK("its column is read", str_same(b.unread, "序号、备注"));
+    postbook_rows(c->arena, &s, &b);
+    CHECK("a leader",
+        b.n == 1 && b.v[0].kind == POST_BUILDING_LEADER && str_same(b.v[0].name, "王兰"));
+    s = read_csv(c, "柳荫里第二楼组长名单,,\n楼号,姓名,电话\n3号楼,王秀兰,19900000301\n"
+                    ",李明,19900000302\n");
+    list_push(c->arena, &s.merged, ((struct sheet_area){3, 4, 0, 0}));
+    postbook_guess(c->arena, &s, &titled);
+    CHECK("by its title", titled.kind == POST_DEPUTY_LEADER && !postbook_lacks(&titled).msgid);
+    postbook_rows(c->arena, &s, &titled);
+    CHECK("the stair is both's", titled.n == 2 && str_same(titled.v[1].place, "3号楼"));
+    s = read_csv(c, "小区,楼号,楼组长\n柳荫里小区,3号,王秀兰\n填表人：陈小燕,,\n");
+    struct postbook named = {0};
+    postbook_guess(c->arena, &s, &named);
+    postbook_rows(c->arena, &s, &named);
+    CHECK(
+        "of a compound; no footnote", named.n == 1 && str_same(named.v[0].place, "柳荫里小区 3号"));
+    s = read_csv(c, "楼组长名单,,\n楼号,姓名,职务\n3号楼,王秀兰,保安\n");
+    postbook_guess(c->arena, &s, &both);
+    CHECK("a column that says it rules", !both.kind);
+}
+
 const struct test postbook_tests[] = {
+    {"one post", one_post, .pure = true},
     {"posts by name", posts_by_name, .pure = true},
     {"columns", columns, .pure = true},
     {0},
