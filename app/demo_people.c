@@ -5,6 +5,7 @@
 #include "lib/db/db.h"
 #include "src/accounts/accounts.h"
 #include "src/claims/claims.h"
+#include "src/households/households.h"
 #include "src/identity/identity.h"
 #include "src/owners/owners.h"
 #include "src/people/people.h"
@@ -80,19 +81,19 @@ static bool live_together(struct ctx *c, const struct cast *k)
         .why = WARD_MINOR,
         .basis = "看过户口簿",
         .until = "2034-09-01"};
-    return people_set_family(c, k->resident, me.household_id, FAMILY_HEAD) &&
-           people_moves_in(c, wife, me.household_id, FAMILY_SPOUSE, "2016-10-01") &&
-           people_moves_in(c, child, me.household_id, FAMILY_CHILD, "2016-10-01") &&
-           people_moves_in(c, tenant, me.household_id, FAMILY_TENANT, "2019-03-01") &&
+    return households_set_family(c, k->resident, me.household_id, FAMILY_HEAD) &&
+           households_move_in(c, wife, me.household_id, FAMILY_SPOUSE, "2016-10-01") &&
+           households_move_in(c, child, me.household_id, FAMILY_CHILD, "2016-10-01") &&
+           households_move_in(c, tenant, me.household_id, FAMILY_TENANT, "2019-03-01") &&
            people_add_guardian(c, &father) &&
-           people_set_family(c, k->elder, elder.household_id, FAMILY_HEAD);
+           households_set_family(c, k->elder, elder.household_id, FAMILY_HEAD);
 }
 
 /* The elder telephoned once and was written down as somebody new: suggested as one and the same. */
 static bool twice(struct ctx *c, const struct cast *k)
 {
     struct person p = {0};
-    return people_by_id(c, k->elder, &p) && people_moves_in(c, people_make(c, p.name, ""),
+    return people_by_id(c, k->elder, &p) && households_move_in(c, people_make(c, p.name, ""),
                                                 p.household_id, FAMILY_UNSAID, "2026-08-01");
 }
 

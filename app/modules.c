@@ -21,6 +21,7 @@
 #include "src/followup/followup.h"
 #include "src/handover/handover.h"
 #include "src/hotline/hotline.h"
+#include "src/households/households.h"
 #include "src/identity/identity.h"
 #include "src/import/import.h"
 #include "src/inbox/inbox.h"
@@ -71,7 +72,7 @@ const struct module *const modules[] = {
     &people_helper_module,
     &people_person_module,
     &people_born_module,
-    &people_household_module,
+    &households_module,
     &owners_module,
     &owners_same_module,
     &claims_module,

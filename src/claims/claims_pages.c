@@ -10,6 +10,7 @@
 #include "lib/web/web.h"
 #include "src/bodies/duties.h"
 #include "src/claims/claims_room.h"
+#include "src/households/households.h"
 #include "src/places/places.h"
 
 struct claim_form {
@@ -296,7 +297,7 @@ static void show_one(struct ctx *c)
     if (!claims_one(c, req_id(c, "id"), &v.cl) || !people_by_id(c, v.cl.person_id, &p)) {
         return;
     }
-    if (v.cl.household_id && !people_of_household(c, v.cl.household_id, "", &v.there)) {
+    if (v.cl.household_id && !households_people(c, v.cl.household_id, "", &v.there)) {
         return;
     }
     int64_t place = v.cl.building_id ? v.cl.building_id : c->area_id;

@@ -7,6 +7,7 @@
 #include "src/bodies/bodies.h"
 #include "src/bodies/duties.h"
 #include "src/claims/claims.h"
+#include "src/households/households.h"
 #include "src/identity/identity.h"
 #include "src/people/people.h"
 #include "src/places/places.h"
@@ -251,7 +252,7 @@ static bool still_there(struct ctx *c, const struct wrong_report *w)
 {
     struct housemates there = {0};
     bool found = false;
-    if (!people_of_household(c, w->household_id, "", &there)) {
+    if (!households_people(c, w->household_id, "", &there)) {
         return false;
     }
     for (size_t i = 0; i < there.n; i++) {
@@ -279,7 +280,7 @@ bool identity_decide_wrong(struct ctx *c, int64_t id, bool lives, const char *re
         V(c->now), V(reason));
     bool stays = lives || !still_there(c, &w);
     bool ok = !c->err.kind &&
-              (stays || people_moves_out(c, w.person_id, w.household_id, people_today(c))) &&
+              (stays || households_move_out(c, w.person_id, w.household_id, people_today(c))) &&
               (lives || claims_withdraw(c, w.person_id, w.household_id, reason));
     return ok && tell(c, "identity.wrong_decided", w.person_id, w.building_id,
                      lives ? N_("核对过：名册上的人住在这里")

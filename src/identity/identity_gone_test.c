@@ -1,6 +1,7 @@
 /* identity_gone_test.c - what the desk reads about the dead, and a death that was a mistake; a
  * report about somebody who has left meanwhile. */
 #include "src/claims/claims.h"
+#include "src/households/households.h"
 #include "src/identity/identity.h"
 #include "tests/requests_world.h"
 
@@ -47,7 +48,7 @@ static void left_meanwhile(struct ctx *c)
     CHECK("reported",
         people_by_id(c, w->neighbour, &p) && identity_report_wrong(c, w->neighbour, "搬走了"));
     CHECK("open", identity_wrongs(c, true, &open) && open.n == 1);
-    CHECK("moved", people_moves_out(c, w->neighbour, p.household_id, ""));
+    CHECK("moved", households_move_out(c, w->neighbour, p.household_id, ""));
     CHECK("closed", identity_decide_wrong(c, open.v[0].id, false, "上门看过"));
     CHECK("not open any more",
         identity_wrongs(c, false, &done) && done.n == 1 && done.v[0].state == WRONG_UPHELD);

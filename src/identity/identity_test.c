@@ -3,6 +3,7 @@
 #include "src/identity/identity.h"
 
 #include "src/claims/claims.h"
+#include "src/households/households.h"
 #include "tests/requests_world.h"
 
 static struct req *go(
@@ -228,7 +229,7 @@ static void the_dead(struct ctx *c)
     CHECK("and does not sign in", accounts_of_phone(c, p.phone) == 0);
     CHECK("a mistake", identity_lives_after_all(c, w->granny, "认错了人"));
     CHECK("lives again", people_lives_in(c, w->granny, w->stair) &&
-                             people_of_household(c, p.household_id, "", &then) && then.n);
+                             households_people(c, p.household_id, "", &then) && then.n);
     CHECK("done", test_end(c));
 }
 
@@ -350,7 +351,7 @@ static void not_of_my_family(struct ctx *c)
     CHECK("home", people_by_id(c, w->granny, &p));
     tenant = people_make(c, "旧租客", "");
     CHECK("a former tenant",
-        people_moves_in(c, tenant, p.household_id, FAMILY_TENANT, "2020-01-01") && test_end(c));
+        households_move_in(c, tenant, p.household_id, FAMILY_TENANT, "2020-01-01") && test_end(c));
     const char *form = arena_printf(c->arena, "person=%" PRId64 "&why=早搬走了", tenant);
     const char *page = arena_printf(c->arena, "wrong?person=%" PRId64, tenant);
     struct req *r = go(c, &w->granny_b, w, "household", NULL);

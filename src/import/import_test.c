@@ -6,6 +6,7 @@
 
 #include "src/accounts/accounts.h"
 #include "src/claims/claims.h"
+#include "src/households/households.h"
 #include "src/identity/identity.h"
 #include "src/import/import_room.h"
 #include "src/import/import_test.h"
@@ -399,7 +400,7 @@ static void related(struct ctx *c)
     test_area(c, NULL);
     bring_run(c, csv, strlen(csv), false);
     int64_t home = db_int(c, "SELECT max(id) FROM household WHERE area_id = ?1", V(c->area_id));
-    CHECK("a household", people_of_household(c, home, "", &there) && there.n == 4);
+    CHECK("a household", households_people(c, home, "", &there) && there.n == 4);
     for (size_t i = 0; i < there.n; i++) {
         CHECK(there.v[i].name, there.v[i].family == as[i]);
     }

@@ -2,6 +2,7 @@
 #include "src/accounts/accounts.h"
 #include "src/claims/claims.h"
 #include "src/claims/claims_room.h"
+#include "src/households/households.h"
 #include "src/identity/identity.h"
 #include "src/import/import_room.h"
 #include "src/import/import_test.h"
@@ -193,7 +194,7 @@ static void relations(struct ctx *c)
     struct members all = {0};
     CHECK("again", run.counts.changed == 3 && people_members(c, &all) && all.n == 3);
     test_begin(c);
-    people_set_family(c, all.v[2].person_id, all.v[2].household_id, FAMILY_PARENT);
+    households_set_family(c, all.v[2].person_id, all.v[2].household_id, FAMILY_PARENT);
     CHECK("set on a page", test_end(c));
     CHECK("said by its words", str_same(what_now(c, all.v[2].name), "租户 父母"));
     CHECK("blocked", !undo(c, run.id, &run) && run.blocks.n == 1);

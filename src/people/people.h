@@ -1,9 +1,9 @@
-/* people.h - 人、住户: who is who, who lives where, and who may act for whom.
+/* people.h - 人: who is who, where they live today, and who may act for whom.
  *
  * A person is a human being as one area knows them; relations say from day to day in which
- * household they live, whom they guard, for whom they help. Phones are sealed, found by keyed hash,
- * shown masked; a full view leaves its reason in the audit. Which account is which person:
- * src/claims. Who owns a home: src/owners.
+ * household they live (src/households), whom they guard, for whom they help. Phones are sealed,
+ * found by keyed hash, shown masked; a full view leaves its reason in the audit. Which account is
+ * which person: src/claims. Who owns a home: src/owners.
  */
 #ifndef EAVES_PEOPLE_H
 #define EAVES_PEOPLE_H
@@ -52,6 +52,10 @@ bool people_is_minor(const char *born, const char *day); /* under eighteen on th
 /* Pages: asks for a guardian of a minor who has none; silent of others, and of nobody (0). */
 void people_ward_hint(struct ctx *c, int64_t person_id, const char *name, bool may_add);
 void people_reborn(struct ctx *c, int64_t id, const char *day); /* the import's; "": forget it */
+/* Of a person all rows that were judged to be that person (src/identity). */
+#define PEOPLE_SELVES(id) \
+    " IN (SELECT m.id FROM person m WHERE m.area_id = ?1 AND (m.id = " id \
+    " OR m.merged_into = " id "))"
 bool people_tell_phone_seen(struct ctx *c, const struct person *p, const char *reason);
 /* The import's: person of a household by name; *made, *changed (phone). */
 int64_t people_put(struct ctx *c, int64_t household_id, const char *name, const char *phone,
@@ -99,7 +103,7 @@ NODISCARD bool people_helped_by(struct ctx *c, int64_t person_id, struct helps *
 bool people_add_helper(struct ctx *c, int64_t helper_id, int64_t person_id, const char *what,
     const char *until, const char *consent);
 
-/* Households ---------------------------------------------------------------------------------- */
+/* Families ------------------------------------------------------------------------------------ */
 enum family { /* what somebody is to the head of the household; stored: never renumber */
     FAMILY_UNSAID,
     FAMILY_HEAD, /* 户主 */
@@ -118,34 +122,6 @@ enum family { /* what somebody is to the head of the household; stored: never re
  */
 enum family people_family_called(const char *words);
 const char *people_family_label(enum family family); /* msgid; "" when nobody has said */
-struct housemate { /* one lives there, from day to day; until "" while it lasts */
-    int64_t relation_id, person_id;
-    enum family family;
-    const char *name, *phone, *since, *until; /* phone in full: mask before showing */
-    bool ward; /* under somebody's guardianship today */
-};
-struct housemates {
-    struct housemate *v;
-    size_t n, cap;
-};
-/* Who lives in it on that day ("": today), the head first. */
-NODISCARD bool people_of_household(
-    struct ctx *c, int64_t household_id, const char *day, struct housemates *out);
-NODISCARD bool people_past_of_household(
-    struct ctx *c, int64_t household_id, struct housemates *out);
-/* From that day on. Refused: already there then or later, a second head. */
-bool people_moves_in(
-    struct ctx *c, int64_t person_id, int64_t household_id, enum family family, const char *day);
-bool people_moves_out(struct ctx *c, int64_t person_id, int64_t household_id, const char *day);
-bool people_set_family(struct ctx *c, int64_t person_id, int64_t household_id, enum family family);
-/* One of its people moves into a household of its own in the same home. Its id. */
-int64_t people_split_household(
-    struct ctx *c, int64_t person_id, int64_t household_id, const char *day);
-/* Everybody of `from` lives in `into`, of the same home, from that day on; `from` ends. */
-bool people_join_households(struct ctx *c, int64_t from, int64_t into, const char *day);
-bool people_check_household(struct ctx *c, int64_t household_id); /* "all right", for this year */
-int64_t people_checked_at(struct ctx *c, int64_t household_id); /* 0: never */
-
 /* Guardians ----------------------------------------------------------------------------------- */
 enum ward_why { WARD_MINOR = 1, WARD_INCAPABLE }; /* stored */
 struct guard {
@@ -176,7 +152,6 @@ struct undo_form {
 struct form;
 extern const struct form people_judge_form, people_undo_form;
 
-extern const struct module people_household_module;
 extern const struct module people_person_module;
 extern const struct module people_born_module; /* a birth day, the same */
 extern const struct module people_module; /* a full phone, with its reason */

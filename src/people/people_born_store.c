@@ -7,7 +7,7 @@ const char *people_born(struct ctx *c, int64_t id)
 {
     struct rows r = db_query(c,
         /* clang-format off */
-        "SELECT p.id, p.born FROM person p WHERE p.area_id = ?1 AND p.id" SELVES("?2")
+        "SELECT p.id, p.born FROM person p WHERE p.area_id = ?1 AND p.id" PEOPLE_SELVES("?2")
         " AND p.born IS NOT NULL ORDER BY CASE WHEN p.id = ?2 THEN 0 ELSE 1 END, p.id LIMIT 1",
         /* clang-format on */
         V(c->area_id), V(people_one(c, id)));

@@ -11,8 +11,8 @@ bool people_may_act_for(struct ctx *c, int64_t person_id, enum hand *hand)
 {
     int64_t found = db_int(c,
         /* clang-format off */
-        "SELECT count(*) FROM relation WHERE area_id = ?1 AND person_id" SELVES("?2")
-        " AND other_id" SELVES("?3")
+        "SELECT count(*) FROM relation WHERE area_id = ?1 AND person_id" PEOPLE_SELVES("?2")
+        " AND other_id" PEOPLE_SELVES("?3")
         " AND kind IN (3, 4) AND valid_from <= ?4 AND (valid_to IS NULL OR valid_to > ?4)",
         /* clang-format on */
         V(c->area_id), V(c->who.person_id), V(person_id), V(people_today(c)));
@@ -52,7 +52,7 @@ bool people_end_helper(struct ctx *c, int64_t relation_id)
     int64_t person_id = db_int(c,
         /* clang-format off */
         "UPDATE relation SET valid_to = ?4 WHERE area_id = ?1 AND id = ?2 AND kind = 4"
-        " AND (person_id" SELVES("?3") " OR other_id" SELVES("?3")
+        " AND (person_id" PEOPLE_SELVES("?3") " OR other_id" PEOPLE_SELVES("?3")
         ") AND (valid_to IS NULL OR valid_to > ?4)"
         " RETURNING other_id",
         /* clang-format on */
@@ -89,16 +89,17 @@ static bool read_helps(struct rows *r, struct helps *out)
 
 bool people_helpers_of(struct ctx *c, int64_t person_id, struct helps *out)
 {
-    struct rows r = db_query(c, HELP " AND r.kind = 4 AND r.other_id" SELVES("?2") " ORDER BY r.id",
-        V(c->area_id), V(person_id), V(people_today(c)));
+    struct rows r =
+        db_query(c, HELP " AND r.kind = 4 AND r.other_id" PEOPLE_SELVES("?2") " ORDER BY r.id",
+            V(c->area_id), V(person_id), V(people_today(c)));
     return read_helps(&r, out);
 }
 
 bool people_helped_by(struct ctx *c, int64_t person_id, struct helps *out)
 {
-    struct rows r =
-        db_query(c, HELP " AND r.kind IN (3, 4) AND r.person_id" SELVES("?2") " ORDER BY r.id",
-            V(c->area_id), V(person_id), V(people_today(c)));
+    struct rows r = db_query(c,
+        HELP " AND r.kind IN (3, 4) AND r.person_id" PEOPLE_SELVES("?2") " ORDER BY r.id",
+        V(c->area_id), V(person_id), V(people_today(c)));
     return read_helps(&r, out);
 }
 

@@ -38,9 +38,6 @@ const struct personal people_personal[] = {
         .columns = {{N_("哪一种"), PERSONAL_CHOICE, .choices = relations},
             {N_("谁"), PERSONAL_TEXT}, {N_("说明"), PERSONAL_TEXT}, {N_("凭据"), PERSONAL_TEXT},
             {N_("从"), PERSONAL_TEXT}, {N_("到"), PERSONAL_TEXT}}},
-    {"checks", N_("核对过一户住了谁"),
-        "SELECT id, at FROM household_check WHERE area_id = ?1 AND person_id = ?2 ORDER BY id",
-        .columns = {{N_("什么时候"), PERSONAL_TIME}}},
     {0},
 };
 

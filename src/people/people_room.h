@@ -6,11 +6,7 @@
 #include "lib/base/module.h"
 #include "lib/db/register.h"
 #include "src/people/people.h"
-
-/* Of a person all rows that were judged to be that person: see src/identity. */
-#define SELVES(id) \
-    " IN (SELECT m.id FROM person m WHERE m.area_id = ?1 AND (m.id = " id \
-    " OR m.merged_into = " id "))"
+#include "src/people/people_families.h"
 
 /* people_rules.c (pure) */
 bool people_may_help(int64_t helper_id, int64_t person_id, const char *consent, struct err *why);
@@ -22,10 +18,6 @@ struct ward_edge {
 /* Would "guardian guards ward" close a circle? */
 bool people_guards_circle(const struct ward_edge *v, size_t n, int64_t guardian, int64_t ward);
 bool people_may_guard(const struct guard *g, const struct ward_edge *v, size_t n, struct err *why);
-/* Another head in the household, or the same person twice. */
-bool people_may_move_in(
-    const struct housemates *there, int64_t person_id, enum family family, struct err *why);
-extern const struct choice people_families[];
 extern const struct list people_list;
 int64_t people_place_of(struct ctx *c); /* pages: of the person :id */
 

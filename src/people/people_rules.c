@@ -54,23 +54,6 @@ bool people_may_be_born(const char *born, const char *today, struct err *why)
     return true;
 }
 
-/* Households ---------------------------------------------------------------------------------- */
-bool people_may_move_in(
-    const struct housemates *there, int64_t person_id, enum family family, struct err *why)
-{
-    for (size_t i = 0; i < there->n; i++) {
-        if (there->v[i].person_id == person_id) {
-            return refuse(why, "name", SAY(N_("这位居民那时已经住在这一户了。")));
-        }
-        if (family == FAMILY_HEAD && there->v[i].family == FAMILY_HEAD) {
-            return refuse(why, "family",
-                WORDS(N_("这一户已经有户主 {0}。请先改他的关系，再登记新的户主。"),
-                    TEXT(there->v[i].name)));
-        }
-    }
-    return true;
-}
-
 /* Guardians ----------------------------------------------------------------------------------- */
 /* Upwards from the guardian: whoever guards them, and so on; v holds these edges only. */
 bool people_guards_circle(const struct ward_edge *v, size_t n, int64_t guardian, int64_t ward)

@@ -196,7 +196,7 @@ bool people_lives(struct ctx *c, int64_t person_id, int64_t household_id)
     int64_t already = db_int(c,
         /* clang-format off */
         "SELECT r.id FROM relation r WHERE r.area_id = ?1 AND r.kind = 1 AND r.person_id"
-        SELVES("?2") " AND r.household_id = ?3 AND (r.valid_to IS NULL OR r.valid_to > ?4) LIMIT 1",
+        PEOPLE_SELVES("?2") " AND r.household_id = ?3 AND (r.valid_to IS NULL OR r.valid_to > ?4) LIMIT 1",
         /* clang-format on */
         V(c->area_id), V(person_id), V(household_id), V(people_today(c)));
     if (!already) {

@@ -5,10 +5,6 @@
 #include "src/people/people.h"
 #include "src/privacy/privacy_room.h"
 
-#define SELVES(id) \
-    " IN (SELECT m.id FROM person m WHERE m.area_id = ?1 AND (m.id = " id \
-    " OR m.merged_into = " id "))"
-
 static bool tell(
     struct ctx *c, const char *kind, int64_t person_id, struct words words, enum audience audience)
 {
@@ -93,7 +89,7 @@ bool privacy_withdraw(struct ctx *c, int64_t consent_id)
         c, "SELECT kind FROM consent WHERE area_id = ?1 AND id = ?2", V(c->area_id), V(consent_id));
     int64_t person = db_int(c,
         "UPDATE consent SET withdrawn_at = ?4 WHERE area_id = ?1 AND id = ?2"
-        " AND withdrawn_at IS NULL AND person_id" SELVES("?3") " RETURNING person_id",
+        " AND withdrawn_at IS NULL AND person_id" PEOPLE_SELVES("?3") " RETURNING person_id",
         V(c->area_id), V(consent_id), V(c->act.person_id), V(c->now));
     if (!person) {
         return !c->err.kind &&
@@ -108,7 +104,7 @@ bool privacy_consented(struct ctx *c, int64_t person_id, enum consent_kind kind)
 {
     return db_int(c,
                "SELECT count(*) FROM consent WHERE area_id = ?1 AND kind = ?3"
-               " AND withdrawn_at IS NULL AND person_id" SELVES("?2"),
+               " AND withdrawn_at IS NULL AND person_id" PEOPLE_SELVES("?2"),
                V(c->area_id), V(person_id), V((int)kind)) > 0;
 }
 
@@ -116,7 +112,7 @@ bool privacy_consents(struct ctx *c, int64_t person_id, struct consents *out)
 {
     struct rows r = db_query(c,
         "SELECT id, person_id, kind, what, said_by, channel, evidence, given_at, withdrawn_at"
-        " FROM consent WHERE area_id = ?1 AND person_id" SELVES("?2") " ORDER BY id DESC",
+        " FROM consent WHERE area_id = ?1 AND person_id" PEOPLE_SELVES("?2") " ORDER BY id DESC",
         V(c->area_id), V(person_id));
     while (rows_next(&r)) {
         struct consent k = {.id = row_int(&r, 0),
@@ -168,7 +164,7 @@ bool privacy_may_erase(struct ctx *c, int64_t person_id)
     }
     int64_t open = db_int(c,
         "SELECT count(*) FROM matter WHERE area_id = ?1 AND closed_at IS NULL"
-        " AND asker_id" SELVES("?2"),
+        " AND asker_id" PEOPLE_SELVES("?2"),
         V(c->area_id), V(person_id));
     if (open) {
         return refuse(&c->err, NULL,
@@ -176,7 +172,7 @@ bool privacy_may_erase(struct ctx *c, int64_t person_id)
     }
     int64_t already = db_int(c,
         "SELECT count(*) FROM erasure WHERE area_id = ?1 AND state IN (1, 2)"
-        " AND person_id" SELVES("?2"),
+        " AND person_id" PEOPLE_SELVES("?2"),
         V(c->area_id), V(person_id));
     return !c->err.kind &&
            (!already || fail(&c->err, ERR_CONFLICT, SAY(N_("已经提出过了，还没有办。"))));

@@ -1,4 +1,5 @@
 /* rolls_living_test.c - a living roll: who stays on it, who left. */
+#include "src/households/households.h"
 #include "src/rolls/rolls.h"
 #include "src/territory/territory.h"
 #include "tests/rolls_world.h"
@@ -36,7 +37,7 @@ static void who_stays_and_who_left(struct ctx *c)
     CHECK(
         "homes", people_by_id(c, w->granny, &granny) && people_by_id(c, w->neighbour, &neighbour));
     CHECK("households joined",
-        people_join_households(c, granny.household_id, neighbour.household_id, "") && test_end(c));
+        households_join(c, granny.household_id, neighbour.household_id, "") && test_end(c));
     CHECK(
         "one less", on_roll(c, &r) == 2 && places_counts(c, w->stair, "", &n) && n.households == 2);
 }

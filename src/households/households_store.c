@@ -1,10 +1,10 @@
-/* people_household_store.c - who lives in which household, from day to day. */
+/* households_store.c - who lives in which household, from day to day. */
 #include <string.h>
 
 #include "lib/base/seal.h"
 #include "lib/db/db.h"
 #include "lib/log/log.h"
-#include "src/people/people_room.h"
+#include "src/households/households_room.h"
 #include "src/places/places.h"
 
 static const char *day_or_today(struct ctx *c, const char *day)
@@ -39,8 +39,7 @@ static bool read_members(struct rows *r, struct housemates *out)
     return rows_end(r);
 }
 
-bool people_of_household(
-    struct ctx *c, int64_t household_id, const char *day, struct housemates *out)
+bool households_people(struct ctx *c, int64_t household_id, const char *day, struct housemates *out)
 {
     struct rows r = db_query(c,
         MEMBER " AND r.valid_from <= ?3 AND (r.valid_to IS NULL OR r.valid_to > ?3)"
@@ -50,7 +49,7 @@ bool people_of_household(
     return read_members(&r, out);
 }
 
-bool people_past_of_household(struct ctx *c, int64_t household_id, struct housemates *out)
+bool households_past(struct ctx *c, int64_t household_id, struct housemates *out)
 {
     struct rows r = db_query(c,
         MEMBER " AND r.valid_to IS NOT NULL AND r.valid_to <= ?3 ORDER BY r.valid_to DESC, p.id",
@@ -90,7 +89,7 @@ static bool not_there_later(
         /* clang-format off */
         "SELECT min(valid_from) FROM relation WHERE area_id = ?1 AND kind = 1 AND household_id = ?3"
         " AND valid_from > ?4 AND (valid_to IS NULL OR valid_to > valid_from)"
-        " AND person_id" SELVES("?2"),
+        " AND person_id" PEOPLE_SELVES("?2"),
         /* clang-format on */
         V(c->area_id), V(person_id), V(household_id), V(from));
     if (!parse_day(str_or(later, ""), &day)) {
@@ -101,15 +100,15 @@ static bool not_there_later(
             N_("这位居民从 {0} 起已经登记住在这一户，日子重叠了。请核对是从哪一天起。"), DAY(day)));
 }
 
-bool people_moves_in(
+bool households_move_in(
     struct ctx *c, int64_t person_id, int64_t household_id, enum family family, const char *day)
 {
     struct person p;
     struct housemates there = {0};
     const char *from = day_or_today(c, day);
     if (!people_by_id(c, person_id, &p) || !household_there(c, household_id) ||
-        !people_of_household(c, household_id, from, &there) ||
-        !people_may_move_in(&there, p.id, family, &c->err) ||
+        !households_people(c, household_id, from, &there) ||
+        !households_may_move_in(&there, p.id, family, &c->err) ||
         !not_there_later(c, p.id, household_id, from)) {
         return false;
     }
@@ -120,12 +119,12 @@ bool people_moves_in(
     return tell(c, "people.moved_in", p.id, household_id, from, SAY(N_("一位居民住进了这一户")));
 }
 
-bool people_moves_out(struct ctx *c, int64_t person_id, int64_t household_id, const char *day)
+bool households_move_out(struct ctx *c, int64_t person_id, int64_t household_id, const char *day)
 {
     const char *to = day_or_today(c, day);
     const char *early = db_text(c,
         "SELECT max(valid_from) FROM relation WHERE area_id = ?1 AND kind = 1 AND household_id = ?2"
-        " AND valid_to IS NULL AND person_id" SELVES("?3"),
+        " AND valid_to IS NULL AND person_id" PEOPLE_SELVES("?3"),
         V(c->area_id), V(household_id), V(person_id));
     if (!early && !c->err.kind) {
         return fail(&c->err, ERR_CONFLICT, SAY(N_("这位居民已经不住在这一户了。")));
@@ -135,15 +134,16 @@ bool people_moves_out(struct ctx *c, int64_t person_id, int64_t household_id, co
     }
     db_exec(c,
         "UPDATE relation SET valid_to = ?4 WHERE area_id = ?1 AND kind = 1 AND household_id = ?2"
-        " AND valid_to IS NULL AND person_id" SELVES("?3"),
+        " AND valid_to IS NULL AND person_id" PEOPLE_SELVES("?3"),
         V(c->area_id), V(household_id), V(person_id), V(to));
     return tell(c, "people.moved_out", person_id, household_id, to, SAY(N_("一位居民搬走了")));
 }
 
-bool people_set_family(struct ctx *c, int64_t person_id, int64_t household_id, enum family family)
+bool households_set_family(
+    struct ctx *c, int64_t person_id, int64_t household_id, enum family family)
 {
     struct housemates there = {0};
-    if (!people_of_household(c, household_id, "", &there)) {
+    if (!households_people(c, household_id, "", &there)) {
         return false;
     }
     bool found = false;
@@ -153,21 +153,20 @@ bool people_set_family(struct ctx *c, int64_t person_id, int64_t household_id, e
         there.v[i].family = there.v[i].person_id ? there.v[i].family : FAMILY_UNSAID;
     }
     if (!found) {
-        return people_absent(c);
+        return fail(&c->err, ERR_ABSENT, SAY(N_("没有找到这位居民")));
     }
-    if (!people_may_move_in(&there, person_id, family, &c->err)) {
+    if (!households_may_move_in(&there, person_id, family, &c->err)) {
         return false;
     }
     db_exec(c,
         "UPDATE relation SET family = ?4 WHERE area_id = ?1 AND kind = 1 AND household_id = ?2"
-        " AND valid_to IS NULL AND person_id" SELVES("?3"),
+        " AND valid_to IS NULL AND person_id" PEOPLE_SELVES("?3"),
         V(c->area_id), V(household_id), V(person_id), V((int)family));
     return tell(
         c, "people.family_set", person_id, household_id, people_today(c), SAY(N_("家庭关系改了")));
 }
 
-int64_t people_split_household(
-    struct ctx *c, int64_t person_id, int64_t household_id, const char *day)
+int64_t households_split(struct ctx *c, int64_t person_id, int64_t household_id, const char *day)
 {
     const char *from = day_or_today(c, day);
     int64_t unit = places_unit_of_household(c, household_id, from);
@@ -175,11 +174,11 @@ int64_t people_split_household(
         (void)(c->err.kind || refuse(&c->err, "day", SAY(N_("这一户那天没有住处，不能分户。"))));
         return 0;
     }
-    if (!people_moves_out(c, person_id, household_id, from)) {
+    if (!households_move_out(c, person_id, household_id, from)) {
         return 0;
     }
     int64_t fresh = places_make_household(c, unit, from);
-    return fresh && people_moves_in(c, person_id, fresh, FAMILY_HEAD, from) ? fresh : 0;
+    return fresh && households_move_in(c, person_id, fresh, FAMILY_HEAD, from) ? fresh : 0;
 }
 
 /* Whoever may see one of them may see the other: they share a home that day. */
@@ -197,18 +196,18 @@ static bool may_join(struct ctx *c, int64_t from, int64_t into, const char *on)
            (same || refuse(&c->err, "into", SAY(N_("只能和同一套房里的另一户合并。"))));
 }
 
-bool people_join_households(struct ctx *c, int64_t from, int64_t into, const char *day)
+bool households_join(struct ctx *c, int64_t from, int64_t into, const char *day)
 {
     struct housemates there = {0};
     const char *on = day_or_today(c, day);
-    if (!may_join(c, from, into, on) || !people_of_household(c, from, on, &there)) {
+    if (!may_join(c, from, into, on) || !households_people(c, from, on, &there)) {
         return false;
     }
     for (size_t i = 0; i < there.n; i++) {
         const struct housemate *m = &there.v[i];
         enum family f = m->family == FAMILY_HEAD ? FAMILY_UNSAID : m->family;
-        if (!people_moves_out(c, m->person_id, from, on) ||
-            !people_moves_in(c, m->person_id, into, f, on)) {
+        if (!households_move_out(c, m->person_id, from, on) ||
+            !households_move_in(c, m->person_id, into, f, on)) {
             return false;
         }
     }
@@ -216,7 +215,7 @@ bool people_join_households(struct ctx *c, int64_t from, int64_t into, const cha
 }
 
 /* Once a year --------------------------------------------------------------------------------- */
-bool people_check_household(struct ctx *c, int64_t household_id)
+bool households_check(struct ctx *c, int64_t household_id)
 {
     if (!household_there(c, household_id)) {
         return false;
@@ -229,119 +228,17 @@ bool people_check_household(struct ctx *c, int64_t household_id)
         SAY(N_("一户确认了家里住着谁")));
 }
 
-int64_t people_checked_at(struct ctx *c, int64_t household_id)
+int64_t households_checked_at(struct ctx *c, int64_t household_id)
 {
     return db_int(c, "SELECT max(at) FROM household_check WHERE area_id = ?1 AND household_id = ?2",
         V(c->area_id), V(household_id));
 }
 
-/* Guardians ----------------------------------------------------------------------------------- */
-#define GUARD \
-    "SELECT r.id, g.id, w.id, r.family, g.name, w.name, r.what, r.valid_from, r.valid_to" \
-    " FROM relation r JOIN person gx ON gx.area_id = r.area_id AND gx.id = r.person_id" \
-    " JOIN person g ON g.area_id = gx.area_id AND g.id = COALESCE(gx.merged_into, gx.id)" \
-    " JOIN person wx ON wx.area_id = r.area_id AND wx.id = r.other_id" \
-    " JOIN person w ON w.area_id = wx.area_id AND w.id = COALESCE(wx.merged_into, wx.id)" \
-    " WHERE r.area_id = ?1 AND r.kind = 3 AND (r.valid_to IS NULL OR r.valid_to > ?3)"
-
-static bool read_guards(struct rows *r, struct guards *out)
-{
-    while (rows_next(r)) {
-        struct guard g = {.id = row_int(r, 0),
-            .guardian_id = row_int(r, 1),
-            .ward_id = row_int(r, 2),
-            .why = (enum ward_why)row_int(r, 3),
-            .guardian = row_text(r, 4),
-            .ward = row_text(r, 5),
-            .basis = row_text(r, 6),
-            .since = row_text(r, 7),
-            .until = row_text(r, 8)};
-        list_push(r->c->arena, out, g);
-    }
-    return rows_end(r);
-}
-
-bool people_guardians_of(struct ctx *c, int64_t ward_id, struct guards *out)
-{
-    struct rows r = db_query(c, GUARD " AND r.other_id" SELVES("?2") " ORDER BY r.id",
-        V(c->area_id), V(ward_id), V(people_today(c)));
-    return read_guards(&r, out);
-}
-
-bool people_wards_of(struct ctx *c, int64_t guardian_id, struct guards *out)
-{
-    struct rows r = db_query(c, GUARD " AND r.person_id" SELVES("?2") " ORDER BY r.id",
-        V(c->area_id), V(guardian_id), V(people_today(c)));
-    return read_guards(&r, out);
-}
-
-/* Everybody above: the guardian's own guardians, and theirs. */
-static bool edges_above(
-    struct ctx *c, int64_t person_id, int64_t ward_id, struct ward_edge *v, size_t *n)
-{
-    struct ids todo = {0};
-    list_push(c->arena, &todo, person_id);
-    list_push(c->arena, &todo, ward_id); /* so that one is not named twice */
-    for (size_t i = 0; i < todo.n && *n < GUARD_EDGES_MAX; i++) {
-        struct guards above = {0};
-        if (!people_guardians_of(c, todo.v[i], &above)) {
-            return false;
-        }
-        for (size_t k = 0; k < above.n && *n < GUARD_EDGES_MAX; k++) {
-            v[(*n)++] = (struct ward_edge){above.v[k].guardian_id, above.v[k].ward_id};
-            list_push(c->arena, &todo, above.v[k].guardian_id);
-        }
-    }
-    return true;
-}
-
-bool people_add_guardian(struct ctx *c, const struct guard *g)
-{
-    struct ward_edge v[GUARD_EDGES_MAX];
-    struct person p;
-    size_t n = 0;
-    const char *from = day_or_today(c, g->since);
-    if (!people_by_id(c, g->guardian_id, &p) || !people_by_id(c, g->ward_id, &p) ||
-        !edges_above(c, people_one(c, g->guardian_id), people_one(c, g->ward_id), v, &n) ||
-        !people_may_guard(g, v, n, &c->err)) {
-        return false;
-    }
-    if (!str_empty(g->until) && strcmp(g->until, from) <= 0) {
-        return refuse(&c->err, "until", SAY(N_("结束的日子要在开始之后。")));
-    }
-    db_exec(c,
-        "INSERT INTO relation (area_id, id, kind, person_id, other_id, family, what, consent,"
-        " valid_from, valid_to) VALUES (?1, ?2, 3, ?3, ?4, ?5, ?6, '', ?7, ?8)",
-        V(c->area_id), V(new_id(c)), V(g->guardian_id), V(g->ward_id), V((int)g->why), V(g->basis),
-        V(from), V(str_empty(g->until) ? NULL : g->until));
-    return record(c, &(struct fact){.kind = "people.guardian_named",
-                         .subject_id = g->ward_id,
-                         .place_id = c->area_id,
-                         .audience = AUDIENCE_CASE,
-                         .words = SAY(N_("登记了监护人"))});
-}
-
-bool people_end_guardian(struct ctx *c, int64_t ward_id, int64_t relation_id, const char *day)
-{
-    const char *on = day_or_today(c, day);
-    if (!db_int(c,
-            "SELECT count(*) FROM relation r WHERE r.area_id = ?1 AND r.id = ?2 AND r.kind = 3"
-            " AND r.other_id" SELVES("?3"),
-            V(c->area_id), V(relation_id), V(ward_id))) {
-        return !c->err.kind &&
-               fail(&c->err, ERR_ABSENT, SAY(N_("没有找到这段监护，请回到居民的页面看一看。")));
-    }
-    int64_t ward = db_int(c,
-        "UPDATE relation SET valid_to = ?3 WHERE area_id = ?1 AND id = ?2 AND kind = 3"
-        " AND valid_from <= ?3 AND (valid_to IS NULL OR valid_to > ?3) RETURNING other_id",
-        V(c->area_id), V(relation_id), V(on));
-    if (!ward) {
-        return !c->err.kind &&
-               fail(&c->err, ERR_CONFLICT, SAY(N_("这段监护已经结束，或者还没有开始。")));
-    }
-    return record(c, &(struct fact){.kind = "people.guardian_ended",
-                         .subject_id = ward,
-                         .place_id = c->area_id,
-                         .audience = AUDIENCE_CASE,
-                         .words = SAY(N_("监护结束了"))});
-}
+/* What this room holds about a person -----------------------------------------------------------
+ */
+const struct personal households_personal[] = {
+    {"checks", N_("核对过一户住了谁"),
+        "SELECT id, at FROM household_check WHERE area_id = ?1 AND person_id = ?2 ORDER BY id",
+        .columns = {{N_("什么时候"), PERSONAL_TIME}}},
+    {0},
+};

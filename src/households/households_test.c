@@ -1,29 +1,12 @@
-/* people_household_test.c - moving in and out, splitting, joining; guardians without circles. */
-#include "src/people/people_room.h"
+/* households_test.c - moving in and out, splitting, joining; the past stays as it was. */
+#include "src/households/households_room.h"
 #include "tests/requests_world.h"
-
-static void circles(struct ctx *c)
-{
-    static const struct ward_edge chain[] = {{1, 2}, {2, 3}, {3, 4}};
-    (void)c;
-    CHECK("oneself", people_guards_circle(chain, 3, 7, 7));
-    CHECK("back at once", people_guards_circle(chain, 3, 2, 1));
-    CHECK("back by way of others", people_guards_circle(chain, 3, 4, 1));
-    CHECK("downwards is fine", !people_guards_circle(chain, 3, 1, 4));
-    CHECK("somebody else", !people_guards_circle(chain, 3, 9, 1));
-    struct err why = {0};
-    struct guard g = {.guardian_id = 4, .ward_id = 1, .basis = "户口簿"};
-    CHECK("refused in words", !people_may_guard(&g, chain, 3, &why) && why.words.msgid);
-    g = (struct guard){.guardian_id = 1, .ward_id = 9, .basis = ""};
-    why = (struct err){0};
-    CHECK("without a paper", !people_may_guard(&g, chain, 3, &why) && str_same(why.field, "basis"));
-}
 
 static const char *names(struct ctx *c, int64_t household, const char *day)
 {
     struct housemates all = {0};
     const char *out = "";
-    CHECK("read", people_of_household(c, household, day, &all));
+    CHECK("read", households_people(c, household, day, &all));
     for (size_t i = 0; i < all.n; i++) {
         out = arena_printf(c->arena, "%s%s ", out, all.v[i].name);
     }
@@ -37,38 +20,37 @@ static void moving(struct ctx *c)
     test_begin(c);
     CHECK("home", people_by_id(c, w->neighbour, &p));
     int64_t home = p.household_id, child = people_make(c, "小周", "");
-    CHECK("head", people_set_family(c, w->neighbour, home, FAMILY_HEAD));
-    CHECK("in", people_moves_in(c, child, home, FAMILY_CHILD, "2026-12-01"));
+    CHECK("head", households_set_family(c, w->neighbour, home, FAMILY_HEAD));
+    CHECK("in", households_move_in(c, child, home, FAMILY_CHILD, "2026-12-01"));
     CHECK("twice",
-        !people_moves_in(c, child, home, FAMILY_CHILD, "2026-12-05") && c->err.kind == ERR_RULE);
+        !households_move_in(c, child, home, FAMILY_CHILD, "2026-12-05") && c->err.kind == ERR_RULE);
     c->err = (struct err){0};
     CHECK("not earlier into the same days",
-        !people_moves_in(c, child, home, FAMILY_CHILD, "2026-11-25") &&
+        !households_move_in(c, child, home, FAMILY_CHILD, "2026-11-25") &&
             str_same(c->err.field, "day"));
     c->err = (struct err){0};
     CHECK("a second head",
-        !people_moves_in(c, people_make(c, "老周", ""), home, FAMILY_HEAD, "2026-12-05") &&
+        !households_move_in(c, people_make(c, "老周", ""), home, FAMILY_HEAD, "2026-12-05") &&
             str_same(c->err.field, "family"));
     c->err = (struct err){0};
     const char *before = names(c, home, "2026-11-30"), *since = names(c, home, "2026-12-02");
     CHECK("from that day", str_same(before, "周玉兰 ") && str_same(since, "周玉兰 小周 "));
     CHECK("not before moving in",
-        !people_moves_out(c, child, home, "2026-11-01") && c->err.kind == ERR_RULE);
+        !households_move_out(c, child, home, "2026-11-01") && c->err.kind == ERR_RULE);
     c->err = (struct err){0};
-    int64_t fresh = people_split_household(c, child, home, "2026-12-10");
+    int64_t fresh = households_split(c, child, home, "2026-12-10");
     CHECK("a household of his own", fresh && str_same(names(c, fresh, "2026-12-10"), "小周 "));
     CHECK("the past is as it was", str_same(before, names(c, home, "2026-11-30")) &&
                                        str_same(since, names(c, home, "2026-12-02")));
-    CHECK("joined again", people_join_households(c, fresh, home, "2026-12-20"));
+    CHECK("joined again", households_join(c, fresh, home, "2026-12-20"));
     CHECK("together", str_same(names(c, home, "2026-12-20"), "周玉兰 小周 ") &&
                           str_same(names(c, fresh, "2026-12-20"), ""));
     CHECK("and apart in between", str_same(names(c, home, "2026-12-15"), "周玉兰 ") &&
                                       str_same(names(c, fresh, "2026-12-15"), "小周 "));
-    CHECK("with itself",
-        !people_join_households(c, home, home, "2026-12-21") && c->err.kind == ERR_RULE);
+    CHECK("with itself", !households_join(c, home, home, "2026-12-21") && c->err.kind == ERR_RULE);
     c->err = (struct err){0};
     CHECK("granny's home", people_by_id(c, w->granny, &p));
-    CHECK("not into another home", !people_join_households(c, home, p.household_id, "2026-12-21") &&
+    CHECK("not into another home", !households_join(c, home, p.household_id, "2026-12-21") &&
                                        c->err.kind == ERR_RULE && str_same(c->err.field, "into"));
     c->err = (struct err){0};
     CHECK("done", test_end(c));
@@ -93,8 +75,9 @@ static void no_past_changes(struct ctx *c)
         for (int i = 0; i < 3; i++) {
             seed = seed * 1664525u + 1013904223u;
             int64_t who = folk[(seed >> 8) % FOLK];
-            (void)((seed >> 20) % 2 ? people_moves_in(c, who, p.household_id, FAMILY_TENANT, today)
-                                    : people_moves_out(c, who, p.household_id, today));
+            (void)((seed >> 20) % 2
+                       ? households_move_in(c, who, p.household_id, FAMILY_TENANT, today)
+                       : households_move_out(c, who, p.household_id, today));
             c->err = (struct err){0};
         }
         for (int past = 0; past < day; past++) {
@@ -104,47 +87,6 @@ static void no_past_changes(struct ctx *c)
         seen[day] = names(c, p.household_id, today);
     }
     CHECK("done", test_end(c));
-}
-
-static void guardians(struct ctx *c)
-{
-    struct world *w = world_make(c);
-    struct guards all = {0};
-    enum hand hand;
-    test_begin(c);
-    struct guard g = {.guardian_id = w->neighbour,
-        .ward_id = w->granny,
-        .why = WARD_INCAPABLE,
-        .basis = "法院判决书"};
-    CHECK("named",
-        people_add_guardian(c, &g) && people_guardians_of(c, w->granny, &all) && all.n == 1);
-    CHECK("twice", !people_add_guardian(c, &g) && c->err.kind == ERR_RULE);
-    c->err = (struct err){0};
-    struct guard back = {
-        .guardian_id = w->granny, .ward_id = w->neighbour, .why = WARD_MINOR, .basis = "x"};
-    CHECK("no circle", !people_add_guardian(c, &back) && c->err.kind == ERR_RULE);
-    c->err = (struct err){0};
-    c->who.person_id = w->neighbour;
-    CHECK("acts for her", people_may_act_for(c, w->granny, &hand) && hand == HAND_HELPER);
-    CHECK("not one there is not",
-        !people_end_guardian(c, w->granny, 1, "") && c->err.kind == ERR_ABSENT);
-    c->err = (struct err){0};
-    CHECK("not from another's page",
-        !people_end_guardian(c, w->neighbour, all.v[0].id, "") && c->err.kind == ERR_ABSENT);
-    c->err = (struct err){0};
-    CHECK("a slip of today is taken back", people_end_guardian(c, w->granny, all.v[0].id, "") &&
-                                               !people_may_act_for(c, w->granny, &hand));
-    CHECK(
-        "once", !people_end_guardian(c, w->granny, all.v[0].id, "") && c->err.kind == ERR_CONFLICT);
-    c->err = (struct err){0};
-    g.since = day_text(c->arena, c->now - MS_PER_DAY);
-    struct guards again = {0};
-    CHECK("named again",
-        people_add_guardian(c, &g) && people_guardians_of(c, w->granny, &again) && again.n == 1);
-    CHECK("ended",
-        people_end_guardian(c, w->granny, again.v[0].id, day_text(c->arena, c->now + MS_PER_DAY)));
-    CHECK("done", test_end(c));
-    c->who = (struct who){0};
 }
 
 static struct req *go(
@@ -242,11 +184,9 @@ static void empty_home(struct ctx *c)
     CHECK("found from the door", strstr(body_of(go(c, &w->leader_b, w, door, NULL)), at));
 }
 
-const struct test people_household_tests[] = {
-    {"guardians in circles", circles, .pure = true},
+const struct test households_tests[] = {
     {"moving", moving},
     {"no past changes", no_past_changes},
-    {"guardians", guardians},
     {"into a stranger's household", into_a_strangers},
     {"on pages", on_pages},
     {"an empty home", empty_home},

@@ -1,4 +1,4 @@
-/* people_household_pages.c - who lives together: moving in and out, splitting, joining; and the
+/* households_pages.c - who lives together: moving in and out, splitting, joining; and the
  * family's own look at it, once a year. */
 #include <inttypes.h>
 
@@ -8,7 +8,8 @@
 #include "lib/web/parts.h"
 #include "lib/web/web.h"
 #include "src/bodies/duties.h"
-#include "src/people/people_room.h"
+#include "src/households/households_room.h"
+#include "src/people/people_families.h"
 #include "src/places/places.h"
 
 enum { SOMEBODY_NEW = 1 }; /* no id is that small */
@@ -80,7 +81,7 @@ static const char *member_when(struct ctx *c, const struct housemate *m)
     return say_lasting(c, m->since, m->until);
 }
 
-#include "people_household.html.h"
+#include "households.html.h"
 
 /* At the desk ---------------------------------------------------------------------------------- */
 static bool load_others(struct ctx *c, struct household_page *p)
@@ -95,7 +96,7 @@ static bool load_others(struct ctx *c, struct household_page *p)
         if (all.v[i] == p->id) {
             continue;
         }
-        if (!people_of_household(c, all.v[i], "", &who)) {
+        if (!households_people(c, all.v[i], "", &who)) {
             return false;
         }
         out[p->n_others++] = (struct choice){.value = all.v[i],
@@ -149,10 +150,10 @@ static bool load_household(struct ctx *c, int64_t id, struct household_page *p)
         return !c->err.kind && not_found(c);
     }
     if (!places_unit(c, unit, &p->u) || !places_building(c, p->u.building_id, &p->b) ||
-        !people_of_household(c, id, "", &p->now) || !people_past_of_household(c, id, &p->past)) {
+        !households_people(c, id, "", &p->now) || !households_past(c, id, &p->past)) {
         return false;
     }
-    int64_t at = people_checked_at(c, id);
+    int64_t at = households_checked_at(c, id);
     p->checked =
         at ? say(c, WORDS(N_("{0} 家里人确认过"), DAY(at))) : T(c, N_("家里人还没有确认过。"));
     return load_others(c, p) && load_typed(c, p);
@@ -232,15 +233,14 @@ static void do_add(struct ctx *c)
     int64_t id = req_id(c, "id"), person = who_moves_in(c, f);
     back_to(c,
         person &&
-            people_moves_in(c, person, id, (enum family)f->family, day_text(c->arena, f->day)),
+            households_move_in(c, person, id, (enum family)f->family, day_text(c->arena, f->day)),
         id);
 }
 
 static void do_join(struct ctx *c)
 {
     const struct join_form *f = c->req->form;
-    back_to(c, people_join_households(c, req_id(c, "id"), f->into, day_text(c->arena, f->day)),
-        f->into);
+    back_to(c, households_join(c, req_id(c, "id"), f->into, day_text(c->arena, f->day)), f->into);
 }
 
 /* One of them ---------------------------------------------------------------------------------- */
@@ -249,7 +249,7 @@ static void show_member(struct ctx *c)
     struct member_page p = {.household_id = req_id(c, "id"), .form = &family_form};
     struct housemates there = {0};
     int64_t person = req_id(c, "person");
-    if (!people_of_household(c, p.household_id, "", &there)) {
+    if (!households_people(c, p.household_id, "", &there)) {
         return;
     }
     for (size_t i = 0; i < there.n; i++) {
@@ -279,21 +279,21 @@ static void do_family(struct ctx *c)
 {
     const struct family_form *f = c->req->form;
     int64_t id = req_id(c, "id");
-    back_to(c, people_set_family(c, req_id(c, "person"), id, (enum family)f->family), id);
+    back_to(c, households_set_family(c, req_id(c, "person"), id, (enum family)f->family), id);
 }
 
 static void do_out(struct ctx *c)
 {
     const struct out_form *f = c->req->form;
     int64_t id = req_id(c, "id");
-    back_to(c, people_moves_out(c, req_id(c, "person"), id, day_text(c->arena, f->day)), id);
+    back_to(c, households_move_out(c, req_id(c, "person"), id, day_text(c->arena, f->day)), id);
 }
 
 static void do_split(struct ctx *c)
 {
     const struct out_form *f = c->req->form;
     int64_t fresh =
-        people_split_household(c, req_id(c, "person"), req_id(c, "id"), day_text(c->arena, f->day));
+        households_split(c, req_id(c, "person"), req_id(c, "id"), day_text(c->arena, f->day));
     back_to(c, fresh != 0, fresh);
 }
 
@@ -339,7 +339,7 @@ static void show_own(struct ctx *c)
 static void do_check(struct ctx *c)
 {
     int64_t id = own_household(c);
-    if (id && people_check_household(c, id)) {
+    if (id && households_check(c, id)) {
         redirect(c, area_path(c, "household"));
     }
 }
@@ -367,4 +367,5 @@ static const struct route routes[] = {
     {0},
 };
 
-const struct module people_household_module = {.name = "households", .tier = 0, .routes = routes};
+const struct module households_module = {
+    .name = "households", .tier = 0, .routes = routes, .personal = households_personal};
