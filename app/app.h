@@ -60,6 +60,7 @@ int cmd_openapi(struct cli *cli);
 int cmd_area(struct cli *cli);
 int cmd_tally(struct cli *cli);
 int cmd_import(struct cli *cli);
+int cmd_export(struct cli *cli);
 int cmd_backup(struct cli *cli);
 int cmd_restore(struct cli *cli);
 #endif

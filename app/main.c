@@ -22,7 +22,8 @@ const struct command commands[] = {
     {"init",
         "[--town NAME --town-code CODE --name AREA --code CODE --phone N --secretary NAME --login LOGIN]",
         "founds a town, its first area and the secretary's login, once", cmd_init},
-    {"user", "add LOGIN --area CODE [--post secretary|head|staff|operator|property|owners] [--name NAME]",
+    {"user",
+        "add LOGIN --area CODE [--post secretary|head|staff|operator|property|owners] [--name NAME]",
         "opens a staff login; the password is read from standard input", cmd_user},
     {"roles", "", "prints which post may do what", cmd_roles},
     {"routes", "", "prints every page and act with its duty", cmd_routes},
@@ -38,6 +39,10 @@ const struct command commands[] = {
         " [--header ROW] [--map \"name=C phone=E\"|FILE] [--answer same|other] [--bad FILE] [--json]"
         " | roster|posts --area CODE --undo RUN",
         "brings a roster or a table of posts (XLSX or CSV) into an area", cmd_import},
+    {"export",
+        "LIST --area CODE --as LOGIN [--format csv|xlsx|docx|json|atom] [--filter NAME] [--order NAME]"
+        " [--day D] [--find TEXT] [--lang en] [--out FILE] | --lists",
+        "writes a list of an area as one login may see it", cmd_export},
     {0},
 };
 
@@ -50,6 +55,17 @@ static int help(FILE *out)
     fputs("\nevery command: [--store sqlite:FILE|postgresql://...] [--files DIR] [--key FILE]\n",
         out);
     return out == stdout ? EXIT_OK : EXIT_USAGE;
+}
+
+static bool asks_help(int argc, char **argv)
+{
+    return argc == 3 && (str_same(argv[2], "--help") || str_same(argv[2], "-h"));
+}
+
+static int help_of(const struct command *k)
+{
+    printf("eaves %s - %s\n\nusage: eaves %s %s\n", k->name, k->help, k->name, k->args);
+    return EXIT_OK;
 }
 
 int main(int argc, char **argv)
@@ -69,7 +85,7 @@ int main(int argc, char **argv)
     for (const struct command *k = commands; k->name; k++) {
         if (str_same(k->name, argv[1])) {
             struct cli cli = {.argc = argc - 1, .argv = argv + 1};
-            return k->run(&cli);
+            return asks_help(argc, argv) ? help_of(k) : k->run(&cli);
         }
     }
     fprintf(stderr, "eaves: no command '%s'\n\n", argv[1]);

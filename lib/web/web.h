@@ -66,6 +66,7 @@ struct req {
     size_t n_files;
     const char *cookie, *address; /* session token or ""; peer address */
     const char *request_id; /* for the log and the error page */
+    const struct who *as; /* a command's: who asks, without a session; NULL */
     const struct route *route;
     bool json; /* under /api/v1, or a JSON body: answer with JSON */
     bool elder, print; /* 长辈版; a printed page */

@@ -86,6 +86,7 @@ int64_t accounts_make_staff(
     struct ctx *c, const char *login, const char *password, const char **totp_secret);
 /* The stored hash of that login, or nobody's, which never matches. */
 const char *accounts_password_of(struct ctx *c, const char *login);
+int64_t accounts_by_login(struct ctx *c, const char *login); /* an open one; 0: none */
 /* The second half: one-time code, no step twice, locked for 15 minutes after 5 failures. They count
  * in this transaction: commit a refusal by a redirect, as with accounts_check_code(). */
 bool accounts_staff_login(
