@@ -185,7 +185,8 @@ static struct known_entry *unit_of(struct putting *p, const struct roster_row *r
     e = known_put(c->arena, &p->made, key);
     e->id = places_new_unit(c, building, r->unit[i], dm2);
     e->number = dm2;
-    keep(p, CHANGE_UNIT, e->id, building, "", r->unit[i]);
+    keep(p, CHANGE_UNIT, e->id, building, arena_printf(c->arena, "%lld", (long long)dm2),
+        r->unit[i]);
     return e;
 }
 
@@ -256,7 +257,7 @@ static void put_who(struct putting *p, const struct roster_row *r, int64_t house
         return;
     }
     int64_t who = people_make(p->c, r->name, r->phone);
-    keep(p, CHANGE_PERSON, who, 0, "", str_or(accounts_phone_hash(p->c, r->phone), ""));
+    keep(p, CHANGE_PERSON, who, 0, r->name, str_or(accounts_phone_hash(p->c, r->phone), ""));
     put_born(p, r, who, "");
     move_in(p, r, who, household);
 }

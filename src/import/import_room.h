@@ -5,9 +5,9 @@
 enum change_kind { /* stored: never renumber */
     CHANGE_COMPOUND = 1,
     CHANGE_BUILDING,
-    CHANGE_UNIT,
+    CHANGE_UNIT, /* old: its area */
     CHANGE_HOUSEHOLD, /* other: its first home */
-    CHANGE_PERSON,
+    CHANGE_PERSON, /* old: the name, fresh: the phone's hash */
     CHANGE_LIVES, /* a relation; other: the person */
     CHANGE_JOINED, /* a household; other: its further home */
     CHANGE_SIZE,

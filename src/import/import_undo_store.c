@@ -237,14 +237,19 @@ static bool values_on(struct ctx *c, struct import_run *run)
                db_query(c,
                    "SELECT p.name, p.id FROM import_change h JOIN person p ON"
                    " p.area_id = h.area_id AND p.id = h.subject_id WHERE h.area_id = ?1"
-                   " AND h.run_id = ?2 AND h.kind = 10 AND p.name <> h.fresh ORDER BY h.n LIMIT ?3",
+                   " AND h.run_id = ?2 AND ((h.kind = 10 AND p.name <> h.fresh) OR (h.kind = 5"
+                   " AND h.old <> '' AND p.name <> h.old)) ORDER BY h.n LIMIT ?3",
                    V(c->area_id), V(run->id), V(BLOCKS_EACH)),
                N_("{0}的姓名后来又改过"), "people/") &&
            blocks_of(c, run,
                db_query(c,
                    "SELECT u.name, u.id FROM import_change h JOIN unit u ON u.area_id = h.area_id"
-                   " AND u.id = h.subject_id WHERE h.area_id = ?1 AND h.run_id = ?2 AND h.kind = 8"
-                   " AND CAST(u.area_dm2 AS TEXT) <> h.fresh ORDER BY h.n LIMIT ?3",
+                   " AND u.id = h.subject_id WHERE h.area_id = ?1 AND h.run_id = ?2"
+                   " AND h.kind IN (3, 8) AND CAST(u.area_dm2 AS TEXT) <>"
+                   " (CASE WHEN h.kind = 3 THEN h.old ELSE h.fresh END) AND NOT EXISTS"
+                   " (SELECT 1 FROM import_change g WHERE g.area_id = h.area_id"
+                   " AND g.run_id = h.run_id AND g.subject_id = h.subject_id AND g.kind = 8"
+                   " AND +g.n > h.n) ORDER BY h.n LIMIT ?3",
                    V(c->area_id), V(run->id), V(BLOCKS_EACH)),
                N_("{0} 室的面积后来又改过"), "owners/units/");
 }

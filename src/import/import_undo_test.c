@@ -1,5 +1,6 @@
 /* import_undo_test.c - a batch taken back, or what keeps it and where to go. */
 #include "src/accounts/accounts.h"
+#include "src/bodies/bodies.h"
 #include "src/claims/claims.h"
 #include "src/claims/claims_room.h"
 #include "src/households/households.h"
@@ -155,6 +156,107 @@ static void undo_blocked_by_a_sale(struct ctx *c)
                            str_same(shares.v[0].owner.name, "买家乙"));
 }
 
+/* Each thing done later, by another room's own hand, and what is said of it. */
+struct later {
+    int64_t person, unit, stair;
+};
+static void rephoned(struct ctx *c, const struct later *l)
+{
+    people_rephone(c, l->person, "19900000199");
+}
+static void renamed(struct ctx *c, const struct later *l)
+{
+    people_rename(c, l->person, "林玉");
+}
+static void reborn(struct ctx *c, const struct later *l)
+{
+    people_reborn(c, l->person, "1958-03-12");
+}
+static void resized(struct ctx *c, const struct later *l)
+{
+    places_resize_unit(c, l->unit, 9999);
+}
+static void joined_by(struct ctx *c, const struct later *l)
+{
+    struct unit u = {0};
+    CHECK("its home", places_unit(c, l->unit, &u));
+    people_move_in(c, people_make(c, "新来的", ""), u.household_id, "", "");
+}
+static void sold(struct ctx *c, const struct later *l)
+{
+    bool made, changed;
+    owners_put(c, l->unit, "买家", OWNER_PERSON, "", 1, 1, "", &made, &changed);
+}
+static void extended(struct ctx *c, const struct later *l)
+{
+    places_new_unit(c, l->stair, "909", 0);
+}
+static void appointed(struct ctx *c, const struct later *l)
+{
+    int64_t body = bodies_make(c, BODY_COMMITTEE, c->area_id, "居委会", "");
+    bodies_appoint(c, &(struct posting){.body_id = body,
+                          .kind = POST_COMMITTEE_STAFF,
+                          .place_id = c->area_id,
+                          .person_id = l->person,
+                          .from = "2026-01-01"});
+}
+static void organised(struct ctx *c, const struct later *l)
+{
+    bodies_make(c, BODY_STAIR, l->stair, "1号楼楼组", "");
+}
+
+static void each_later_edit(struct ctx *c)
+{
+    static const char csv[] = "小区,楼号,室号,建筑面积,户主,手机,出生日期\n"
+                              "柳荫里小区,1,101,50.25,林玉兰,19900000101,1958-03-11\n";
+    static const struct {
+        const char *what, *msgid, *path;
+        void (*edit)(struct ctx *c, const struct later *l);
+        bool second; /* undone is a batch that changed the first's size */
+    } cases[] = {
+        {"a phone", "{0}的电话后来又改过", "people/", rephoned, false},
+        {"a birth day", "{0}的出生日期后来又改过", "people/", reborn, false},
+        {"somebody moved in", "{0}后来住进了这次导入的户", "people/", joined_by, false},
+        {"an owner", "{0} 室后来登记了产权人", "owners/units/", sold, false},
+        {"another home", "{0}后来添了 {1} 室：先停用那一室", "territory/", extended, false},
+        {"a post", "{0}担任了职务", "posts/", appointed, false},
+        {"a body", "这里有了组织：{0}", "bodies/", organised, false},
+        {"a name of the first", "{0}的姓名后来又改过", "people/", renamed, false},
+        {"a size of the first", "{0} 室的面积后来又改过", "owners/units/", resized, false},
+        {"a size", "{0} 室的面积后来又改过", "owners/units/", resized, true},
+        {"a name", "{0}的姓名后来又改过", "people/", renamed, true},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct import_run run;
+        struct buildings all = {0};
+        struct units homes = {0};
+        test_area(c, NULL);
+        int64_t id = bring_run(c, csv, strlen(csv), false).id;
+        struct later l = {.person = people_by_phone(c, "19900000101")};
+        if (cases[i].second) {
+            const char *number = arena_printf(c->arena, "%lld", (long long)l.person);
+            const char *text =
+                arena_printf(c->arena, "小区,楼号,室号,建筑面积,户主,人员编号\n%s,%s\n",
+                    "柳荫里小区,1,101,51,林玉儿", number);
+            id = bring_run(c, text, strlen(text), false).id;
+        }
+        CHECK(cases[i].what, places_buildings(c, 0, &all) && all.n == 1 &&
+                                 places_units(c, all.v[0].id, &homes) && homes.n == 1);
+        l.stair = all.v[0].id;
+        l.unit = homes.v[0].id;
+        test_begin(c);
+        cases[i].edit(c, &l);
+        CHECK(cases[i].what, test_end(c));
+        CHECK(cases[i].what, !undo(c, id, &run) && run.blocks.n >= 1);
+        bool said = false;
+        for (size_t k = 0; k < run.blocks.n; k++) {
+            said |= str_same(run.blocks.v[k].words.msgid, cases[i].msgid) &&
+                    str_starts(run.blocks.v[k].path, cases[i].path);
+        }
+        CHECK(cases[i].what, said);
+    }
+}
+
 static const char *what_now(struct ctx *c, const char *name)
 {
     struct members all = {0};
@@ -203,6 +305,7 @@ static void relations(struct ctx *c)
 }
 
 const struct test import_undo_tests[] = {
+    {"each later edit", each_later_edit},
     {"relations", relations},
     {"undone", undone},
     {"undo blocked", undo_blocked},
