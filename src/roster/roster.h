@@ -1,11 +1,12 @@
 /* roster.h - 名册: how committees write down who lives where, and what it says.
  *
  * Titles above, one header row or two, columns called anything, "12号301/302", a household over two
- * rows, a subtotal below, a footnote. A map says which column means what; it is guessed from the
- * headers and from the values, looked at by a person, and kept for the next file of that shape.
- * Each row is understood, or named as bad with its number and the reason, or left out and counted:
- * none is dropped in silence. Then it is compared with what is known, so that a dry run writes
- * nothing and the same file again brings nothing new. All of it is pure: no store, no clock.
+ * rows, a stair written once above its homes or a sheet for each, a subtotal below, a footnote. A
+ * map says which column means what; it is guessed from the headers and from the values, looked at
+ * by a person, and kept for the next file of that shape. Each row is understood, or named as bad
+ * with its number and the reason, or left out and counted: none is dropped in silence. Then it is
+ * compared with what is known, so that a dry run writes nothing and the same file again brings
+ * nothing new. All of it is pure: no store, no clock.
  */
 #ifndef EAVES_ROSTER_H
 #define EAVES_ROSTER_H
