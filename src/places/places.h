@@ -126,6 +126,17 @@ NODISCARD bool places_counts(
 /* Compounds and coverings that stand that day, by kind and order; not counted, so at once. */
 NODISCARD bool places_coverings(struct ctx *c, const char *day, struct places *out);
 NODISCARD bool places_levels(struct ctx *c, const char *day, struct levels *out); /* in one go */
+/* Each stair that stood that day, by id, with its homes and households; people are not counted. */
+struct stair_count {
+    int64_t id;
+    struct place_counts n;
+};
+struct stair_counts {
+    struct stair_count *v;
+    size_t n, cap;
+};
+NODISCARD bool places_stair_counts(struct ctx *c, const char *day, struct stair_counts *out);
+const struct place_counts *places_count_of(const struct stair_counts *all, int64_t id); /* NULL */
 /* A covering or a compound, standing from that day; asks nothing: the territory room has the rules.
  * And a row of cover from that day on. */
 int64_t places_make(

@@ -13,14 +13,6 @@ struct pairs {
     struct pair *v;
     size_t n, cap;
 };
-struct stair_count {
-    int64_t id;
-    struct place_counts n;
-};
-struct stair_counts { /* by id */
-    struct stair_count *v;
-    size_t n, cap;
-};
 
 static void add(struct place_counts *to, const struct place_counts *n)
 {
@@ -168,6 +160,19 @@ static bool count_stairs(struct ctx *c, const char *day, struct stair_counts *ou
     return load_stairs(c, day, out) && count_units(c, day, out, &units) &&
            count_households(c, day, out, &units, &households) &&
            count_people(c, day, out, &households);
+}
+
+bool places_stair_counts(struct ctx *c, const char *day, struct stair_counts *out)
+{
+    struct pairs units = {0}, households = {0};
+    const char *on = places_day(c, day);
+    return load_stairs(c, on, out) && count_units(c, on, out, &units) &&
+           count_households(c, on, out, &units, &households);
+}
+
+const struct place_counts *places_count_of(const struct stair_counts *all, int64_t id)
+{
+    return counts_of(all, id);
 }
 
 bool places_counts(struct ctx *c, int64_t place_id, const char *day, struct place_counts *out)
