@@ -1,4 +1,5 @@
-/* people_families.h - what somebody is to the head of the household, as choices of forms and lists. */
+/* people_families.h - what somebody is to the head of the household, as choices of forms and lists.
+ */
 #ifndef EAVES_PEOPLE_FAMILIES_H
 #define EAVES_PEOPLE_FAMILIES_H
 
