@@ -15,7 +15,7 @@ struct building_page {
     struct windows windows;
     const char *name, *path, *phone, *closed_words;
     struct items here, done, notices, ballots;
-    struct folks folks;
+    struct folks folks, more_folks;
     int64_t hidden; /* open matters for those of the stair */
     bool sees_roll, sees_more, prints, sees_owners;
 };
@@ -90,7 +90,7 @@ static bool load_building(struct ctx *c, struct building_page *p)
     p->prints = c->app->may(c, DUTY_PRINT, id);
     p->sees_owners = c->app->may(c, DUTY_OWNERS, id);
     return load_closed(c, p) && load_here(c, p) && home_notices(c, id, &p->notices) &&
-           home_ballots(c, id, &p->ballots) && home_contacts(c, id, &p->folks);
+           home_ballots(c, id, &p->ballots) && home_contacts(c, id, &p->folks, &p->more_folks);
 }
 
 static void show_building(struct ctx *c)

@@ -62,8 +62,8 @@ struct desk { /* what a desk opens, in groups */
 void home_desk(struct ctx *c, struct desk *out); /* what the reader's posts open: home_desk.c */
 /* A matter as a row: its state, its title, who has it until when. */
 struct item home_matter_item(struct ctx *c, const struct matter *m);
-/* Who serves this place; of a stair those on its card, all stand on 谁服务我. */
-bool home_contacts(struct ctx *c, int64_t place_id, struct folks *out);
+/* Who serves this place; of a stair those on its card, and the others in *more. */
+bool home_contacts(struct ctx *c, int64_t place_id, struct folks *out, struct folks *more);
 /* Today's notices over this place, urgent ones first, then the nearest; place 0: of the area. */
 bool home_ballots(
     struct ctx *c, int64_t place_id, struct items *out); /* running, seen by the reader */

@@ -30,7 +30,7 @@ struct home_page {
     bool all_said; /* every one of them, not the latest few */
     struct items said, here, leads, helped, compounds, cases, notices, endings;
     struct leads stairs; /* that the reader leads: the first two as grids, further ones as rows */
-    struct folks folks;
+    struct folks folks, more_folks;
     struct desk desk;
     struct ballots votes; /* that wait for the reader's vote */
     struct item opening; /* title NULL: nothing left to open */
@@ -417,7 +417,8 @@ static bool load_resident(struct ctx *c, struct home_page *p)
     return ballots_waiting_for(c, c->who.person_id, &p->votes) && load_said(c, p) &&
            load_helped(c, p) && load_ask(c, p) && load_here(c, place, p) && load_leads(c, p) &&
            load_cases(c, p) && home_endings(c, &p->endings) &&
-           home_notices(c, place, &p->notices) && home_contacts(c, place, &p->folks);
+           home_notices(c, place, &p->notices) &&
+           home_contacts(c, place, &p->folks, &p->more_folks);
 }
 
 /* Visitors ------------------------------------------------------------------------------------ */
@@ -450,7 +451,7 @@ static bool load_visitor(struct ctx *c, struct home_page *p)
         push_compound(c, &compounds.v[i], &all, p);
     }
     return load_here(c, c->area_id, p) && home_notices(c, 0, &p->notices) &&
-           home_contacts(c, c->area_id, &p->folks);
+           home_contacts(c, c->area_id, &p->folks, &p->more_folks);
 }
 
 static void show_home(struct ctx *c)

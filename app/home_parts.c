@@ -50,7 +50,7 @@ static struct folk folk_of(struct ctx *c, const struct contact *o)
         say(c, WORDS(N_("{0} · {1} · 请居委会转"), TEXT(role), TEXT(o->place))), o->instead_phone};
 }
 
-bool home_contacts(struct ctx *c, int64_t place_id, struct folks *out)
+bool home_contacts(struct ctx *c, int64_t place_id, struct folks *out, struct folks *more)
 {
     struct contacts all = {0};
     if (!contacts_of(c, place_id, &all)) {
@@ -58,9 +58,8 @@ bool home_contacts(struct ctx *c, int64_t place_id, struct folks *out)
     }
     bool stair = place_id != c->area_id;
     for (const struct contact *o = all.v; o < all.v + all.n; o++) {
-        if (o->carded || !stair) {
-            list_push(c->arena, out, folk_of(c, o));
-        }
+        struct folks *to = o->carded || !stair ? out : more;
+        list_push(c->arena, to, folk_of(c, o));
     }
     return true;
 }
