@@ -230,7 +230,8 @@ bool import_now(
     roster_compare(c->arena, out, &there, import_answer_of, (void *)run->answers, &run->counts);
     import_tell(c, s, out, run);
     bool clean = run->counts.bad + run->counts.asked == 0;
-    if (put && (clean || run->skip_bad)) {
+    bool news = run->counts.fresh + run->counts.changed != 0; /* else there is no batch to make */
+    if (put && news && (clean || run->skip_bad)) {
         run->state = IMPORT_DONE;
         (void)(import_make(c, run) && import_remember(c, s, run) &&
                roster_put(c, run->id, out, &there, &run->counts) && import_save(c, run));
