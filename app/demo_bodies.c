@@ -193,7 +193,8 @@ static bool group(struct ctx *c, int64_t branch, const char *name, int64_t place
 }
 
 /* Three stairs to a group; every eleventh three have none yet: the report lists them. */
-static bool groups(struct ctx *c, int64_t branch, const struct ids *stairs, size_t from, size_t n)
+static bool groups(
+    struct ctx *c, int64_t branch, const struct ids *stairs, size_t from, size_t n, int *no)
 {
     bool ok = true;
     for (size_t i = from; ok && i < from + n && i < stairs->n; i += GROUP_OF) {
@@ -202,7 +203,7 @@ static bool groups(struct ctx *c, int64_t branch, const struct ids *stairs, size
         if (seed % 11 == 10) {
             continue;
         }
-        const char *name = arena_printf(c->arena, "第%d党小组", seed + 1);
+        const char *name = arena_printf(c->arena, "第%d党小组", ++*no);
         int64_t place = zone(c, arena_printf(c->arena, "%s片", name), stairs, i, many);
         ok = group(c, branch, name, place, seed + 3);
     }
@@ -217,6 +218,7 @@ static bool party(struct ctx *c, const struct ids *stairs)
     bool ok = general && term(c, general, 700, 1126, "街工委〔演示〕12 号") &&
               bodies_give_post(c, general, POST_GENERAL_SECRETARY, somebody(c, 2), c->area_id, "");
     size_t each = (stairs->n + BRANCHES - 1) / BRANCHES;
+    int no = 0; /* groups are numbered through */
     for (size_t i = 0; ok && i < BRANCHES; i++) {
         const char *name = arena_printf(c->arena, "第%s网格党支部", numbers[i]);
         size_t from = i * each, n = from + each < stairs->n ? each : stairs->n - from;
@@ -225,7 +227,7 @@ static bool party(struct ctx *c, const struct ids *stairs)
         ok = branch && bodies_put_under(c, branch, general, "") &&
              bodies_give_post(
                  c, branch, POST_BRANCH_SECRETARY, somebody(c, 90 + (int)i * 7), place, "") &&
-             groups(c, branch, stairs, from, n);
+             groups(c, branch, stairs, from, n, &no);
     }
     return ok;
 }
