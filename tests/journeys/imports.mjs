@@ -58,6 +58,17 @@ async function bad_rows(p, path, compound, file) {
   return p.url();
 }
 
+// The mended rows are put; then they and the batch before them are taken back.
+async function put_and_take_back(p, n, first) {
+  await press(p, new RegExp(`^写入 ${n} 行`));
+  check(await until(p, `h1:has-text("写好了：新增 ${n} 行")`), 'they are put');
+  for (const batch of [p.url(), first]) {
+    await p.goto(batch);
+    await press(p, '整批撤销');
+    check(await until(p, 'h1:has-text("已经整批撤销")'), 'taken back');
+  }
+}
+
 export async function run() {
   await journey('bad rows are mended in LibreOffice and go in by themselves', async () => {
     if (!office()) {
@@ -71,14 +82,7 @@ export async function run() {
     check(await until(p, 'h1:has-text("看得懂，还没有写入")'), 'no question about columns, nothing bad');
     await says(p, '新增 1', 'the mended row');
     check(!(await text(p)).includes('说明'), 'the red column is not data');
-    await press(p, /^写入 1 行/);
-    check(await until(p, 'h1:has-text("写好了：新增 1 行")'), 'it is put');
-    const second = p.url();
-    for (const batch of [second, first]) {
-      await p.goto(batch);
-      await press(p, '整批撤销');
-      check(await until(p, 'h1:has-text("已经整批撤销")'), 'it is taken back');
-    }
+    await put_and_take_back(p, 1, first);
     await end(p);
   });
   await journey('stairs over their homes: read, mended in LibreOffice, put', async () => {
@@ -93,14 +97,7 @@ export async function run() {
     await upload(p, book, '');
     check(await until(p, 'h1:has-text("看得懂，还没有写入")'), 'no question about columns, nothing bad');
     await says(p, '这些行都算作：试验新村', 'the compound is remembered');
-    await press(p, /^写入 4 行/);
-    check(await until(p, 'h1:has-text("写好了：新增 4 行")'), 'they are put');
-    const second = p.url();
-    for (const batch of [second, first]) {
-      await p.goto(batch);
-      await press(p, '整批撤销');
-      check(await until(p, 'h1:has-text("已经整批撤销")'), 'it is taken back');
-    }
+    await put_and_take_back(p, 4, first);
     await end(p);
   });
   await journey('a sheet for each stair is one roster', async () => {
