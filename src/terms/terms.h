@@ -53,6 +53,11 @@ struct taking { /* a step as it is noted */
     const char *to; /* STEP_BEGIN: the first day no longer */
     bool scan;
 };
+struct turnover { /* what the beginning of a term does to who sits; come: without representatives */
+    int64_t leave, come, least; /* least 0: no rule */
+    const char *few; /* why it begins with fewer than that, "" unsaid */
+    bool sure;
+};
 struct step {
     int64_t id, term_id, at;
     enum term_step step;
@@ -108,8 +113,6 @@ const enum term_step *terms_next(enum term_state state, enum body_kind kind);
 /* Is the step due now, its day in order, its proof there? before: the day of the step before. */
 bool terms_may_step(const struct taking *t, enum term_state state, enum body_kind kind,
     const char *before, struct err *why);
-/* Which classes of seats such a body has; ends with 0. */
-const enum seat_class *terms_classes_of(enum body_kind kind);
 enum term_law { LAW_SHANGHAI = 1, LAW_SICHUAN, LAW_NATION, LAWS }; /* stored; LAWS not */
 extern const struct choice terms_laws[];
 struct lawful { /* what the sizes of a body hang on */
@@ -117,6 +120,13 @@ struct lawful { /* what the sizes of a body hang on */
     enum term_law law;
     int64_t dm2; /* of an owners' committee's compound; 0: not known */
 };
+/* At how few members the law begins; 0: no rule. */
+int64_t terms_least(const struct lawful *of);
+/* Does somebody leave, or do too few come? Then it is asked first. */
+bool terms_turns(const struct turnover *t);
+bool terms_may_turn(const struct turnover *t, struct err *why);
+/* Which classes of seats such a body has; ends with 0. */
+const enum seat_class *terms_classes_of(enum body_kind kind);
 /* How many, odd, how long: what the law would say. */
 /* How many residents' representatives an area of so many households has: one for 20 to 50. */
 struct representatives {
@@ -152,6 +162,9 @@ NODISCARD bool terms_steps(struct ctx *c, int64_t body_id, struct steps *out); /
 /* Takes the step on the body's newest term (STEP_PREPARE opens another); *step_id is its row's, for
  * the scan. */
 bool terms_take(struct ctx *c, const struct taking *t, int64_t *step_id);
+/* Who leaves and who comes when the body's newest term begins on that day. */
+NODISCARD bool terms_turnover(
+    struct ctx *c, int64_t body_id, const char *day, struct turnover *out);
 /* In the seats of the coming term when one has been elected, else from `from` ("" today) on, to the
  * end of the term that runs that day; in one that is over, until the next begins. */
 int64_t terms_seat(

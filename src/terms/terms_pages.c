@@ -15,7 +15,8 @@
 
 struct step_form {
     int64_t step, day, to;
-    const char *proof;
+    const char *proof, *few;
+    bool sure;
 };
 struct seat_form {
     int64_t class, from, place;
@@ -37,6 +38,8 @@ static const struct field step_fields[] = {
     FIELD(struct step_form, FIELD_TEXT, proof, .max = 80, .label = N_("凭据"),
         .help = N_("文件的编号，或者纸放在哪里。")),
     FIELD_UPLOAD("scan", .max = FILE_PHOTO_MAX, .label = N_("扫描件或照片")),
+    FIELD(struct step_form, FIELD_TEXT, few, .max = 200, .label = N_("人数不够，为什么还是开始")),
+    FIELD(struct step_form, FIELD_FLAG, sure, .label = N_("看过了，旧的成员从那天起离任")),
     {0},
 };
 static const struct field seat_fields[] = {
@@ -82,6 +85,7 @@ struct term_page {
     enum term_step next;
     int64_t households; /* of a committee: what its representatives are counted by */
     bool may_edit, asks_quorum;
+    struct turnover turn; /* asked about only when a term is about to begin */
 };
 struct quorum_page {
     struct body b;
@@ -216,6 +220,14 @@ static bool load_lawful(struct ctx *c, struct term_page *p)
     return !c->err.kind && (p->b.kind != BODY_COMMITTEE || load_groups(c, p));
 }
 
+/* Was a term about to begin, so that it has to be asked who leaves with the former one? */
+static bool load_turn(struct ctx *c, struct term_page *p)
+{
+    const struct step_form *f = c->req->route->form == &step_form ? c->req->form : NULL;
+    return !f || f->step != STEP_BEGIN ||
+           terms_turnover(c, p->b.id, bodies_day(c, f->day, false), &p->turn);
+}
+
 /* COL_LAST is stored as the first day no longer; what is filled in is said as the last. */
 static bool fill_seats(struct ctx *c, struct list_view *v)
 {
@@ -246,12 +258,13 @@ static void show_term(struct ctx *c)
     if (!bodies_by_id(c, req_id(c, "id"), &p.b) || !terms_of_body(c, p.b.id, &p.terms) ||
         !terms_steps(c, p.b.id, &p.steps) || !load_scans(c, &p) ||
         !terms_seats(c, p.b.id, "", false, &p.seats) ||
-        !terms_seats(c, p.b.id, "", true, &p.coming) || !load_lawful(c, &p)) {
+        !terms_seats(c, p.b.id, "", true, &p.coming) || !load_lawful(c, &p) || !load_turn(c, &p)) {
         return;
     }
     p.may_edit = c->app->may(c, DUTY_POSTS, p.b.place_id) && str_empty(p.b.valid_to);
     load_findings(c, &p);
-    form_fill(c, &step_form, &(struct step_form){.step = p.next, .day = c->now, .proof = ""});
+    form_fill(
+        c, &step_form, &(struct step_form){.step = p.next, .day = c->now, .proof = "", .few = ""});
     form_fill(c, &seat_form, &(struct seat_form){.name = "", .phone = ""});
     page_begin(c, &(struct page){.title = say(c, WORDS(N_("{0}：届期和成员"), TEXT(p.b.name))),
                       .focus = p.may_edit,
@@ -280,8 +293,16 @@ static void take_step(struct ctx *c)
         .step = (enum term_step)f->step,
         .day = bodies_day(c, f->day, false),
         .to = bodies_day(c, f->to, true),
-        .proof = f->proof,
+        .proof = str_empty(f->few)
+                     ? f->proof
+                     : str_tidy(c->arena, arena_printf(c->arena, "%s %s", f->proof, f->few), true,
+                           false),
         .scan = req_file(c, "scan", 0) != NULL};
+    struct turnover turn = {.few = f->few, .sure = f->sure};
+    if (t.step == STEP_BEGIN &&
+        (!terms_turnover(c, t.body_id, t.day, &turn) || !terms_may_turn(&turn, &c->err))) {
+        return;
+    }
     if (terms_take(c, &t, &step_id) &&
         file_keep(c, "scan", 0, "proof", step_id, AUDIENCE_STAFF, &file_id)) {
         back(c);

@@ -89,7 +89,43 @@ static void which_term_runs(struct ctx *c)
                                        !strstr(body_of(r), "已到期"));
 }
 
+/* Whoever begins a term is told first who leaves with the former one, and that too few come. */
+static void asked_before_it_turns(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    test_begin(c);
+    int64_t body = bodies_make(c, BODY_OWNERS_COMMITTEE, w->stair, "三号楼业委会", "");
+    CHECK("begun", take(c, body, STEP_PREPARE, "2026-11-01", "") &&
+                       take(c, body, STEP_ELECT, "2026-11-05", "") &&
+                       take(c, body, STEP_FILE, "2026-11-06", "") &&
+                       take(c, body, STEP_BEGIN, "2026-11-06", "2027-11-06") &&
+                       terms_seat(c, body, w->granny, SEAT_HEAD, "2026-11-06") &&
+                       terms_seat(c, body, w->leader, SEAT_MEMBER, "2026-11-06"));
+    CHECK("the next", take(c, body, STEP_PREPARE, "2026-11-08", "") &&
+                          take(c, body, STEP_ELECT, "2026-11-09", "") &&
+                          take(c, body, STEP_FILE, "2026-11-10", "") &&
+                          terms_seat(c, body, w->granny, SEAT_HEAD, "") != 0);
+    CHECK("kept", test_end(c));
+    const char *term = world_path(c, w, "bodies", body, "/term");
+    struct req *r = visit(c, &w->clerk_b, term, NULL);
+    CHECK("not asked yet", r->status == 200 && !strstr(body_of(r), "name=\"sure\""));
+    const char *begin = "step=4&day=2026-11-20&to=2029-11-20";
+    r = visit(c, &w->clerk_b, term, begin);
+    CHECK("asked", r->status == 422 && strstr(body_of(r), "name=\"sure\"") &&
+                       strstr(body_of(r), "few-e") && strstr(body_of(r), "至少要 5 人"));
+    r = visit(c, &w->clerk_b, term, arena_printf(c->arena, "%s&few=补选中", begin));
+    CHECK("who leaves is asked too",
+        r->status == 422 && strstr(body_of(r), "sure-e") && strstr(body_of(r), "补选中"));
+    must(db_begin_read(c));
+    struct seats sit = {0};
+    CHECK("nobody left", terms_seats(c, body, "2026-11-21", false, &sit) && sit.n == 2);
+    db_rollback(c);
+    r = visit(c, &w->clerk_b, term, arena_printf(c->arena, "%s&few=补选中&sure=1", begin));
+    CHECK("known and said", r->status == 303);
+}
+
 const struct test terms_pages_tests[] = {
+    {"asked before it turns", asked_before_it_turns},
     {"pages", pages},
     {"which term runs", which_term_runs},
     {0},

@@ -161,6 +161,37 @@ static const struct size_rule *size_of(const struct lawful *of)
     return NULL;
 }
 
+int64_t terms_least(const struct lawful *of)
+{
+    const struct size_rule *r = size_of(of);
+    return r ? r->min : 0;
+}
+
+static bool too_few(const struct turnover *t)
+{
+    return t->come < t->least && (t->come || t->leave);
+}
+
+bool terms_turns(const struct turnover *t)
+{
+    return t->leave || too_few(t);
+}
+
+bool terms_may_turn(const struct turnover *t, struct err *why)
+{
+    if (too_few(t) && str_empty(t->few)) {
+        return refuse(why, "few",
+            WORDS(N_("现在的成员里 {0} 人从那天起离任，新一届只登记了 {1} 人，至少要 {2} 人。先登记"
+                     "新成员；真的这么少，请写明原因。"),
+                INT(t->leave), INT(t->come), INT(t->least)));
+    }
+    return t->sure || !terms_turns(t) ||
+           refuse(why, "sure",
+               WORDS(
+                   N_("现在的成员里 {0} 人从那天起离任，新一届 {1} 人上任。看过没有错，请打勾再记。"),
+                   INT(t->leave), INT(t->come)));
+}
+
 static void find(struct arena *a, struct findings *out, struct words words, const char *article)
 {
     list_push(a, out, ((struct finding){words, article}));

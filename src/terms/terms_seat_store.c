@@ -188,6 +188,26 @@ bool terms_seats(struct ctx *c, int64_t body_id, const char *day, bool coming, s
     return rows_end(&r);
 }
 
+bool terms_turnover(struct ctx *c, int64_t body_id, const char *day, struct turnover *out)
+{
+    struct body b;
+    struct seats sit = {0}, come = {0};
+    if (!bodies_by_id(c, body_id, &b) || !terms_seats(c, body_id, day, false, &sit) ||
+        !terms_seats(c, body_id, day, true, &come)) {
+        return false;
+    }
+    struct lawful of = {
+        b.kind, terms_law(c), b.kind == BODY_OWNERS_COMMITTEE ? terms_built_dm2(c, b.place_id) : 0};
+    out->least = terms_least(&of);
+    for (size_t i = 0; i < sit.n; i++) { /* as terms_store.c ends them: party members stay */
+        out->leave += sit.v[i].class != SEAT_PARTY_MEMBER && !seated(&come, sit.v[i].person_id);
+    }
+    for (size_t i = 0; i < come.n; i++) {
+        out->come += come.v[i].class != SEAT_REPRESENTATIVE;
+    }
+    return !c->err.kind;
+}
+
 /* Whose rules ---------------------------------------------------------------------------------- */
 enum term_law terms_law(struct ctx *c)
 {
