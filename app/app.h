@@ -19,6 +19,7 @@ struct cli { /* what every command is given */
     int argc;
     char **argv; /* argv[0] is the command's name */
     bool json;
+    const char *url; /* the address printed where --url says none; NULL: port 8080 here */
 };
 
 struct command {

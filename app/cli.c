@@ -142,7 +142,8 @@ bool cli_load(struct cli *cli, bool may_make_key)
     }
     app->store = setting(cli, "--store", "EAVES_STORE", "sqlite:var/eaves.db");
     app->files_dir = setting(cli, "--files", "EAVES_FILES", "var/files");
-    app->base_url = setting(cli, "--url", "EAVES_URL", "http://127.0.0.1:8080");
+    app->base_url =
+        setting(cli, "--url", "EAVES_URL", cli->url ? cli->url : "http://127.0.0.1:8080");
     app->tls = str_starts(app->base_url, "https:");
     app->sms = setting(cli, "--sms", "EAVES_SMS", getenv("EAVES_SMS_FILE") ? "file" : "log");
     app->lan_http = cli_flag(cli, "--lan-http");

@@ -96,6 +96,16 @@ static bool count_days(struct ctx *c)
     return ok && db_commit(c);
 }
 
+/* Who listens at 127.0.0.1:9000 and says no more is reached there. */
+static const char *address_of(const char *listen)
+{
+    static char url[80];
+    const char *port = strrchr(listen, ':');
+    bool all = str_starts(listen, "0.0.0.0:") || str_starts(listen, "[::]:");
+    snprintf(url, sizeof(url), "http://%s%s", all ? "127.0.0.1" : listen, all ? port : "");
+    return port ? url : NULL;
+}
+
 int cmd_serve(struct cli *cli)
 {
     struct server_options o = {
@@ -112,6 +122,7 @@ int cmd_serve(struct cli *cli)
         .ready = say_ready,
         .reload = reload,
     };
+    cli->url = address_of(o.listen);
     const char *backups = getenv("EAVES_BACKUP_DIR");
     cli->app.backup_dir = cli_option(cli, "--backup-dir", str_empty(backups) ? NULL : backups);
     cli->app.backup_keep = atoi(cli_option(cli, "--backup-keep", "14"));

@@ -164,11 +164,16 @@ bool init_opened(struct ctx *c, struct opened *out)
         " WHERE o.area_id = p.area_id AND o.place_id = p.id AND o.kind = 5"
         " AND (o.valid_to IS NULL OR o.valid_to > ?2))",
         V(c->area_id), V(today));
+    int64_t posters = db_int(c,
+        "SELECT count(*) FROM poster k JOIN place p ON p.area_id = k.area_id AND p.id = k.place_id"
+        " WHERE k.area_id = ?1 AND k.stale = 0 AND (p.valid_to IS NULL OR p.valid_to > ?2)",
+        V(c->area_id), V(today));
     bool there[OPENINGS] = {
         [OPENING_ROSTER] = out->stairs > 0,
         [OPENING_STAFF] = posts_of(c, POST_COMMITTEE_HEAD, POST_OPERATOR) > 0,
         [OPENING_PROPERTY] = posts_of(c, POST_PROPERTY_MANAGER, POST_PROPERTY_STAFF) > 0,
         [OPENING_LEADERS] = out->stairs > 0 && out->leaderless * 2 < out->stairs,
+        [OPENING_POSTERS] = posters * 2 > out->stairs,
     };
     for (int i = 0; i < OPENINGS; i++) {
         out->done[i] = there[i] || ticked(c, (enum opening)i);

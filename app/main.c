@@ -7,7 +7,8 @@
 
 const struct command commands[] = {
     {"serve",
-        "[--listen 127.0.0.1:8080] [--workers N] [--log FILE]"
+        "[--listen 127.0.0.1:8080] [--url http://...: the address on paper]"
+        " [--workers N] [--log FILE]"
         " [--backup-dir DIR [--backup-keep N] [--backup-every MINUTES]]",
         "serves the pages", cmd_serve},
     {"migrate", "", "brings the store's tables up to this program", cmd_migrate},

@@ -73,7 +73,8 @@ static const struct {
     [OPENING_STAFF] = {"opening/people", N_("请同事来"), N_("工作人员、主任，各有各的登录名")},
     [OPENING_PROPERTY] = {"opening/people", N_("登记物业"), N_("物业经理收得到分派的事")},
     [OPENING_LEADERS] = {"opening/leaders", N_("登记楼组长"), N_("一半以上的楼有了楼组长就算")},
-    [OPENING_POSTERS] = {"posters", N_("打印海报和连心卡"), N_("贴到楼道里，扫码就能说")},
+    [OPENING_POSTERS] = {"posters", N_("打印海报和连心卡"),
+        N_("贴到楼道里，扫码就能说；一半以上的楼印过海报就算")},
 };
 
 static const char *step_title(int i)

@@ -47,7 +47,7 @@ struct item { /* a row that is one link */
 };
 struct html items_html(struct ctx *c, const struct item *v, size_t n);
 
-struct task { /* done ones lose their link and say 已完成 in plain words */
+struct task { /* done ones say 已完成 in plain words, and can still be opened */
     const char *href, *title, *quiet;
     struct html tag;
     const char *done; /* "已完成" */

@@ -9,6 +9,7 @@
 #include "lib/base/seal.h"
 #include "lib/db/job.h"
 #include "lib/log/log.h"
+#include "lib/net/sms.h"
 #include "src/accounts/accounts_room.h"
 
 /* Counting ------------------------------------------------------------------------------------ */
@@ -255,6 +256,9 @@ struct words accounts_code_trouble(struct ctx *c)
     if (!fine) {
         (void)accounts_code_ok(
             c->now, ends_at(c, &last), wrong ? wrong - 1 : 0, false, false, &why);
+    } else if (!last.used_at && !sms_reaches(c->app)) {
+        return SAY(
+            N_("这里还没有接上短信，验证码到不了手机。请打电话给居委会，由居委会代为登记。"));
     }
     return why.words;
 }

@@ -218,7 +218,9 @@ static void brought(struct ctx *c)
     as_browser(c, "browser-brought");
     const char *code = ask_code(c, "19900000171");
     CHECK("not before the runner", read(fd, line, sizeof(line) - 1) == 0);
+    CHECK("no gateway: it is said that none comes", accounts_code_trouble(c).msgid);
     c->app->sms = "file";
+    CHECK("and nothing where one does", !accounts_code_trouble(c).msgid);
     CHECK("a job", jobs_run_due(c, 1000) > 0);
     CHECK("brought",
         read(fd, line, sizeof(line) - 1) > 0 && strstr(line, code) && strstr(line, "19900000171"));

@@ -13,6 +13,7 @@
 
 struct safety { /* what the rules judge; times in ms UTC */
     int64_t now;
+    bool sms; /* a code reaches a telephone */
     bool demo, tls, own_machine; /* own_machine: nobody outside it can reach the page */
     bool backup_planned; /* serve --backup-dir */
     struct backup_state backup;

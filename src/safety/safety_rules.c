@@ -76,6 +76,10 @@ static void judge_machine(struct safety_lines *out, const struct safety *s)
         s->free_mib >= ROOM_MIB ? WORDS(N_("还有 {0} GiB"), INT(s->free_mib / 1024))
                                 : WORDS(N_("还有 {0} MiB"), INT(s->free_mib < 0 ? 0 : s->free_mib)),
         N_("请管电脑的人腾出地方，满了就只能看、不能写。"));
+    put(out, "sms", N_("短信验证码"), s->sms,
+        s->sms ? SAY(N_("接上了"))
+               : SAY(N_("没有接上：验证码到不了手机，居民自己办不了要验证手机的事")),
+        N_("请管电脑的人接上短信网关（见 docs/server.md）。"));
     put(out, "jobs", N_("后台工作"), s->stuck_jobs == 0,
         s->stuck_jobs ? WORDS(N_("{0} 件做了五次都没成"), INT(s->stuck_jobs))
                       : SAY(N_("没有卡住的")),

@@ -1,4 +1,5 @@
 #include "lib/base/app.h"
+#include "lib/net/sms.h"
 #include "src/safety/safety.h"
 
 enum { DAYS = 30 };
@@ -58,8 +59,12 @@ static void load_counts(struct ctx *c, struct safety *out)
 
 bool safety_load(struct ctx *c, struct safety *out)
 {
-    *out = (struct safety){
-        .now = c->now, .demo = c->app->demo, .tls = c->app->tls, .free_mib = -1, .key_mode = -1};
+    *out = (struct safety){.now = c->now,
+        .sms = sms_reaches(c->app),
+        .demo = c->app->demo,
+        .tls = c->app->tls,
+        .free_mib = -1,
+        .key_mode = -1};
     out->backup_planned = !str_empty(c->app->backup_dir);
     if (!backup_state(c, &out->backup) || !load_staff(c, out)) {
         return false;

@@ -17,7 +17,8 @@ static struct safety sound(void)
             .drill_at = INT64_C(1795399200000) - 3600000},
         .free_mib = 9000,
         .key_mode = 0600,
-        .staff = 3};
+        .staff = 3,
+        .sms = true};
 }
 
 static bool is_todo(const struct safety *s, const char *key)
@@ -42,6 +43,7 @@ static void each_trouble_is_its_line(struct ctx *c)
     s.change; \
     CHECK(key, is_todo(&s, key))
     WITH("demo", demo = true);
+    WITH("sms", sms = false);
     WITH("tls", tls = false);
     WITH("nightly", backup_planned = false);
     WITH("backup", backup.made_at = 0);

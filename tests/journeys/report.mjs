@@ -43,7 +43,7 @@ async function report(s, phone, what, more) {
   await p.fill('[name=name]', '试用人');
   await press(p, '下一步：收验证码');
   screens++;
-  await says(p, '验证码已发到', 'the code screen');
+  await says(p, '验证码发往', 'the code screen');
   check(!(await text(p)).includes(phone), 'the phone is masked');
   await p.fill('[name=code]', await code(phone));
   await press(p, '提交');
