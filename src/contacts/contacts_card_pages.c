@@ -227,9 +227,9 @@ static const struct job_kind jobs[] = {
 };
 
 static const struct roll_mark marks[] = {
-    {1, TICK_DONE, 0, N_("送到"), "收到 已收 拿到 有了 谢谢 ✅ ✔ √ 👌 👍 [OK]"},
+    {1, TICK_DONE, 0, N_("送到"), "收到 已收 拿到 有了 已领 领了 领过 领到 ✅ ✔ √ 👌 👍 [OK]"},
     {2, TICK_REFUSED, 0, N_("不要"), "不要 不需要 不用 拒绝 ❌ ✖ ×"},
-    {3, TICK_AWAY, 0, N_("没人"), "不在家 没人 出差 在外地"},
+    {3, TICK_AWAY, 0, N_("没人"), "不在家 没在家 没人 出差 在外地"},
     {0},
 };
 static const struct roll_kind kinds[] = {

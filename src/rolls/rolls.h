@@ -85,6 +85,9 @@ struct marking { /* what is wished for one row */
 
 /* Rules (pure). */
 const struct roll_mark *rolls_mark(const struct roll_kind *k, int key); /* NULL: none */
+/* The mark that says a result in the roll's own word; NULL: none yet. */
+const struct roll_mark *rolls_mark_of(
+    const struct roll_kind *k, enum tick_state state, int64_t choice);
 /* State, choice, visits and ticked_at of a row out of all its ticks, in any order. */
 void rolls_sum(const struct tick *v, size_t n, struct roll_row *row);
 /* From when on the next visit in vain counts as one more; 0: nobody needs to come again. */
@@ -103,6 +106,7 @@ enum chain_verdict {
     CHAIN_NO_DOOR, /* no door, or none of this stair: typed says which */
     CHAIN_ELSEWHERE, /* a door of another stair */
     CHAIN_LATER, /* says itself that it is not done yet */
+    CHAIN_UNSURE, /* asks or only thanks: not ticked unless somebody looked; key: the first mark */
 };
 struct chain_line {
     const char *text, *typed; /* the line as pasted; the door as it stands there, "" none */

@@ -28,6 +28,7 @@ struct chain_page {
     struct chain chain;
     const char *title, *action, *back, *text;
     size_t fits, other;
+    bool writes; /* some line can be written */
 };
 
 static const char *verdict_says(struct ctx *c, const struct chain_line *l)
@@ -37,12 +38,28 @@ static const char *verdict_says(struct ctx *c, const struct chain_line *l)
         [CHAIN_OTHER] = N_("同一户写了两样，请选一样"),
         [CHAIN_ELSEWHERE] = N_("是别的楼的"),
         [CHAIN_LATER] = N_("自己说还没有，先不记"),
+        [CHAIN_UNSURE] = N_("像在问，或者只说了谢谢：问清了再打勾"),
     };
     if (l->verdict == CHAIN_NO_DOOR) {
         return *l->typed ? say(c, WORDS(N_("本楼没有 {0}"), TEXT(l->typed)))
                          : T(c, N_("没写室号，请问一声是哪一户"));
     }
     return l->verdict == CHAIN_FITS ? "" : T(c, words[l->verdict]);
+}
+
+/* What is written down of its door already; NULL: nothing. */
+static const struct roll_mark *before(const struct chain_page *p, const struct chain_line *l)
+{
+    const struct roll_row *row = l->door < 0 ? NULL : &p->rows.v[l->door];
+    return row ? rolls_mark_of(p->r.kind, row->state, row->choice) : NULL;
+}
+
+/* The mark a line would make; NULL: it makes none, or is written down already. */
+static const struct roll_mark *becomes(const struct chain_page *p, const struct chain_line *l)
+{
+    const struct roll_mark *m =
+        l->door < 0 || l->verdict == CHAIN_SAME ? NULL : rolls_mark(p->r.kind, l->key);
+    return m == before(p, l) ? NULL : m;
 }
 
 #include "rolls_chain.html.h"
@@ -59,8 +76,11 @@ static bool load_chain(struct ctx *c, struct chain_page *p, const char *text)
     }
     rolls_chain(c->arena, text, doors, p->rows.n, p->b.number, p->r.kind->marks, &p->chain);
     for (size_t i = 0; i < p->chain.n; i++) {
-        p->fits += p->chain.v[i].verdict == CHAIN_FITS;
-        p->other += p->chain.v[i].verdict != CHAIN_FITS;
+        const struct chain_line *l = &p->chain.v[i];
+        bool fits = l->verdict == CHAIN_FITS;
+        p->fits += fits;
+        p->other += !fits;
+        p->writes |= becomes(p, l) != NULL;
     }
     p->text = text;
     p->title = rolls_title(c, &p->r);
@@ -107,8 +127,7 @@ static bool put_chain(struct ctx *c, const struct chain_page *p)
     } all = {0};
     for (size_t i = 0; i < p->chain.n; i++) {
         const struct chain_line *l = &p->chain.v[i];
-        bool may = l->door >= 0 && l->key && l->verdict != CHAIN_SAME;
-        if (!may || !left_ticked(c, i)) {
+        if (!becomes(p, l) || !left_ticked(c, i)) {
             continue;
         }
         for (size_t k = 0; k < all.n; k++) {

@@ -124,8 +124,21 @@ static const char *after_number(const char *line, int64_t *no)
 }
 
 /* Marks --------------------------------------------------------------------------------------- */
-static const char later_words[] =
-    "还没 没有 没交 未交 没签 未签 没收到 没拿到 待定 稍后 晚点 明天 后天 取消 退出 算了 考虑";
+enum { NOTHING_SAID = -1, NOT_YET = 0, UNSURE = -2, FINE = -3, ASKS = -4, MILD = -5, IDLE = -6 };
+/* Said of any roll, beside its own words: the first mark; not yet; a question whatever else stands
+ * there; thanks and the like, which are no answer by themselves; and what only looks like one. */
+static const struct {
+    int said;
+    const char *words;
+} common[] = {
+    {FINE, "不反对 没有意见 没意见 无意见 没什么意见 没有问题 没问题 没有异议 没异议 无异议"},
+    {NOT_YET, "没 未 待定 稍后 晚点 明天 后天 取消 退出 算了 考虑 再说 等等 等一下"},
+    {ASKS,
+        "吗 了么 有没有 是不是 要不要 能不能 可不可以 好不好 怎么 什么 哪里 谁 几点 请问 问一下"},
+    {MILD, "呢 谢 辛苦 麻烦 你好 您好 🙏 🌹"},
+    {IDLE, "没关系 没事 没错 差不多 不要紧 不要急 不要忘 不用谢 不用客气 不客气"},
+};
+static const char all_words[] = "都 均 全 一起";
 
 static size_t longest(const char *s, const char *words)
 {
@@ -137,26 +150,84 @@ static size_t longest(const char *s, const char *words)
     return best;
 }
 
-static const char fine_words[] =
-    "不反对 没有意见 没意见 无意见 没有问题 没问题 没有异议 没异议 无异议";
-static const char all_words[] = "都 均 全 一起";
-enum { NOTHING_SAID = -1, NOT_YET = 0 };
+/* The longest word that begins at s: its length, 0 none, and what it says. */
+static size_t word_at(const struct reading *r, const char *s, int *said)
+{
+    size_t best = 0;
+    for (size_t i = 0; i < COUNT(common); i++) {
+        size_t n = longest(s, common[i].words);
+        *said = n > best ? common[i].said : *said;
+        best = n > best ? n : best;
+    }
+    *said = *said == FINE ? r->marks[0].key : *said;
+    for (const struct roll_mark *m = r->marks; m->key; m++) {
+        size_t words = longest(s, str_or(m->words, "")), label = longest(s, m->label);
+        size_t n = words > label ? words : label;
+        *said = n > best ? m->key : *said;
+        best = n > best ? n : best;
+    }
+    return best;
+}
 
-/* The last words that mean something decide; NOT_YET: it is not done. */
-static int said_in(const struct reading *r, const char *from, const char *to)
+/* "没拿到", "还没去领到": what the word at s says after a 没 or 不 close before it. */
+static int after_no(const char *from, const char *s, int said)
+{
+    enum { NEAR = 3 };
+    for (int i = 0; i < NEAR && s > from; i++) {
+        do {
+            s--;
+        } while (s > from && ((unsigned char)*s & 0xC0) == 0x80);
+        if (longest(s, "没 未")) {
+            return NOT_YET;
+        }
+        if (str_starts(s, "不")) {
+            return UNSURE;
+        }
+    }
+    return said;
+}
+
+static bool is_done(const struct reading *r, int key)
+{
+    const struct roll_mark *m = r->marks;
+    while (m->key && m->key != key) {
+        m++;
+    }
+    return m->key && m->state == TICK_DONE;
+}
+
+/* The last words of a clause that mean something decide. */
+static int clause_said(const struct reading *r, const char *from, const char *to, bool asks)
 {
     int key = NOTHING_SAID;
+    bool mild = false;
+    const char *clear = from; /* what was said before it denies nothing */
     for (const char *s = from; s < to;) {
-        size_t later = longest(s, later_words), fine = longest(s, fine_words);
-        size_t best = later > fine ? later : fine;
-        int said = !best ? NOTHING_SAID : later > fine ? NOT_YET : r->marks[0].key;
-        for (const struct roll_mark *m = r->marks; m->key; m++) {
-            size_t n = longest(s, str_or(m->words, ""));
-            said = n > best ? m->key : said;
-            best = n > best ? n : best;
+        int said = NOTHING_SAID;
+        size_t n = word_at(r, s, &said);
+        asks |= said == ASKS;
+        mild |= said == MILD;
+        said = is_done(r, said) ? after_no(clear, s, said) : said;
+        key = said == UNSURE || said >= NOT_YET ? said : key;
+        s += n ? n : 1;
+        clear = n && said != NOT_YET && said != UNSURE ? s : clear;
+    }
+    return key == NOT_YET ? key : asks || (mild && key == NOTHING_SAID) ? UNSURE : key;
+}
+
+/* The last sure clause; UNSURE: there is none, and somebody has to look at it. */
+static int said_in(const struct reading *r, const char *from, const char *to)
+{
+    static const char stops[] = "， 。 ！ ； , ! ;", asks[] = "？ ?";
+    int key = NOTHING_SAID;
+    for (const char *s = from; s < to;) {
+        const char *end = s;
+        while (end < to && !longest(end, stops) && !longest(end, asks)) {
+            end++;
         }
-        key = said != NOTHING_SAID ? said : key;
-        s += best ? best : 1;
+        int said = clause_said(r, s, end, end < to && longest(end, asks));
+        key = said >= NOT_YET || (said == UNSURE && key == NOTHING_SAID) ? said : key;
+        s = end < to ? end + longest(end, longest(end, asks) ? asks : stops) : to;
     }
     return key;
 }
@@ -220,6 +291,13 @@ static void push(const struct reading *r, struct chain *out, const char *text, c
     list_push(r->a, out, ((struct chain_line){text, typed, door, key, v}));
 }
 
+static void push_door(const struct reading *r, struct chain *out, const char *text,
+    const char *typed, int door, int key)
+{
+    enum chain_verdict v = key == NOT_YET ? CHAIN_LATER : key == UNSURE ? CHAIN_UNSURE : CHAIN_FITS;
+    push(r, out, text, typed, door, key == UNSURE ? r->marks[0].key : key, v);
+}
+
 static int64_t stair_in(const struct token *v, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -253,7 +331,7 @@ static size_t push_between(
         bool within = strlen(r->doors[d]) == len && strcmp(r->doors[d], v[0].text) > 0 &&
                       strcmp(r->doors[d], v[1].text) < 0;
         if (within) {
-            push(r, out, text, r->doors[d], (int)d, key, key ? CHAIN_FITS : CHAIN_LATER);
+            push_door(r, out, text, r->doors[d], (int)d, key);
             found++;
         }
     }
@@ -280,7 +358,7 @@ static size_t push_doors(const struct reading *r, const char *text, const char *
             return 1;
         }
         if (v[i].door >= 0) {
-            push(r, out, text, typed, v[i].door, key, key ? CHAIN_FITS : CHAIN_LATER);
+            push_door(r, out, text, typed, v[i].door, key);
             found +=
                 1 + (i + 1 < n && v[i + 1].door >= 0 ? push_between(r, text, v + i, key, out) : 0);
         } else if (v[i].digits >= DOOR_DIGITS_MIN && !**unknown) {
@@ -297,7 +375,8 @@ static const char *plain(struct arena *a, const char *line)
         {"簽", "签"}, {"願", "愿"}, {"點", "点"}, {"領", "领"}, {"號", "号"}, {"樓", "楼"},
         {"棟", "栋"}, {"單", "单"}, {"戶", "户"}, {"個", "个"}, {"歲", "岁"}, {"絕", "绝"},
         {"對", "对"}, {"無", "无"}, {"異", "异"}, {"議", "议"}, {"問", "问"}, {"題", "题"},
-        {"見", "见"}, {"後", "后"}, {"鎖", "锁"}, {"訂", "订"}, {"買", "买"}, {"報", "报"}};
+        {"見", "见"}, {"嗎", "吗"}, {"謝", "谢"}, {"麼", "么"}, {"誰", "谁"}, {"過", "过"},
+        {"後", "后"}, {"鎖", "锁"}, {"訂", "订"}, {"買", "买"}, {"報", "报"}};
     char *out = arena_strdup(a, line);
     for (char *s = out; *s; s++) {
         for (size_t i = 0; i < COUNT(pairs); i++) {
@@ -367,7 +446,8 @@ static void compare(struct chain *all)
     for (size_t i = 0; i < all->n; i++) {
         for (size_t k = 0; k < i; k++) {
             struct chain_line *l = &all->v[i], *e = &all->v[k];
-            if (l->door < 0 || l->door != e->door) {
+            bool unsure = l->verdict == CHAIN_UNSURE || e->verdict == CHAIN_UNSURE;
+            if (l->door < 0 || l->door != e->door || unsure) {
                 continue;
             }
             if (l->key == e->key) {

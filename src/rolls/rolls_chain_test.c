@@ -17,25 +17,31 @@ static uint32_t dice(uint32_t *state, uint32_t n)
 static const char *const doors[] = {
     "101", "102", "301", "302", "303", "501", "502", "1203", "201A"};
 
-/* "301=1 502=2 ?404 <401 !302=1": fits, no door, elsewhere, said two things; "~" later, "=" same.
- */
-static const char *read_chain(struct ctx *c, const char *text)
+/* "301=1 502=2 ?404 <401 !302=1": fits, no door, elsewhere, said two things; "~" later, "=" same,
+ * "*" has to be looked at. */
+static const char *read_for(struct ctx *c, const struct roll_kind *kind, const char *text)
 {
     struct chain out;
     const char *said = "";
-    static const char signs[] = " ..!?<~";
-    rolls_chain(c->arena, text, doors, COUNT(doors), 3, rolls_kinds[0].marks, &out);
+    static const char signs[] = " ..!?<~*";
+    rolls_chain(c->arena, text, doors, COUNT(doors), 3, kind->marks, &out);
     for (size_t i = 0; i < out.n; i++) {
         const struct chain_line *l = &out.v[i];
+        bool keyed = l->door >= 0 && l->key && l->verdict != CHAIN_UNSURE;
         const char *door = l->door >= 0 ? doors[l->door] : l->typed;
         const char *sign = l->verdict == CHAIN_FITS ? ""
                            : l->verdict == CHAIN_SAME
                                ? "="
                                : arena_strndup(c->arena, signs + l->verdict, 1);
         said = arena_printf(c->arena, "%s%s%s%s", said, *said ? " " : "", sign, door);
-        said = l->door >= 0 && l->key ? arena_printf(c->arena, "%s=%d", said, l->key) : said;
+        said = keyed ? arena_printf(c->arena, "%s=%d", said, l->key) : said;
     }
     return said;
+}
+
+static const char *read_chain(struct ctx *c, const char *text)
+{
+    return read_for(c, &rolls_kinds[0], text);
 }
 
 static const struct {
@@ -94,6 +100,80 @@ static void chains_as_people_write_them(struct ctx *c)
     rolls_chain(
         c->arena, "#接龙\n收承诺书\n1. 301", doors, COUNT(doors), 3, rolls_kinds[0].marks, &out);
     CHECK("its title", str_same(out.title, "收承诺书"));
+}
+
+/* What neighbours say below a roll: a no is a no, a question and mere thanks are nobody's yes. */
+static const struct {
+    const char *says, *cards,
+        *own; /* after "301 "; how it reads for 送连心卡, for a leader's own */
+} talk[] = {
+    {"小沈 不要，谢谢", "=2", "=2"},
+    {"谢谢，不要", "=2", "=2"},
+    {"不用了，谢谢楼组长", "=2", NULL},
+    {"不需要", "=2", "=2"},
+    {"不要❌", "=2", "=2"},
+    {"要不要交？", "*", "*"},
+    {"我家还没拿到呢", "~", "~"},
+    {"没拿到", "~", "~"},
+    {"没有收到", "~", "~"},
+    {"还没有收到卡", "~", "~"},
+    {"没有送到", "~", NULL},
+    {"沒收到", "~", "~"},
+    {"未收到", "~", "~"},
+    {"收到没", "~", "~"},
+    {"还没呢", "~", "~"},
+    {"还没去领到", "~", NULL},
+    {"没收到，谢谢", "~", "~"},
+    {"已经领过了吗？", "*", "*"},
+    {"收到了吗", "*", "*"},
+    {"我家的收到了？", "*", "*"},
+    {"有没有收到", "*", "*"},
+    {"呢？", "*", "*"},
+    {"我们家什么时候有", "*", "*"},
+    {"請問領過了嗎", "*", "*"},
+    {"请问在哪里交", "*", "*"},
+    {"谢谢楼组长", "*", "*"},
+    {"老李 谢谢🙏", "*", "*"},
+    {"辛苦了", "*", "*"},
+    {"收到，谢谢", "=1", "=1"},
+    {"谢谢楼组长，收到了", "=1", "=1"},
+    {"收到了，谁家还没有？", "=1", "=1"},
+    {"没事，收到了", "=1", "=1"},
+    {"已交，对吗？", NULL, "=1"},
+    {"交了吗？没交", "~", "~"},
+    {"昨天没交今天交了", NULL, "=1"},
+    {"没问题，收到", "=1", "=1"},
+    {"没问题收到", NULL, "=1"},
+    {"送到了", "=1", NULL},
+    {"领了，谢谢", "=1", NULL},
+    {"不愿意", NULL, "=2"},
+    {"不能参加", NULL, "*"},
+    {"不可以", NULL, "*"},
+    {"没法参加", NULL, "~"},
+    {"不在家呢", "=3", "=3"},
+    {"没人，谢谢", "=3", "=3"},
+    {"再说吧", "~", "~"},
+    {"不要紧，收到了", "=1", "=1"},
+    {"王阿姨", "=1", "=1"},
+    {"", "=1", "=1"},
+};
+
+static void talk_of_neighbours(struct ctx *c)
+{
+    const struct roll_kind *cards = rolls_kind(c, "contacts.cards");
+    for (size_t i = 0; i < COUNT(talk); i++) {
+        const char *line = arena_printf(c->arena, "1. 301 %s", talk[i].says);
+        for (int own = 0; own < 2; own++) {
+            const char *want = own ? talk[i].own : talk[i].cards;
+            const char *said = read_for(c, own ? &rolls_kinds[0] : cards, line);
+            bool keyed = want && *want == '=';
+            want = want ? arena_printf(c->arena, keyed ? "301%s" : "%s301", want) : said;
+            CHECK(arena_printf(c->arena, "%s: %s, not %s", line, said, want), str_same(said, want));
+        }
+    }
+    CHECK("each door its own", str_same(read_chain(c, "1. 301 已交，302呢？"), "301=1 *302"));
+    CHECK("an answer after a question",
+        str_same(read_chain(c, "1. 301 收到了吗？\n2. 301 收到了"), "*301 301=1"));
 }
 
 /* Random chains put together from parts whose meaning is known. */
@@ -171,6 +251,7 @@ static void chains_of_noise(struct ctx *c)
 
 const struct test rolls_chain_tests[] = {
     {"chains as people write them", chains_as_people_write_them, true},
+    {"talk of neighbours", talk_of_neighbours, true},
     {"chains against an oracle", chains_against_an_oracle, true},
     {"chains of noise", chains_of_noise, true},
     {0},

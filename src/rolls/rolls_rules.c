@@ -11,6 +11,19 @@ const struct roll_mark *rolls_mark(const struct roll_kind *k, int key)
     return NULL;
 }
 
+const struct roll_mark *rolls_mark_of(
+    const struct roll_kind *k, enum tick_state state, int64_t choice)
+{
+    const struct roll_mark *same_state = NULL;
+    for (const struct roll_mark *m = k->marks; m->key; m++) {
+        if (m->state == state && m->choice == choice) {
+            return m;
+        }
+        same_state = !same_state && m->state == state ? m : same_state;
+    }
+    return same_state;
+}
+
 static bool undone(const struct tick *v, size_t n, int64_t id)
 {
     for (size_t i = 0; i < n; i++) {
