@@ -83,6 +83,7 @@ NODISCARD bool contacts_all_lines(struct ctx *c, struct lines *out);
 NODISCARD bool contacts_card(struct ctx *c, int64_t building_id, struct card_content *out);
 /* Printing: few stairs at once, many by the runner. */
 bool contacts_print(struct ctx *c, int64_t place_id, bool per_home, struct card_run *out);
+bool contacts_reprint(struct ctx *c, struct card_run *out); /* every stair on the reprint list */
 NODISCARD bool contacts_run(struct ctx *c, int64_t id, struct card_run *out); /* ERR_ABSENT */
 NODISCARD bool contacts_run_cards(struct ctx *c, int64_t run_id, struct cards *out);
 bool contacts_compare(struct ctx *c); /* what is printed against what is true now */

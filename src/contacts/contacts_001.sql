@@ -31,6 +31,16 @@ CREATE TABLE card_run (
     FOREIGN KEY (area_id, place_id) REFERENCES place (area_id, id)
 );
 
+-- area: the stairs of a printing, in the order they are printed.
+CREATE TABLE card_run_stair (
+    area_id BIGINT NOT NULL,
+    run_id BIGINT NOT NULL,
+    seq BIGINT NOT NULL,
+    place_id BIGINT NOT NULL,
+    PRIMARY KEY (area_id, run_id, seq),
+    FOREIGN KEY (area_id, run_id) REFERENCES card_run (area_id, id)
+);
+
 -- area: which card a stair was given: what stood on it.
 CREATE TABLE card (
     area_id BIGINT NOT NULL,

@@ -39,6 +39,7 @@ struct card_page {
 struct register_page {
     struct list_view v;
     int64_t stale, never, compared_at;
+    struct soons soon;
 };
 struct faces { /* what is printed: the same stair as often as it has homes */
     struct card_page *v;
@@ -49,7 +50,17 @@ struct run_page {
     struct faces faces;
     int64_t total; /* of the whole run */
     const char *says, *next;
+    bool whole; /* all stairs of its place: a roll can be opened for that */
 };
+
+/* "明天换人（楼组长）" */
+static const char *soon_said(struct ctx *c, const struct soon *s)
+{
+    bool next = str_same(s->day, day_text(c->arena, c->now + MS_PER_DAY));
+    const char *day = next ? T(c, N_("明天")) : say_date(c, s->day);
+    return say(c, WORDS(s->somebody ? N_("{0}换人（{1}）") : N_("{0}改电话或名字（{1}）"),
+                      TEXT(day), MSG(s->role)));
+}
 
 #include "contacts_card.html.h"
 
@@ -90,11 +101,27 @@ static void show_card(struct ctx *c)
 
 /* The register ------------------------------------------------------------------------------------
  */
+enum { SOON = 4 }; /* the column */
+
+static bool fill_soon(struct ctx *c, struct register_page *p)
+{
+    if (!contacts_soon(c, &p->soon)) {
+        return false;
+    }
+    for (size_t i = 0; i < p->v.rows.n; i++) {
+        const struct soon *s = contacts_soon_of(&p->soon, p->v.rows.v[i].id);
+        if (s) {
+            p->v.rows.v[i].v[SOON] = value_text(soon_said(c, s));
+        }
+    }
+    return true;
+}
+
 static void show_register(struct ctx *c)
 {
     struct register_page p = {0};
-    if (!list_view_load(c, &contacts_cards_list, 0, 0, &p.v) || list_export(c, &p.v) ||
-        !contacts_stale(c, &p.stale, &p.never)) {
+    if (!list_view_load(c, &contacts_cards_list, 0, 0, &p.v) || !fill_soon(c, &p) ||
+        list_export(c, &p.v) || !contacts_stale(c, &p.stale, &p.never)) {
         return;
     }
     p.compared_at = contacts_last_run(c);
@@ -112,6 +139,14 @@ static void do_print(struct ctx *c)
     const struct print_form *f = c->req->form;
     struct card_run r;
     if (contacts_print(c, f->place, f->per_home, &r)) {
+        redirect(c, area_path(c, "cards/%" PRId64, r.id));
+    }
+}
+
+static void do_reprint(struct ctx *c)
+{
+    struct card_run r;
+    if (contacts_reprint(c, &r)) {
         redirect(c, area_path(c, "cards/%" PRId64, r.id));
     }
 }
@@ -153,6 +188,7 @@ static void put_faces(
 static bool load_run(struct ctx *c, struct run_page *p)
 {
     struct cards all = {0};
+    struct ids under = {0};
     enum { MOST = SHEETS_AT_ONCE * CARDS_A_SHEET };
     int64_t from = req_query_int(c, "from", 0);
     if (!contacts_run(c, req_id(c, "id"), &p->r)) {
@@ -161,7 +197,7 @@ static bool load_run(struct ctx *c, struct run_page *p)
     if (!p->r.finished_at) {
         return true;
     }
-    if (!contacts_run_cards(c, p->r.id, &all)) {
+    if (!contacts_run_cards(c, p->r.id, &all) || !places_under(c, p->r.place_id, "", &under)) {
         return false;
     }
     from = from > 0 ? from : 0;
@@ -169,6 +205,7 @@ static bool load_run(struct ctx *c, struct run_page *p)
     int64_t to = from + (int64_t)p->faces.n;
     p->says = say(c, WORDS(N_("第 {0} 到 {1} 张，共 {2} 张卡；一张 A4 四张卡，沿虚线裁开。"),
                          INT(from + 1), INT(to), INT(p->total)));
+    p->whole = (int64_t)under.n == p->r.stairs;
     p->next = to < p->total ? area_path(c, "cards/%" PRId64 "?from=%" PRId64, p->r.id, to) : NULL;
     return true;
 }
@@ -212,6 +249,8 @@ static const struct route routes[] = {
         .title = N_("连心卡登记：谁有、谁要重印")},
     {"POST", "/a/:area/cards", do_print, DUTY_PRINT, HANDS_SELF, &print_form, show_register,
         .title = N_("印许多连心卡")},
+    {"POST", "/a/:area/cards-reprint", do_reprint, DUTY_PRINT, HANDS_SELF, NULL, show_register,
+        .title = N_("把要重印的连心卡一起印")},
     {"POST", "/a/:area/cards-compare", do_compare, DUTY_PRINT, .hands = HANDS_SELF,
         .title = N_("比一遍印好的卡")},
     {"GET", "/a/:area/cards/:id", show_run, DUTY_PRINT, .title = N_("一次印卡，A4 四张")},

@@ -84,18 +84,59 @@ bool contacts_print_some(struct ctx *c, const struct card_run *r, int64_t done, 
 {
     struct ids stairs = {0};
     struct serving s = {0};
-    if (!places_under(c, r->place_id, "", &stairs) || !contacts_serving(c, &s)) {
+    struct rows q = db_query(c,
+        "SELECT place_id FROM card_run_stair WHERE area_id = ?1 AND run_id = ?2 AND seq >= ?3"
+        " AND seq < ?4 ORDER BY seq",
+        V(c->area_id), V(r->id), V(done), V(done + most));
+    while (rows_next(&q)) {
+        list_push(c->arena, &stairs, row_int(&q, 0));
+    }
+    if (!rows_end(&q) || !contacts_serving(c, &s)) {
         return false;
     }
-    size_t to = (size_t)done + (size_t)most < stairs.n ? (size_t)done + (size_t)most : stairs.n;
-    for (size_t i = (size_t)done; i < to; i++) {
+    for (size_t i = 0; i < stairs.n; i++) {
         if (!put_card(c, &s, r, stairs.v[i])) {
             return false;
         }
     }
+    int64_t to = done + (int64_t)stairs.n;
     db_exec(c, "UPDATE card_run SET done = ?3, finished_at = ?4 WHERE area_id = ?1 AND id = ?2",
-        V(c->area_id), V(r->id), V((int64_t)to), V0(to == stairs.n ? c->now : 0));
+        V(c->area_id), V(r->id), V(to), V0(to >= r->stairs ? c->now : 0));
     return !c->err.kind;
+}
+
+static void put_run(struct ctx *c, const struct card_run *r, const struct ids *stairs)
+{
+    db_exec(c,
+        "INSERT INTO card_run (area_id, id, place_id, per_home, stairs, made_at, made_by)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        V(c->area_id), V(r->id), V(r->place_id), V(r->per_home), V(r->stairs), V(c->now),
+        V(c->act.person_id));
+    for (size_t i = 0; i < stairs->n; i++) {
+        db_exec(c,
+            "INSERT INTO card_run_stair (area_id, run_id, seq, place_id) VALUES (?1, ?2, ?3, ?4)",
+            V(c->area_id), V(r->id), V((int64_t)i), V(stairs->v[i]));
+    }
+}
+
+static bool start(
+    struct ctx *c, int64_t place_id, bool per_home, const struct ids *stairs, struct card_run *out)
+{
+    *out = (struct card_run){.id = new_id(c),
+        .place_id = place_id,
+        .per_home = per_home,
+        .stairs = (int64_t)stairs->n,
+        .made_at = c->now};
+    put_run(c, out, stairs);
+    struct fact f = {.kind = "contacts.printed",
+        .subject_id = out->id,
+        .place_id = place_id,
+        .audience = AUDIENCE_STAFF,
+        .words = WORDS(N_("印了 {0} 个楼组的连心卡"), INT(out->stairs))};
+    return job_put(c, "contacts.compare", c->area_id, contacts_tomorrow(c->now)) &&
+           (stairs->n <= STAIRS_AT_ONCE ? contacts_print_some(c, out, 0, STAIRS_AT_ONCE)
+                                        : job_put(c, "contacts.print", out->id, c->now)) &&
+           record(c, &f);
 }
 
 bool contacts_print(struct ctx *c, int64_t place_id, bool per_home, struct card_run *out)
@@ -108,25 +149,26 @@ bool contacts_print(struct ctx *c, int64_t place_id, bool per_home, struct card_
     if (!stairs.n) {
         return refuse(&c->err, "place", SAY(N_("这里还没有楼组，请先导入名册。")));
     }
-    *out = (struct card_run){.id = new_id(c),
-        .place_id = place_id,
-        .per_home = per_home,
-        .stairs = (int64_t)stairs.n,
-        .made_at = c->now};
-    db_exec(c,
-        "INSERT INTO card_run (area_id, id, place_id, per_home, stairs, made_at, made_by)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        V(c->area_id), V(out->id), V(place_id), V(per_home), V(out->stairs), V(c->now),
-        V(c->act.person_id));
-    struct fact f = {.kind = "contacts.printed",
-        .subject_id = out->id,
-        .place_id = place_id,
-        .audience = AUDIENCE_STAFF,
-        .words = WORDS(N_("印了 {0} 个楼组的连心卡"), INT(out->stairs))};
-    return job_put(c, "contacts.compare", c->area_id, contacts_tomorrow(c->now)) &&
-           (stairs.n <= STAIRS_AT_ONCE ? contacts_print_some(c, out, 0, STAIRS_AT_ONCE)
-                                       : job_put(c, "contacts.print", out->id, c->now)) &&
-           record(c, &f);
+    return start(c, place_id, per_home, &stairs, out);
+}
+
+bool contacts_reprint(struct ctx *c, struct card_run *out)
+{
+    struct ids stairs = {0};
+    struct rows r = db_query(c,
+        "SELECT b.id FROM card_now n JOIN building b ON b.area_id = n.area_id AND b.id = n.place_id"
+        " JOIN place p ON p.area_id = b.area_id AND p.id = b.id AND p.valid_to IS NULL"
+        " JOIN place q ON q.area_id = b.area_id AND q.id = b.compound_id"
+        " WHERE n.area_id = ?1 AND n.differs = 1 ORDER BY q.sort, b.number, b.id",
+        V(c->area_id));
+    while (rows_next(&r)) {
+        list_push(c->arena, &stairs, row_int(&r, 0));
+    }
+    if (!rows_end(&r)) {
+        return false;
+    }
+    return stairs.n ? start(c, c->area_id, true, &stairs, out)
+                    : refuse(&c->err, NULL, SAY(N_("现在没有要重印的卡。")));
 }
 
 bool contacts_run(struct ctx *c, int64_t id, struct card_run *out)
@@ -267,6 +309,7 @@ static const struct column columns[] = {
     {.name = "compound", .label = N_("小区"), .type = COL_TEXT},
     {.name = "state", .label = N_("卡"), .type = COL_CHOICE, .choices = states},
     {.name = "changes", .label = N_("变了什么"), .type = COL_TEXT},
+    {.name = "soon", .label = N_("马上要变的"), .type = COL_TEXT}, /* filled by the page */
     {.name = "printed", .label = N_("印的日子"), .type = COL_DAY},
     {.name = "by", .label = N_("谁印的"), .type = COL_TEXT, .brief = true},
     {.name = "content", .label = N_("内容指纹"), .type = COL_TEXT, .brief = true},
@@ -289,7 +332,7 @@ const struct list contacts_cards_list = {
         .label = N_("按楼号"),
         .sql = "SELECT " KEY ", b.id, p.name, q.name,"
                " CASE WHEN n.place_id IS NULL THEN 2 WHEN n.differs = 1 THEN 1 ELSE 3 END,"
-               " n.changes, n.printed_at, m.name, n.hash" FROM " AND (" KEY " > ?6 OR (" KEY
+               " n.changes, '', n.printed_at, m.name, n.hash" FROM " AND (" KEY " > ?6 OR (" KEY
                " = ?6 AND b.id > ?7)) ORDER BY 1, 2 LIMIT ?8",
     }},
     .count_sql = "SELECT count(*)" FROM,

@@ -36,6 +36,19 @@ void contacts_around_stair(
 /* contacts_card_store.c */
 NODISCARD bool contacts_card_in(
     struct ctx *c, const struct serving *s, int64_t building_id, struct card_content *out);
+/* contacts_soon_store.c: what of the cards is known to change within two weeks, the next first. */
+struct soon {
+    int64_t place_id;
+    const char *place, *role, *day; /* role: a msgid; day: the first one */
+    bool somebody; /* another person, or nobody; else another number or name */
+    struct ids stairs; /* under that place */
+};
+struct soons {
+    struct soon *v;
+    size_t n, cap;
+};
+NODISCARD bool contacts_soon(struct ctx *c, struct soons *out);
+const struct soon *contacts_soon_of(const struct soons *all, int64_t stair); /* NULL: nothing */
 extern const struct list contacts_cards_list; /* stairs and their cards */
 extern const struct list contacts_lines_list; /* contacts_store.c: hotlines, groups, hours */
 extern const struct choice contacts_line_kinds[];

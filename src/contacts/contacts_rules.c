@@ -104,19 +104,32 @@ static bool has_line(const char *text, const char *s)
     return false;
 }
 
-static const char *line_said(struct arena *a, const char *s, bool head)
+static const char *with(struct arena *a, const char *list, const char *one)
 {
-    return head ? arena_printf(a, "%s %s %s", part(a, s, 2), part(a, s, 3), part(a, s, 4))
-                : arena_printf(
-                      a, "%s %s %s %s", part(a, s, 0), part(a, s, 2), part(a, s, 3), part(a, s, 4));
+    return *one ? arena_printf(a, "%s%s%s", list, *list ? "、" : "", one) : list;
+}
+
+enum { HEAD_CODE = 4 }; /* of the first line: names and numbers before it */
+
+/* What of the first line is no longer so; of the code only that it is another one. */
+static const char *head_missing(struct arena *a, const char *from, const char *in)
+{
+    const char *out = "";
+    for (int i = 0; i < HEAD_CODE; i++) {
+        const char *was = part(a, from, i);
+        out = str_same(was, part(a, in, i)) ? out : with(a, out, was);
+    }
+    return out;
 }
 
 static const char *missing_in(struct arena *a, const char *from, const char *in)
 {
-    const char *out = "";
-    for (const char *s = from; *s; s = next_line(s)) {
+    const char *out = head_missing(a, from, in);
+    for (const char *s = next_line(from); *s; s = next_line(s)) {
         if (!has_line(in, s)) {
-            out = arena_printf(a, "%s%s%s", out, *out ? "、" : "", line_said(a, s, s == from));
+            out = with(a, out,
+                arena_printf(
+                    a, "%s %s %s %s", part(a, s, 0), part(a, s, 2), part(a, s, 3), part(a, s, 4)));
         }
     }
     return out;
@@ -125,7 +138,9 @@ static const char *missing_in(struct arena *a, const char *from, const char *in)
 const char *contacts_changes(struct arena *a, const char *before, const char *now)
 {
     const char *gone = missing_in(a, before, now), *come = missing_in(a, now, before);
-    return *gone || *come
-               ? str_tidy(a, arena_printf(a, "%s → %s", gone, *come ? come : "—"), false, false)
-               : "";
+    const char *out = *gone || *come ? arena_printf(a, "%s → %s", gone, *come ? come : "—") : "";
+    if (!str_same(part(a, before, HEAD_CODE), part(a, now, HEAD_CODE))) {
+        out = with(a, out, "二维码换过");
+    }
+    return str_tidy(a, out, false, false);
 }

@@ -46,6 +46,15 @@ static void changes(struct ctx *c)
     CHECK("a post that went",
         str_same(contacts_changes(c->arena, text, contacts_card_text(c->arena, &k)),
             "物业经理 沈立 1 → —"));
+    k.code = "XYZ789";
+    two[0].carded = true;
+    two[0].phone = "1";
+    CHECK("another code, in words",
+        str_same(contacts_changes(c->arena, text, contacts_card_text(c->arena, &k)), "二维码换过"));
+    k.phone = "120";
+    CHECK("and the desk's number",
+        str_same(contacts_changes(c->arena, text, contacts_card_text(c->arena, &k)),
+            "110 → 120、二维码换过"));
 }
 
 static void who_serves_a_stair(struct ctx *c)
@@ -300,6 +309,38 @@ static void printed_and_reprinted(struct ctx *c)
         visit(c, &w->clerk_b, of(c, w, "cards/77"), NULL)->status == 404);
 }
 
+/* Somebody else's from tomorrow: said before printing; the day after, on the reprint list. */
+static void soon_another(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    const char *print = arena_printf(c->arena, "place=%" PRId64, w->stair);
+    CHECK("nothing is known",
+        !strstr(body_of(visit(c, &w->clerk_b, of(c, w, "cards?filter=all"), NULL)), "换人"));
+    test_begin(c);
+    struct posts posts = {0};
+    CHECK("the leader's post", bodies_posts_of(c, w->leader, &posts) && posts.n == 1);
+    bodies_end_post(c, posts.v[0].id, day_text(c->arena, c->now + MS_PER_DAY));
+    CHECK("goes after today", test_end(c));
+    struct req *r = visit(c, &w->clerk_b, of(c, w, "cards?filter=all"), NULL);
+    CHECK("said before printing", shows(r, "明天换人（楼组长）"));
+    r = visit(c, &w->clerk_b, of(c, w, "cards.csv?filter=all"), NULL);
+    CHECK("beside the stair", shows(r, "明天换人（楼组长）"));
+    CHECK("printed all the same", visit(c, &w->clerk_b, of(c, w, "cards"), print)->status == 303);
+    test_at(c, c->now + MS_PER_DAY);
+    while (jobs_run_due(c, 20) > 0) {
+    }
+    world_staff(c, &w->clerk_b, w->clerk, "nextday");
+    r = visit(c, &w->clerk_b, of(c, w, "cards"), NULL);
+    CHECK("to be printed again", shows(r, ">1 个楼组要重印") && strstr(body_of(r), "印这 1 个"));
+    r = visit(c, &w->clerk_b, of(c, w, "cards-reprint"), "");
+    CHECK("all of the list", r->status == 303 && strstr(r->location, "/cards/"));
+    r = visit(c, &w->clerk_b, of(c, w, "cards"), NULL);
+    CHECK("is empty now", shows(r, ">0 个楼组要重印"));
+    CHECK("nothing to print", visit(c, &w->clerk_b, of(c, w, "cards-reprint"), "")->status == 422);
+    r = visit(c, &w->clerk_b, of(c, w, "cards"), "place=3号楼、4号楼");
+    CHECK("one place at a time", r->status == 422 && strstr(body_of(r), "一次写一个"));
+}
+
 /* From the post's own page: another number is on the stair's page at once, and its card to reprint.
  */
 static void a_number_put_right(struct ctx *c)
@@ -375,6 +416,7 @@ const struct test contacts_tests[] = {
     {"hotlines", hotlines},
     {"by telephone", by_telephone},
     {"printed and reprinted", printed_and_reprinted},
+    {"soon another", soon_another},
     {"a number put right", a_number_put_right},
     {0},
 };

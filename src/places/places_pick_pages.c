@@ -76,12 +76,24 @@ static bool find_loosely(
     return true;
 }
 
+/* "2号楼、3号楼": one place is looked up at a time, and the rest is not silently left out. */
+static bool several(const char *typed)
+{
+    static const char stair[] = "号楼";
+    const char *first = strstr(typed, stair);
+    return strstr(typed, "、") || strstr(typed, "，") || strchr(typed, ',') ||
+           (first && strstr(first + sizeof(stair) - 1, stair));
+}
+
 static bool find_stairs(struct ctx *c, const char *words, struct finds *out)
 {
     struct buildings found = {0};
     struct area here;
     const char *typed = text_fold(c->arena, words);
     size_t before = out->n;
+    if (several(words)) {
+        return true;
+    }
     if (!places_area(c, c->area_id, &here) || !places_find(c, &here, typed, &found)) {
         return false;
     }
@@ -139,13 +151,13 @@ static bool find_places(struct ctx *c, const char *typed, struct finds *out)
 /* Finders -------------------------------------------------------------------------------------- */
 const struct finder places_stairs_finder = {
     .path = "find/stairs",
-    .advice = N_("没有找到「{0}」。请写小区和楼号，例如 12号"),
+    .advice = N_("没有找到「{0}」。请写一个小区和楼号，例如 12号"),
     .find = find_stairs,
     .name = stair_name,
 };
 const struct finder places_finder = {
     .path = "find/places",
-    .advice = N_("没有找到「{0}」。请写楼号，或小区、网格、片区的名字，全居民区写「全」"),
+    .advice = N_("没有找到「{0}」。一次写一个：楼号，或小区、网格、片区的名字，全居民区写「全」"),
     .find = find_places,
     .name = place_name,
 };
