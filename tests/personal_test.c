@@ -138,6 +138,7 @@ static const struct reason about_nobody[] = {
     {"term", "of a body"},
     {"term_step", "proof of an election: number of a paper"},
     {"term_alert", "of a body"},
+    {"term_ended", "of a body: ids and days"},
     {"message_way", "of a gateway"},
     {"overview_cell", "numbers"},
     {"overview_count", "numbers"},

@@ -125,6 +125,7 @@ int64_t terms_least(const struct lawful *of);
 /* Does somebody leave, or do too few come? Then it is asked first. */
 bool terms_turns(const struct turnover *t);
 bool terms_may_turn(const struct turnover *t, struct err *why);
+bool terms_step_of_today(struct arena *a, const struct step *s, int64_t now);
 /* Which classes of seats such a body has; ends with 0. */
 const enum seat_class *terms_classes_of(enum body_kind kind);
 /* How many, odd, how long: what the law would say. */
@@ -165,6 +166,8 @@ bool terms_take(struct ctx *c, const struct taking *t, int64_t *step_id);
 /* Who leaves and who comes when the body's newest term begins on that day. */
 NODISCARD bool terms_turnover(
     struct ctx *c, int64_t body_id, const char *day, struct turnover *out);
+/* The newest step, on the day it was noted: as if it had not been, what it ended stands again. */
+bool terms_take_back(struct ctx *c, int64_t body_id, int64_t step_id, const char *why);
 /* In the seats of the coming term when one has been elected, else from `from` ("" today) on, to the
  * end of the term that runs that day; in one that is over, until the next begins. */
 int64_t terms_seat(

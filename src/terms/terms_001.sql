@@ -62,6 +62,17 @@ CREATE TABLE seat (
 CREATE INDEX seat_body ON seat (area_id, body_id);
 CREATE INDEX seat_person ON seat (area_id, person_id);
 
+-- area: a term or a seat that the beginning of another term ended early, and its end until then:
+-- the step may be taken back.
+CREATE TABLE term_ended (
+    area_id BIGINT NOT NULL,
+    step_id BIGINT NOT NULL,
+    ended_id BIGINT NOT NULL,
+    valid_to TEXT,
+    PRIMARY KEY (area_id, step_id, ended_id),
+    FOREIGN KEY (area_id, step_id) REFERENCES term_step (area_id, id)
+);
+
 -- area: raised by the clock, so many days before a term ends.
 CREATE TABLE term_alert (
     area_id BIGINT NOT NULL,

@@ -18,6 +18,10 @@ struct step_form {
     const char *proof, *few;
     bool sure;
 };
+struct back_form {
+    int64_t id;
+    const char *why;
+};
 struct seat_form {
     int64_t class, from, place;
     const char *name, *phone;
@@ -40,6 +44,12 @@ static const struct field step_fields[] = {
     FIELD_UPLOAD("scan", .max = FILE_PHOTO_MAX, .label = N_("扫描件或照片")),
     FIELD(struct step_form, FIELD_TEXT, few, .max = 200, .label = N_("人数不够，为什么还是开始")),
     FIELD(struct step_form, FIELD_FLAG, sure, .label = N_("看过了，旧的成员从那天起离任")),
+    {0},
+};
+static const struct field back_fields[] = {
+    FIELD(struct back_form, FIELD_ID, id, .hidden = true, .required = true),
+    FIELD(struct back_form, FIELD_TEXT, why, .min = 2, .max = 200, .label = N_("为什么撤回"),
+        .required = true),
     {0},
 };
 static const struct field seat_fields[] = {
@@ -67,6 +77,7 @@ static const struct field law_fields[] = {
 };
 static const struct form law_form = {"terms.law", sizeof(struct law_form), law_fields};
 static const struct form step_form = {"terms.step", sizeof(struct step_form), step_fields};
+static const struct form back_form = {"terms.back", sizeof(struct back_form), back_fields};
 static const struct form seat_form = {"terms.seat", sizeof(struct seat_form), seat_fields};
 static const struct form leave_form = {"terms.leave", sizeof(struct leave_form), leave_fields};
 
@@ -83,6 +94,7 @@ struct term_page {
     struct seats representatives;
     struct lawful lawful;
     enum term_step next;
+    const struct step *newest; /* that may be taken back today; NULL: none */
     int64_t households; /* of a committee: what its representatives are counted by */
     bool may_edit, asks_quorum;
     struct turnover turn; /* asked about only when a term is about to begin */
@@ -263,6 +275,9 @@ static void show_term(struct ctx *c)
     }
     p.may_edit = c->app->may(c, DUTY_POSTS, p.b.place_id) && str_empty(p.b.valid_to);
     load_findings(c, &p);
+    const struct step *last = p.steps.n ? &p.steps.v[p.steps.n - 1] : NULL;
+    p.newest = p.may_edit && last && terms_step_of_today(c->arena, last, c->now) ? last : NULL;
+    form_fill(c, &back_form, &(struct back_form){.id = last ? last->id : 0, .why = ""});
     form_fill(
         c, &step_form, &(struct step_form){.step = p.next, .day = c->now, .proof = "", .few = ""});
     form_fill(c, &seat_form, &(struct seat_form){.name = "", .phone = ""});
@@ -305,6 +320,14 @@ static void take_step(struct ctx *c)
     }
     if (terms_take(c, &t, &step_id) &&
         file_keep(c, "scan", 0, "proof", step_id, AUDIENCE_STAFF, &file_id)) {
+        back(c);
+    }
+}
+
+static void take_back(struct ctx *c)
+{
+    const struct back_form *f = c->req->form;
+    if (terms_take_back(c, req_id(c, "id"), f->id, f->why) && files_forget(c, f->id)) {
         back(c);
     }
 }
@@ -417,6 +440,8 @@ static const struct route routes[] = {
         .list = &terms_seats_list, .title = N_("届期和成员")},
     {"POST", "/a/:area/bodies/:id/term", take_step, DUTY_POSTS, HANDS_SELF, &step_form, show_term,
         place_of_body, .title = N_("记下换届的一步")},
+    {"POST", "/a/:area/bodies/:id/term/back", take_back, DUTY_POSTS, HANDS_SELF, &back_form,
+        show_term, place_of_body, .title = N_("撤回换届的一步")},
     {"POST", "/a/:area/bodies/:id/seats", add_seat, DUTY_POSTS, HANDS_SELF, &seat_form, show_term,
         place_of_body, .title = N_("登记成员")},
     {"POST", "/a/:area/bodies/:id/leave", leave_seat, DUTY_POSTS, HANDS_SELF, &leave_form,

@@ -1,5 +1,6 @@
 /* terms_pages_test.c - a body's term, its seats and what the law says of them, through the pages.
  */
+#include <inttypes.h>
 #include <string.h>
 
 #include "src/terms/terms_room.h"
@@ -122,6 +123,30 @@ static void asked_before_it_turns(struct ctx *c)
     db_rollback(c);
     r = visit(c, &w->clerk_b, term, arena_printf(c->arena, "%s&few=补选中&sure=1", begin));
     CHECK("known and said", r->status == 303);
+    must(db_begin_read(c));
+    struct steps all = {0};
+    struct seats gone = {0};
+    CHECK("one left", terms_seats(c, body, "2026-11-21", false, &gone) && gone.n == 1);
+    must(terms_steps(c, body, &all));
+    int64_t last = all.v[all.n - 1].id, first = all.v[0].id;
+    db_rollback(c);
+    const char *undo = world_path(c, w, "bodies", body, "/term/back");
+    r = visit(c, &w->clerk_b, undo, arena_printf(c->arena, "id=%" PRId64 "&why=记错了", first));
+    CHECK("the newest only", r->status == 422 && strstr(body_of(r), "why-e"));
+    CHECK("with a reason",
+        visit(c, &w->clerk_b, undo, arena_printf(c->arena, "id=%" PRId64, last))->status == 422);
+    r = visit(c, &w->clerk_b, undo, arena_printf(c->arena, "id=%" PRId64 "&why=记错了", last));
+    CHECK("taken back", r->status == 303);
+    must(db_begin_read(c));
+    struct terms terms = {0};
+    struct seats again = {0}, to_come = {0};
+    CHECK("what it ended stands again", terms_seats(c, body, "2026-11-21", false, &again) &&
+                                            again.n == 2 && terms_of_body(c, body, &terms) &&
+                                            str_same(terms.v[1].valid_to, "2027-11-06"));
+    CHECK("what it began is to come", terms.v[0].state == TERM_FILED &&
+                                          terms_seats(c, body, "", true, &to_come) &&
+                                          to_come.n == 1);
+    db_rollback(c);
 }
 
 const struct test terms_pages_tests[] = {

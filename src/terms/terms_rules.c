@@ -92,6 +92,11 @@ bool terms_may_step(const struct taking *t, enum term_state state, enum body_kin
     return true;
 }
 
+bool terms_step_of_today(struct arena *a, const struct step *s, int64_t now)
+{
+    return str_same(day_text(a, s->at), day_text(a, now));
+}
+
 /* Seats --------------------------------------------------------------------------------------- */
 const enum seat_class *terms_classes_of(enum body_kind kind)
 {

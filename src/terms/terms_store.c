@@ -69,18 +69,26 @@ static void open_term(struct ctx *c, const struct taking *t, struct term *now)
         V(c->area_id), V(now->id), V(t->body_id), V(now->number), V(t->day));
 }
 
-/* The former term and its seats end where this one begins; what already ended stays as it was. */
-static void close_former(struct ctx *c, const struct taking *t, int64_t term_id)
+/* The former term and its seats end where this one begins; what already ended stays as it was.
+ * What they ended on until then is kept with the step. */
+#define FORMER_TERMS \
+    " WHERE area_id = ?1 AND body_id = ?2 AND id <> ?3 AND state = 40 AND valid_to > ?4"
+#define FORMER_SEATS \
+    " WHERE area_id = ?1 AND body_id = ?2 AND COALESCE(term_id, 0) <> ?3 AND class <> 8" \
+    " AND valid_from < ?4 AND (valid_to IS NULL OR valid_to > ?4)"
+#define KEEP_ENDED \
+    "INSERT INTO term_ended (area_id, step_id, ended_id, valid_to) SELECT area_id, ?5, id, valid_to"
+
+static void close_former(struct ctx *c, const struct taking *t, int64_t term_id, int64_t step_id)
 {
-    db_exec(c,
-        "UPDATE term SET valid_to = ?4 WHERE area_id = ?1 AND body_id = ?2 AND id <> ?3"
-        " AND state = 40 AND valid_to > ?4",
-        V(c->area_id), V(t->body_id), V(term_id), V(t->day));
-    db_exec(c,
-        "UPDATE seat SET valid_to = ?4 WHERE area_id = ?1 AND body_id = ?2"
-        " AND COALESCE(term_id, 0) <> ?3 AND class <> 8 AND valid_from < ?4"
-        " AND (valid_to IS NULL OR valid_to > ?4)",
-        V(c->area_id), V(t->body_id), V(term_id), V(t->day));
+    db_exec(c, KEEP_ENDED " FROM term" FORMER_TERMS, V(c->area_id), V(t->body_id), V(term_id),
+        V(t->day), V(step_id));
+    db_exec(c, KEEP_ENDED " FROM seat" FORMER_SEATS, V(c->area_id), V(t->body_id), V(term_id),
+        V(t->day), V(step_id));
+    db_exec(c, "UPDATE term SET valid_to = ?4" FORMER_TERMS, V(c->area_id), V(t->body_id),
+        V(term_id), V(t->day));
+    db_exec(c, "UPDATE seat SET valid_to = ?4" FORMER_SEATS, V(c->area_id), V(t->body_id),
+        V(term_id), V(t->day));
 }
 
 static bool ask_for_alerts(struct ctx *c, enum body_kind kind, int64_t term_id, const char *to)
@@ -96,13 +104,13 @@ static bool ask_for_alerts(struct ctx *c, enum body_kind kind, int64_t term_id, 
     return true;
 }
 
-static bool begin_term(
-    struct ctx *c, const struct taking *t, const struct body *b, const struct term *now)
+static bool begin_term(struct ctx *c, const struct taking *t, const struct body *b,
+    const struct term *now, int64_t step_id)
 {
     db_exec(c,
         "UPDATE term SET state = 40, valid_from = ?3, valid_to = ?4 WHERE area_id = ?1 AND id = ?2",
         V(c->area_id), V(now->id), V(t->day), V(t->to));
-    close_former(c, t, now->id);
+    close_former(c, t, now->id, step_id);
     db_exec(c,
         "UPDATE seat SET valid_from = ?3, valid_to = ?4 WHERE area_id = ?1 AND term_id = ?2"
         " AND valid_from IS NULL AND valid_to IS NULL",
@@ -111,11 +119,10 @@ static bool begin_term(
 }
 
 static bool write_step(
-    struct ctx *c, const struct taking *t, const struct body *b, struct term *now)
+    struct ctx *c, const struct taking *t, const struct body *b, struct term *now, int64_t step_id)
 {
     switch (t->step) {
-    case STEP_PREPARE:
-        open_term(c, t, now);
+    case STEP_PREPARE: /* opened already */
         break;
     case STEP_ELECT:
         db_exec(c, "UPDATE term SET state = 20, elected_on = ?3 WHERE area_id = ?1 AND id = ?2",
@@ -128,7 +135,7 @@ static bool write_step(
             V(c->area_id), V(now->id), V(t->day), V(str_or(t->proof, "")));
         break;
     case STEP_BEGIN:
-        return begin_term(c, t, b, now);
+        return begin_term(c, t, b, now, step_id);
     }
     return !c->err.kind;
 }
@@ -161,8 +168,11 @@ bool terms_take(struct ctx *c, const struct taking *t, int64_t *step_id)
     if (!str_empty(b.valid_to)) {
         return refuse(&c->err, NULL, SAY(N_("这个单位已经撤销了。")));
     }
-    if (!terms_may_step(t, now.state, b.kind, before, &c->err) || !write_step(c, t, &b, &now)) {
+    if (!terms_may_step(t, now.state, b.kind, before, &c->err)) {
         return false;
+    }
+    if (t->step == STEP_PREPARE) {
+        open_term(c, t, &now);
     }
     *step_id = new_id(c);
     db_exec(c,
@@ -170,7 +180,87 @@ bool terms_take(struct ctx *c, const struct taking *t, int64_t *step_id)
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         V(c->area_id), V(*step_id), V(now.id), V((int)t->step), V(t->day), V(str_or(t->proof, "")),
         V(c->now));
-    return tell(c, &b, &now, t->step);
+    return write_step(c, t, &b, &now, *step_id) && tell(c, &b, &now, t->step);
+}
+
+/* Taking the newest one back ------------------------------------------------------------------ */
+static void stand_again(struct ctx *c, int64_t step_id)
+{
+#define AS_IT_WAS \
+    " SET valid_to = (SELECT e.valid_to FROM term_ended e WHERE e.area_id = ?1" \
+    " AND e.step_id = ?2 AND e.ended_id = id) WHERE area_id = ?1 AND id IN" \
+    " (SELECT e.ended_id FROM term_ended e WHERE e.area_id = ?1 AND e.step_id = ?2)"
+    db_exec(c, "UPDATE term" AS_IT_WAS, V(c->area_id), V(step_id));
+    db_exec(c, "UPDATE seat" AS_IT_WAS, V(c->area_id), V(step_id));
+    db_exec(
+        c, "DELETE FROM term_ended WHERE area_id = ?1 AND step_id = ?2", V(c->area_id), V(step_id));
+}
+
+/* Whoever had begun with the term is elected again and to come. */
+static void unbegin(struct ctx *c, const struct term *t, int64_t step_id)
+{
+    db_exec(c,
+        "UPDATE seat SET valid_from = NULL,"
+        " valid_to = CASE WHEN valid_to = ?3 THEN NULL ELSE valid_to END"
+        " WHERE area_id = ?1 AND term_id = ?2",
+        V(c->area_id), V(t->id), V(t->valid_to));
+    db_exec(c,
+        "UPDATE term SET state = CASE WHEN filed_on IS NULL THEN 20 ELSE 30 END,"
+        " valid_from = NULL, valid_to = NULL WHERE area_id = ?1 AND id = ?2",
+        V(c->area_id), V(t->id));
+    stand_again(c, step_id);
+}
+
+static void unwrite_step(struct ctx *c, const struct term *t, const struct step *s)
+{
+    switch (s->step) {
+    case STEP_PREPARE: /* the term goes with its step */
+        break;
+    case STEP_ELECT:
+        db_exec(c, "UPDATE term SET state = 10, elected_on = NULL WHERE area_id = ?1 AND id = ?2",
+            V(c->area_id), V(t->id));
+        break;
+    case STEP_FILE:
+        db_exec(c,
+            "UPDATE term SET state = 20, filed_on = NULL, filed_no = NULL"
+            " WHERE area_id = ?1 AND id = ?2",
+            V(c->area_id), V(t->id));
+        break;
+    case STEP_BEGIN:
+        unbegin(c, t, s->id);
+        break;
+    }
+    db_exec(c, "DELETE FROM term_step WHERE area_id = ?1 AND id = ?2", V(c->area_id), V(s->id));
+    if (s->step == STEP_PREPARE) {
+        db_exec(c, "DELETE FROM seat WHERE area_id = ?1 AND term_id = ?2", V(c->area_id), V(t->id));
+        db_exec(c, "DELETE FROM term WHERE area_id = ?1 AND id = ?2", V(c->area_id), V(t->id));
+    }
+}
+
+bool terms_take_back(struct ctx *c, int64_t body_id, int64_t step_id, const char *why)
+{
+    struct body b;
+    struct terms all = {0};
+    struct steps steps = {0};
+    if (!bodies_by_id(c, body_id, &b) || !terms_of_body(c, b.id, &all) ||
+        !terms_steps(c, b.id, &steps)) {
+        return false;
+    }
+    const struct step *last = steps.n ? &steps.v[steps.n - 1] : NULL;
+    if (!last || last->id != step_id || !terms_step_of_today(c->arena, last, c->now)) {
+        return refuse(
+            &c->err, "why", SAY(N_("只有最新的一步、在记下的当天可以撤回。请先看看最新的样子。")));
+    }
+    unwrite_step(c, &all.v[0], last);
+    return record(c, &(struct fact){
+                         .kind = "terms.taken_back",
+                         .subject_id = b.id,
+                         .place_id = b.place_id,
+                         .audience = AUDIENCE_STAFF,
+                         .words = WORDS(N_("{0}第 {1} 届撤回了一步：{2}"), TEXT(b.name),
+                             INT(all.v[0].number), MSG(terms_step_label(last->step))),
+                         .text = why,
+                     });
 }
 
 /* Alerts -------------------------------------------------------------------------------------- */

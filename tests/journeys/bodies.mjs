@@ -105,6 +105,10 @@ export async function run() {
     await says(p, '至少要 5 人', 'too few, with the article');
     await step(p, ISO(-10), '沪房业备〔演示〕099 号');
     await step(p, ISO(-1), '', ISO(29));
+    await says(p, '新一届只登记了 1 人', 'so few are asked about before it begins');
+    await p.fill('[name=few]', '其余四位还在补选');
+    await p.check('[name=sure]');
+    await press(p, /^记下$/);
     check((await text(p)).includes('任期内'), 'its term runs');
     await p.locator('a', {hasText: '请他任职'}).first().click();
     check((await p.inputValue('form[action$="/posts"] [name=name]')) === '金秀英', 'her name is there already');
