@@ -71,12 +71,17 @@ bool claims_letters(struct ctx *c, int64_t building_id, struct letters *out)
     return rows_end(&r);
 }
 
+/* A household with two homes gets its letter in the first. */
 #define UNLETTERED \
     " FROM unit u WHERE u.area_id = ?1 AND (u.valid_to IS NULL OR u.valid_to > ?3)" \
     " AND NOT EXISTS (SELECT 1 FROM pin_letter l WHERE l.area_id = u.area_id AND l.unit_id = u.id" \
     " AND l.used_at IS NULL AND l.ends_at > ?2 AND l.tries < ?4)" \
     " AND NOT EXISTS (SELECT 1 FROM claim k WHERE k.area_id = u.area_id AND k.unit_id = u.id" \
-    " AND k.state = 2)"
+    " AND k.state = 2)" \
+    " AND NOT EXISTS (SELECT 1 FROM household_unit h JOIN household_unit g" \
+    " ON g.area_id = h.area_id AND g.household_id = h.household_id AND g.valid_to IS NULL" \
+    " AND g.unit_id < h.unit_id WHERE h.area_id = u.area_id AND h.unit_id = u.id" \
+    " AND h.valid_to IS NULL)"
 
 struct stair_homes {
     int64_t building_id, homes;

@@ -285,6 +285,8 @@ static void many_letters(struct ctx *c)
         places_put_unit(c, w->stair, rooms[i], 8000, &made, &changed);
         places_put_unit(c, w->stair4, rooms[i], 8000, &made, &changed);
     }
+    int64_t both = places_put_household(c, places_unit_by_name(c, w->stair, "701"), &made);
+    places_join_unit(c, both, places_put_unit(c, w->stair, "704", 8000, &made, &changed));
     CHECK("homes", test_end(c) && claims_unlettered(c, 0, &before) && before.n == 2);
     CHECK("not of those who have confirmed", before.homes < 6 + 4);
     CHECK("not the leader's", go(c, &w->leader_b, w, "letters", NULL)->status == 403);
@@ -298,6 +300,7 @@ static void many_letters(struct ctx *c)
     const char *body = body_of(r);
     CHECK("printed", r->status == 200 && times(body, "室 住户 启") == before.homes - 1);
     CHECK("the one that is out was not", times(body, "702 室") == 1);
+    CHECK("two homes, one household, one letter", times(body, "704 室") == 0);
     CHECK("of both stairs", times(body, "701 室") == 2 && times(body, "703 室") == 2);
     CHECK("none is left", claims_unlettered(c, 0, &after) && after.n == 0 && after.homes == 0);
     CHECK("and it says so", go(c, &w->clerk_b, w, "letters", "compound=")->status == 422);
