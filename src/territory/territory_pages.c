@@ -70,6 +70,13 @@ static const char *full_name(struct ctx *c, const struct place *p, const struct 
 
 #include "territory.html.h"
 
+static int64_t ms_of(const char *day)
+{
+    int64_t at;
+    must(parse_day(day, &at));
+    return at;
+}
+
 /* A day beside today --------------------------------------------------------------------------- */
 struct html territory_then_now_html(
     struct ctx *c, const char *day, const struct then_now *v, size_t n)
@@ -90,7 +97,15 @@ struct html territory_since_html(
         {T(c, N_("人")), then->all.people, now->all.people},
     };
     struct differences all = {0};
+    struct place root = {0};
     size_t mark = c->req->body.n;
+    if (!places_by_id(c, c->area_id, &root)) {
+        return (struct html){0};
+    }
+    if (strcmp(day, root.valid_from) < 0) {
+        nothing_yet_tpl(c, ms_of(root.valid_from));
+        return html_since(c, mark);
+    }
     territory_compare(c->arena, then, now, &all);
     since_tpl(c, day, v, COUNT(v), &all, then, now);
     return html_since(c, mark);
@@ -143,13 +158,6 @@ static const char *asked_day(struct ctx *c, bool *wrong)
     int64_t at;
     *wrong = *day && !parse_day(day, &at);
     return !*day || *wrong ? day_text(c->arena, c->now) : day;
-}
-
-static int64_t ms_of(const char *day)
-{
-    int64_t at;
-    must(parse_day(day, &at));
-    return at;
 }
 
 const char *territory_path(struct ctx *c, int64_t id, const char *rest)

@@ -58,6 +58,10 @@ static void by_hand(struct ctx *c)
     CHECK("its past is told", shows(visit(c, b, of(c, w, grid, ""), NULL), "已经停用"));
     CHECK("a day in the future of nothing",
         shows(visit(c, b, to(c, w, "?day=2026-02-30"), NULL), "没有这一天"));
+    CHECK("before all: said, not counted as nobody",
+        shows(visit(c, b, to(c, w, "?day=2019-12-31"), NULL), "这里的记录从"));
+    CHECK("of a day with records it is not said",
+        !shows(visit(c, b, to(c, w, "?day=2020-01-02"), NULL), "这里的记录从"));
     CHECK("the sheet", shows(visit(c, b, to(c, w, "/sheet"), NULL), "网格划分表"));
     CHECK("lists export", visit(c, b, to(c, w, "/stairs.csv"), NULL)->status == 200 &&
                               visit(c, b, to(c, w, "/coverings.xlsx"), NULL)->status == 200);
