@@ -168,6 +168,71 @@ static void sent_again(struct ctx *c)
     }
 }
 
+/* The cells of a row of the book, "柳荫里小区|3号楼|301|周二"; the red column left out. */
+static const char *typed_in(struct ctx *c, const struct sheet_row *row)
+{
+    const char *out = "";
+    for (int col = 0; col < row->n - 1; col++) {
+        out = arena_printf(c->arena, "%s%s%s", out, col ? "|" : "", str_or(row->v[col], ""));
+    }
+    return out;
+}
+
+/* What the reader took from above is written out; a cell that a row was refused for stays empty,
+ * and the row is bad again: nobody moves in next door. */
+static void refused_as_typed(struct ctx *c)
+{
+    static const struct {
+        const char *what, *csv, *book[2];
+    } cases[] = {
+        {"no address",
+            "小区,门牌,姓名,手机\n柳荫里小区,16号1单元101,王一,19900000001\n"
+            "柳荫里小区,16号1单元102,周二,199\n柳荫里小区,,沈三,19900000003\n",
+            {"柳荫里小区|16号1单元102|周二|199", "柳荫里小区||沈三|19900000003"}},
+        {"a second person of the home",
+            "小区,门牌,姓名,手机\n柳荫里小区,16号1单元102,王一,\n,,周二,199\n"
+            "柳荫里小区,,沈三,19900000003\n",
+            {"柳荫里小区|16号1单元102|周二|199", "柳荫里小区||沈三|19900000003"}},
+        {"the door goes with the stair",
+            "小区,楼号,单元,室号,姓名,手机\n柳荫里小区,3,2,301,王一,\n,,,302,周二,199\n"
+            "柳荫里小区,5,,,沈三,\n",
+            {"柳荫里小区|3|2|302|周二|199", "柳荫里小区|5|||沈三|"}},
+        {"no door of another stair",
+            "小区,楼号,单元,室号,姓名,手机\n柳荫里小区,3,2,301,王一,\n柳荫里小区,5,,501,周一,\n"
+            ",,,,周二,199\n柳荫里小区,5,,,沈三,\n",
+            {"柳荫里小区|5||501|周二|199", "柳荫里小区|5|||沈三|"}},
+        {"below a home that was not understood",
+            "小区,门牌,姓名,手机\n柳荫里小区,16号1单元101,王一,\n柳荫里小区,16号1单元102,钱四,\n"
+            "柳荫里小区,十六号,周二,\n,,沈三,\n",
+            {"柳荫里小区|十六号|周二|", "柳荫里小区||沈三|"}},
+        {"neither home nor name",
+            "小区,门牌,姓名,面积\n柳荫里小区,16号1单元102,王一,50\n柳荫里小区,16号1单元103,周二,大\n"
+            ",,,51\n",
+            {"柳荫里小区|16号1单元103|周二|大", "柳荫里小区|||51"}},
+    };
+    test_area(c, NULL);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct import_run run = {.compound = "", .answers = ""}, next = run;
+        struct sheets all = {0}, again = {0};
+        struct roster r = {0}, rest = {0};
+        struct buf book = {0};
+        test_begin(c);
+        CHECK(cases[i].what,
+            sheets_read(c->arena, cases[i].csv, strlen(cases[i].csv), &all, &c->err) &&
+                import_now(c, &run, &all, false, &r) && r.bad.n == 2);
+        CHECK("a book", import_bad_book(c, import_sheet(c, &all, &run), &run, &r, &book) &&
+                            sheets_read(c->arena, book.v, book.n, &again, &c->err));
+        for (size_t k = 0; k < 2 && again.n && again.v[0].n == 3; k++) {
+            const char *got = typed_in(c, &again.v[0].v[k + 1]);
+            CHECK(got, str_same(got, cases[i].book[k]));
+        }
+        next.map = run.map;
+        CHECK("bad again", import_now(c, &next, &again, false, &rest) && rest.bad.n == 2);
+        db_rollback(c);
+        buf_release(&book);
+    }
+}
+
 const struct test import_manners_tests[] = {
     {"stairs above", stairs_above},
     {"a sheet each", a_sheet_each},
@@ -175,5 +240,6 @@ const struct test import_manners_tests[] = {
     {"remarks", remarks},
     {"the register's own list", the_register},
     {"sent again", sent_again},
+    {"refused as typed", refused_as_typed},
     {0},
 };

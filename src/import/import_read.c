@@ -238,48 +238,18 @@ const char *import_bad_path(struct ctx *c, int64_t run_id)
         c->arena, "%s/quarantine/bad-%lld.xlsx", c->app->files_dir, (long long)run_id);
 }
 
-static bool is_place(const struct roster_map *m, int col)
+/* The row alone must still say which home it is: what the reader took from above is written out,
+ * and nothing else (said NULL: the row as it was typed). */
+static void put_row(struct xlsx *x, int at, const struct sheet_row *row, const struct roster_map *m,
+    const char *const *said)
 {
-    return m->at[COLUMN_COMPOUND] == col || m->at[COLUMN_BUILDING] == col ||
-           m->at[COLUMN_ENTRANCE] == col || m->at[COLUMN_UNIT] == col ||
-           m->at[COLUMN_ADDRESS] == col;
-}
-
-/* The row alone must still say which home it is: what stood above it is written out. */
-struct above {
-    const char *v[SHEET_COLUMNS_MAX];
-};
-
-static const char *cell(const struct sheet_row *row, int col)
-{
-    return col < row->n ? str_or(row->v[col], "") : "";
-}
-
-static bool is_silent(const struct roster_map *m, const struct sheet_row *row)
-{
-    static const enum roster_column place[] = {
-        COLUMN_BUILDING, COLUMN_ENTRANCE, COLUMN_UNIT, COLUMN_ADDRESS};
-    for (size_t i = 0; i < COUNT(place); i++) {
-        if (m->at[place[i]] >= 0 && *cell(row, m->at[place[i]])) {
-            return false;
-        }
+    for (int col = 0; col < row->n; col++) {
+        xlsx_text(x, at, col, str_or(row->v[col], ""));
     }
-    return true;
-}
-
-static void put_row(struct ctx *c, struct xlsx *x, int at, const struct sheet_row *row,
-    const struct roster_map *m, const struct above *above)
-{
-    bool silent = above && is_silent(m, row);
-    for (int col = 0; col < SHEET_COLUMNS_MAX && (col < row->n || (above && above->v[col]));
-         col++) {
-        const char *text = cell(row, col);
-        bool outer = col == m->at[COLUMN_COMPOUND] || col == m->at[COLUMN_BUILDING];
-        bool ditto = above && col != m->at[COLUMN_NAME] && roster_ditto(c->arena, text);
-        if (ditto || (!*text && above && is_place(m, col) && (silent || outer))) {
-            text = str_or(above->v[col], "");
+    for (int i = 0; said && i < COLUMNS; i++) {
+        if (m->at[i] >= 0) {
+            xlsx_text(x, at, m->at[i], said[i]);
         }
-        xlsx_text(x, at, col, text);
     }
 }
 
@@ -293,13 +263,12 @@ static int width_of(const struct sheet *s)
 }
 
 /* The header as it was, one row or two; answers the next free row. */
-static int put_header(
-    struct ctx *c, struct xlsx *x, const struct sheet *s, const struct roster_map *m, int width)
+static int put_header(struct xlsx *x, const struct sheet *s, const struct roster_map *m, int width)
 {
     int at = 0;
     for (size_t i = 0; i < s->n && s->v[i].number <= m->header; i++) {
         if (s->v[i].number > m->header - m->header_rows) {
-            put_row(c, x, at++, &s->v[i], m, NULL);
+            put_row(x, at++, &s->v[i], m, NULL);
         }
     }
     xlsx_warn(x, at ? at - 1 : 0, width, "说明");
@@ -325,8 +294,7 @@ static void put_section(struct ctx *c, struct xlsx *x, int *at, struct standing 
 }
 
 /* From that row on the homes stand elsewhere, and nothing above it counts. */
-static bool steps(
-    struct ctx *c, const struct sheet_row *row, struct standing *where, struct above *above)
+static bool steps(struct ctx *c, const struct sheet_row *row, struct standing *where)
 {
     struct roster_above says;
     if (row->number <= where->m->header || !roster_section(c->arena, where->m, row, &says)) {
@@ -335,40 +303,33 @@ static bool steps(
     where->says.stair = says.stair;
     where->says.compound = str_or(says.compound, where->says.compound);
     where->said = false;
-    *above = (struct above){0};
     return true;
 }
 
 bool import_bad_book(struct ctx *c, const struct sheet *s, const struct import_run *run,
     const struct roster *r, struct buf *out)
 {
-    struct above *above = arena_alloc(c->arena, sizeof(*above));
     struct standing where = {.m = &run->map};
     struct xlsx *x = xlsx_create("看不懂的行");
     int width = width_of(s), at;
     size_t bad = 0;
-    *above = (struct above){0};
     if (run->map.stairs_above) {
         where.says.stair = roster_title_stair(c->arena, s, run->map.header);
     }
     for (int col = 0; col <= width; col++) {
         xlsx_width(x, col, col == width ? 50 : 14);
     }
-    at = put_header(c, x, s, &run->map, width);
+    at = put_header(x, s, &run->map, width);
     for (size_t i = 0; i < s->n && bad < r->bad.n; i++) {
         const struct sheet_row *row = &s->v[i];
-        bool below = row->number > run->map.header && !steps(c, row, &where, above);
+        bool below = row->number > run->map.header && !steps(c, row, &where);
         while (bad < r->bad.n && r->bad.v[bad].number < row->number) {
             bad++;
         }
         if (below && bad < r->bad.n && r->bad.v[bad].number == row->number) {
             put_section(c, x, &at, &where);
-            put_row(c, x, at, row, &run->map, above);
+            put_row(x, at, row, &run->map, r->bad.v[bad].said);
             xlsx_warn(x, at++, width, text_say(c->arena, c->lang, r->bad.v[bad].why));
-        }
-        for (int col = 0; below && col < row->n; col++) {
-            bool said = *row->v[col] && !roster_ditto(c->arena, row->v[col]);
-            above->v[col] = said ? row->v[col] : above->v[col];
         }
     }
     return xlsx_finish(x, out) || fail(&c->err, ERR_STORE, SAY(N_("表格没有做成，请再试一次")));

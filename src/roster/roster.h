@@ -77,6 +77,7 @@ struct roster_row {
     int64_t home_id, person_id; /* of our export; 0 */
     bool carried; /* the home was written in a row above */
     bool vague; /* of the birth day only the month is written: nothing is kept of it */
+    const char *const *said; /* [COLUMNS]: its cells, with what was carried down; NULL: as typed */
     /* after roster_compare() */
     enum roster_news news;
     enum roster_doubt doubt;
@@ -92,6 +93,7 @@ struct roster_row {
 struct roster_bad {
     int number;
     struct words why;
+    const char *const *said; /* as of a row */
 };
 struct roster {
     struct roster_row *v;
@@ -159,6 +161,8 @@ const char *roster_title_stair(struct arena *a, const struct sheet *s, int heade
 /* False, with what is missing, when the map lacks a column. */
 bool roster_rows(struct arena *a, const struct sheet *s, const struct roster_map *m,
     const char *compound, struct roster *out, struct err *why);
+void roster_refuse(/* a row that was read is bad after all */
+    struct arena *a, struct roster *r, const struct roster_row *row, struct words why);
 /* Both at once: the first sheet with a header that says enough. */
 bool roster_read(struct arena *a, const struct sheet *s, const char *compound, struct roster *out,
     struct err *why);

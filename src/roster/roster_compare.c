@@ -300,15 +300,12 @@ static void news_of_all(struct arena *a, struct roster *r, const struct known *t
         struct roster_row row = r->v[i];
         const char *home;
         if (other_door(a, there, &row, &home)) {
-            list_push(a, &r->bad,
-                (struct roster_bad){row.number,
-                    WORDS(N_("房屋编号是「{0}」的，和这一行的门牌不一样"), TEXT(home))});
+            roster_refuse(
+                a, r, &row, WORDS(N_("房屋编号是「{0}」的，和这一行的门牌不一样"), TEXT(home)));
             continue;
         }
         if (r->today && strcmp(row.born, r->today) > 0) {
-            list_push(a, &r->bad,
-                (struct roster_bad){
-                    row.number, WORDS(N_("出生日期「{0}」在今天以后"), TEXT(row.born))});
+            roster_refuse(a, r, &row, WORDS(N_("出生日期「{0}」在今天以后"), TEXT(row.born)));
             continue;
         }
         news_of(a, &row, there, answer ? answer(state, row.number) : ANSWER_NONE);

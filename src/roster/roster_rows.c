@@ -18,7 +18,8 @@ struct walk {
     struct known seen;
     struct sheet_area *merged[COLUMNS]; /* down this column, sorted by their top */
     size_t merged_n[COLUMNS], merged_at[COLUMNS];
-    struct roster_row above; /* the last row that named its home */
+    struct roster_row above; /* the last row that named its home; units 0: not understood */
+    const char *home[COLUMN_ADDRESS + 1]; /* its cells */
 };
 
 /* Merged cells --------------------------------------------------------------------------------- */
@@ -229,6 +230,24 @@ static bool read_who(
            roster_share(w->a, share, &r->num, &r->den, why);
 }
 
+/* What the home's cells say once what was carried down stands in them. A home that was not
+ * understood is nobody's below it either. */
+static void keep_home(
+    struct walk *w, const char *cell[COLUMNS], const struct roster_row *r, bool understood)
+{
+    bool own = *cell[COLUMN_BUILDING] || *cell[COLUMN_ENTRANCE] || *cell[COLUMN_ADDRESS];
+    for (int i = 0; i <= COLUMN_ADDRESS; i++) {
+        bool outer = i == COLUMN_COMPOUND || (i <= COLUMN_ENTRANCE && !own);
+        bool taken = !*cell[i] && (r->carried || outer);
+        cell[i] = taken ? str_or(w->home[i], "") : cell[i];
+    }
+    if (!r->carried) {
+        w->above = *r;
+        w->above.units = understood ? r->units : 0;
+        memcpy(w->home, cell, sizeof(w->home));
+    }
+}
+
 static int64_t id_in(const char *cell)
 {
     int64_t id;
@@ -253,17 +272,14 @@ static bool seen_before(struct walk *w, struct roster_row *r, struct words *why)
 }
 
 static bool read_row(
-    struct walk *w, const char *const cell[COLUMNS], struct roster_row *r, struct words *why)
+    struct walk *w, const char *cell[COLUMNS], struct roster_row *r, struct words *why)
 {
     r->home_id = id_in(cell[COLUMN_HOME_ID]);
     r->person_id = id_in(cell[COLUMN_PERSON_ID]);
-    if (!read_home(w, cell, r, why) || !check_home(r, why)) {
-        return false;
-    }
-    if (!r->carried) {
-        w->above = *r;
-    }
-    if (!roster_size(w->a, cell[COLUMN_SIZE], &r->area_dm2, why) || !read_who(w, cell, r, why)) {
+    bool home = read_home(w, cell, r, why) && check_home(r, why);
+    keep_home(w, cell, r, home);
+    if (!home || !roster_size(w->a, cell[COLUMN_SIZE], &r->area_dm2, why) ||
+        !read_who(w, cell, r, why)) {
         return false;
     }
     if (!*r->name && *r->phone && !*r->owner) {
@@ -271,6 +287,7 @@ static bool read_row(
         return false;
     }
     if (r->carried && !*r->name && !*r->owner) {
+        cell[COLUMN_UNIT] = cell[COLUMN_ADDRESS] = "";
         *why = SAY(N_("没有写楼号、室号和姓名"));
         return false;
     }
@@ -303,6 +320,26 @@ static void begin_section(struct walk *w, const struct roster_above *says)
     w->stair = says->stair;
     w->above = (struct roster_row){.building = w->stair, .compound = w->above.compound};
     memset(w->last, 0, sizeof(w->last));
+    memset(w->home + 1, 0, sizeof(w->home) - sizeof(*w->home)); /* all but the compound */
+}
+
+/* NULL: what the row says is what was typed in it. */
+static const char *const *said_by(
+    const struct walk *w, const struct sheet_row *row, const char *const cell[COLUMNS])
+{
+    for (int i = 0; i < COLUMNS; i++) {
+        if (!str_same(cell[i], raw_cell(row, w->m->at[i]))) {
+            const char **said = arena_alloc(w->a, COLUMNS * sizeof(*said));
+            return memcpy(said, cell, COLUMNS * sizeof(*said));
+        }
+    }
+    return NULL;
+}
+
+void roster_refuse(
+    struct arena *a, struct roster *r, const struct roster_row *row, struct words why)
+{
+    list_push(a, &r->bad, (struct roster_bad){row->number, why, row->said});
 }
 
 static void take_row(struct walk *w, const struct sheet_row *row)
@@ -329,11 +366,13 @@ static void take_row(struct walk *w, const struct sheet_row *row)
     }
     struct roster_row r = {.number = row->number, .compound = "", .building = ""};
     struct words reason = {0};
-    if (read_row(w, cell, &r, &reason)) {
+    bool read = read_row(w, cell, &r, &reason);
+    r.said = said_by(w, row, cell);
+    if (read) {
         w->out->carried += r.carried;
         list_push(w->a, w->out, r);
     } else {
-        list_push(w->a, &w->out->bad, (struct roster_bad){row->number, reason});
+        roster_refuse(w->a, w->out, &r, reason);
     }
 }
 

@@ -97,7 +97,7 @@ void roster_check_shares(struct arena *a, struct roster *out)
         struct roster_row r = out->v[i];
         struct words why = *r.owner ? read_owner(a, &said, &r) : (struct words){0};
         if (why.msgid) {
-            list_push(a, &out->bad, (struct roster_bad){r.number, why});
+            roster_refuse(a, out, &r, why);
         } else {
             out->v[kept++] = r;
         }
@@ -158,10 +158,8 @@ void roster_weigh_shares(struct arena *a, struct roster *r, const struct known *
     for (size_t i = 0; i < r->n; i++) {
         const struct known_entry *e = r->v[i].owns ? known_get(&sums, home_key(a, &r->v[i])) : NULL;
         if (e && too_much(e)) {
-            list_push(a, &r->bad,
-                (struct roster_bad){r->v[i].number,
-                    SAY(N_(
-                        "和已经登记的产权人合起来超过一整套：写清各人的份额，或者先记一次买卖"))});
+            roster_refuse(a, r, &r->v[i],
+                SAY(N_("和已经登记的产权人合起来超过一整套：写清各人的份额，或者先记一次买卖")));
         } else {
             r->v[kept++] = r->v[i];
         }
