@@ -93,7 +93,9 @@ bool not_found(struct ctx *c)
 bool denied(struct ctx *c)
 {
     note_after(c, "denied", c->req->route ? c->req->route->path : "");
-    return fail(&c->err, ERR_DENIED, SAY(N_("您现在的职务不能办这件事。需要的话请联系居委会。")));
+    return fail(&c->err, ERR_DENIED,
+        c->who.staff ? SAY(N_("您现在的职务不能办这件事。请书记安排，或请管这件事的同事办。"))
+                     : SAY(N_("您现在的职务不能办这件事。需要的话请联系居委会。")));
 }
 
 /* {"text": "...", "kind": 3, "open": true}: one level, as a form would say it. */

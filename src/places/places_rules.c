@@ -199,12 +199,21 @@ bool places_named(struct arena *a, const char *typed, const char *name)
     return strstr(typed, spoken(a, name)) != NULL;
 }
 
+/* "", or a home behind the stair: "301", "-301室". */
+static bool no_more_than_a_room(const char *rest)
+{
+    const char *digits = *rest == '-' ? rest + 1 : rest;
+    size_t n = strspn(digits, "0123456789");
+    return !*rest || (n && n <= 4 && (!digits[n] || str_same(digits + n, "室")));
+}
+
 bool places_only_number(const char *typed)
 {
     size_t n = strspn(typed, "0123456789");
     static const char *const endings[] = {"", "号", "号楼", "#", "栋", "幢", "楼"};
     for (size_t i = 0; n && i < COUNT(endings); i++) {
-        if (str_same(typed + n, endings[i])) {
+        size_t k = strlen(endings[i]);
+        if (str_starts(typed + n, endings[i]) && no_more_than_a_room(typed + n + k)) {
             return true;
         }
     }
