@@ -233,12 +233,46 @@ static void refused_as_typed(struct ctx *c)
     }
 }
 
+/* A second header row is known by its words; what was not read is listed, named or not. */
+static void two_header_rows(struct ctx *c)
+{
+    static const struct {
+        const char *csv, *unread;
+        int header, rows;
+    } cases[] = {
+        {"小区,门牌,姓名,联系方式,,面积,备注\n,,,手机,固话,,\n"
+         "柳荫里小区,16号101,王一,19900000001,,50,党员\n",
+            "G 备注", 2, 2},
+        {"小区,门牌,姓名,手机,面积\n,,,,,,备注\n柳荫里小区,16号101,王一,,50,,党员\n", "G 备注", 2,
+            2},
+        {"小区,门牌,姓名,手机,面积\n柳荫里小区,16号101,王一,,50,,199000000012345678\n",
+            "G（没有列名，如「199***********5678」）", 1, 1},
+        {"小区,门牌,姓名,居住情况\n,,,租户\n柳荫里小区,16号101,王一,自住\n", "", 1, 1},
+        {"楼号,室号,姓名\n幸福小区\n1,101,王一\n", "", 1, 1},
+        {",楼号,室号,姓名\n幸福小区\n,1,101,王一\n合计\n", "", 1, 1},
+    };
+    test_area(c, NULL);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct import_run run = {.compound = "柳荫里小区", .answers = ""};
+        struct sheets all = {0};
+        struct roster r = {0};
+        const char *csv = cases[i].csv;
+        test_begin(c);
+        CHECK(csv, sheets_read(c->arena, csv, strlen(csv), &all, &c->err) &&
+                       import_now(c, &run, &all, false, &r));
+        db_rollback(c);
+        CHECK(csv, run.map.header == cases[i].header && run.map.header_rows == cases[i].rows);
+        CHECK(run.unread, str_same(run.unread, cases[i].unread));
+    }
+}
+
 const struct test import_manners_tests[] = {
     {"stairs above", stairs_above},
     {"a sheet each", a_sheet_each},
     {"side by side", side_by_side},
     {"remarks", remarks},
     {"the register's own list", the_register},
+    {"two header rows", two_header_rows},
     {"sent again", sent_again},
     {"refused as typed", refused_as_typed},
     {0},

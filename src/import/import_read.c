@@ -7,6 +7,7 @@
 #include "lib/base/seal.h"
 #include "lib/text/text.h"
 #include "src/import/import.h"
+#include "src/import/import_room.h"
 #include "src/people/people.h"
 
 bool import_open_file(struct ctx *c, const struct import_run *run, struct sheets *out)
@@ -170,21 +171,28 @@ static const char *one_more(
     return roster_one_more(c->arena, numbers, import_row_said(c, run, row));
 }
 
-/* Columns with a heading and something below it that mean nothing to us. */
-static bool is_unread(const struct sheet *s, const struct roster_map *m, int col)
+/* Of a column that means nothing to us: what stands in it, in a row that was read; "". */
+static const char *unread_in(struct ctx *c, const struct sheet *s, const struct roster *r,
+    const struct roster_map *m, int col)
 {
+    struct roster_above says;
+    size_t noted = 0;
     for (int i = 0; i < COLUMNS; i++) {
         if (m->at[i] == col) {
-            return false;
+            return "";
         }
     }
-    for (size_t i = 0; i < s->n; i++) {
-        if (s->v[i].number > m->header && s->v[i].number % ROSTER_TAB_ROWS && col < s->v[i].n &&
-            *s->v[i].v[col]) {
-            return true;
+    for (const struct sheet_row *row = s->v; row < s->v + s->n; row++) {
+        while (noted < r->noted.n && r->noted.v[noted] < row->number) {
+            noted++;
+        }
+        bool note = noted < r->noted.n && r->noted.v[noted] == row->number;
+        if (row->number > m->header && col < row->n && *row->v[col] && !note &&
+            !roster_section(c->arena, m, row, &says)) {
+            return row->v[col];
         }
     }
-    return false;
+    return "";
 }
 
 const char *import_letter(struct ctx *c, int col)
@@ -193,18 +201,33 @@ const char *import_letter(struct ctx *c, int col)
                     : arena_printf(c->arena, "%c%c", 'A' + col / 26 - 1, 'A' + col % 26);
 }
 
-static void tell_unread(struct ctx *c, const struct sheet *s, struct import_run *run)
+static int width_of(const struct sheet *s)
 {
-    int step = roster_step(c->arena, s, &run->map);
+    int n = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        n = s->v[i].n > n ? s->v[i].n : n;
+    }
+    return n;
+}
+
+/* "G 备注", "H（没有列名，如「党员」）" */
+static void tell_unread(
+    struct ctx *c, const struct sheet *s, const struct roster *r, struct import_run *run)
+{
+    int step = roster_step(c->arena, s, &run->map), width = step ? step : width_of(s);
     run->unread = "";
-    for (int col = 0; col < (step ? step : SHEET_COLUMNS_MAX); col++) {
+    for (int col = 0; col < width; col++) {
         const char *head = roster_heading(c->arena, s, &run->map, col);
         const char *label =
             strrchr(head, ' ') ? strrchr(head, ' ') + 1 : head; /* not its group's */
-        bool none = !*label || str_same(label, "序号") || str_same(label, "说明");
-        if (!none && is_unread(s, &run->map, col)) {
-            const char *one = arena_printf(c->arena, "%s %s", import_letter(c, col), head);
-            run->unread = roster_one_more(c->arena, run->unread, one);
+        bool ours = str_same(label, "序号") || str_same(label, "说明");
+        const char *text = ours ? "" : unread_in(c, s, r, &run->map, col);
+        if (*text) {
+            struct words nameless = WORDS(N_("{0}（没有列名，如「{1}」）"),
+                TEXT(import_letter(c, col)), TEXT(import_excerpt(c->arena, text)));
+            run->unread = roster_one_more(c->arena, run->unread,
+                *head ? arena_printf(c->arena, "%s %s", import_letter(c, col), head)
+                      : text_say(c->arena, c->lang, nameless));
         }
     }
 }
@@ -214,7 +237,7 @@ void import_tell(
 {
     run->changes.n = run->asked.n = 0;
     run->lost = run->vague = run->noted = "";
-    tell_unread(c, s, run);
+    tell_unread(c, s, r, run);
     import_tell_bad(c, r, run);
     for (size_t i = 0; i < r->noted.n; i++) {
         run->noted = one_more(c, run, run->noted, r->noted.v[i]);
@@ -251,15 +274,6 @@ static void put_row(struct xlsx *x, int at, const struct sheet_row *row, const s
             xlsx_text(x, at, m->at[i], said[i]);
         }
     }
-}
-
-static int width_of(const struct sheet *s)
-{
-    int n = 0;
-    for (size_t i = 0; i < s->n; i++) {
-        n = s->v[i].n > n ? s->v[i].n : n;
-    }
-    return n;
 }
 
 /* The header as it was, one row or two; answers the next free row. */

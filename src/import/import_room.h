@@ -48,6 +48,9 @@ bool import_posts_blocked(struct ctx *c, struct import_run *run);
 void import_posts_take_back(
     struct ctx *c, enum change_kind kind, int64_t subject_id, const char *old);
 
+/* import_shown.c: of a cell as much as is shown, its telephone masked. */
+struct arena;
+const char *import_excerpt(struct arena *a, const char *text);
 const char *import_born_hash(struct ctx *c, const char *born); /* import_put_store.c */
 
 /* import_personal_store.c */

@@ -4,6 +4,7 @@
 
 #include "lib/log/log.h"
 #include "src/import/import.h"
+#include "src/import/import_room.h"
 
 enum { PREVIEW_ROWS = 40, PREVIEW_TABS = 12, PREVIEW_COLUMNS = 60, PREVIEW_CHARS = 40 };
 
@@ -177,11 +178,16 @@ static const char *unphoned(struct arena *a, const char *text)
     return masked ? s : text;
 }
 
+const char *import_excerpt(struct arena *a, const char *text)
+{
+    return cut(a, unphoned(a, text));
+}
+
 static json_t *row_json(struct arena *a, const struct sheet_row *r)
 {
     json_t *cells = json_array();
     for (int i = 0; i < r->n && i < PREVIEW_COLUMNS; i++) {
-        json_array_append_new(cells, json_string(cut(a, unphoned(a, str_or(r->v[i], "")))));
+        json_array_append_new(cells, json_string(import_excerpt(a, str_or(r->v[i], ""))));
     }
     return json_pack("[i,b,o]", r->number, r->hidden, cells);
 }

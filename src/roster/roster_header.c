@@ -156,7 +156,7 @@ static void labels_of(const struct head *h, int col, const char **group, const c
         while (at > 0 && !*cell_of(h->upper, at) && *cell_of(h->lower, at)) {
             at--;
         }
-        *group = cell_of(h->upper, at);
+        *group = *cell_of(h->lower, at) ? cell_of(h->upper, at) : "";
     }
 }
 
@@ -347,6 +347,47 @@ static int try_header(
     return h.lower || h.upper ? find_columns(a, &h, out->at) : 0;
 }
 
+static bool is_heading(const char *bare)
+{
+    static const char *const others[] = {"备注", "序号", "性别", "年龄", "身份证", "民族", "说明",
+        "固话", "工作单位", "政治面貌", "人口", "户籍", "楼层", "层"};
+    enum roster_column word = by_word(bare);
+    bool known = exactly(bare) != COLUMNS ||
+                 (word != COLUMNS && word != COLUMN_COMPOUND && word != COLUMN_ADDRESS);
+    for (size_t i = 0; !known && i < COUNT(others); i++) {
+        known = str_starts(bare, others[i]);
+    }
+    return known;
+}
+
+/* The row below a header has nothing but headings in it: it is the header's second. A word of the
+ * same meaning as the one above it is a value: 租户 under 居住情况. */
+static bool is_second(struct arena *a, const struct head *h)
+{
+    int seen = 0;
+    for (int i = 0; h->lower && i < h->lower->n; i++) {
+        const char *bare = bare_label(a, cell_of(h->lower, i));
+        enum roster_column above = exactly(bare_label(a, cell_of(h->upper, i)));
+        bool value = above != COLUMNS && above != COLUMN_PHONE && above == exactly(bare);
+        if (*bare &&
+            (value || !is_heading(bare) || (above == COLUMN_RELATION && is_relation(bare)))) {
+            return false;
+        }
+        seen += *bare != '\0';
+    }
+    return seen > 0;
+}
+
+static void second_row(struct arena *a, const struct sheet *s, int found, struct roster_map *m)
+{
+    struct roster_map two;
+    int also = try_header(a, s, m->header + 1, 2, &two);
+    struct head h = head_of(s, &two);
+    if (m->header_rows == 1 && also >= found && is_second(a, &h)) {
+        *m = two;
+    }
+}
+
 static int best_header(struct arena *a, const struct sheet *s, struct roster_map *out)
 {
     int best = 0;
@@ -361,6 +402,9 @@ static int best_header(struct arena *a, const struct sheet *s, struct roster_map
                 *out = m;
             }
         }
+    }
+    if (best) {
+        second_row(a, s, best, out);
     }
     return best;
 }
@@ -411,21 +455,6 @@ int roster_step(struct arena *a, const struct sheet *s, const struct roster_map 
     return step;
 }
 
-struct words roster_map_lacks(const struct roster_map *m, const char *compound)
-{
-    static const enum roster_column needed[] = {COLUMN_COMPOUND, COLUMN_BUILDING, COLUMN_UNIT};
-    for (size_t i = 0; i < COUNT(needed); i++) {
-        enum roster_column c = needed[i];
-        bool there = m->at[c] >= 0 || (c == COLUMN_COMPOUND && *compound) ||
-                     (c != COLUMN_COMPOUND && m->at[COLUMN_ADDRESS] >= 0) ||
-                     (c == COLUMN_BUILDING && (m->at[COLUMN_ENTRANCE] >= 0 || m->stairs_above));
-        if (!there) {
-            return WORDS(N_("表头里没有「{0}」这一列"), MSG(column_words[c].label));
-        }
-    }
-    return (struct words){0};
-}
-
 const char *roster_heading(
     struct arena *a, const struct sheet *s, const struct roster_map *m, int col)
 {
@@ -448,41 +477,4 @@ const char *roster_shape(struct arena *a, const struct sheet *s, const struct ro
         }
     }
     return out;
-}
-
-/* Kept as "4 2 0 -1 -1 3 ..." ------------------------------------------------------------------ */
-enum { MAP_HIDDEN = 1, MAP_STAIRS = 2, MAP_ALL_TABS = 4 }; /* stored: never renumber */
-
-const char *roster_map_text(struct arena *a, const struct roster_map *m)
-{
-    int flags =
-        m->hidden_too * MAP_HIDDEN + m->stairs_above * MAP_STAIRS + m->all_tabs * MAP_ALL_TABS;
-    const char *out = arena_printf(a, "%d %d %d", m->header, m->header_rows, flags);
-    for (int i = 0; i < COLUMNS; i++) {
-        out = arena_printf(a, "%s %d", out, m->at[i]);
-    }
-    return out;
-}
-
-bool roster_map_parse(const char *text, struct roster_map *out)
-{
-    int v[3 + COLUMNS];
-    char *end;
-    *out = (struct roster_map){0};
-    for (size_t i = 0; i < COUNT(v); i++) {
-        v[i] = (int)strtol(text, &end, 10);
-        if (end == text) {
-            return false;
-        }
-        text = end;
-    }
-    *out = (struct roster_map){.header = v[0],
-        .header_rows = v[1],
-        .hidden_too = v[2] & MAP_HIDDEN,
-        .stairs_above = v[2] & MAP_STAIRS,
-        .all_tabs = v[2] & MAP_ALL_TABS};
-    for (int i = 0; i < COLUMNS; i++) {
-        out->at[i] = v[3 + i] < SHEET_COLUMNS_MAX ? v[3 + i] : -1;
-    }
-    return true;
 }
