@@ -195,17 +195,12 @@ static int64_t stair_of(struct ctx *c, const struct buildings *all, const char *
     return found > 0 ? found : 0;
 }
 
-static bool is_mobile(const char *phone)
-{
-    return strlen(phone) == 11 && *phone == '1';
-}
-
 /* Whoever of that name has the number or lives in the stair; else somebody new. A mobile that is
  * nobody else's is their own: that it is published is then written down as their consent. */
 static int64_t person_of(struct ctx *c, int64_t stair, const struct led *l)
 {
     struct people there = {0};
-    bool mobile = is_mobile(l->phone);
+    bool mobile = bodies_is_mobile(l->phone);
     const char *own = mobile && !people_by_phone(c, l->phone) ? l->phone : "";
     int64_t meant = mobile ? people_meant(c, l->name, l->phone) : 0;
     if (meant || c->err.kind || !people_of_building(c, stair, &there)) {
@@ -247,7 +242,7 @@ static bool lead(
     }
     int64_t person = person_of(c, stair, &l);
     int64_t body = person ? body_of_stair(c, stair, l.place) : 0;
-    const char *shown = agreed || !is_mobile(l.phone) ? l.phone : "";
+    const char *shown = agreed || !bodies_is_mobile(l.phone) ? l.phone : "";
     return body && bodies_give_post(c, body, POST_BUILDING_LEADER, person, stair, shown);
 }
 

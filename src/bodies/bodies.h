@@ -114,6 +114,9 @@ bool bodies_in_days(const char *from, const char *to, const char *day);
 bool bodies_may_be_under(enum body_kind child, enum body_kind parent);
 /* Is there such a post in a body of that kind? */
 bool bodies_post_fits(int64_t post, enum body_kind body, struct err *why);
+/* Pure. A mobile is somebody's own: it stands in public only when that person was asked. */
+bool bodies_is_mobile(const char *phone);
+bool bodies_asked_ok(const char *phone, const char *duty_phone, bool asked, struct err *why);
 /* Pure: the duties table. */
 bool duties_of_post(enum post_kind kind, int duty);
 /* Committee, operators and town: their powers count only when signed in with password and second

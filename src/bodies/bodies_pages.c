@@ -19,6 +19,7 @@ struct body_form {
 struct post_form {
     int64_t kind, place, from, to;
     const char *name, *phone, *public_phone, *duty_phone, *hours;
+    bool asked;
 };
 struct vacant_form {
     int64_t post, at;
@@ -51,11 +52,10 @@ static const struct field post_fields[] = {
         .autocomplete = "off"),
     FIELD(struct post_form, FIELD_FOUND, place, OVER),
     FIELD(struct post_form, FIELD_PHONE, public_phone, .label = N_("公开电话"),
-        .help = N_(
-            "印在连心卡上。不填就用单位的电话；是本人手机号的，要先问过本人，会记下他同意公开。"),
-        .autocomplete = "off"),
+        .help = N_("印在连心卡上。不填就用单位的电话。"), .autocomplete = "off"),
     FIELD(struct post_form, FIELD_PHONE, duty_phone, .label = N_("值班电话"),
         .help = N_("除了公开电话，还有一个值班的号码就填。"), .autocomplete = "off"),
+    FIELD(struct post_form, FIELD_FLAG, asked, BODIES_ASKED),
     FIELD(struct post_form, FIELD_TEXT, hours, .max = 40, .label = N_("什么时候在"),
         .help = N_("如：周一到周五 8:30-17:00。"), .autocomplete = "off"),
     FIELD(
@@ -286,7 +286,8 @@ static void give_post(struct ctx *c)
 {
     const struct post_form *f = c->req->form;
     struct body b;
-    if (!bodies_by_id(c, req_id(c, "id"), &b) || !bodies_post_fits(f->kind, b.kind, &c->err)) {
+    if (!bodies_by_id(c, req_id(c, "id"), &b) || !bodies_post_fits(f->kind, b.kind, &c->err) ||
+        !bodies_asked_ok(f->public_phone, f->duty_phone, f->asked, &c->err)) {
         return;
     }
     struct posting p = {.body_id = b.id,

@@ -4,6 +4,11 @@
 
 #include "lib/base/ctx.h"
 
+/* Of a FIELD_FLAG named asked, where a telephone is to be made public (bodies_asked_ok). */
+#define BODIES_ASKED \
+    .label = N_("问过他本人，手机号可以印在连心卡、海报上"), \
+    .help = N_("公开的是手机号才要打勾，会记下是谁问的；座机不用。")
+
 /* "2026-12-31" as people read it: 12月31日, with its year when it is another; "" when it is none.
  */
 const char *bodies_since(struct ctx *c, const char *day);

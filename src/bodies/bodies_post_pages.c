@@ -25,17 +25,16 @@ static const struct form deputy_form = {"bodies.deputy", sizeof(struct deputy_fo
 struct shown_form {
     const char *name, *phone, *duty_phone, *hours;
     int64_t from;
-    bool wrong;
+    bool asked, wrong;
 };
 static const struct field shown_fields[] = {
     FIELD(struct shown_form, FIELD_TEXT, name, .max = 30, .label = N_("公开的称呼"),
         .help = N_("如：沈经理。不填就用姓名。"), .autocomplete = "off"),
     FIELD(struct shown_form, FIELD_PHONE, phone, .label = N_("公开电话"),
-        .help = N_(
-            "印在连心卡上。不填就用单位的电话；是本人手机号的，要先问过本人，会记下他同意公开。"),
-        .autocomplete = "off"),
+        .help = N_("印在连心卡上。不填就用单位的电话。"), .autocomplete = "off"),
     FIELD(struct shown_form, FIELD_PHONE, duty_phone, .label = N_("值班电话"),
         .help = N_("除了公开电话，还有一个值班的号码就填。"), .autocomplete = "off"),
+    FIELD(struct shown_form, FIELD_FLAG, asked, BODIES_ASKED),
     FIELD(struct shown_form, FIELD_TEXT, hours, .max = 40, .label = N_("什么时候在"),
         .help = N_("如：周一到周五 8:30-17:00。"), .autocomplete = "off"),
     FIELD(struct shown_form, FIELD_DAY, from, .label = N_("从哪一天起"),
@@ -105,7 +104,7 @@ static void fill_shown(struct ctx *c, const struct post_page *p)
     struct shown_form *f = arena_alloc(c->arena, sizeof(*f));
     for (const struct shown *w = p->shown.v; w < p->shown.v + p->shown.n; w++) {
         if (bodies_in_days(w->valid_from, w->valid_to, today)) {
-            *f = (struct shown_form){w->name, w->phone, w->duty_phone, w->hours, 0, false};
+            *f = (struct shown_form){w->name, w->phone, w->duty_phone, w->hours, 0, false, false};
         }
     }
     form_fill(c, &shown_form, f);
@@ -147,6 +146,16 @@ static void do_show(struct ctx *c)
 {
     const struct shown_form *f = c->req->form;
     struct shown w = {f->name, f->phone, f->duty_phone, f->hours, "", ""};
+    struct showns said = {0};
+    if (!bodies_shown_of(c, req_id(c, "id"), &said)) {
+        return;
+    }
+    struct shown last = said.n ? said.v[0] : (struct shown){0};
+    const char *phone = str_same(w.phone, str_or(last.phone, "")) ? "" : w.phone,
+               *duty = str_same(w.duty_phone, str_or(last.duty_phone, "")) ? "" : w.duty_phone;
+    if (!bodies_asked_ok(phone, duty, f->asked, &c->err)) { /* what is public already stays so */
+        return;
+    }
     if (bodies_show(c, req_id(c, "id"), &w, bodies_day(c, f->from, false), f->wrong)) {
         redirect(c, area_path(c, "posts/%" PRId64, req_id(c, "id")));
     }

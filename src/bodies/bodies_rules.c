@@ -76,6 +76,19 @@ bool bodies_days_ok(const char *from, const char *to, struct err *why)
            refuse(why, "to", SAY(N_("最后一天不能早于开始的那一天。")));
 }
 
+bool bodies_is_mobile(const char *phone)
+{
+    return phone && strlen(phone) == 11 && *phone == '1';
+}
+
+bool bodies_asked_ok(const char *phone, const char *duty_phone, bool asked, struct err *why)
+{
+    return asked || (!bodies_is_mobile(phone) && !bodies_is_mobile(duty_phone)) ||
+           refuse(why, "asked",
+               SAY(N_(
+                   "要公开的是手机号：问过本人的请打勾；没问过，公开电话、值班电话先不填手机号。")));
+}
+
 bool bodies_shown_ok(const struct post *t, const char *day, const char *today, struct err *why)
 {
     if (strcmp(day, today) < 0) {

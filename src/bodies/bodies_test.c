@@ -370,6 +370,11 @@ static void pages(struct ctx *c)
             POST_OWNERS_HEAD, w->area));
     CHECK("not beyond its own place", r->status == 422);
     r = go(c, &w->clerk_b, w, give,
+        arena_printf(c->arena,
+            "kind=%d&name=周玉兰&phone=13900000302&public_phone=13900000302&place=%" PRId64,
+            POST_OWNERS_HEAD, w->stair));
+    CHECK("her mobile is not published unasked", r->status == 422 && strstr(body_of(r), "asked-e"));
+    r = go(c, &w->clerk_b, w, give,
         arena_printf(c->arena, "kind=%d&name=周玉兰&phone=13900000302&place=%" PRId64,
             POST_OWNERS_HEAD, w->stair));
     CHECK("given to the roster's own", r->status == 303);

@@ -358,8 +358,12 @@ static void a_number_put_right(struct ctx *c)
     CHECK("not for a day that was",
         visit(c, &w->clerk_b, shown, arena_printf(c->arena, "%s&from=2026-01-01", new))->status ==
             422);
+    struct req *r = visit(c, &w->clerk_b, shown, new);
+    CHECK("a mobile of whoever was not asked is not shown",
+        r->status == 422 && strstr(body_of(r), "asked-e") && strstr(body_of(r), "13900008888"));
+    new = arena_printf(c->arena, "%s&asked=1", new);
     CHECK("by the head", visit(c, &w->clerk_b, shown, new)->status == 303);
-    struct req *r = visit(c, &w->stranger_b, at(c, w, "contacts/", ""), NULL);
+    r = visit(c, &w->stranger_b, at(c, w, "contacts/", ""), NULL);
     CHECK("both numbers", shows(r, "13900008888") && shows(r, "13900007777"));
     CHECK("as she is called", shows(r, "顾老师") && shows(r, "18:00-20:00"));
     test_at(c, c->now + 120000);

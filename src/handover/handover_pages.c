@@ -15,6 +15,7 @@ enum { CONTACTS_MAX = 12 };
 struct leave_form {
     int64_t day, to_body;
     const char *name, *phone, *public_phone, *keys, *papers, *notes;
+    bool asked;
 };
 struct accept_form {
     const char *paper;
@@ -33,6 +34,7 @@ static const struct field leave_fields[] = {
         .autocomplete = "off"),
     FIELD(struct leave_form, FIELD_PHONE, public_phone, .label = N_("公开电话"),
         .help = N_("印在连心卡上。不填就用单位的电话。"), .autocomplete = "off"),
+    FIELD(struct leave_form, FIELD_FLAG, asked, BODIES_ASKED),
     FIELD(struct leave_form, FIELD_LINES, keys, .max = 500, .label = N_("钥匙、门禁、物品"),
         .help = N_("一行一样，比如：三楼电表间钥匙 1 把。")),
     FIELD(struct leave_form, FIELD_LINES, papers, .max = 500, .label = N_("纸质材料、名册"),
@@ -148,6 +150,9 @@ static void leave(struct ctx *c)
     const struct leave_form *f = c->req->form;
     if (str_empty(f->name) && !str_empty(f->phone)) {
         refuse(&c->err, "name", SAY(N_("请写接任人的姓名。")));
+        return;
+    }
+    if (!bodies_asked_ok(f->public_phone, "", f->asked, &c->err)) {
         return;
     }
     struct leaving l = {.post_id = req_id(c, "id"),

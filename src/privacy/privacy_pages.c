@@ -324,9 +324,16 @@ static const struct job_kind jobs[] = {
     {0},
 };
 
+static void post_shown(struct ctx *c, const struct fact *f)
+{
+    const char *name = c->who.person_id ? c->app->who_name(c) : "";
+    privacy_post_shown(c, f,
+        str_empty(name) ? N_("登记的人问过本人") : say(c, WORDS(N_("{0}问过本人"), TEXT(name))));
+}
+
 static const struct reaction on[] = {
-    {"bodies.post_given", privacy_post_shown},
-    {"bodies.post_shown", privacy_post_shown},
+    {"bodies.post_given", post_shown},
+    {"bodies.post_shown", post_shown},
     {0},
 };
 

@@ -11,7 +11,8 @@ struct fact;
 extern const struct list consents_list, erasures_list;
 extern const struct choice consent_kinds[];
 extern const struct personal privacy_personal[];
-void privacy_post_shown(struct ctx *c, const struct fact *f); /* a telephone was published */
+/* A telephone was published; asked: who asked the person, as a sentence. */
+void privacy_post_shown(struct ctx *c, const struct fact *f, const char *asked);
 void privacy_forget(struct ctx *c, int64_t person_id);
 bool privacy_is_mine(struct ctx *c, int64_t person_id); /* the reader's own */
 /* privacy_copy_store.c */

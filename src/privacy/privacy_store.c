@@ -43,7 +43,7 @@ bool privacy_consent(struct ctx *c, enum consent_kind kind, const char *what, co
 
 /* A post's telephone that is the person's own stands in public by their consent only: whoever puts
  * it there writes the consent down; taking that back takes the number off. */
-void privacy_post_shown(struct ctx *c, const struct fact *f)
+void privacy_post_shown(struct ctx *c, const struct fact *f, const char *asked)
 {
     struct post t;
     struct person p;
@@ -59,8 +59,8 @@ void privacy_post_shown(struct ctx *c, const struct fact *f)
                   (str_same(said.v[i].phone, p.phone) || str_same(said.v[i].duty_phone, p.phone)));
     }
     if (own && !privacy_consented(c, p.id, CONSENT_PHONE)) {
-        const char *asked = c->who.person_id == p.id ? "" : N_("登记的人问过本人");
-        put_consent(c, p.id, CONSENT_PHONE, bodies_post_label(t.kind), "", asked);
+        put_consent(c, p.id, CONSENT_PHONE, bodies_post_label(t.kind), "",
+            c->who.person_id == p.id ? "" : asked);
     }
 }
 
@@ -379,6 +379,7 @@ static const struct column columns[] = {
     {.name = "what", .label = N_("做什么用"), .type = COL_TEXT, .brief = true},
     {.name = "said_by", .label = N_("谁说的"), .type = COL_TEXT, .brief = true},
     {.name = "channel", .label = N_("怎么说的"), .type = COL_CHOICE, .choices = channels},
+    {.name = "evidence", .label = N_("凭据"), .type = COL_TEXT, .brief = true},
     {.name = "given", .label = N_("什么时候同意"), .type = COL_TIME},
     {.name = "withdrawn", .label = N_("什么时候收回"), .type = COL_TIME, .brief = true},
     {0},
@@ -397,7 +398,8 @@ const struct list consents_list = {
         .name = "newest",
         .label = N_("最近的在前"),
         .sql = "SELECT k.id, k.person_id, p.name, k.kind, k.what, k.said_by, k.channel,"
-               " k.given_at, k.withdrawn_at" FROM " AND k.id < ?6 ORDER BY 1 DESC, 2 DESC LIMIT ?8",
+               " k.evidence, k.given_at, k.withdrawn_at" FROM
+               " AND k.id < ?6 ORDER BY 1 DESC, 2 DESC LIMIT ?8",
         .descending = true,
     }},
     .count_sql = "SELECT count(*)" FROM,

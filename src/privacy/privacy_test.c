@@ -210,6 +210,27 @@ static void nothing_is_left(struct ctx *c)
     CHECK("signed out", go(c, &b, w, "privacy", NULL)->status == 303);
 }
 
+/* A mobile that was made public by the desk: the register says who asked. */
+static void asked_by_whom(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct posts posts = {0};
+    struct consents all = {0};
+    must(db_begin_read(c));
+    must(bodies_posts_of(c, w->leader, &posts));
+    db_rollback(c);
+    const char *shown = arena_printf(c->arena, "posts/%" PRId64 "/shown", posts.v[0].id);
+    CHECK("not asked", go(c, &w->clerk_b, w, shown, "phone=13900000101")->status == 422);
+    CHECK("asked", go(c, &w->clerk_b, w, shown, "phone=13900000101&asked=1")->status == 303);
+    must(db_begin_read(c));
+    struct person clerk = {0};
+    must(people_by_id(c, w->clerk, &clerk));
+    CHECK("says who", privacy_consents(c, w->leader, &all) && all.n == 1 &&
+                          strstr(all.v[0].evidence, clerk.name) &&
+                          strstr(all.v[0].evidence, "问过本人"));
+    db_rollback(c);
+}
+
 /* The number on the card and the register of consents are one truth. */
 static void a_telephone_taken_back(struct ctx *c)
 {
@@ -365,6 +386,7 @@ const struct test privacy_tests[] = {
     {"a copy of everything", a_copy},
     {"nothing is left", nothing_is_left},
     {"her photos go", photos_go},
+    {"asked by whom", asked_by_whom},
     {"a telephone taken back", a_telephone_taken_back},
     {"two hands at the desk", two_hands},
     {"for another", for_another},

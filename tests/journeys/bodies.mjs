@@ -30,6 +30,7 @@ async function number() {
     await p.goto(`${AREA}/posts?filter=leaders&q=${encodeURIComponent(name)}`);
     await p.locator('main a[href*="/posts/"]', {hasText: name}).first().click();
     await p.fill('form[action$="/shown"] [name=phone]', '19900007788');
+    await p.check('form[action$="/shown"] [name=asked]');
     await p.fill('form[action$="/shown"] [name=hours]', '每天 18:00-20:00');
     await press(p, '改好了');
     check(await until(p, '.summary:has-text("19900007788"), main:has-text("19900007788")'), 'it is kept');
