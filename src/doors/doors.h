@@ -43,7 +43,8 @@ bool doors_set(struct ctx *c, int64_t building_id, int64_t unit_id, enum door_ki
 NODISCARD bool doors_opens(
     struct ctx *c, int64_t building_id, enum audience most, struct door_opens *out);
 int64_t doors_open_of(const struct door_opens *all, int64_t unit_id); /* pure */
-int64_t doors_open_here(struct ctx *c, int64_t building_id); /* for those of the stair */
+/* 诉求 as the stair's own page and list count them: what its neighbours may see. */
+int64_t doors_open_here(struct ctx *c, int64_t building_id);
 
 extern const struct module doors_module;
 #endif

@@ -28,6 +28,7 @@ struct home {
     int64_t people, open;
     int floor, column; /* in the grid; floor 0: beside it */
     const char *flags; /* 出租 外出 */
+    bool calls; /* 可打电话 */
 };
 struct doors_page {
     struct building b;
@@ -42,6 +43,7 @@ struct doors_page {
     size_t n_chips;
     const char *path, *news, *group_text, *title;
     int64_t with_open, with_phone, without_phone, empty;
+    const char *office; /* the committee's telephone; "" none */
     bool sees_phone, prints, others;
 };
 struct door_page {
@@ -51,7 +53,7 @@ struct door_page {
     struct people folk;
     struct ids households;
     struct items rolls;
-    const char *path;
+    const char *path, *office;
     bool sees_phone, may_call, sets_call, keeps; /* keeps: who moves in and out */
     bool calls; /* the numbers in full: after it was told */
 };
@@ -126,6 +128,10 @@ static struct item row_of(struct ctx *c, const struct doors_page *p, const struc
                         : has_phone ? mask_phone(c, h->who->phone)
                                     : T(c, N_("没有电话"));
     const char *who = h->who ? h->who->name : "";
+    const char *call = T(c, doors_flag_label(DOOR_CALL));
+    const char *flags = !h->calls   ? h->flags
+                        : *h->flags ? arena_printf(c->arena, "%s · %s", h->flags, call)
+                                    : call;
     const char *more = h->people > 1
                            ? say(c, WORDS(N_("{0} · 共登记 {1} 人"), TEXT(phone), INT(h->people)))
                            : phone;
@@ -133,7 +139,7 @@ static struct item row_of(struct ctx *c, const struct doors_page *p, const struc
         .href = area_path(c, "b/%" PRId64 "/doors/%" PRId64 "%s", p->b.id, h->unit->id,
             p->roll.id ? arena_printf(c->arena, "?roll=%" PRId64, p->roll.id) : ""),
         .title = arena_printf(c->arena, "%s %s", h->unit->name, who),
-        .quiet = *h->flags ? arena_printf(c->arena, "%s · %s", more, h->flags) : more,
+        .quiet = *flags ? arena_printf(c->arena, "%s · %s", more, flags) : more,
         .right = h->open ? say(c, WORDS(N_("{0} 件在办"), INT(h->open))) : NULL,
         .id = arena_printf(c->arena, "u%" PRId64, h->unit->id),
     };
@@ -220,6 +226,7 @@ static bool load_homes(struct ctx *c, struct doors_page *p)
         h->open = doors_open_of(&open, h->unit->id);
         h->flags = flags_said(c, &flags, h->unit->id);
         find_who(h, folk);
+        h->calls = h->who && doors_has(&flags, h->unit->id, DOOR_CALL);
         put_in_grid(p, h);
         count_home(p, h);
         p->n++;
@@ -300,14 +307,24 @@ static void say_to_group(struct ctx *c, struct doors_page *p, int64_t open)
         p->group_text = rolls_group_text(c, &p->roll, &p->sum, link);
         return;
     }
-    p->news = open ? say(c, WORDS(N_("，{0} 件事在办"), INT(open))) : T(c, N_("，没有在办的事"));
+    p->news =
+        open ? say(c, WORDS(N_("，{0} 件诉求在办"), INT(open))) : T(c, N_("，没有在办的诉求"));
     p->group_text =
-        open ? say(c, WORDS(N_("各位邻居：{0}现在有 {1} 件事在办。办到哪一步、找谁，"
+        open ? say(c, WORDS(N_("各位邻居：{0}现在有 {1} 件诉求在办。办到哪一步、找谁，"
                                "点这里看：\n{2}\n有新的事也在这里说，不方便上网的打电话给我。"),
                           TEXT(p->b.name), INT(open), TEXT(link)))
              : say(c, WORDS(N_("各位邻居：{0}的事可以在这里说、在这里看办到哪一步：\n{1}\n"
                                "不方便上网的打电话给我，一样登记。"),
                           TEXT(p->b.name), TEXT(link)));
+}
+
+/* Whom to ask where a number is masked. */
+static bool office_phone(struct ctx *c, const char **out)
+{
+    struct area area = {0};
+    bool found = places_area(c, c->area_id, &area);
+    *out = str_or(area.phone, "");
+    return found;
 }
 
 static void show_doors(struct ctx *c)
@@ -320,7 +337,7 @@ static void show_doors(struct ctx *c)
     p.sees_phone = c->app->may(c, DUTY_SEE_PHONE, id);
     p.prints = c->app->may(c, DUTY_PRINT, id);
     p.path = area_path(c, "b/%" PRId64, id);
-    if (!load_homes(c, &p) || !load_roll(c, &p)) {
+    if (!load_homes(c, &p) || !load_roll(c, &p) || !office_phone(c, &p.office)) {
         return;
     }
     say_to_group(c, &p, doors_open_here(c, id));
@@ -374,7 +391,8 @@ static bool load_door(struct ctx *c, struct door_page *p)
         return not_found(c);
     }
     p->path = area_path(c, "b/%" PRId64, id);
-    if (!doors_flags(c, id, &p->flags) || !people_of_building(c, id, &all) || !load_ticks(c, p)) {
+    if (!doors_flags(c, id, &p->flags) || !people_of_building(c, id, &all) || !load_ticks(c, p) ||
+        !office_phone(c, &p->office)) {
         return false;
     }
     for (size_t i = 0; i < all.n; i++) {

@@ -77,6 +77,6 @@ int64_t doors_open_here(struct ctx *c, int64_t building_id)
 {
     return db_int(c,
         "SELECT count(*) FROM matter WHERE area_id = ?1 AND place_id = ?2 AND closed_at IS NULL"
-        " AND audience <= ?3",
+        " AND kind = 'request' AND audience <= ?3",
         V(c->area_id), V(building_id), V((int)AUDIENCE_PLACE));
 }

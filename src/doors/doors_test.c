@@ -66,11 +66,17 @@ static void calling(struct ctx *c)
 {
     struct world *w = world_make(c);
     const char *home = door(c, w, "302");
+    CHECK("no number is promised to the leader",
+        !shows(visit(c, &w->leader_b, at(c, w, ""), NULL), "点一户看电话"));
+    CHECK("but what to do", shows(visit(c, &w->leader_b, home, NULL), "请上门，或请居委会打"));
+    CHECK(
+        "the committee sees it", shows(visit(c, &w->clerk_b, at(c, w, ""), NULL), "点一户看电话"));
     const char *call = arena_printf(c->arena, "%s/call", home);
     CHECK("masked", !strstr(body_of(visit(c, &w->leader_b, home, NULL)), "tel:139"));
     CHECK("nobody agreed", visit(c, &w->leader_b, call, "")->status == 422);
     CHECK("not hers to say", visit(c, &w->leader_b, home, "kind=4&on=1")->status == 403);
     CHECK("the committee asked", visit(c, &w->clerk_b, home, "kind=4&on=1")->status == 303);
+    CHECK("which home it is", shows(visit(c, &w->leader_b, at(c, w, ""), NULL), "· 可打电话"));
     struct req *r = visit(c, &w->leader_b, home, NULL);
     CHECK("not before it is told", shows(r, "/call\"") && !strstr(body_of(r), "13900000302"));
     CHECK("one tap", shows(visit(c, &w->leader_b, call, ""), "tel:13900000302"));
@@ -81,10 +87,38 @@ static void calling(struct ctx *c)
     CHECK("masked again", !strstr(body_of(visit(c, &w->leader_b, home, NULL)), "tel:139"));
 }
 
+static void opens(struct ctx *c, int64_t stair, int64_t asker, enum audience audience)
+{
+    int64_t id;
+    struct request_draft d = {
+        .place_id = stair, .body = TROUBLE, .kind = KIND_LIGHT, .audience = audience};
+    c->act.person_id = asker;
+    CHECK("a trouble", requests_open(c, &d, &id));
+}
+
+/* The number at the top is that of the stair's list of 诉求: no ballot, nothing of a case. */
+static void counting(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    struct matter vote = {
+        .kind = "ballot", .title = "门口放长椅", .place_id = w->stair, .audience = AUDIENCE_PLACE};
+    test_begin(c);
+    opens(c, w->stair, w->granny, AUDIENCE_PLACE);
+    opens(c, w->stair, w->granny, AUDIENCE_CASE);
+    CHECK("a vote", matters_open(c, &vote, "一张"));
+    CHECK("one of them", doors_open_here(c, w->stair) == 1);
+    CHECK("kept", test_end(c));
+    c->act = (struct act){0};
+    const char *list = arena_printf(c->arena, "/a/%s/b/%" PRId64 "/requests", w->code, w->stair);
+    CHECK("as its list says", shows(visit(c, &w->leader_b, list, NULL), "共 1 件"));
+    CHECK("as the grid says", shows(visit(c, &w->leader_b, at(c, w, ""), NULL), "1 件诉求在办"));
+}
+
 const struct test doors_tests[] = {
     {"rules", rules, true},
     {"for whom", for_whom},
     {"flags", flags},
     {"calling", calling},
+    {"counting", counting},
     {0},
 };
