@@ -8,6 +8,7 @@
 #include "lib/paper/paper.h"
 #include "lib/web/page.h"
 #include "lib/web/parts.h"
+#include "src/bodies/bodies.h"
 #include "src/bodies/duties.h"
 #include "src/desk/desk.h"
 #include "src/people/people.h"
@@ -106,10 +107,27 @@ static void begin_desk(struct ctx *c, const char *title)
 }
 
 /* Telephone, visit, group ---------------------------------------------------------------------- */
+/* Who types for one stair only need not say which. 0: for more of them, or all. */
+static int64_t only_stair(struct ctx *c)
+{
+    struct posts held = {0};
+    int64_t only = 0;
+    if (c->app->may(c, DUTY_ACT_FOR, c->area_id) || !bodies_posts_of(c, c->who.person_id, &held)) {
+        return 0;
+    }
+    for (const struct post *t = held.v; t < held.v + held.n; t++) {
+        if (t->kind == POST_BUILDING_LEADER && only && t->place_id != only) {
+            return 0;
+        }
+        only = t->kind == POST_BUILDING_LEADER ? t->place_id : only;
+    }
+    return only;
+}
+
 static void show_desk(struct ctx *c)
 {
     struct desk_form first = {
-        .channel = CHANNEL_PHONE, .building = req_query_int(c, "building", 0)};
+        .channel = CHANNEL_PHONE, .building = req_query_int(c, "building", only_stair(c))};
     if (c->err.kind) {
         return;
     }

@@ -22,7 +22,10 @@ static void leader_and_newcomer(struct ctx *c)
         "kind=light&open=place"
         "&read=1")
                               ->location;
-    CHECK("receipt", strstr(body_of(visit(c, &w->leader_b, receipt, NULL)), "新租客"));
+    const char *body = body_of(visit(c, &w->leader_b, receipt, NULL));
+    CHECK("receipt", strstr(body, "新租客"));
+    CHECK("without a phone no look-up is promised",
+        !strstr(body, "最后四位") && strstr(body, "没有留手机号"));
     draft = sent(c, &w->leader_b, desk, arena_printf(c->arena, NEWCOMER, w->stair4))->location;
     CHECK("not for the stair of another leader", visit(c, &w->leader_b, draft,
                                                      "kind=light&open=place"
@@ -34,6 +37,36 @@ static void leader_and_newcomer(struct ctx *c)
                 ->location;
     CHECK("no name: the phone comes first",
         strstr(body_of(visit(c, &w->clerk_b, draft, NULL)), ">13900009999，3号楼："));
+}
+
+/* The leader of one stair finds it filled in; the committee has all of them. */
+static void stair_of_the_leader(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    const char *desk = arena_printf(c->arena, "/a/%s/desk/new", w->code);
+    static const char filled[] = "value=\"柳荫里小区 3号楼\"";
+    CHECK("hers", strstr(body_of(visit(c, &w->leader_b, desk, NULL)), filled));
+    CHECK("nobody's", !strstr(body_of(visit(c, &w->clerk_b, desk, NULL)), filled));
+}
+
+/* Who is named in a quarrel is not told to the stair unless the asker wants it. */
+static void a_quarrel(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    const char *desk = arena_printf(c->arena, "/a/%s/desk/new", w->code);
+    static const struct {
+        const char *what, *first;
+    } said[] = {
+        {"四楼有人半夜拖椅子，302睡不着", "value=\"case\" checked"},
+        {"楼上漏水还不讲理", "value=\"case\" checked"},
+        {TROUBLE, "value=\"place\" checked"},
+    };
+    for (size_t i = 0; i < COUNT(said); i++) {
+        const char *post = arena_printf(c->arena,
+            "what=%s&channel=visit&name=新租客&building=%" PRId64, said[i].what, w->stair);
+        const char *draft = sent(c, &w->leader_b, desk, post)->location;
+        CHECK(said[i].what, strstr(body_of(visit(c, &w->leader_b, draft, NULL)), said[i].first));
+    }
 }
 
 /* A stair in words: one that fits is taken, of several one is chosen, what is nowhere is said. */
@@ -148,6 +181,8 @@ static void four_rows_a_leaf(struct ctx *c)
 }
 
 const struct test desk_tests[] = {
+    {"stair of the leader", stair_of_the_leader},
+    {"a quarrel", a_quarrel},
     {"four rows a leaf", four_rows_a_leaf},
     {"typed later", typed_later},
     {"a stair in words", stair_in_words},

@@ -83,6 +83,8 @@ static void show_audit(struct ctx *c)
 struct receipt_page {
     struct made a;
     struct matter m;
+    bool phone; /* its number and the last four digits open it */
+    const char *office; /* the committee's telephone; "" none */
     const char *whom; /* the name, for those who typed it or may act for them */
     int64_t until;
     bool mine, voidable, seen; /* seen: the reader may open the matter itself */
@@ -106,6 +108,18 @@ static bool may_read(struct ctx *c, const struct made *a)
            c->app->may_act_for(c, a->person_id, &hand);
 }
 
+/* By which ways one learns how it stands who has only this paper. */
+static bool fill_ways(struct ctx *c, struct receipt_page *p)
+{
+    struct person asker = {.phone = ""};
+    struct area area = {0};
+    bool known = (!p->m.asker_id || people_by_id(c, p->m.asker_id, &asker)) &&
+                 places_area(c, c->area_id, &area);
+    p->phone = !str_empty(asker.phone);
+    p->office = str_or(area.phone, "");
+    return known;
+}
+
 static bool fill_receipt(struct ctx *c, struct receipt_page *p)
 {
     struct person whom = {.name = ""};
@@ -116,7 +130,7 @@ static bool fill_receipt(struct ctx *c, struct receipt_page *p)
     if (!p->a.subject_id || !may_read(c, &p->a) || !matters_load(c, p->a.subject_id, &p->m)) {
         return c->err.kind ? false : not_found(c);
     }
-    if (p->a.person_id && !people_by_id(c, p->a.person_id, &whom)) {
+    if ((p->a.person_id && !people_by_id(c, p->a.person_id, &whom)) || !fill_ways(c, p)) {
         return false;
     }
     p->whom = str_or(whom.name, T(c, N_("没有写名字")));
