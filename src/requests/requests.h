@@ -62,6 +62,7 @@ struct request_kind_info {
     struct span triage, answer; /* until it has an owner, until that one should have answered;
                                    an area may set its own: requests_clock() */
     bool repair; /* something is mended: the answer shows a photo, or says why there is none */
+    bool quarrel; /* of one neighbour with another: at first for those who handle it only */
 };
 enum {
     REQUEST_CONFIRM_DAYS = 7, /* for the asker's yes or no */

@@ -35,7 +35,7 @@ const struct form requests_report_form = {
 
 static const struct choice who_sees[] = {
     {AUDIENCE_PLACE, "place", N_("本楼邻居"), N_("不显示您的名字")},
-    {AUDIENCE_CASE, "case", N_("只有办理的人"), N_("邻居看不到这件事")},
+    {AUDIENCE_CASE, "case", N_("只有办理的人"), N_("邻居看不到这件事；噪声、邻里纠纷先这样")},
     {0},
 };
 struct send_form {
@@ -176,11 +176,11 @@ void requests_begin(struct ctx *c, struct request_draft *d)
     struct keywords words = {0};
     int photos;
     d->session = session_token_hash(c);
-    d->audience = AUDIENCE_PLACE;
     if (!requests_keywords(c, &words)) {
         return;
     }
     d->kind = (int64_t)requests_guess(&words, draft_text(c, d));
+    d->audience = requests_kind_info(d->kind)->quarrel ? AUDIENCE_CASE : AUDIENCE_PLACE;
     if (requests_draft_put(c, d) &&
         requests_keep_photos(c, "photo", "report", d->id, AUDIENCE_CASE, &photos)) {
         redirect(c, area_path(c, "report/%" PRId64, d->id));
