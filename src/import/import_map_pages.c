@@ -118,19 +118,49 @@ static void fill_map(struct ctx *c, const struct mapping *p)
     form_fill(c, &import_map_form, t);
 }
 
-/* The run's own guess, or another sheet or header row, asked for in the query. */
+/* Another sheet or header than the run's own guess: of the form that comes back, or asked for in
+ * the query. `last` is the header's last row, 0: to be guessed. */
+struct asked {
+    int64_t tab, last, rows;
+};
+
+static int64_t posted(const struct ctx *c, const char *name)
+{
+    int64_t n = 0;
+    for (size_t i = 0; i < c->req->post.n; i++) {
+        if (str_same(c->req->post.v[i].name, name)) {
+            (void)parse_int(c->req->post.v[i].value, &n);
+        }
+    }
+    return n;
+}
+
+static struct asked asked_for(struct ctx *c, const struct import_run *run)
+{
+    struct asked out = {posted(c, "tab"), posted(c, "header"), posted(c, "rows")};
+    if (out.last > 0) {
+        return out;
+    }
+    out.tab = req_query_int(c, "tab", run->tab);
+    out.rows = req_query_int(c, "rows", 1) == 2 ? 2 : 1;
+    int64_t from = req_query_int(c, "from", 0); /* of the sheet that was shown */
+    bool same = req_query_int(c, "of", run->tab) == out.tab;
+    out.last = from > 0 && same ? from + out.rows - 1 : 0;
+    return out;
+}
+
 static bool mapping_of(struct ctx *c, const struct import_run *run, struct mapping *p)
 {
     *p = (struct mapping){.run = run, .all = &run->preview, .m = run->map};
-    p->tab = req_query_int(c, "tab", run->tab);
+    struct asked want = asked_for(c, run);
+    p->tab = want.tab;
     p->path = area_path(c, "import/%lld/map", (long long)run->id);
     if (p->tab < 0 || (size_t)p->tab >= p->all->n) {
         return not_found(c);
     }
     p->s = &p->all->v[p->tab];
-    int64_t header = req_query_int(c, "header", 0), rows = req_query_int(c, "rows", 1);
-    if (header > 0 || p->tab != run->tab || !run->map.header) {
-        roster_guess(c->arena, p->s, p->tab == run->tab ? (int)header : 0, (int)rows, &p->m);
+    if (want.last > 0 || p->tab != run->tab || !run->map.header) {
+        roster_guess(c->arena, p->s, (int)want.last, (int)want.rows, &p->m);
         struct import_run asked = {.tab = p->tab, .map = p->m};
         p->m.all_tabs = import_tabs_apart(c, p->all, &asked);
     }
