@@ -86,7 +86,7 @@ bool import_remap(struct ctx *c, int64_t id); /* from tried back to mapping */
 bool import_confirm(struct ctx *c, int64_t id, bool skip_bad);
 bool import_drop(struct ctx *c, int64_t id);
 bool import_answer(struct ctx *c, int64_t id, const char *answers); /* tries it again */
-bool import_ask_undo(struct ctx *c, int64_t id);
+bool import_ask_undo(struct ctx *c, int64_t id); /* leaves the fact of who asked */
 /* How a file of that shape was mapped; and, for one without a column of compounds, which compound a
  * title like its title was said to mean, which is else guessed. False: never seen before. */
 bool import_remember(struct ctx *c, const struct sheet *s, const struct import_run *run);
@@ -105,6 +105,11 @@ NODISCARD bool roster_known(struct ctx *c, struct known *out); /* all that this 
  * which the changes are kept. */
 bool roster_put(struct ctx *c, int64_t run_id, const struct roster *r, const struct known *there,
     const struct roster_counts *counts);
+struct import_cost { /* of taking it back: who goes from the roster, letters printed for its homes
+                      */
+    int64_t people, letters;
+};
+NODISCARD bool import_undo_cost(struct ctx *c, int64_t run_id, struct import_cost *out);
 /* False with run->blocks filled when something later stands on it; else all of it is taken back. */
 bool import_undo(struct ctx *c, struct import_run *run);
 

@@ -54,6 +54,25 @@ static const struct field answer_fields[] = {
 static const struct form answer_form = {
     "import.answer", sizeof(struct answer_typed), answer_fields};
 
+struct undo_typed {
+    bool sure;
+};
+static const struct field undo_fields[] = {
+    FIELD(struct undo_typed, FIELD_FLAG, sure, .label = N_("我知道会撤回什么，要整批撤销"),
+        .required = true),
+    {0},
+};
+static const struct form undo_form = {"import.undo", sizeof(struct undo_typed), undo_fields};
+
+/* "3 people go; 2 letters with a password were printed." */
+static struct words cost_words(const struct import_cost *cost)
+{
+    return cost->letters
+               ? WORDS(N_("撤销后这 {0} 人从名册上去掉；已经印了 {1} 封密码信，记得收回。"),
+                     INT(cost->people), INT(cost->letters))
+               : WORDS(N_("撤销后这 {0} 人从名册上去掉。"), INT(cost->people));
+}
+
 static const char *const waiting_words[] = {"", N_("正在打开表格"), "", N_("正在读表格"), "",
     N_("正在写入"), "", "", "", N_("正在撤销"), ""};
 
@@ -183,6 +202,10 @@ static void show_run(struct ctx *c)
         import_show_mapping(c, &run);
         return;
     }
+    struct import_cost cost = {0};
+    if (run.state == IMPORT_DONE && !import_undo_cost(c, run.id, &cost)) {
+        return;
+    }
     bool waits = *waiting_words[run.state] != '\0';
     bool book = access(import_bad_path(c, run.id), R_OK) == 0;
     page_begin(c, &(struct page){.title = T(c, "导入名册"),
@@ -193,7 +216,7 @@ static void show_run(struct ctx *c)
     if (waits) {
         waiting_tpl(c, &run);
     } else {
-        result_tpl(c, &run, book);
+        result_tpl(c, &run, book, &cost);
     }
     page_end(c);
 }
@@ -329,7 +352,7 @@ static const struct route routes[] = {
     DOES("/answer", do_answer, &answer_form, N_("答是不是同一个人")),
     DOES("/remap", do_remap, NULL, N_("回去改哪一列是什么")),
     DOES("/drop", do_drop, NULL, N_("不导入")),
-    DOES("/undo", do_undo, NULL, N_("整批撤销一次导入")),
+    DOES("/undo", do_undo, &undo_form, N_("整批撤销一次导入")),
     {0},
 };
 

@@ -57,7 +57,8 @@ static void given_and_taken_back(struct ctx *c)
     r = visit(c, &w->clerk_b, again, NULL);
     CHECK("the same again", strstr(body_of(r), "没有要写入的"));
     CHECK("not by whoever may not", visit(c, &w->leader_b, run, NULL)->status == 403);
-    CHECK("undo", visit(c, &w->clerk_b, arena_printf(c->arena, "%s/undo", run), "")->status == 303);
+    CHECK("undo",
+        visit(c, &w->clerk_b, arena_printf(c->arena, "%s/undo", run), "sure=1")->status == 303);
     while (jobs_run_due(c, 10) > 0) {
     }
     CHECK("taken back", strstr(body_of(visit(c, &w->clerk_b, run, NULL)), "已经整批撤销"));
@@ -112,7 +113,7 @@ static void bad_rows(struct ctx *c)
     CHECK("hers", bodies_posts_of(c, w->leader, &leader) && leader.n == 1);
     bodies_stand_in(c, leader.v[0].id, posts.v[0].id, "", "");
     CHECK("done", test_end(c));
-    visit(c, &w->clerk_b, arena_printf(c->arena, "%s/undo", run), "");
+    visit(c, &w->clerk_b, arena_printf(c->arena, "%s/undo", run), "sure=1");
     while (jobs_run_due(c, 10) > 0) {
     }
     CHECK("what stands on it blocks",

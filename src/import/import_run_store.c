@@ -200,7 +200,15 @@ bool import_drop(struct ctx *c, int64_t id)
 
 bool import_ask_undo(struct ctx *c, int64_t id)
 {
-    return step(c, id, IMPORT_DONE, IMPORT_UNDOING) && job_put(c, "import.undo", id, c->now);
+    struct fact f = {
+        .kind = "import.undo_asked",
+        .subject_id = id,
+        .audience = AUDIENCE_STAFF,
+        .words = SAY(N_("要求整批撤销一次导入")),
+        .text = "",
+    };
+    return step(c, id, IMPORT_DONE, IMPORT_UNDOING) && record(c, &f) &&
+           job_put(c, "import.undo", id, c->now);
 }
 
 /* Files of one shape --------------------------------------------------------------------------- */

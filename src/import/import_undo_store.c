@@ -329,6 +329,18 @@ static bool look_for_blocks(struct ctx *c, struct import_run *run)
            import_posts_blocked(c, run);
 }
 
+bool import_undo_cost(struct ctx *c, int64_t run_id, struct import_cost *out)
+{
+    out->people = db_int(c,
+        "SELECT count(*) FROM import_change WHERE area_id = ?1 AND run_id = ?2 AND kind = 5",
+        V(c->area_id), V(run_id));
+    out->letters = db_int(c,
+        "SELECT count(*) FROM import_change h JOIN pin_letter l ON l.area_id = h.area_id"
+        " AND l.unit_id = h.subject_id WHERE h.area_id = ?1 AND h.run_id = ?2 AND h.kind = 3",
+        V(c->area_id), V(run_id));
+    return !c->err.kind;
+}
+
 /* Taking back ---------------------------------------------------------------------------------- */
 struct change {
     enum change_kind kind;

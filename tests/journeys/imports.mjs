@@ -64,6 +64,7 @@ async function put_and_take_back(p, n, first) {
   check(await until(p, `h1:has-text("写好了：新增 ${n} 行")`), 'they are put');
   for (const batch of [p.url(), first]) {
     await p.goto(batch);
+    await p.locator('label:has(input[name=sure])').click();
     await press(p, '整批撤销');
     check(await until(p, 'h1:has-text("已经整批撤销")'), 'taken back');
   }
@@ -136,6 +137,7 @@ export async function run() {
     await upload(p, `${tmp}/bad-rows.xlsx`, '');
     check(await until(p, 'a[href$="bad.xlsx"]'), 'the bad rows come back by the map that was kept');
     await p.goto(batch);
+    await p.locator('label:has(input[name=sure])').click();
     await press(p, '整批撤销');
     check(await until(p, 'h1:has-text("已经整批撤销")'), 'it is taken back');
     await end(p);
