@@ -18,6 +18,7 @@ struct building_page {
     struct folks folks, more_folks;
     int64_t hidden; /* open matters for those of the stair */
     bool sees_roll, sees_more, prints, sees_owners;
+    bool asks_leader; /* nobody leads it, and the reader may ask somebody to */
 };
 
 #include "building.html.h"
@@ -73,6 +74,19 @@ static bool load_closed(struct ctx *c, struct building_page *p)
     return true;
 }
 
+static bool load_leader(struct ctx *c, struct building_page *p)
+{
+    struct posts near = {0};
+    p->asks_leader = !p->b.closed && c->app->may(c, DUTY_POSTS, p->b.id);
+    if (p->asks_leader && !bodies_contacts(c, p->b.id, &near)) {
+        return false;
+    }
+    for (const struct post *t = near.v; t < near.v + near.n; t++) {
+        p->asks_leader = p->asks_leader && t->kind != POST_BUILDING_LEADER;
+    }
+    return true;
+}
+
 static bool load_building(struct ctx *c, struct building_page *p)
 {
     struct area a;
@@ -89,8 +103,9 @@ static bool load_building(struct ctx *c, struct building_page *p)
     p->sees_roll = c->app->may(c, DUTY_SEE_ROLL, id);
     p->prints = c->app->may(c, DUTY_PRINT, id);
     p->sees_owners = c->app->may(c, DUTY_OWNERS, id);
-    return load_closed(c, p) && load_here(c, p) && home_notices(c, id, &p->notices) &&
-           home_ballots(c, id, &p->ballots) && home_contacts(c, id, &p->folks, &p->more_folks);
+    return load_closed(c, p) && load_leader(c, p) && load_here(c, p) &&
+           home_notices(c, id, &p->notices) && home_ballots(c, id, &p->ballots) &&
+           home_contacts(c, id, &p->folks, &p->more_folks);
 }
 
 static void show_building(struct ctx *c)

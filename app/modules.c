@@ -81,6 +81,7 @@ const struct module *const modules[] = {
     &claims_me_module,
     &bodies_module,
     &bodies_post_module,
+    &bodies_lead_module,
     &terms_module,
     &rota_module,
     &matters_module, /* 1: engines */

@@ -6,6 +6,7 @@
 #include "app/init.h"
 #include "app/opening.h"
 #include "lib/web/web.h"
+#include "src/bodies/bodies_pages.h"
 #include "src/bodies/duties.h"
 
 static const struct choice post_choices[] = {
@@ -214,17 +215,6 @@ static int64_t person_of(struct ctx *c, int64_t stair, const struct led *l)
     return people_make(c, l->name, own);
 }
 
-static int64_t body_of_stair(struct ctx *c, int64_t stair, const char *name)
-{
-    struct bodies found = {0};
-    if (!bodies_over(c, stair, BODY_STAIR, &found)) {
-        return 0;
-    }
-    return found.n
-               ? found.v[0].id
-               : bodies_make(c, BODY_STAIR, stair, say(c, WORDS(N_("{0}楼组"), TEXT(name))), "");
-}
-
 static bool lead(
     struct ctx *c, const struct buildings *all, const char *line, int number, bool agreed)
 {
@@ -241,7 +231,7 @@ static bool lead(
                 INT(number), TEXT(l.place)));
     }
     int64_t person = person_of(c, stair, &l);
-    int64_t body = person ? body_of_stair(c, stair, l.place) : 0;
+    int64_t body = person ? bodies_of_stair(c, stair, l.place) : 0;
     const char *shown = agreed || !bodies_is_mobile(l.phone) ? l.phone : "";
     return body && bodies_give_post(c, body, POST_BUILDING_LEADER, person, stair, shown);
 }

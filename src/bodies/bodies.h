@@ -233,5 +233,6 @@ enum audience bodies_audience(struct ctx *c, int64_t place_id);
                     " AND nc.covering_id IN " BODIES_POSTS(me) "))"
 
 extern const struct module bodies_module;
+extern const struct module bodies_lead_module; /* a leader for a stair, its body with it */
 extern const struct module bodies_post_module; /* one post: its days, deputies */
 #endif

@@ -4,6 +4,13 @@
 
 #include "lib/base/ctx.h"
 
+/* The body that leads the stair; made, and called after `name`, when there is none. */
+int64_t bodies_of_stair(struct ctx *c, int64_t stair_id, const char *name);
+
+struct list_view;
+/* Of a list of stairs nobody leads (its filter "leader"), whoever may goes from the row to asking
+ * somebody. */
+void bodies_lead_rows(struct ctx *c, struct list_view *v);
 /* Of a FIELD_FLAG named asked, where a telephone is to be made public (bodies_asked_ok). */
 #define BODIES_ASKED \
     .label = N_("问过他本人，手机号可以印在连心卡、海报上"), \

@@ -397,6 +397,31 @@ static void pages(struct ctx *c)
     CHECK("the leader gives none", go(c, &w->leader_b, w, "bodies/new", NULL)->status == 403);
 }
 
+/* A stair nobody leads: its body is made and its leader asked in one act. */
+static void a_leader_in_one_act(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    const char *lead = arena_printf(c->arena, "b/%" PRId64 "/lead", w->stair4);
+    const char *stair = arena_printf(c->arena, "b/%" PRId64, w->stair4);
+    CHECK("offered", strstr(body_of(go(c, &w->clerk_b, w, stair, NULL)), "请人当楼组长"));
+    CHECK("not to a leader", !strstr(body_of(go(c, &w->leader_b, w, stair, NULL)), "请人当楼组长"));
+    CHECK("asked for", go(c, &w->clerk_b, w, lead, NULL)->status == 200);
+    struct req *r =
+        go(c, &w->clerk_b, w, lead, "name=李新来&phone=13900004401&public_phone=13900004401");
+    CHECK("not published unasked", r->status == 422 && strstr(body_of(r), "asked-e"));
+    CHECK("led", go(c, &w->clerk_b, w, lead, "name=李新来&phone=13900004401")->status == 303);
+    must(db_begin_read(c));
+    struct bodies made = {0};
+    struct posts near = {0};
+    CHECK("with a body", bodies_over(c, w->stair4, BODY_STAIR, &made) && made.n == 1);
+    CHECK("on its page",
+        bodies_contacts(c, w->stair4, &near) && near.n && str_same(near.v[0].person, "李新来"));
+    db_rollback(c);
+    CHECK("no second", go(c, &w->clerk_b, w, lead, "name=王又来")->status == 422);
+    CHECK(
+        "no longer offered", !strstr(body_of(go(c, &w->clerk_b, w, stair, NULL)), "请人当楼组长"));
+}
+
 static void other_area(struct ctx *c)
 {
     struct world *w = world_make(c), *other = world_make(c);
@@ -416,6 +441,7 @@ const struct test bodies_tests[] = {
     {"audiences", audiences},
     {"whose hand", hands},
     {"deputies", deputies},
+    {"a leader in one act", a_leader_in_one_act},
     {"posts end by day", days},
     {"contacts, nearest first", contacts},
     {"random posts", trials},

@@ -4,6 +4,7 @@
 #include "lib/base/app.h"
 #include "lib/web/page.h"
 #include "lib/web/parts.h"
+#include "src/bodies/bodies_pages.h"
 #include "src/bodies/duties.h"
 #include "src/network/network_room.h"
 #include "src/places/places.h"
@@ -121,6 +122,7 @@ static void show_list(struct ctx *c, const struct list *l, const char *says)
         list_export(c, &v)) {
         return;
     }
+    bodies_lead_rows(c, &v);
     page_begin(c, &(struct page){.title = T(c, l->title), .wide = true, .no_index = true});
     report_head_html(c, T(c, l->title), T(c, says));
     put_raw(c, list_html(c, &v));

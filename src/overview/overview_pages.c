@@ -7,6 +7,7 @@
 #include "lib/db/job.h"
 #include "lib/web/list_view.h"
 #include "lib/web/parts.h"
+#include "src/bodies/bodies_pages.h"
 #include "src/bodies/duties.h"
 #include "src/overview/overview_room.h"
 #include "src/territory/territory.h"
@@ -356,6 +357,7 @@ static void show_gaps(struct ctx *c)
     if (!list_view_load(c, &overview_gaps_list, 0, 0, &v) || list_export(c, &v)) {
         return;
     }
+    bodies_lead_rows(c, &v);
     page_begin(
         c, &(struct page){
                .title = T(c, N_("没有楼组长的楼")), .tab = "desk", .wide = true, .no_index = true});
