@@ -126,6 +126,8 @@ int64_t terms_least(const struct lawful *of);
 bool terms_turns(const struct turnover *t);
 bool terms_may_turn(const struct turnover *t, struct err *why);
 bool terms_step_of_today(struct arena *a, const struct step *s, int64_t now);
+/* Does whoever holds such a post have to sit in the body, and as its head? */
+bool terms_post_sits(enum post_kind kind, enum seat_class seat); /* seat 0: sits not at all */
 /* Which classes of seats such a body has; ends with 0. */
 const enum seat_class *terms_classes_of(enum body_kind kind);
 /* How many, odd, how long: what the law would say. */

@@ -97,6 +97,7 @@ struct term_page {
     const struct step *newest; /* that may be taken back today; NULL: none */
     int64_t households; /* of a committee: what its representatives are counted by */
     bool may_edit, asks_quorum;
+    struct posts stale; /* held by whoever does not sit so in the term that runs */
     struct turnover turn; /* asked about only when a term is about to begin */
 };
 struct quorum_page {
@@ -232,6 +233,26 @@ static bool load_lawful(struct ctx *c, struct term_page *p)
     return !c->err.kind && (p->b.kind != BODY_COMMITTEE || load_groups(c, p));
 }
 
+/* Posts do not change with the term: those that no longer match who sits are told. */
+static bool load_stale(struct ctx *c, struct term_page *p)
+{
+    struct posts all = {0};
+    if (!p->seats.n || !p->terms.n || !bodies_posts_in(c, p->b.id, "", &all)) {
+        return !c->err.kind;
+    }
+    for (const struct post *t = all.v; t < all.v + all.n; t++) {
+        int64_t person = people_one(c, t->person_id);
+        enum seat_class seat = 0;
+        for (size_t i = 0; i < p->seats.n; i++) {
+            seat = p->seats.v[i].person_id == person ? p->seats.v[i].class : seat;
+        }
+        if (!terms_post_sits(t->kind, seat)) {
+            list_push(c->arena, &p->stale, *t);
+        }
+    }
+    return !c->err.kind;
+}
+
 /* Was a term about to begin, so that it has to be asked who leaves with the former one? */
 static bool load_turn(struct ctx *c, struct term_page *p)
 {
@@ -270,7 +291,8 @@ static void show_term(struct ctx *c)
     if (!bodies_by_id(c, req_id(c, "id"), &p.b) || !terms_of_body(c, p.b.id, &p.terms) ||
         !terms_steps(c, p.b.id, &p.steps) || !load_scans(c, &p) ||
         !terms_seats(c, p.b.id, "", false, &p.seats) ||
-        !terms_seats(c, p.b.id, "", true, &p.coming) || !load_lawful(c, &p) || !load_turn(c, &p)) {
+        !terms_seats(c, p.b.id, "", true, &p.coming) || !load_lawful(c, &p) || !load_turn(c, &p) ||
+        !load_stale(c, &p)) {
         return;
     }
     p.may_edit = c->app->may(c, DUTY_POSTS, p.b.place_id) && str_empty(p.b.valid_to);

@@ -123,6 +123,11 @@ static void asked_before_it_turns(struct ctx *c)
     db_rollback(c);
     r = visit(c, &w->clerk_b, term, arena_printf(c->arena, "%s&few=补选中&sure=1", begin));
     CHECK("known and said", r->status == 303);
+    test_begin(c);
+    CHECK("the former head keeps her post",
+        bodies_give_post(c, body, POST_OWNERS_HEAD, w->leader, w->stair, "") != 0);
+    CHECK("kept", test_end(c));
+    CHECK("which is told", strstr(body_of(visit(c, &w->clerk_b, term, NULL)), "职务还没有换"));
     must(db_begin_read(c));
     struct steps all = {0};
     struct seats gone = {0};

@@ -97,6 +97,21 @@ bool terms_step_of_today(struct arena *a, const struct step *s, int64_t now)
     return str_same(day_text(a, s->at), day_text(a, now));
 }
 
+bool terms_post_sits(enum post_kind kind, enum seat_class seat)
+{
+    switch ((int)kind) {
+    case POST_OWNERS_HEAD:
+    case POST_COMMITTEE_HEAD:
+        return seat == SEAT_HEAD;
+    case POST_OWNERS_MEMBER:
+    case POST_SELF_HEAD:
+    case POST_SELF_MEMBER:
+        return seat != 0;
+    default: /* whoever works for it need not be a member */
+        return true;
+    }
+}
+
 /* Seats --------------------------------------------------------------------------------------- */
 const enum seat_class *terms_classes_of(enum body_kind kind)
 {
