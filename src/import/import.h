@@ -24,12 +24,17 @@ enum import_state { /* stored */
     IMPORT_UNDOING,
     IMPORT_UNDONE,
 };
-enum { IMPORT_SHOWN_MAX = 200 };
+enum { IMPORT_SHOWN_MAX = 200, IMPORT_ROWS_MAX = 50 };
 
 struct import_change { /* a row that would change something, told in words; phones masked */
     int row;
     enum roster_doubt doubt; /* DOUBT_NONE: no question */
     const char *home, *name, *old, *fresh; /* old -> fresh */
+};
+struct import_line { /* a row as it was read; its phone masked */
+    int row;
+    enum roster_news news;
+    const char *stair, *home, *name, *phone;
 };
 struct import_names {
     const char **v;
@@ -61,6 +66,10 @@ struct import_run {
         struct import_change *v;
         size_t n, cap;
     } changes, asked;
+    struct {
+        struct import_line *v;
+        size_t n, cap;
+    } lines; /* the first IMPORT_ROWS_MAX, kept until it is written */
     struct sheets preview; /* the first rows of each sheet */
     struct {
         struct import_block *v;

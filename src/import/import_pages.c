@@ -73,6 +73,12 @@ static struct words cost_words(const struct import_cost *cost)
                : WORDS(N_("撤销后这 {0} 人从名册上去掉。"), INT(cost->people));
 }
 
+static const char *const news_words[] = {[ROSTER_NEW] = N_("新增"),
+    [ROSTER_CHANGED] = N_("改动"),
+    [ROSTER_SAME] = N_("相同"),
+    [ROSTER_ASK] = N_("要问您")};
+enum { LINES_AT_ONCE = 10 }; /* of the rows as read; the others are folded away */
+
 static const char *const waiting_words[] = {"", N_("正在打开表格"), "", N_("正在读表格"), "",
     N_("正在写入"), "", "", "", N_("正在撤销"), ""};
 

@@ -87,7 +87,25 @@ static void taken_back(struct ctx *c)
     CHECK("the headline", shows(r, "没有撤销，还是写入后的样子") && !shows(r, "写好了"));
 }
 
+/* Before it is written: the first rows as they were read, with door, telephone and what becomes of
+ * them. */
+static void as_read(struct ctx *c)
+{
+    struct world *w = world_make(c);
+    const char *run = sent(c, w);
+    visit(c, &w->clerk_b, arena_printf(c->arena, "%s/map", run), columns);
+    work_off(c);
+    struct req *r = visit(c, &w->clerk_b, run, NULL);
+    CHECK("which stair", shows(r, "柳荫里小区 7号楼") && shows(r, ">702<"));
+    CHECK("who", shows(r, "新来的") && shows(r, "又一个"));
+    CHECK("masked", shows(r, "199****0701") && !shows(r, "19900000701"));
+    CHECK("yes", visit(c, &w->clerk_b, run, "")->status == 303);
+    work_off(c);
+    CHECK("no longer kept", !shows(visit(c, &w->clerk_b, run, NULL), "又一个"));
+}
+
 const struct test import_pages_tests[] = {
+    {"as read", as_read},
     {"which header", which_header},
     {"taken back", taken_back},
     {0},

@@ -232,10 +232,25 @@ static void tell_unread(
     }
 }
 
+static void tell_line(struct ctx *c, struct import_run *run, const struct roster_row *r)
+{
+    const char *home = r->unit[0];
+    for (int i = 1; i < r->units; i++) {
+        home = arena_printf(c->arena, "%s/%s", home, r->unit[i]);
+    }
+    list_push(c->arena, &run->lines,
+        (struct import_line){.row = r->number,
+            .news = r->news,
+            .stair = arena_printf(c->arena, "%s %s", r->compound, r->building),
+            .home = home,
+            .name = str_or(r->name, r->owner),
+            .phone = masked(c, r->phone)});
+}
+
 void import_tell(
     struct ctx *c, const struct sheet *s, const struct roster *r, struct import_run *run)
 {
-    run->changes.n = run->asked.n = 0;
+    run->changes.n = run->asked.n = run->lines.n = 0;
     run->lost = run->vague = run->noted = "";
     tell_unread(c, s, r, run);
     import_tell_bad(c, r, run);
@@ -245,6 +260,9 @@ void import_tell(
     for (const struct roster_row *row = r->v; row < r->v + r->n; row++) {
         run->lost = *row->phone2 ? one_more(c, run, run->lost, row->number) : run->lost;
         run->vague = row->vague ? one_more(c, run, run->vague, row->number) : run->vague;
+        if (run->lines.n < IMPORT_ROWS_MAX) {
+            tell_line(c, run, row);
+        }
         if (row->news == ROSTER_ASK) {
             tell_question(c, run, row);
         } else {

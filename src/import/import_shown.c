@@ -44,6 +44,28 @@ static struct import_change change_of(struct arena *a, json_t *one)
         .fresh = text_at(a, one, 5)};
 }
 
+static json_t *lines_json(const struct import_run *run)
+{
+    json_t *out = json_array();
+    for (size_t i = 0; run->state == IMPORT_READ && i < run->lines.n; i++) {
+        const struct import_line *l = &run->lines.v[i];
+        json_array_append_new(out,
+            json_pack("[i,i,s,s,s,s]", l->row, (int)l->news, l->stair, l->home, l->name, l->phone));
+    }
+    return out;
+}
+
+static struct import_line line_of(struct arena *a, json_t *one)
+{
+    int64_t news = int_at(one, 1);
+    return (struct import_line){.row = (int)int_at(one, 0),
+        .news = news >= ROSTER_NEW && news <= ROSTER_ASK ? (enum roster_news)news : ROSTER_NEW,
+        .stair = text_at(a, one, 2),
+        .home = text_at(a, one, 3),
+        .name = text_at(a, one, 4),
+        .phone = text_at(a, one, 5)};
+}
+
 static json_t *names_json(const struct import_names *names)
 {
     json_t *out = json_array();
@@ -94,6 +116,7 @@ const char *import_shown(struct arena *a, const struct import_run *run)
     }
     json_t *all = json_pack("{s:o,s:o,s:o,s:o,s:o}", "bad", bad, "changes", changes, "asked", asked,
         "tabs", names_json(&run->tabs), "unread_tabs", names_json(&run->unread_tabs));
+    json_object_set_new(all, "lines", lines_json(run));
     for (size_t i = 0; i < COUNT(texts); i++) {
         const char *text = str_or(*text_of((struct import_run *)run, i), "");
         json_object_set_new(all, texts[i].key, json_string(text));
@@ -117,6 +140,10 @@ void import_shown_parse(struct arena *a, const char *text, struct import_run *ru
     json_array_foreach(json_object_get(all, "asked"), i, one)
     {
         list_push(a, &run->asked, change_of(a, one));
+    }
+    json_array_foreach(json_object_get(all, "lines"), i, one)
+    {
+        list_push(a, &run->lines, line_of(a, one));
     }
     names_parse(a, json_object_get(all, "tabs"), &run->tabs);
     names_parse(a, json_object_get(all, "unread_tabs"), &run->unread_tabs);
