@@ -417,6 +417,9 @@ static void a_leader_in_one_act(struct ctx *c)
     CHECK("on its page",
         bodies_contacts(c, w->stair4, &near) && near.n && str_same(near.v[0].person, "李新来"));
     db_rollback(c);
+    const char *post = arena_printf(c->arena, "posts/%" PRId64, near.v[0].id);
+    CHECK("nobody to stand in: why, and what to do",
+        strstr(body_of(go(c, &w->clerk_b, w, post, NULL)), "先请一位来任职"));
     CHECK("no second", go(c, &w->clerk_b, w, lead, "name=王又来")->status == 422);
     CHECK(
         "no longer offered", !strstr(body_of(go(c, &w->clerk_b, w, stair, NULL)), "请人当楼组长"));
