@@ -212,7 +212,7 @@ static int clause_said(const struct reading *r, const char *from, const char *to
         s += n ? n : 1;
         clear = n && said != NOT_YET && said != UNSURE ? s : clear;
     }
-    return key == NOT_YET ? key : asks || (mild && key == NOTHING_SAID) ? UNSURE : key;
+    return asks || (mild && key == NOTHING_SAID) ? UNSURE : key;
 }
 
 /* The last sure clause; UNSURE: there is none, and somebody has to look at it. */
