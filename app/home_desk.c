@@ -36,7 +36,7 @@ static const struct {
     {DUTY_SEE_PHONE, "same", N_("可能登记了两次的"), N_("一个人登记成两条，一人提出一人复核")},
     {DUTY_SEE_PHONE, "wrong/reports", N_("查无此人的报告"),
         N_("名册上有、门里没有的人，核对后写结果")},
-    {DUTY_SEE_ROLL, "rolls", N_("打勾的名册"), N_("走访、送卡、收承诺书，办到哪里"), .whole = true},
+    {DUTY_SEE_ROLL, "rolls", N_("名册"), N_("走访、送卡、收承诺书，办到哪里"), .whole = true},
     {DUTY_SEE_ROLL, "visit", N_("录入走访表"), N_("凭行号录入")},
     {0, NULL, N_("单位和职务"), NULL},
     {DUTY_POSTS, "bodies", N_("单位和任职"), N_("居委会、物业、业委会、楼组")},

@@ -33,16 +33,14 @@ static const struct roll_row *row_of(const struct lead_build *b, int64_t unit_id
     return NULL;
 }
 
-static void look_of_row(struct ctx *c, const struct roll_row *row, struct door *d)
+static void look_of_row(
+    struct ctx *c, const struct roll_kind *kind, const struct roll_row *row, struct door *d)
 {
     d->state = row->state == TICK_DONE      ? DOOR_LIT
                : row->state == TICK_REFUSED ? DOOR_NONE
                : row->state == TICK_AWAY    ? DOOR_GO
                                             : DOOR_DIM;
-    d->word = row->state == TICK_DONE      ? T(c, N_("好了"))
-              : row->state == TICK_REFUSED ? T(c, N_("不要"))
-              : row->state == TICK_AWAY    ? say(c, WORDS(N_("{0}次没人"), INT(row->visits)))
-                                           : T(c, N_("还没"));
+    d->word = rolls_row_said(c, kind, row);
 }
 
 /* What the leader knows of a home; NULL: nothing out of the ordinary. */
@@ -65,7 +63,7 @@ static void look_of_home(
     const struct roll_row *row = b->roll.id ? row_of(b, u->id) : NULL;
     int64_t open = doors_open_of(&b->open, u->id);
     if (row) {
-        look_of_row(c, row, d);
+        look_of_row(c, b->roll.kind, row, d);
         return;
     }
     d->state = open ? DOOR_GO : u->household_id ? DOOR_LIT : DOOR_NONE;

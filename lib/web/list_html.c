@@ -111,6 +111,13 @@ static const char *percent_of(struct ctx *c, int weight, int sum)
 
 static void put_cell(struct ctx *c, const struct list_view *v, const struct list_row *row, int i);
 
+/* By name: a page may say a list in its own words. */
+static bool is_its_page(const struct ctx *c, const struct list *l)
+{
+    const struct list *own = c->req->route ? c->req->route->list : NULL;
+    return own && str_same(own->name, l->name);
+}
+
 #include "list.html.h"
 
 /* Is it a choice that is shown as a tag: colour, icon and word? */
@@ -168,11 +175,6 @@ struct html list_html(struct ctx *c, const struct list_view *v)
 }
 
 /* Rich pages ----------------------------------------------------------------------------------- */
-static bool is_its_page(const struct ctx *c, const struct list *l)
-{
-    return c->req->route && c->req->route->list == l;
-}
-
 static bool as_table(const struct ctx *c)
 {
     static const char *const words[] = {"filter", "order", "q", "day", "after"};

@@ -76,29 +76,25 @@ struct look {
     const char *css, *icon, *word;
 };
 
-static struct look look_of_row(struct ctx *c, const struct roll_row *row)
+static struct look look_of_row(
+    struct ctx *c, const struct roll_kind *kind, const struct roll_row *row)
 {
-    if (row->state == TICK_DONE) {
-        return (struct look){"door d-lit", "check", T(c, N_("好了"))};
-    }
-    if (row->state == TICK_REFUSED) {
-        return (struct look){"door d-none", "cross", T(c, N_("不要"))};
-    }
-    if (rolls_unmet(row)) {
-        return (struct look){
-            "door d-go", "alert", say(c, WORDS(N_("{0}次没人"), INT(row->visits)))};
-    }
-    if (row->state == TICK_AWAY) {
-        return (struct look){
-            "door d-dim", "visit", say(c, WORDS(N_("{0}次没人"), INT(row->visits)))};
-    }
-    return (struct look){"door d-dim", "clock", T(c, N_("还没"))};
+    static const struct look looks[] = {
+        [TICK_NONE] = {"door d-dim", "clock", NULL},
+        [TICK_DONE] = {"door d-lit", "check", NULL},
+        [TICK_REFUSED] = {"door d-none", "cross", NULL},
+        [TICK_AWAY] = {"door d-dim", "visit", NULL},
+    };
+    struct look k =
+        rolls_unmet(row) ? (struct look){"door d-go", "alert", NULL} : looks[row->state];
+    k.word = rolls_row_said(c, kind, row);
+    return k;
 }
 
-static struct look look_of(struct ctx *c, const struct home *h)
+static struct look look_of(struct ctx *c, const struct roll_kind *kind, const struct home *h)
 {
     if (h->row) {
-        return look_of_row(c, h->row);
+        return look_of_row(c, kind, h->row);
     }
     if (h->open) {
         return (struct look){"door d-go", "visit", say(c, WORDS(N_("{0} 件"), INT(h->open)))};
@@ -373,7 +369,7 @@ static bool load_ticks(struct ctx *c, struct door_page *p)
                 list_push(c->arena, &p->rolls,
                     ((struct item){.href = path,
                         .title = rolls_title(c, r),
-                        .right = look_of_row(c, row).word}));
+                        .right = rolls_row_said(c, r->kind, row)}));
             }
         }
     }
@@ -422,10 +418,25 @@ static void door_page(struct ctx *c, const struct door_page *p)
     page_end(c);
 }
 
+/* After a tap: that it was kept. */
+static void say_kept(struct ctx *c, const struct door_page *p)
+{
+    int64_t kind = req_query_int(c, "told", 0);
+    if (kind < DOOR_AWAY || kind > DOOR_KINDS || !str_empty(c->req->notice.kind)) {
+        return;
+    }
+    const char *label = doors_flag_label((enum door_kind)kind);
+    bool on = doors_has(&p->flags, p->unit.id, (enum door_kind)kind);
+    c->req->notice = (struct notice){.kind = "ok",
+        .words = on ? WORDS(N_("记下了：{0}。"), MSG(label))
+                    : WORDS(N_("记下了：不再是「{0}」。"), MSG(label))};
+}
+
 static void show_door(struct ctx *c)
 {
     struct door_page p = {0};
     if (load_door(c, &p)) {
+        say_kept(c, &p);
         door_page(c, &p);
     }
 }
@@ -462,7 +473,8 @@ static void do_flag(struct ctx *c)
     if (f->kind == DOOR_CALL && !c->app->may(c, DUTY_SEE_PHONE, stair)) {
         fail(&c->err, ERR_DENIED, SAY(N_("住户同不同意，由居委会问过再记。")));
     } else if (doors_set(c, stair, unit, (enum door_kind)f->kind, f->on)) {
-        redirect(c, area_path(c, "b/%" PRId64 "/doors/%" PRId64, stair, unit));
+        redirect(
+            c, area_path(c, "b/%" PRId64 "/doors/%" PRId64 "?told=%" PRId64, stair, unit, f->kind));
     }
 }
 

@@ -48,7 +48,8 @@ static void flags(struct ctx *c)
 {
     struct world *w = world_make(c);
     const char *home = door(c, w, "302");
-    CHECK("let", visit(c, &w->leader_b, home, "kind=2&on=1")->status == 303);
+    const char *kept = visit(c, &w->leader_b, home, "kind=2&on=1")->location;
+    CHECK("let", shows(visit(c, &w->leader_b, kept, NULL), "记下了：出租"));
     CHECK("away as well", visit(c, &w->leader_b, home, "kind=1&on=1")->status == 303);
     CHECK("twice is once", visit(c, &w->leader_b, home, "kind=1&on=1")->status == 303);
     CHECK("on the grid", shows(visit(c, &w->leader_b, at(c, w, ""), NULL), "外出 · 出租"));

@@ -176,6 +176,8 @@ bool rolls_type(struct ctx *c, const char *lines, bool part, struct typed_rows *
 
 /* For pages of any room. */
 const char *rolls_title(struct ctx *c, const struct roll *r); /* in the reader's language */
+/* The result of a row in its roll's own word: 送到, 办了, 2次没人, 还没. */
+const char *rolls_row_said(struct ctx *c, const struct roll_kind *k, const struct roll_row *row);
 /* For the group chat: how many of how many, no name and no door. */
 const char *rolls_group_text(
     struct ctx *c, const struct roll *r, const struct roll_cover *sum, const char *link);

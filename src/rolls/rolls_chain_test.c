@@ -176,6 +176,23 @@ static void talk_of_neighbours(struct ctx *c)
         str_same(read_chain(c, "1. 301 收到了吗？\n2. 301 收到了"), "*301 301=1"));
 }
 
+/* Each roll says its results in its own words. */
+static void own_words(struct ctx *c)
+{
+    const struct roll_kind *cards = rolls_kind(c, "contacts.cards");
+    struct roll_row row = {.state = TICK_DONE};
+    CHECK("handed over", str_same(rolls_row_said(c, cards, &row), "送到"));
+    CHECK("done", str_same(rolls_row_said(c, &rolls_kinds[0], &row), "办了"));
+    row = (struct roll_row){.state = TICK_REFUSED};
+    CHECK("refused", str_same(rolls_row_said(c, &rolls_kinds[0], &row), "不愿意"));
+    row.choice = 1;
+    CHECK(
+        "torn down", str_same(rolls_row_said(c, rolls_kind(c, "board.posted"), &row), "被揭掉了"));
+    row = (struct roll_row){.state = TICK_AWAY, .visits = 2};
+    CHECK("visits", str_same(rolls_row_said(c, cards, &row), "2次没人"));
+    CHECK("nothing yet", str_same(rolls_row_said(c, cards, &(struct roll_row){0}), "还没"));
+}
+
 /* Random chains put together from parts whose meaning is known. */
 static void chains_against_an_oracle(struct ctx *c)
 {
@@ -251,6 +268,7 @@ static void chains_of_noise(struct ctx *c)
 
 const struct test rolls_chain_tests[] = {
     {"chains as people write them", chains_as_people_write_them, true},
+    {"own words", own_words, true},
     {"talk of neighbours", talk_of_neighbours, true},
     {"chains against an oracle", chains_against_an_oracle, true},
     {"chains of noise", chains_of_noise, true},

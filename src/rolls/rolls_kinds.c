@@ -16,7 +16,7 @@ static const struct roll_mark own_marks[] = {
 const struct roll_kind rolls_kinds[] = {
     {
         .name = "rolls.own",
-        .title = N_("楼组名单"),
+        .title = N_("楼组名册"),
         .subject = ROLL_HOUSEHOLDS,
         .living = true,
         .opens = DUTY_SEE_ROLL,

@@ -1,5 +1,6 @@
 /* rolls_pages.c - lists of an area: all of them, one with its coverage, opening and closing. */
 #include <inttypes.h>
+#include <string.h>
 
 #include "lib/base/app.h"
 #include "lib/db/job.h"
@@ -19,13 +20,13 @@ struct open_form {
     int64_t place;
 };
 static const struct field own_fields[] = {
-    FIELD(struct own_form, FIELD_TEXT, title, .max = TITLE_MAX, .min = 2, .label = N_("名单叫什么"),
+    FIELD(struct own_form, FIELD_TEXT, title, .max = TITLE_MAX, .min = 2, .label = N_("名册叫什么"),
         .help = N_("比如：收垃圾分类承诺书。群里看得到这个名字，请不要写人名。"), .required = true),
     {0},
 };
 static const struct field open_fields[] = {
     FIELD(struct open_form, FIELD_TEXT, title, .max = TITLE_MAX, .min = 2,
-        .label = N_("名单叫什么"),
+        .label = N_("名册叫什么"),
         .help = N_("比如：收垃圾分类承诺书。群里看得到这个名字，请不要写人名。"), .required = true),
     FIELD(struct open_form, FIELD_FOUND, place, .label = N_("哪里的住户"),
         .help = N_("写楼号，或小区、网格、片区的名字；全居民区写「全」。"),
@@ -44,6 +45,19 @@ struct roll_page {
     bool closes;
 };
 
+/* A roll's own word for a state, where it has just one; else what is said of any. */
+static const char *state_word(const struct roll_kind *k, enum tick_state state)
+{
+    const struct roll_mark *only = NULL;
+    for (const struct roll_mark *m = k->marks; m->key; m++) {
+        if (m->state == state && only) {
+            return choice_of(rolls_states(), (int)state)->label;
+        }
+        only = m->state == state ? m : only;
+    }
+    return only ? only->label : choice_of(rolls_states(), (int)state)->label;
+}
+
 #include "rolls_page.html.h"
 
 /* Said on several pages -------------------------------------------------------------------------
@@ -51,6 +65,14 @@ struct roll_page {
 const char *rolls_title(struct ctx *c, const struct roll *r)
 {
     return str_same(r->title, r->kind->title) ? T(c, r->kind->title) : r->title;
+}
+
+const char *rolls_row_said(struct ctx *c, const struct roll_kind *k, const struct roll_row *row)
+{
+    const struct roll_mark *m = rolls_mark_of(k, row->state, row->choice);
+    return !m                        ? T(c, N_("还没"))
+           : row->state == TICK_AWAY ? say(c, WORDS(N_("{0}次没人"), INT(row->visits)))
+                                     : T(c, m->label);
 }
 
 enum hand rolls_hand(struct ctx *c)
@@ -125,6 +147,34 @@ static int64_t place_of_roll(struct ctx *c)
     return rolls_by_id(c, req_id(c, "id"), &r) ? r.place_id : not_found(c);
 }
 
+/* The list of rows with its results in the roll's own words. */
+static const struct list *in_own_words(
+    struct ctx *c, const struct list *l, const struct roll_kind *k)
+{
+    struct list *own = arena_alloc(c->arena, sizeof(*own));
+    size_t columns = 0, states = 0;
+    while (l->columns[columns].name) {
+        columns++;
+    }
+    while (rolls_row_states[states].key) {
+        states++;
+    }
+    struct column *cols = arena_alloc(c->arena, (columns + 1) * sizeof(*cols));
+    struct choice *words = arena_alloc(c->arena, (states + 1) * sizeof(*words));
+    memcpy(cols, l->columns, (columns + 1) * sizeof(*cols));
+    memcpy(words, rolls_row_states, (states + 1) * sizeof(*words));
+    for (size_t i = 0; i < states; i++) {
+        bool result = words[i].value && words[i].value != ROLL_ROW_UNMET;
+        words[i].label = result ? state_word(k, (enum tick_state)words[i].value) : words[i].label;
+    }
+    for (size_t i = 0; i < columns; i++) {
+        cols[i].choices = cols[i].choices == rolls_row_states ? words : cols[i].choices;
+    }
+    *own = *l;
+    own->columns = cols;
+    return own;
+}
+
 static bool load_roll(struct ctx *c, struct roll_page *p)
 {
     if (!rolls_by_id(c, req_id(c, "id"), &p->r) || !rolls_coverage(c, p->r.id, &p->covers)) {
@@ -135,7 +185,9 @@ static bool load_roll(struct ctx *c, struct roll_page *p)
     p->closes = !p->r.closed_at && c->app->may(c, p->r.kind->opens, p->r.place_id);
     p->group_text = rolls_group_text(c, &p->r, &p->sum,
         arena_printf(c->arena, "%s/a/%s", c->app->base_url, req_text(c, "area")));
-    return list_view_load(c, &rolls_rows_list, p->r.id, 0, &p->rows);
+    bool loaded = list_view_load(c, &rolls_rows_list, p->r.id, 0, &p->rows);
+    p->rows.list = loaded ? in_own_words(c, &rolls_rows_list, p->r.kind) : NULL;
+    return loaded;
 }
 
 static void show_roll(struct ctx *c)
@@ -241,10 +293,10 @@ static const struct route routes[] = {
     {"POST", "/a/:area/rolls/:id/refresh", do_refresh, ON_ROLL, .hands = HANDS_SELF,
         .title = N_("按今天的住户更新名册")},
     {"GET", "/a/:area/b/:id/rolls", show_own, .duty = DUTY_SEE_ROLL, .place_of = rolls_place_of,
-        .title = N_("楼组长开自己的名单")},
+        .title = N_("楼组长开自己的名册")},
     {"POST", "/a/:area/b/:id/rolls", do_own, .duty = DUTY_SEE_ROLL, .hands = HANDS_SELF,
         .form = &own_form, .show = show_own, .place_of = rolls_place_of,
-        .title = N_("楼组长开自己的名单")},
+        .title = N_("楼组长开自己的名册")},
     {0},
 };
 

@@ -222,7 +222,7 @@ static const struct route routes[] = {
     {"GET", "/a/:area/b/:id/tell", show_stair, DUTY_SEE_ROLL, .place_of = stair_of,
         .title = N_("一栋楼要上门说的")},
     {"POST", "/a/:area/b/:id/tell", do_roll, DUTY_SEE_ROLL, HANDS_SELF, .show = show_stair,
-        .place_of = stair_of, .title = N_("上门说的做成名单")},
+        .place_of = stair_of, .title = N_("上门说的做成名册")},
     {0},
 };
 static const struct reaction on[] = {{"rolls.ticked", telling_ticked}, {0}};

@@ -10,7 +10,7 @@ export async function run() {
     await p.goto(AREA);
     grid = (await p.locator('a[href*="/b/"][href*="/doors"]').first().getAttribute('href')).replace(/\?.*/, '');
     await p.goto(grid);
-    await p.getByText('开一份自己的名单').click();
+    await p.getByText('开一份自己的名册').click();
     await press(p, '问一声好');
     list = p.url();
     await says(p, '16 户里办好 0 户', 'her new list');
