@@ -333,8 +333,8 @@ bool bodies_read_posts(struct rows *r, struct posts *out)
 bool bodies_post_by_id(struct ctx *c, int64_t id, struct post *out)
 {
     struct posts found = {0};
-    struct rows r =
-        db_query(c, POST " WHERE t.area_id = ?1 AND t.id = ?3", V(c->area_id), V(today(c)), V(id));
+    struct rows r = db_query(c, POST_OVER(PLACES_WHOLE("l")) " WHERE t.area_id = ?1 AND t.id = ?3",
+        V(c->area_id), V(today(c)), V(id));
     if (!bodies_read_posts(&r, &found)) {
         return false;
     }

@@ -58,14 +58,14 @@ const struct choice *bodies_kinds_for(struct ctx *c, enum body_kind body); /* fo
 #define SHOWN(day) \
     " JOIN post_shown w ON w.area_id = t.area_id AND w.post_id = t.id" \
     " AND w.valid_from <= " day " AND (w.valid_to IS NULL OR w.valid_to > " day ")"
-#define POST \
-    "SELECT t.id, t.body_id, t.person_id, t.place_id, t.kind, n.name, b.name, " PLACES_CALLED( \
-        "l", "?2") "," \
-                   " CASE WHEN w.phone <> '' THEN w.phone ELSE b.phone END, t.valid_from," \
-                   " COALESCE(t.valid_to, ''), w.name, w.duty_phone, w.hours FROM post t" SHOWN( \
-                       "?2") " JOIN body b ON b.area_id = t.area_id AND b.id = t.body_id" \
-                             " JOIN person n ON n.area_id = t.area_id AND n.id = t.person_id" \
-                             " JOIN place l ON l.area_id = t.area_id AND l.id = t.place_id"
+#define POST POST_OVER(PLACES_CALLED("l", "?2"))
+#define POST_OVER(place) \
+    "SELECT t.id, t.body_id, t.person_id, t.place_id, t.kind, n.name, b.name, " place "," \
+    " CASE WHEN w.phone <> '' THEN w.phone ELSE b.phone END, t.valid_from," \
+    " COALESCE(t.valid_to, ''), w.name, w.duty_phone, w.hours FROM post t" SHOWN( \
+        "?2") " JOIN body b ON b.area_id = t.area_id AND b.id = t.body_id" \
+              " JOIN person n ON n.area_id = t.area_id AND n.id = t.person_id" \
+              " JOIN place l ON l.area_id = t.area_id AND l.id = t.place_id"
 /* On day ?2, and the body too. */
 #define CURRENT \
     " t.area_id = ?1 AND t.valid_from <= ?2 AND (t.valid_to IS NULL OR t.valid_to > ?2)" \

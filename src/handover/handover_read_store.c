@@ -45,14 +45,15 @@ bool handover_matters(struct ctx *c, int64_t id, struct matters *out)
 
 #define SHEET \
     "SELECT h.id, h.post_id, t.body_id, t.place_id, t.person_id, COALESCE(h.successor_id, 0)," \
-    " h.made_at, COALESCE(h.accepted_at, 0), t.kind, n.name, COALESCE(s.name, ''), b.name, l.name," \
-    " h.day, h.keys, h.papers, h.notes, h.paper, (SELECT count(*) FROM claim k" \
-    " WHERE k.area_id = h.area_id AND k.person_id = h.successor_id AND k.state = 2)" \
-    " FROM handover h JOIN post t ON t.area_id = h.area_id AND t.id = h.post_id" \
-    " JOIN person n ON n.area_id = t.area_id AND n.id = t.person_id" \
-    " LEFT JOIN person s ON s.area_id = h.area_id AND s.id = h.successor_id" \
-    " JOIN body b ON b.area_id = t.area_id AND b.id = t.body_id" \
-    " JOIN place l ON l.area_id = t.area_id AND l.id = t.place_id WHERE h.area_id = ?1"
+    " h.made_at, COALESCE(h.accepted_at, 0), t.kind, n.name, COALESCE(s.name, ''), b.name, " PLACES_WHOLE( \
+        "l") "," \
+             " h.day, h.keys, h.papers, h.notes, h.paper, (SELECT count(*) FROM claim k" \
+             " WHERE k.area_id = h.area_id AND k.person_id = h.successor_id AND k.state = 2)" \
+             " FROM handover h JOIN post t ON t.area_id = h.area_id AND t.id = h.post_id" \
+             " JOIN person n ON n.area_id = t.area_id AND n.id = t.person_id" \
+             " LEFT JOIN person s ON s.area_id = h.area_id AND s.id = h.successor_id" \
+             " JOIN body b ON b.area_id = t.area_id AND b.id = t.body_id" \
+             " JOIN place l ON l.area_id = t.area_id AND l.id = t.place_id WHERE h.area_id = ?1"
 
 static bool read_sheets(struct rows *r, struct handovers *out)
 {
@@ -139,8 +140,9 @@ const struct list handover_list = {
     .orders = {{
         .name = "newest",
         .label = N_("最近的"),
-        .sql = "SELECT h.id, h.id, n.name, b.name, l.name, COALESCE(s.name, ''), h.made_at,"
-               " h.accepted_at" FROM_SHEETS " AND h.id < ?6 ORDER BY 1 DESC, 2 DESC LIMIT ?8",
+        .sql = "SELECT h.id, h.id, n.name, b.name, " PLACES_WHOLE(
+            "l") ", COALESCE(s.name, ''), h.made_at,"
+                 " h.accepted_at" FROM_SHEETS " AND h.id < ?6 ORDER BY 1 DESC, 2 DESC LIMIT ?8",
         .descending = true,
     }},
     .count_sql = "SELECT count(*)" FROM_SHEETS,
@@ -183,6 +185,9 @@ const struct list handover_list = {
     " WHERE t.area_id = ?1 AND t.valid_from <= ?12 AND (t.valid_to IS NULL OR t.valid_to > ?12)" \
     " AND (b.valid_to IS NULL OR b.valid_to > ?12) AND t.kind <> 11" \
     " AND t.kind BETWEEN ?3 AND ?4 AND (?2 = 0 OR t.place_id = ?2)"
+/* "柳荫里 3号楼": numbers come again in every compound. */
+#define WITH_COMPOUND \
+    "COALESCE(" PLACES_CALLED("q", "?12") " || ' ', '') || " PLACES_CALLED("l", "?12")
 /* The area first, then compounds and coverings, then stairs in their order: by place, never by how
  * much somebody has. */
 #define BY_PLACE \
@@ -223,7 +228,7 @@ const struct list handover_workload = {
         .label = N_("按地方"),
         .sql =
             /* clang-format off */
-            "SELECT " BY_PLACE ", t.id, n.name, b.name, " PLACES_CALLED("l", "?12") ", " STAIRS ", " HOMES
+            "SELECT " BY_PLACE ", t.id, n.name, b.name, " WITH_COMPOUND ", " STAIRS ", " HOMES
             ", " OPEN_HERE FROM_POSTS " AND (" BY_PLACE " > ?6 OR (" BY_PLACE
             " = ?6 AND t.id > ?7)) ORDER BY 1, 2 LIMIT ?8",
         /* clang-format on */
