@@ -72,10 +72,15 @@ static int64_t place_of(struct ctx *c)
 }
 
 /* Entered twice -------------------------------------------------------------------------------- */
+static bool fill_names(struct ctx *c, struct list_view *v)
+{
+    return people_fill_called(c, v, 0) && people_fill_called(c, v, 1);
+}
+
 static void show_same(struct ctx *c)
 {
     struct same_page p = {0};
-    if (list_serve(c, &identity_merges_list, AUDIENCE_STAFF, NULL) ||
+    if (list_serve(c, &identity_merges_list, AUDIENCE_STAFF, fill_names) ||
         !identity_merges(c, 0, &p.merges) || !identity_alike(c, 0, &p.alike)) {
         return;
     }

@@ -29,6 +29,10 @@ void identity_forget(struct ctx *c, int64_t person_id)
         V(person_id));
     db_exec(c, "DELETE FROM person_tie_ended WHERE area_id = ?1 AND person_id = ?2", V(c->area_id),
         V(person_id));
+    db_exec(c, /* nobody is entered there any more: nothing is left to look into */
+        "UPDATE wrong_person SET state = 2, decided_at = ?3 WHERE area_id = ?1 AND person_id = ?2"
+        " AND state = 1",
+        V(c->area_id), V(person_id), V(c->now));
     db_exec(c,
         "UPDATE wrong_person SET why = '', reason = '' WHERE area_id = ?1"
         " AND (person_id = ?2 OR by_id = ?2)",

@@ -104,10 +104,15 @@ static void show_said(struct ctx *c)
     page_end(c);
 }
 
+static bool fill_names(struct ctx *c, struct list_view *v)
+{
+    return people_fill_called(c, v, 0);
+}
+
 static void show_wrongs(struct ctx *c)
 {
     struct wrong_reports open = {0}, done = {0};
-    if (list_serve(c, &identity_wrongs_list, AUDIENCE_STAFF, NULL) ||
+    if (list_serve(c, &identity_wrongs_list, AUDIENCE_STAFF, fill_names) ||
         !identity_wrongs(c, true, &open) || !identity_wrongs(c, false, &done)) {
         return;
     }

@@ -41,6 +41,9 @@ const char *people_shown_name(struct ctx *c, const char *name); /* 陈**: for ot
 int64_t people_meant(struct ctx *c, const char *name, const char *phone);
 /* Of that name, wherever they live, at most eight: whoever is typed may be entered already. */
 NODISCARD bool people_named(struct ctx *c, const char *name, struct people *out);
+const char *people_called(struct ctx *c, const char *name); /* pages: of the forgotten, in words */
+struct list_view;
+bool people_fill_called(struct ctx *c, struct list_view *v, int column); /* the same in a list */
 const char *people_described(struct ctx *c, const struct person *p); /* pages: name, masked, home */
 /* The same as people_meant, else a new one. Refused at "phone": the telephone is somebody's of
  * another name. */

@@ -74,9 +74,24 @@ static const char *back_of(struct ctx *c, const struct person *p)
                              : area_path(c, "%s", "");
 }
 
+const char *people_called(struct ctx *c, const char *name)
+{
+    return str_or(name, T(c, N_("已经注销的居民")));
+}
+
+bool people_fill_called(struct ctx *c, struct list_view *v, int column)
+{
+    for (size_t i = 0; i < v->rows.n; i++) {
+        struct value *cell = &v->rows.v[i].v[column];
+        *cell = value_text(people_called(c, cell->type == VALUE_TEXT ? cell->s : ""));
+    }
+    return true;
+}
+
 const char *people_described(struct ctx *c, const struct person *p)
 {
-    return arena_printf(c->arena, "%s %s %s", p->name, mask_phone(c, p->phone), home_of(c, p));
+    return arena_printf(
+        c->arena, "%s %s %s", people_called(c, p->name), mask_phone(c, p->phone), home_of(c, p));
 }
 
 static void show_person(struct ctx *c)

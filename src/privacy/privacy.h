@@ -79,7 +79,8 @@ enum { ERASE_WAIT_DAYS = 7, COPY_DAYS = 7 };
 struct erasure {
     int64_t id, person_id, asked_by, asked_at, due_at, decided_at;
     enum erasure_state state;
-    const char *person, *why; /* of a dropped one: why the desk refused, "" taken back */
+    const char *person, *by; /* by: who asked for it */
+    const char *why; /* of a dropped one: why the desk refused, "" taken back */
 };
 struct erasures {
     struct erasure *v;

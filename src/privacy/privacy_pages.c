@@ -55,6 +55,13 @@ static const struct field refuse_fields[] = {
     {0},
 };
 static const struct form erase_form = {"privacy.erase", sizeof(struct erase_form), erase_fields};
+static const struct field confirm_fields[] = {
+    FIELD(
+        struct erase_form, FIELD_FLAG, sure, .label = N_("我知道办了就不能恢复"), .required = true),
+    {0},
+};
+static const struct form confirm_form = {
+    "privacy.confirm", sizeof(struct erase_form), confirm_fields};
 static const struct form copy_form = {"privacy.copy", sizeof(struct why_form), copy_fields};
 static const struct form refuse_form = {"privacy.refuse", sizeof(struct why_form), refuse_fields};
 
@@ -76,6 +83,13 @@ struct copy_page {
     struct copy_tables all;
     const char *path;
 };
+
+/* Whose: the name may be of several, so the home with it. */
+static const char *described(struct ctx *c, int64_t person_id, const char *name)
+{
+    struct person p;
+    return people_find(c, person_id, &p) ? people_described(c, &p) : people_called(c, name);
+}
 
 #include "privacy_page.html.h"
 
@@ -380,16 +394,32 @@ static void do_propose(struct ctx *c)
     back_to_desk(c, privacy_propose_erasure(c, req_id(c, "id"), f->why) != 0, DID_PROPOSE);
 }
 
+static bool fill_names(struct ctx *c, struct list_view *v)
+{
+    return people_fill_called(c, v, 0);
+}
+
 static void show_desk(struct ctx *c)
 {
     struct erasures open = {0};
-    if (list_serve(c, &erasures_list, AUDIENCE_STAFF, NULL) || !privacy_erasures(c, 0, &open)) {
+    if (list_serve(c, &erasures_list, AUDIENCE_STAFF, fill_names) ||
+        !privacy_erasures(c, 0, &open)) {
         return;
     }
     say_did(c);
     page_begin(c, &(struct page){.title = T(c, N_("个人信息")), .tab = "desk", .no_index = true});
     desk_html(c, &open);
     page_end(c);
+}
+
+static void show_confirm(struct ctx *c)
+{
+    struct erasure e;
+    if (privacy_erasure(c, req_id(c, "id"), &e)) {
+        begin(c, T(c, N_("确认删除")), area_path(c, "privacy/desk"));
+        confirm_html(c, &e);
+        page_end(c);
+    }
 }
 
 static void do_confirm(struct ctx *c)
@@ -439,8 +469,10 @@ static const struct route desk_routes[] = {
         .title = N_("提出删除一位居民的个人信息")},
     {"POST", "/a/:area/privacy/:id/erase", do_propose, DUTY_PRIVACY, HANDS_SELF, &erase_form,
         show_erase, place_of, .title = N_("提出删除一位居民的个人信息")},
-    {"POST", "/a/:area/privacy/erasures/:id/confirm", do_confirm, DUTY_PRIVACY, HANDS_SELF, NULL,
-        show_desk, .title = N_("确认删除一位居民的个人信息")},
+    {"POST", "/a/:area/privacy/erasures/:id/confirm", do_confirm, DUTY_PRIVACY, HANDS_SELF,
+        &confirm_form, show_confirm, .title = N_("确认删除一位居民的个人信息")},
+    {"GET", "/a/:area/privacy/erasures/:id/confirm", show_confirm, DUTY_PRIVACY,
+        .title = N_("确认删除一位居民的个人信息")},
     {"POST", "/a/:area/privacy/erasures/:id/refuse", do_refuse, DUTY_PRIVACY, HANDS_SELF,
         &refuse_form, show_refuse, .title = N_("不删除")},
     {"GET", "/a/:area/privacy/erasures/:id/refuse", show_refuse, DUTY_PRIVACY,

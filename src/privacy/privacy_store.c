@@ -222,7 +222,8 @@ int64_t privacy_propose_erasure(struct ctx *c, int64_t person_id, const char *wh
 
 #define ERASURE \
     "SELECT e.id, e.person_id, e.asked_by, e.asked_at, e.due_at, e.decided_at, e.state, p.name," \
-    " e.why FROM erasure e JOIN person p ON p.area_id = e.area_id AND p.id = e.person_id"
+    " e.why, a.name FROM erasure e JOIN person p ON p.area_id = e.area_id AND p.id = e.person_id" \
+    " LEFT JOIN person a ON a.area_id = e.area_id AND a.id = e.asked_by"
 
 static bool read_erasures(struct rows *r, struct erasures *out)
 {
@@ -235,7 +236,8 @@ static bool read_erasures(struct rows *r, struct erasures *out)
             .decided_at = row_int(r, 5),
             .state = (enum erasure_state)row_int(r, 6),
             .person = row_text(r, 7),
-            .why = row_text(r, 8)};
+            .why = row_text(r, 8),
+            .by = row_text(r, 9)};
         list_push(r->c->arena, out, e);
     }
     return rows_end(r);

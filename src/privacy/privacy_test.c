@@ -6,6 +6,7 @@
 
 #include "lib/base/seal.h"
 #include "lib/web/file.h"
+#include "src/identity/identity.h"
 #include "src/owners/owners.h"
 #include "src/privacy/privacy_room.h"
 #include "tests/requests_world.h"
@@ -280,7 +281,14 @@ static void two_hands(struct ctx *c)
     db_rollback(c);
     const char *confirm =
         arena_printf(c->arena, "privacy/erasures/%" PRId64 "/confirm", open.v[0].id);
-    CHECK("not by the same hand", go(c, &w->clerk_b, w, confirm, "")->status == 422);
+    r = go(c, &w->clerk_b, w, confirm, NULL);
+    CHECK("whose, and that it is for good",
+        strstr(body_of(r), "杜鹃") && strstr(body_of(r), "要另一位工作人员看过"));
+    CHECK("not by the same hand", go(c, &w->clerk_b, w, confirm, "sure=1")->status == 422);
+    CHECK("nor without looking", go(c, &w->clerk_b, w, confirm, "")->status == 422);
+    CHECK("said not to live there",
+        go(c, &w->clerk_b, w, "wrong", arena_printf(c->arena, "person=%" PRId64, me))->status ==
+            303);
     test_begin(c);
     c->who = (struct who){.account_id = 1, .person_id = w->manager, .staff = true};
     CHECK("by another", privacy_confirm_erasure(c, open.v[0].id));
@@ -292,6 +300,13 @@ static void two_hands(struct ctx *c)
     CHECK("done", test_end(c));
     c->who = (struct who){0};
     r = go(c, &w->clerk_b, w, arena_printf(c->arena, "people/%" PRId64, me), NULL);
+    struct wrong_reports left = {0};
+    must(db_begin_read(c));
+    CHECK("no report waits for nobody", identity_wrongs(c, true, &left) && !left.n);
+    db_rollback(c);
+    CHECK("the register says so",
+        strstr(
+            body_of(go(c, &w->clerk_b, w, "privacy/desk.csv?filter=all", NULL)), "已经注销的居民"));
     CHECK("nothing to do for nobody", strstr(body_of(r), "已经注销的居民") &&
                                           !strstr(body_of(r), "/born") &&
                                           !strstr(body_of(r), "/gone"));
