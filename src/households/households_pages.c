@@ -15,7 +15,7 @@
 enum { SOMEBODY_NEW = 1 }; /* no id is that small */
 struct add_form {
     const char *name, *phone;
-    int64_t who, family, day;
+    int64_t who, born, family, day;
 };
 struct family_form {
     int64_t family;
@@ -39,6 +39,8 @@ static const struct field add_fields[] = {
         .help = N_("名册上有这个号码和姓名，就是那一位；没有就新登记一位。"),
         .autocomplete = "off"),
     FIELD(struct add_form, FIELD_ID, who, .label = N_("是不是名册上的这一位")),
+    FIELD(struct add_form, FIELD_DAY, born, .label = N_("出生日期"), .personal = true,
+        .help = N_("没有手机号的孩子请写上。照户口簿写，平时只显示年份。")),
     FAMILY(add_form),
     SINCE(add_form),
     {0},
@@ -69,6 +71,7 @@ struct household_page {
     const struct choice *others; /* households of the same home */
     size_t n_others;
     const struct choice *namesakes; /* of whoever was typed; NULL: nobody is */
+    bool may_guard; /* the reader enters guardians */
 };
 struct member_page {
     int64_t household_id;
@@ -182,11 +185,32 @@ static void do_open(struct ctx *c)
     }
 }
 
+/* ?out=PERSON: what has just been written down, and how it is put right. */
+static void say_out(struct ctx *c, const struct housemates *all, int64_t person_id)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        const struct housemate *m = &all->v[i];
+        if (m->person_id == person_id && !str_empty(m->until)) {
+            c->req->notice = (struct notice){
+                .words =
+                    WORDS(N_("记下了：{0}从{1}起不住这里。记错了，在「有人住进来」里再登记一次。"),
+                        TEXT(m->name), TEXT(say_date(c, m->until))),
+                .kind = "ok"};
+            return;
+        }
+    }
+}
+
 static void show_household(struct ctx *c)
 {
     struct household_page p = {0};
     if (!load_household(c, req_id(c, "id"), &p)) {
         return;
+    }
+    p.may_guard = c->app->may(c, DUTY_SEE_PHONE, p.b.id);
+    if (req_query_int(c, "out", 0)) {
+        say_out(c, &p.past, req_query_int(c, "out", 0));
+        say_out(c, &p.now, req_query_int(c, "out", 0));
     }
     form_fill(c, &add_form, &(struct add_form){.name = "", .phone = "", .day = c->now});
     form_fill(c, &join_form, &(struct join_form){.day = c->now});
@@ -227,12 +251,25 @@ static int64_t who_moves_in(struct ctx *c, const struct add_form *f)
     return 0;
 }
 
+/* Of whoever has none yet: what is known is put right at the desk, not over a threshold. */
+static bool note_born(struct ctx *c, int64_t person_id, int64_t born)
+{
+    struct person p;
+    if (!born) {
+        return true;
+    }
+    if (!str_empty(people_born(c, person_id))) {
+        return refuse(&c->err, "born", SAY(N_("这一位的出生日期已经登记过，这里请空着。")));
+    }
+    return people_by_id(c, person_id, &p) && people_set_born(c, &p, day_text(c->arena, born));
+}
+
 static void do_add(struct ctx *c)
 {
     const struct add_form *f = c->req->form;
     int64_t id = req_id(c, "id"), person = who_moves_in(c, f);
     back_to(c,
-        person &&
+        person && note_born(c, person, f->born) &&
             households_move_in(c, person, id, (enum family)f->family, day_text(c->arena, f->day)),
         id);
 }
@@ -244,6 +281,24 @@ static void do_join(struct ctx *c)
 }
 
 /* One of them ---------------------------------------------------------------------------------- */
+static const char *out_path(struct ctx *c, int64_t household_id, int64_t person_id)
+{
+    return area_path(c, "households/%" PRId64 "?out=%" PRId64, household_id, person_id);
+}
+
+static bool lived_there(struct ctx *c, int64_t household_id, int64_t person_id)
+{
+    struct housemates past = {0};
+    bool found = false;
+    if (!households_past(c, household_id, &past)) {
+        return false;
+    }
+    for (size_t i = 0; i < past.n; i++) {
+        found |= past.v[i].person_id == person_id;
+    }
+    return found;
+}
+
 static void show_member(struct ctx *c)
 {
     struct member_page p = {.household_id = req_id(c, "id"), .form = &family_form};
@@ -256,6 +311,10 @@ static void show_member(struct ctx *c)
         if (there.v[i].person_id == person) {
             p.m = there.v[i];
         }
+    }
+    if (!p.m.person_id && !web_is_write(c->req) && lived_there(c, p.household_id, person)) {
+        redirect(c, out_path(c, p.household_id, person)); /* moved out meanwhile */
+        return;
     }
     if (!p.m.person_id) {
         not_found(c);
@@ -285,8 +344,10 @@ static void do_family(struct ctx *c)
 static void do_out(struct ctx *c)
 {
     const struct out_form *f = c->req->form;
-    int64_t id = req_id(c, "id");
-    back_to(c, households_move_out(c, req_id(c, "person"), id, day_text(c->arena, f->day)), id);
+    int64_t id = req_id(c, "id"), person = req_id(c, "person");
+    if (households_move_out(c, person, id, day_text(c->arena, f->day))) {
+        redirect(c, out_path(c, id, person));
+    }
 }
 
 static void do_split(struct ctx *c)

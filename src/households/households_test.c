@@ -144,6 +144,27 @@ static void on_pages(struct ctx *c)
                 ->status == 422);
     r = go(c, &w->leader_b, w, add, "name=陈小宝&family=child&day=2026-11-05&who=1");
     CHECK("another of that name", r->status == 303);
+    r = go(c, &w->leader_b, w, add, "name=陈满月&born=2099-01-01&family=child&day=2026-11-05");
+    CHECK("not born tomorrow", r->status == 422 && strstr(body_of(r), "born-e"));
+    r = go(c, &w->leader_b, w, add, "name=陈满月&born=2026-11-01&family=child&day=2026-11-05");
+    CHECK("a baby", r->status == 303);
+    r = go(c, &w->leader_b, w, at, NULL);
+    CHECK("wants a guardian", strstr(body_of(r), "陈满月 未满十八岁"));
+    struct housemates there = {0};
+    must(db_begin_read(c));
+    CHECK("all of them", households_people(c, p.household_id, "", &there) && there.n > 0);
+    db_rollback(c);
+    int64_t baby = 0;
+    for (size_t i = 0; i < there.n; i++) {
+        baby = str_same(there.v[i].name, "陈满月") ? there.v[i].person_id : baby;
+    }
+    const char *member = arena_printf(c->arena, "%s/m/%" PRId64, at, baby);
+    r = go(c, &w->leader_b, w, arena_printf(c->arena, "%s/out", member), "day=2026-11-10");
+    CHECK("moved out", r->status == 303);
+    r = visit(c, &w->leader_b, arena_strdup(c->arena, r->location), NULL);
+    CHECK("what was written down", r->status == 200 && strstr(body_of(r), "记下了：陈满月"));
+    r = go(c, &w->leader_b, w, member, NULL);
+    CHECK("back leads to the household", r->status == 303 && strstr(r->location, "?out="));
     r = go(c, &w->granny_b, w, "household", NULL);
     CHECK("hers",
         r->status == 200 && strstr(body_of(r), "陈小宝") && strstr(body_of(r), "还没有确认过"));
