@@ -63,7 +63,22 @@ static bool fill_audit(struct ctx *c, struct audit_page *p)
     return !c->err.kind;
 }
 
+static void put_whom(struct ctx *c, const struct entry *e);
+
 #include "matters_audit.html.h"
+
+/* Whom a fact of the rooms of persons is about, for who may open that person; of a look, why. */
+static void put_whom(struct ctx *c, const struct entry *e)
+{
+    struct person p = {0};
+    bool look = str_same(e->kind, "people.phone_seen") || str_same(e->kind, "people.born_seen");
+    bool ours = str_starts(e->kind, "people.") || str_starts(e->kind, "identity.") ||
+                str_starts(e->kind, "privacy.");
+    if (ours && e->subject_id && people_find(c, e->subject_id, &p) &&
+        c->app->may(c, DUTY_SEE_ROLL, p.building_id ? p.building_id : c->area_id)) {
+        whom_link_html(c, &p, look ? str_or(e->text, "") : "");
+    }
+}
 
 static void show_audit(struct ctx *c)
 {

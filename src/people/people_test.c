@@ -141,6 +141,10 @@ static void phone_seen(struct ctx *c)
     const struct entry *last = log.n ? &log.v[log.n - 1] : NULL;
     CHECK("it is on record",
         last && str_same(last->kind, "people.phone_seen") && str_same(last->text, "通知停水"));
+    r = go(c, &w->clerk_b, w, "audit", NULL);
+    CHECK("whose it was, and why",
+        strstr(body_of(r), "通知停水") &&
+            strstr(body_of(r), arena_printf(c->arena, "people/%" PRId64, w->granny)));
     CHECK("without the number", last && !strstr(words_to_json(c->arena, last->words), w->phone));
 }
 
