@@ -31,6 +31,10 @@ struct alike { /* two persons that may be one */
     enum alike_why why;
     const char *name, *other;
 };
+struct entry_signs { /* by what two entries of one name are told apart */
+    int64_t made_at, ties, posts; /* ties: guards and helps, either way, today or not */
+    bool imported, claimed;
+};
 struct alikes {
     struct alike *v;
     size_t n, cap;
@@ -48,6 +52,7 @@ struct blocks { /* what stands in the way of undoing */
 };
 NODISCARD bool identity_blocks(struct ctx *c, int64_t merge_id, struct blocks *out);
 bool identity_undo(struct ctx *c, int64_t merge_id, const char *reason);
+NODISCARD bool identity_signs(struct ctx *c, int64_t person_id, struct entry_signs *out);
 NODISCARD bool identity_merge(struct ctx *c, int64_t id, struct merge *out); /* ERR_ABSENT */
 NODISCARD bool identity_merges(struct ctx *c, int64_t person_id, struct merges *out); /* 0: open */
 

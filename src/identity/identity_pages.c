@@ -14,6 +14,7 @@
 struct propose_form {
     int64_t other;
     const char *why;
+    bool swap;
 };
 struct gone_form {
     int64_t day;
@@ -25,6 +26,7 @@ static const struct field propose_fields[] = {
         .required = true),
     FIELD(struct propose_form, FIELD_TEXT, why, .min = 2, .max = 200, .label = N_("怎么知道的"),
         .help = N_("比如：打电话问过本人。不要写证件号。"), .required = true),
+    FIELD(struct propose_form, FIELD_FLAG, swap, .label = N_("反过来：留下另一条，这一条并进去")),
     {0},
 };
 static const struct field gone_fields[] = {
@@ -52,12 +54,35 @@ struct merge_page {
     struct merge m;
     struct blocks blocks;
     const char *keep, *gone;
+    const char *of_keep, *of_gone; /* what tells the two entries apart */
 };
 
 static const char *described(struct ctx *c, int64_t person_id, const char *name)
 {
     struct person p;
     return people_find(c, person_id, &p) ? people_described(c, &p) : name;
+}
+
+static const char *more(struct ctx *c, const char *said, struct words w)
+{
+    return arena_printf(c->arena, "%s%s%s", said, *said ? "；" : "", say(c, w));
+}
+
+/* Birth year, since when and from where it is entered, who is tied to it. */
+static const char *told_apart(struct ctx *c, int64_t person_id)
+{
+    struct entry_signs s;
+    const char *born = people_born(c, person_id), *out = "";
+    if (!identity_signs(c, person_id, &s)) {
+        return out;
+    }
+    out = str_empty(born) ? T(c, N_("没有出生日期"))
+                          : say(c, WORDS(N_("{0} 年生"), TEXT(people_born_year(c, born))));
+    out = more(c, out, WORDS(N_("{0} 起登记"), DAY(s.made_at)));
+    out = more(c, out, SAY(s.imported ? N_("名册导入") : N_("手工登记")));
+    out = s.claimed ? more(c, out, SAY(N_("本人认领过"))) : out;
+    out = s.ties ? more(c, out, WORDS(N_("监护、代办 {0} 条"), INT(s.ties))) : out;
+    return s.posts ? more(c, out, WORDS(N_("任职 {0} 个"), INT(s.posts))) : out;
 }
 
 #include "identity_page.html.h"
@@ -136,8 +161,9 @@ static bool load_person(struct ctx *c, struct same_page *p)
         const struct alike *k = &p->alike.v[i];
         bool first = k->a == p->p.id;
         int64_t other = first ? k->b : k->a;
-        out[i] = (struct choice){
-            .value = other, .label = described(c, other, first ? k->other : k->name)};
+        out[i] = (struct choice){.value = other,
+            .label = arena_printf(c->arena, "%s %s",
+                described(c, other, first ? k->other : k->name), told_apart(c, other))};
     }
     p->choices = out;
     return !c->err.kind;
@@ -160,7 +186,9 @@ static void show_propose(struct ctx *c)
 static void do_propose(struct ctx *c)
 {
     const struct propose_form *f = c->req->form;
-    int64_t id = identity_propose(c, people_one(c, req_id(c, "id")), f->other, f->why);
+    int64_t this = people_one(c, req_id(c, "id"));
+    int64_t id = f->swap ? identity_propose(c, f->other, this, f->why)
+                         : identity_propose(c, this, f->other, f->why);
     if (id) {
         redirect(c, area_path(c, "same/%" PRId64, id));
     }
@@ -174,6 +202,8 @@ static void show_merge(struct ctx *c)
         return;
     }
     p.keep = described(c, p.m.keep_id, p.m.keep);
+    p.of_keep = told_apart(c, p.m.keep_id);
+    p.of_gone = p.m.state == MERGE_DONE ? "" : told_apart(c, p.m.gone_id);
     p.gone = p.m.state == MERGE_DONE ? p.m.gone : described(c, p.m.gone_id, p.m.gone);
     page_begin(c, &(struct page){.title = T(c, N_("是不是同一个人")),
                       .focus = true,

@@ -162,6 +162,28 @@ bool identity_merge(struct ctx *c, int64_t id, struct merge *out)
     return true;
 }
 
+bool identity_signs(struct ctx *c, int64_t person_id, struct entry_signs *out)
+{
+    *out = (struct entry_signs){0};
+    struct rows r = db_query(c,
+        "SELECT p.made_at, (SELECT count(*) FROM relation t WHERE t.area_id = ?1"
+        " AND t.kind IN (3, 4) AND (t.person_id = ?2 OR t.other_id = ?2)),"
+        " (SELECT count(*) FROM post o WHERE o.area_id = ?1 AND o.person_id = ?2),"
+        " (SELECT count(*) FROM import_change h WHERE h.area_id = ?1 AND h.subject_id = ?2"
+        " AND h.kind = 5), (SELECT count(*) FROM claim k WHERE k.area_id = ?1"
+        " AND k.person_id = ?2 AND k.account_id <> 0)"
+        " FROM person p WHERE p.area_id = ?1 AND p.id = ?2",
+        V(c->area_id), V(person_id));
+    if (rows_next(&r)) {
+        *out = (struct entry_signs){.made_at = row_int(&r, 0),
+            .ties = row_int(&r, 1),
+            .posts = row_int(&r, 2),
+            .imported = row_int(&r, 3) > 0,
+            .claimed = row_int(&r, 4) > 0};
+    }
+    return rows_end(&r);
+}
+
 /* Proposing and deciding ----------------------------------------------------------------------- */
 static bool tell(
     struct ctx *c, const char *kind, int64_t person_id, const char *msgid, const char *text)

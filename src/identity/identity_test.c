@@ -362,7 +362,16 @@ static void not_of_my_family(struct ctx *c)
                                           go(c, &w->neighbour_b, w, "wrong", form)->status == 404);
     CHECK("another area neither", go(c, &other->granny_b, other, page, NULL)->status == 404);
     CHECK("asked", go(c, &w->granny_b, w, page, NULL)->status == 200);
-    CHECK("said", go(c, &w->granny_b, w, "wrong", form)->status == 303);
+    r = go(c, &w->granny_b, w, "wrong", form);
+    CHECK("said", r->status == 303);
+    const char *said = arena_strdup(c->arena, r->location);
+    CHECK("her own pages", !strstr(body_of(visit(c, &w->granny_b, said, NULL)), "/households/"));
+    CHECK("the leader goes on at that home",
+        strstr(body_of(visit(c, &w->leader_b, said, NULL)), "/households/"));
+    CHECK("on the person's page",
+        strstr(
+            body_of(go(c, &w->clerk_b, w, arena_printf(c->arena, "people/%" PRId64, tenant), NULL)),
+            "有人报告查无此人"));
     CHECK("twice is once", go(c, &w->granny_b, w, "wrong", form)->status == 303);
     int64_t id = open_report(c, w);
     const char *decide = arena_printf(c->arena, "wrong/%" PRId64 "/decide", id);
@@ -450,6 +459,12 @@ static void on_pages(struct ctx *c)
     const char *merge = arena_strdup(c->arena, strstr(r->location, "same/"));
     const char *decide = arena_printf(c->arena, "%s/decide", merge),
                *undo = arena_printf(c->arena, "%s/undo", merge);
+    r = go(c, &w->clerk_b, w, merge, NULL);
+    CHECK("her own: no way to confirm, and who can",
+        !strstr(body_of(r), "value=\"confirm\"") && strstr(body_of(r), "要另一位社工"));
+    r = go(c, &second, w, merge, NULL);
+    CHECK("told apart", strstr(body_of(r), "value=\"confirm\"") &&
+                            strstr(body_of(r), "没有出生日期") && strstr(body_of(r), "手工登记"));
     CHECK("alone no", go(c, &w->clerk_b, w, decide, "decision=confirm")->status == 422);
     CHECK("two hands", go(c, &second, w, decide, "decision=confirm")->status == 303);
     CHECK("read", go(c, &second, w, merge, NULL)->status == 200);

@@ -93,14 +93,20 @@ static void do_wrong(struct ctx *c)
 {
     const struct wrong_form *f = c->req->form;
     if (identity_report_wrong(c, f->person, f->why)) {
-        redirect(c, area_path(c, "wrong/said"));
+        redirect(c, area_path(c, "wrong/said?person=%" PRId64, f->person));
     }
 }
 
+/* Whoever keeps the roll goes on at the home it was about. */
 static void show_said(struct ctx *c)
 {
-    begin(c, T(c, N_("记下了")), "/me");
-    wrong_said_html(c);
+    struct person p = {0};
+    int64_t asked = req_query_int(c, "person", 0);
+    bool keeps = asked && people_find(c, asked, &p) && p.household_id &&
+                 c->app->may(c, DUTY_SEE_ROLL, p.building_id);
+    const char *home = keeps ? area_path(c, "households/%" PRId64, p.household_id) : NULL;
+    begin(c, T(c, N_("记下了")), home ? home : "/me");
+    wrong_said_html(c, home);
     page_end(c);
 }
 

@@ -43,6 +43,7 @@ struct person_page {
     const char *home, *masked, *born;
     struct guards guardians, wards;
     bool staff, privacy, sees_phone, gone, erased;
+    bool reported; /* 查无此人, not decided yet */
 };
 
 #include "people_person.html.h"
@@ -109,6 +110,7 @@ static void show_person(struct ctx *c)
     p.privacy = c->app->may(c, DUTY_PRIVACY, place);
     p.born = people_born_masked(c, people_born(c, p.p.id), p.staff);
     p.gone = people_gone(c, p.p.id);
+    p.reported = !p.gone && people_is_reported(c, p.p.id);
     p.erased = p.gone && str_empty(p.p.name);
     page_begin(
         c, &(struct page){

@@ -24,7 +24,6 @@ int64_t people_place_of(struct ctx *c); /* pages: of the person :id */
 bool people_may_be_born(const char *born, const char *today, struct err *why);
 
 /* people_born_store.c, people_born_pages.c */
-bool people_set_born(struct ctx *c, const struct person *p, const char *day);
 bool people_tell_born_seen(struct ctx *c, const struct person *p, const char *reason);
 bool people_wants_guardian(struct ctx *c, int64_t person_id); /* a minor whom nobody guards */
 /* "1948 年生" for staff, else whether it is known. */
@@ -32,6 +31,7 @@ extern const struct register_part people_registers[];
 const char *people_born_masked(struct ctx *c, const char *born, bool staff);
 
 /* people_store.c */
+bool people_is_reported(struct ctx *c, int64_t person_id); /* 查无此人, not decided yet */
 bool people_absent(struct ctx *c); /* ERR_ABSENT; always false */
 
 /* people_helper_store.c */

@@ -334,6 +334,16 @@ const char *people_name_of_reader(struct ctx *c)
                : "";
 }
 
+bool people_is_reported(struct ctx *c, int64_t person_id)
+{
+    return db_int(c,
+               "SELECT count(*) FROM fact f WHERE f.area_id = ?1 AND f.subject_id = ?2"
+               " AND f.kind = 'identity.wrong_reported' AND NOT EXISTS (SELECT 1 FROM fact d"
+               " WHERE d.area_id = ?1 AND d.subject_id = ?2 AND d.kind = 'identity.wrong_decided'"
+               " AND d.seq > f.seq)",
+               V(c->area_id), V(person_id)) > 0;
+}
+
 bool people_tell_phone_seen(struct ctx *c, const struct person *p, const char *reason)
 {
     return record(c, &(struct fact){
