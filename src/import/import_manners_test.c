@@ -165,6 +165,7 @@ static void sent_again(struct ctx *c)
         CHECK("at the same doors", str_same(rest.v[0].building, i ? "3号楼" : "1号楼"));
         CHECK("the second stair too", i || str_same(rest.v[rest.n - 1].building, "5号楼2单元"));
         CHECK("the red column is none", !strstr(next.unread, "说明"));
+        buf_release(&book);
     }
 }
 
