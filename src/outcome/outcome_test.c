@@ -103,8 +103,7 @@ static void scans(struct ctx *c)
     polled_read(c, &p);
     r = visit_with_files(c, &p.w->clerk_b, arena_printf(c->arena, "%sannul", to),
         arena_printf(c->arena,
-            "version=%" PRId64
-            "&by=court&name=某区人民法院&number=1号&on=%s&why=公告没有贴满",
+            "version=%" PRId64 "&by=court&name=某区人民法院&number=1号&on=%s&why=公告没有贴满",
             p.b.m.version, day_text(c->arena, c->now)),
         &scan, 1);
     CHECK("annulled", r->status == 303);
