@@ -64,9 +64,9 @@ void home_desk(struct ctx *c, struct desk *out); /* what the reader's posts open
 struct item home_matter_item(struct ctx *c, const struct matter *m);
 /* Who serves this place; of a stair those on its card, and the others in *more. */
 bool home_contacts(struct ctx *c, int64_t place_id, struct folks *out, struct folks *more);
+/* Running and seen by the reader: all that are open, and others up to four. */
+bool home_ballots(struct ctx *c, int64_t place_id, struct items *out);
 /* Today's notices over this place, urgent ones first, then the nearest; place 0: of the area. */
-bool home_ballots(
-    struct ctx *c, int64_t place_id, struct items *out); /* running, seen by the reader */
 bool home_notices(struct ctx *c, int64_t place_id, struct items *out);
 const char *home_name(struct ctx *c, const struct building *b); /* "柳荫里小区 3号楼" */
 int64_t building_place_of(struct ctx *c); /* :id of a stair, or 0 with ERR_ABSENT */

@@ -55,6 +55,8 @@ bool people_is_minor(const char *born, const char *day); /* under eighteen on th
 /* Pages: asks for a guardian of a minor who has none; silent of others, and of nobody (0). */
 void people_ward_hint(struct ctx *c, int64_t person_id, const char *name, bool may_add);
 void people_reborn(struct ctx *c, int64_t id, const char *day); /* the import's; "": forget it */
+/* Written down by hand, with its fact. Refused at "born". */
+bool people_set_born(struct ctx *c, const struct person *p, const char *day);
 /* Of a person all rows that were judged to be that person (src/identity). */
 #define PEOPLE_SELVES(id) \
     " IN (SELECT m.id FROM person m WHERE m.area_id = ?1 AND (m.id = " id \

@@ -6,8 +6,4 @@
 #include "lib/db/list.h"
 
 extern const struct choice people_families[];
-
-/* For the rooms of families: a birth day is written down, with its fact. Refused at "born". */
-struct person;
-bool people_set_born(struct ctx *c, const struct person *p, const char *day);
 #endif
